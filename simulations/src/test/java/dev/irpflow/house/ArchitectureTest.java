@@ -1,0 +1,212 @@
+package dev.irpflow.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who may know whom. Rules are keyed on packages, never on class names: a switch over an enum
+ * creates a nameless class beside its own, which escapes every rule about names.
+ */
+final class ArchitectureTest {
+    private static final String CONTRACT = "dev.irpflow.contract..";
+    private static final String MESSAGES = "dev.irpflow.protocol..";
+    private static final String STAGE = "dev.irpflow.stage..";
+    private static final String KERNEL = "dev.irpflow.kernel..";
+    private static final String DRIVER = "dev.irpflow.driver..";
+    private static final String SHELL = "dev.irpflow.shell..";
+    private static final String NODE = "dev.irpflow.node..";
+    private static final String SIMULATIONS = "dev.irpflow.sim..";
+
+    /** Whatever of dev.irpflow is not one of the frames above emulates a subsystem of Windows. */
+    private static final DescribedPredicate<JavaClass> SUBSYSTEM =
+            describe(
+                    "belong to a subsystem",
+                    type ->
+                            !subsystem(type).isEmpty()
+                                    && !resideInAnyPackage(
+                                                    CONTRACT,
+                                                    MESSAGES,
+                                                    STAGE,
+                                                    KERNEL,
+                                                    DRIVER,
+                                                    SHELL,
+                                                    NODE,
+                                                    SIMULATIONS)
+                                            .test(type));
+
+    /** Generated messages know only each other, and are many: they are left out. */
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .withImportOption(location -> !location.contains("/dev/irpflow/protocol/"))
+                    .importPackages("dev.irpflow");
+
+    @Test
+    void packagesFormNoCycle() {
+        hold(slices().matching("dev.irpflow.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void contractKnowsOnlyMessages() {
+        hold(knowsOnly(resideInAPackage(CONTRACT), CONTRACT, MESSAGES));
+    }
+
+    @Test
+    void stageKnowsOnlyTheContract() {
+        hold(knowsOnly(resideInAPackage(STAGE), STAGE, CONTRACT, MESSAGES));
+    }
+
+    @Test
+    void kernelKnowsOnlyTheStage() {
+        hold(knowsOnly(resideInAPackage(KERNEL), KERNEL, STAGE, CONTRACT, MESSAGES));
+    }
+
+    @Test
+    void driverApiKnowsNoSubsystem() {
+        hold(knowsOnly(resideInAPackage(DRIVER), DRIVER, KERNEL, STAGE, CONTRACT, MESSAGES));
+    }
+
+    @Test
+    void shellKnowsNoSubsystem() {
+        hold(knowsOnly(resideInAPackage(SHELL), SHELL, DRIVER, KERNEL, STAGE, CONTRACT, MESSAGES));
+    }
+
+    @Test
+    void subsystemsKnowNothingAboveThem() {
+        hold(
+                noClasses()
+                        .that(SUBSYSTEM)
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(SHELL, NODE, SIMULATIONS)));
+    }
+
+    @Test
+    void subsystemsKnowEachOthersMessagesButNotEachOthersClasses() {
+        hold(slices().assignedFrom(new BySubsystem()).should().notDependOnEachOther());
+    }
+
+    @Test
+    void nodeKnowsNoSimulation() {
+        hold(
+                noClasses()
+                        .that(resideInAPackage(NODE))
+                        .should()
+                        .dependOnClassesThat(resideInAPackage(SIMULATIONS)));
+    }
+
+    @Test
+    void pekkoAppearsOnlyInTheShells() {
+        hold(
+                noClasses()
+                        .that(not(resideInAnyPackage(SHELL, NODE, "dev.irpflow.sim.stage..")))
+                        .should()
+                        .dependOnClassesThat(resideInAPackage("org.apache.pekko..")));
+    }
+
+    @Test
+    void whatTheUserTouchesNeverReachesIntoTheHuntsInternals() {
+        hold(
+                noClasses()
+                        .that(
+                                resideInAnyPackage(
+                                        "dev.irpflow.sim.cli..",
+                                        "dev.irpflow.sim.view..",
+                                        "dev.irpflow.sim.lab.."))
+                        .should()
+                        .dependOnClassesThat(resideInAPackage("dev.irpflow.sim.hunt.*..")));
+    }
+
+    @Test
+    void oneClassAtMostReachesIntoTheJdk() {
+        List<String> classes =
+                CLASSES.stream()
+                        .filter(ArchitectureTest::looksIntoPrivateParts)
+                        .map(type -> type.getName())
+                        .toList();
+
+        assertThat(classes).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void noStateIsStatic() {
+        hold(fields().that().areStatic().should().beFinal());
+    }
+
+    @Test
+    void absenceIsNullableAndNeverAnOptionalFieldOrParameter() {
+        hold(noFields().should().haveRawType(Optional.class));
+        hold(
+                noMethods()
+                        .should()
+                        .haveRawParameterTypes(
+                                describe(
+                                        "with an Optional among them",
+                                        types ->
+                                                types.stream()
+                                                        .anyMatch(type ->
+                                                                type.isEquivalentTo(
+                                                                        Optional.class)))));
+    }
+
+    private static ArchRule knowsOnly(DescribedPredicate<JavaClass> who, String... known) {
+        return noClasses()
+                .that(who)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.irpflow..").and(not(resideInAnyPackage(known))));
+    }
+
+    private static void hold(ArchRule rule) {
+        rule.allowEmptyShould(true).check(CLASSES);
+    }
+
+    private static boolean looksIntoPrivateParts(JavaClass type) {
+        return type.getMethodCallsFromSelf().stream()
+                .map(call -> call.getTarget())
+                .anyMatch(target ->
+                        target.getOwner().isEquivalentTo(MethodHandles.class)
+                                && target.getName().equals("privateLookupIn"));
+    }
+
+    /** The part of a package name that follows dev.irpflow, up to the next dot; empty elsewhere. */
+    private static String subsystem(JavaClass type) {
+        String[] parts = type.getPackageName().split("\\.", -1);
+        return parts.length > 2 && type.getPackageName().startsWith("dev.irpflow.") ? parts[2] : "";
+    }
+
+    /** One slice for each subsystem; what belongs to none lies in no slice. */
+    private static final class BySubsystem implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SUBSYSTEM.test(type)
+                    ? SliceIdentifier.of(subsystem(type))
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "subsystems";
+        }
+    }
+}
