@@ -1,0 +1,74 @@
+package dev.irpflow.contract;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+
+import dev.irpflow.protocol.contract.Hold;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
+/**
+ * Something that a routine takes or gives back: a capture, an IRP, a lock. Whoever has taken more
+ * than it gave back at the end has leaked.
+ */
+public final class Holding {
+    private static final String OUT = "out.";
+
+    private final String what;
+    private final @Nullable FieldDescriptor key;
+    private final boolean keyInOut;
+
+    private Holding(String what, @Nullable FieldDescriptor key, boolean keyInOut) {
+        this.what = what;
+        this.key = key;
+        this.keyInOut = keyInOut;
+    }
+
+    static Holding of(Hold hold, Descriptor request, @Nullable Descriptor out) {
+        if (hold.getKey().isEmpty()) {
+            return new Holding(hold.getWhat(), null, false);
+        }
+        boolean inOut = hold.getKey().startsWith(OUT);
+        Descriptor owner = inOut ? Objects.requireNonNull(out, request.getFullName()) : request;
+        String name = inOut ? hold.getKey().substring(OUT.length()) : hold.getKey();
+        FieldDescriptor field = owner.findFieldByName(name);
+        if (field == null) {
+            throw new IllegalStateException(
+                    request.getFullName() + " holds by " + hold.getKey() + ", which is no field");
+        }
+        return new Holding(hold.getWhat(), field, inOut);
+    }
+
+    /** What is held: "irp", "wsk-npi", "spin-lock". */
+    public String what() {
+        return what;
+    }
+
+    /** Whether the key comes back from the routine instead of going in. */
+    public boolean isKeyInOut() {
+        return keyInOut;
+    }
+
+    /**
+     * What tells one from another: the value of the key field, or "" where there is only one on a
+     * machine. Null if the key is an out-parameter that was not written: then nothing was taken.
+     */
+    public @Nullable Object key(Message request, @Nullable Message out) {
+        if (key == null) {
+            return "";
+        }
+        Message holder = keyInOut ? out : request;
+        if (holder == null || (key.hasPresence() && !holder.hasField(key))) {
+            return null;
+        }
+        return holder.getField(key);
+    }
+
+    @Override
+    public String toString() {
+        return key == null ? what : what + " by " + (keyInOut ? OUT : "") + key.getName();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.irpflow.contract;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+
+import dev.irpflow.protocol.contract.ContractProto;
+import dev.irpflow.protocol.contract.Param;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One parameter of a routine: a field of the request, or of {@code Out}.
+ *
+ * @param name in the spelling of the documentation, or the field's name in UpperCamel
+ * @param optional the documentation lets it be NULL; in {@code Out}: it may be left untouched
+ * @param out it is written, not read
+ * @param param the option as written, for units, constants and the rest
+ */
+public record ParamContract(
+        FieldDescriptor field, String name, boolean optional, boolean out, Param param) {
+
+    /** The parameters of {@code message} in the documentation's order, without call targets. */
+    static List<ParamContract> of(Descriptor message, boolean out) {
+        return message.getFields().stream()
+                .map(field -> of(field, out))
+                .filter(parameter -> !parameter.param.getTarget())
+                .toList();
+    }
+
+    private static ParamContract of(FieldDescriptor field, boolean out) {
+        Param param = field.getOptions().getExtension(ContractProto.param);
+        String name = param.getName().isEmpty() ? upperCamel(field.getName()) : param.getName();
+        return new ParamContract(field, name, field.toProto().getProto3Optional(), out, param);
+    }
+
+    private static String upperCamel(String snake) {
+        StringBuilder camel = new StringBuilder();
+        for (String word : snake.split("_")) {
+            camel.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+        }
+        return camel.toString();
+    }
+}
