@@ -29,7 +29,7 @@ public final class ContractTable {
         this.byName = new LinkedHashMap<>();
         for (RoutineContract routine : routines) {
             put(routine.name(), routine);
-            routine.aliases().forEach(alias -> put(alias, routine));
+            routine.option().getAliasesList().forEach(alias -> put(alias, routine));
         }
     }
 

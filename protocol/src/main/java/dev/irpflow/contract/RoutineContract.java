@@ -9,8 +9,10 @@ import com.google.protobuf.Message;
 import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.ContractProto;
 import dev.irpflow.protocol.contract.Fidelity;
+import dev.irpflow.protocol.contract.Hold;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.contract.Kind;
+import dev.irpflow.protocol.contract.Param;
 import dev.irpflow.protocol.contract.Place;
 import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.contract.Routine;
@@ -40,55 +42,38 @@ public final class RoutineContract {
     private static int count;
 
     private final int index;
+    private final long key;
     private final Routine routine;
-    private final Message defaultInstance;
-    private final @Nullable Message defaultOut;
     private final String subsystem;
+    private final Message emptyRequest;
+    private final @Nullable Message emptyOut;
     private final IrqlLimits irql;
-    private final @Nullable FieldDescriptor irqlAtReturnField;
-    private final StatusSet atReturn;
-    private final StatusSet atCompletion;
-    private final StatusSet others;
-    private final StatusSet retryable;
-    private final StatusSet raises;
+    private final @Nullable FieldDescriptor irqlAtReturn;
+    private final Answers answers;
     private final List<Holding> acquires;
     private final List<Holding> releases;
     private final List<ParamContract> params;
     private final List<ParamContract> outParams;
+    private final @Nullable FieldDescriptor object;
     private final @Nullable FieldDescriptor target;
-    private final @Nullable FieldDescriptor returned;
 
-    private RoutineContract(
-            Message defaultInstance, @Nullable Message defaultOut, Routine routine) {
-        Descriptor descriptor = defaultInstance.getDescriptorForType();
-        Descriptor out = defaultOut == null ? null : defaultOut.getDescriptorForType();
+    private RoutineContract(Message emptyRequest, @Nullable Message emptyOut, Routine routine) {
+        Descriptor request = emptyRequest.getDescriptorForType();
+        Descriptor out = emptyOut == null ? null : emptyOut.getDescriptorForType();
         this.routine = routine;
-        this.defaultInstance = defaultInstance;
-        this.defaultOut = defaultOut;
-        this.subsystem = descriptor.getFile().getPackage().split("\\.")[1];
-        this.irql = new IrqlLimits(routine.getIrqlList(), descriptor);
-        this.irqlAtReturnField = descriptor.findFieldByName(routine.getIrqlAtReturn().getField());
-        this.atReturn = StatusSet.of(codesAtReturn(routine));
-        this.atCompletion = StatusSet.of(routine.getAtCompletionValueList());
-        this.others = StatusSet.of(routine.getOthersValueList());
-        this.retryable = StatusSet.of(routine.getRetryableValueList());
-        this.raises = StatusSet.of(routine.getRaisesValueList());
-        this.acquires =
-                routine.getAcquiresList().stream()
-                        .map(hold -> Holding.of(hold, descriptor, out))
-                        .toList();
-        this.releases =
-                routine.getReleasesList().stream()
-                        .map(hold -> Holding.of(hold, descriptor, out))
-                        .toList();
-        this.params = ParamContract.of(descriptor, false);
+        this.key = keyOf(routine.getName());
+        this.subsystem = request.getFile().getPackage().split("\\.")[1];
+        this.emptyRequest = emptyRequest;
+        this.emptyOut = emptyOut;
+        this.irql = new IrqlLimits(routine.getIrqlList(), request);
+        this.irqlAtReturn = request.findFieldByName(routine.getIrqlAtReturn().getField());
+        this.answers = new Answers(routine, out);
+        this.acquires = holdings(routine.getAcquiresList(), request, out);
+        this.releases = holdings(routine.getReleasesList(), request, out);
+        this.params = ParamContract.of(request, false);
         this.outParams = out == null ? List.of() : ParamContract.of(out, true);
-        this.target =
-                descriptor.getFields().stream()
-                        .filter(f -> f.getOptions().getExtension(ContractProto.param).getTarget())
-                        .findFirst()
-                        .orElse(null);
-        this.returned = out == null ? null : out.findFieldByName("returned");
+        this.object = objectField(request);
+        this.target = targetField(request);
         synchronized (INDEX_LOCK) {
             this.index = count++;
         }
@@ -122,9 +107,9 @@ public final class RoutineContract {
     }
 
     private static @Nullable RoutineContract read(Class<? extends Message> type) {
-        Message instance = Internal.getDefaultInstance(type);
-        Descriptor descriptor = instance.getDescriptorForType();
-        if (!descriptor.getOptions().hasExtension(ContractProto.routine)) {
+        Message request = Internal.getDefaultInstance(type);
+        var options = request.getDescriptorForType().getOptions();
+        if (!options.hasExtension(ContractProto.routine)) {
             return null;
         }
         Message out = null;
@@ -133,26 +118,48 @@ public final class RoutineContract {
                 out = Internal.getDefaultInstance(nested.asSubclass(Message.class));
             }
         }
-        return new RoutineContract(
-                instance, out, descriptor.getOptions().getExtension(ContractProto.routine));
+        return new RoutineContract(request, out, options.getExtension(ContractProto.routine));
     }
 
-    private static List<Integer> codesAtReturn(Routine routine) {
-        return switch (routine.getReturns()) {
-            case WIN32 -> routine.getWin32ValueList();
-            case WN -> routine.getWnValueList();
-            case WSA -> routine.getWsaValueList();
-            case NTSTATUS,
-                    VOID,
-                    BOOLEAN,
-                    LONG,
-                    COUNT,
-                    POINTER,
-                    VALUE,
-                    RETURNS_UNSPECIFIED,
-                    UNRECOGNIZED ->
-                    routine.getAtReturnValueList();
-        };
+    private static List<Holding> holdings(
+            List<Hold> holds, Descriptor request, @Nullable Descriptor out) {
+        return holds.stream().map(hold -> Holding.of(hold, request, out)).toList();
+    }
+
+    private static Param param(FieldDescriptor field) {
+        return field.getOptions().getExtension(ContractProto.param);
+    }
+
+    private static @Nullable FieldDescriptor objectField(Descriptor request) {
+        FieldDescriptor first = null;
+        for (FieldDescriptor field : request.getFields()) {
+            String kind = param(field).getObject();
+            if (kind.equals("IRP")) {
+                return field;
+            }
+            if (first == null && !kind.isEmpty() && !field.isRepeated()) {
+                first = field;
+            }
+        }
+        return first;
+    }
+
+    private static @Nullable FieldDescriptor targetField(Descriptor request) {
+        for (FieldDescriptor field : request.getFields()) {
+            if (param(field).getTarget()) {
+                return field;
+            }
+        }
+        return null;
+    }
+
+    // FNV-1a over the name's characters.
+    private static long keyOf(String name) {
+        long key = 0xCBF29CE484222325L;
+        for (int i = 0; i < name.length(); i++) {
+            key = (key ^ name.charAt(i)) * 0x100000001B3L;
+        }
+        return key;
     }
 
     /**
@@ -170,13 +177,14 @@ public final class RoutineContract {
         }
     }
 
+    /** The name as a number: the same in every process, so it may become part of longer keys. */
+    public long key() {
+        return key;
+    }
+
     /** The callable name, as the documentation spells it. */
     public String name() {
         return routine.getName();
-    }
-
-    public List<String> aliases() {
-        return routine.getAliasesList();
     }
 
     /** The subsystem: the word after "irpflow" in the protobuf package. */
@@ -240,9 +248,8 @@ public final class RoutineContract {
 
     /** The IRQL after the return of this call, which was made at {@code before}. */
     public Irql irqlAtReturn(Message request, Irql before) {
-        if (irqlAtReturnField != null) {
-            var level = (EnumValueDescriptor) request.getField(irqlAtReturnField);
-            return Irql.valueOf(level);
+        if (irqlAtReturn != null) {
+            return Irql.valueOf((EnumValueDescriptor) request.getField(irqlAtReturn));
         }
         return routine.hasIrqlAtReturn() ? routine.getIrqlAtReturn().getLevel() : before;
     }
@@ -262,45 +269,32 @@ public final class RoutineContract {
 
     /** The family of codes that {@link #atReturn} is about. */
     public CodeDomain codes() {
-        return switch (routine.getReturns()) {
-            case WIN32 -> CodeDomain.WIN32;
-            case WN -> CodeDomain.WN;
-            case WSA -> CodeDomain.WSA;
-            case NTSTATUS,
-                    VOID,
-                    BOOLEAN,
-                    LONG,
-                    COUNT,
-                    POINTER,
-                    VALUE,
-                    RETURNS_UNSPECIFIED,
-                    UNRECOGNIZED ->
-                    CodeDomain.NTSTATUS;
-        };
+        return answers.codes;
     }
 
     /** The documented codes of the return, in the domain {@link #codes}. */
     public StatusSet atReturn() {
-        return atReturn;
+        return answers.atReturn;
     }
 
     /** The documented statuses of the completion; always NTSTATUS. */
     public StatusSet atCompletion() {
-        return atCompletion;
+        return answers.atCompletion;
     }
 
-    /** Statuses behind the words "other status codes" that the emulation gives or may inject. */
+    /** Statuses that the page does not name and the emulation gives, or lets a fault give. */
     public StatusSet others() {
-        return others;
+        return answers.others;
     }
 
+    /** Statuses after which the same call may be made again. */
     public StatusSet retryable() {
-        return retryable;
+        return answers.retryable;
     }
 
     /** Statuses that are raised as exceptions. */
     public StatusSet raises() {
-        return raises;
+        return answers.raises;
     }
 
     /** The documentation says that other codes may come; only where it does not is one wrong. */
@@ -308,31 +302,24 @@ public final class RoutineContract {
         return routine.getOpen();
     }
 
-    /** Whether the return means failure: by the sign of the status, or by the value returned. */
-    public boolean failed(int status, @Nullable Message out) {
-        return switch (routine.getReturns()) {
-            case NTSTATUS -> !NtStatuses.isSuccess(status);
-            case WIN32, WN, WSA -> returnedNumber(out) != 0;
-            case BOOLEAN, LONG, COUNT, POINTER, VALUE ->
-                    routine.getFailsWithCount() > 0
-                            && routine.getFailsWithList().contains(returnedNumber(out));
-            case VOID, RETURNS_UNSPECIFIED, UNRECOGNIZED -> false;
-        };
+    /** Whether the routine may return {@code code}, which is in the domain {@link #codes}. */
+    public boolean permitsAtReturn(int code) {
+        return answers.permitsAtReturn(code);
     }
 
-    /** The value returned as a number: 0 for NULL, FALSE and an absent value. */
-    private long returnedNumber(@Nullable Message out) {
-        if (out == null
-                || returned == null
-                || (returned.hasPresence() && !out.hasField(returned))) {
-            return 0;
-        }
-        return switch (out.getField(returned)) {
-            case Number number -> number.longValue();
-            case Boolean flag -> flag ? 1 : 0;
-            case EnumValueDescriptor constant -> constant.getNumber();
-            default -> 1;
-        };
+    /** Whether the operation may end with {@code status}. */
+    public boolean permitsAtCompletion(int status) {
+        return answers.permitsAtCompletion(status);
+    }
+
+    /** Whether the return means failure: by the sign of the status, or by the value returned. */
+    public boolean failed(int status, @Nullable Message out) {
+        return answers.failed(status, out);
+    }
+
+    /** How a status of this routine reads, also one that the documentation does not list. */
+    public String statusName(int status) {
+        return answers.codes.nameOf(status);
     }
 
     public List<Holding> acquires() {
@@ -353,6 +340,14 @@ public final class RoutineContract {
         return outParams;
     }
 
+    /**
+     * The object that a call is about: its IRP if it has one, else the first object it names; 0 if
+     * it names none.
+     */
+    public long objectId(Message request) {
+        return object == null ? 0 : (Long) request.getField(object);
+    }
+
     /** Whether the message says which piece of driver code is called. */
     public boolean hasTarget() {
         return target != null;
@@ -364,26 +359,26 @@ public final class RoutineContract {
     }
 
     public Descriptor descriptor() {
-        return defaultInstance.getDescriptorForType();
+        return emptyRequest.getDescriptorForType();
     }
 
     public @Nullable Descriptor outDescriptor() {
-        return defaultOut == null ? null : defaultOut.getDescriptorForType();
+        return emptyOut == null ? null : emptyOut.getDescriptorForType();
     }
 
     /** The message class. */
     public Class<? extends Message> type() {
-        return defaultInstance.getClass();
+        return emptyRequest.getClass();
     }
 
     /** An empty request. */
     public Message.Builder newRequest() {
-        return defaultInstance.newBuilderForType();
+        return emptyRequest.newBuilderForType();
     }
 
     /** An empty {@code Out}, or null if the routine gives nothing back but a status. */
     public Message.@Nullable Builder newOut() {
-        return defaultOut == null ? null : defaultOut.newBuilderForType();
+        return emptyOut == null ? null : emptyOut.newBuilderForType();
     }
 
     @Override
