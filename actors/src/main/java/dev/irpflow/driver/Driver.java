@@ -1,0 +1,20 @@
+package dev.irpflow.driver;
+
+import dev.irpflow.protocol.status.NtStatus;
+
+/**
+ * A driver: ordinary, blocking-looking Java in WDK order. One instance serves one load of the driver
+ * on one machine; a run that loads it again gets a fresh one.
+ */
+public interface Driver {
+    /**
+     * DriverEntry, at PASSIVE_LEVEL on a system thread.
+     *
+     * @param context what the driver calls, and where it leaves the addresses of its routines
+     * @return a failure unloads the driver at once
+     */
+    NtStatus driverEntry(DriverContext context);
+
+    /** DriverUnload, at PASSIVE_LEVEL; nothing of the driver may run or be queued afterwards. */
+    default void driverUnload() {}
+}

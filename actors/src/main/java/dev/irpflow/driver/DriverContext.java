@@ -1,0 +1,70 @@
+package dev.irpflow.driver;
+
+import com.google.protobuf.Message;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Place;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a driver sees of its machine: a caller for the generated stubs, and its own addresses. */
+public final class DriverContext implements Caller {
+    private final DriverHost host;
+    private final Map<String, String> settings;
+    private final List<Object> code = new ArrayList<>();
+    private final Map<Object, Long> addresses = new LinkedHashMap<>();
+
+    DriverContext(DriverHost host, Map<String, String> settings) {
+        this.host = host;
+        this.settings = settings;
+    }
+
+    /** The driver's settings ({@code with:} in a scenario), by name. */
+    public Map<String, String> settings() {
+        return settings;
+    }
+
+    /** The name of the machine that it is loaded on. */
+    public String machineName() {
+        return host.place().machine().name();
+    }
+
+    /** Stage time in nanoseconds: the machine's clock, which does not advance by itself. */
+    public long now() {
+        return host.place().machine().stage().now();
+    }
+
+    /**
+     * The address of a routine or dispatch table of this driver, as a number that calls can carry.
+     * The same object has the same address.
+     */
+    public long addressOf(Object routineOrTable) {
+        return addresses.computeIfAbsent(
+                routineOrTable,
+                c -> {
+                    code.add(c);
+                    return (long) code.size();
+                });
+    }
+
+    @Override
+    public Reply call(Message request) {
+        return host.call(request);
+    }
+
+    Object codeAt(long address) {
+        if (address < 1 || address > code.size()) {
+            throw new IllegalArgumentException("no routine of this driver at address " + address);
+        }
+        return code.get((int) address - 1);
+    }
+
+    Place place() {
+        return host.place();
+    }
+
+    Machine machine() {
+        return host.place().machine();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.irpflow.driver;
+
+import com.google.protobuf.GeneratedMessage;
+import com.google.protobuf.Message;
+import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.CallKind;
+import dev.irpflow.kernel.Component;
+import dev.irpflow.kernel.KernelRule;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Place;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.Strand;
+import dev.irpflow.kernel.Violation;
+import dev.irpflow.protocol.status.NtStatus;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver as a component: each call it gets runs a routine of the driver on the Java stack of the
+ * calling strand, up to the routine's next call.
+ */
+public final class DriverHost implements Component {
+    private final Place place;
+    private final Machine machine;
+    private final StrandCode.Free free;
+    private final DriverContext context;
+    private final Driver driver;
+    private @Nullable StrandCode running;
+
+    /**
+     * Hosts a driver.
+     *
+     * @param free the Java stacks of the machine, shared by all its drivers
+     * @param settings what the scenario gives the driver
+     */
+    public DriverHost(Place place, Driver driver, StrandCodes free, Map<String, String> settings) {
+        this.place = place;
+        this.machine = place.machine();
+        this.driver = driver;
+        this.free = free.free();
+        this.context = new DriverContext(this, settings);
+    }
+
+    @Override
+    public void on(dev.irpflow.kernel.Message message, Sink sink) {
+        StrandCode code = StrandCode.of(message.strand(), free);
+        running = code;
+        code.resume(this, message);
+    }
+
+    Place place() {
+        return place;
+    }
+
+    /** Called by the driver's code, on its stack. */
+    Reply call(Message request) {
+        StrandCode code = running;
+        if (code == null) {
+            throw new IllegalStateException("a driver calls only while one of its routines runs");
+        }
+        Strand strand = code.strand();
+        Call within = strand.top();
+        if (within == null || within.to() != place) {
+            throw new IllegalStateException(place + " calls while it has no open call");
+        }
+        GeneratedMessage generated = (GeneratedMessage) request;
+        Call call =
+                machine.call(
+                        CallKind.CALL, within, place, machine.serverOf(generated), generated, null);
+        Return answer = machine.runAlone(strand, call);
+        if (answer == null) {
+            answer = code.await(call);
+        }
+        running = code;
+        return new Reply(answer.status(), answer.out());
+    }
+
+    /** Runs the routine that a call names, and returns the call. On the strand's Java stack. */
+    void serve(Call call) {
+        RoutineContract contract = call.contract();
+        Message.Builder out = contract.newOut();
+        NtStatus status;
+        try {
+            status = Callbacks.dispatch(driver, context, call, out);
+        } catch (RuntimeException | Error e) {
+            threw(call, e);
+            return;
+        }
+        machine.giveReturn(
+                place, call, status, out == null ? null : (GeneratedMessage) out.build());
+    }
+
+    // An exception that nobody handles stops the machine, as in Windows; a run that expects nothing of
+    // the kind ends here with the driver's own stack.
+    private void threw(Call call, Throwable e) {
+        machine.violated(
+                new Violation(
+                        KernelRule.DRIVER_EXCEPTION,
+                        place.toString(),
+                        "%s threw %s in %s".formatted(place, e, call.contract().name()),
+                        call,
+                        JavaFrames.of(e)));
+        machine.bugCheck(new BugCheck(0x1E, "KMODE_EXCEPTION_NOT_HANDLED", 0xE06D7363L, 0, 0, 0));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.irpflow.driver;
+
+import com.google.protobuf.Message;
+import dev.irpflow.protocol.status.NtStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call returned.
+ *
+ * @param status STATUS_SUCCESS for a routine that returns no NTSTATUS
+ * @param out the out-parameters that were written, null if none was
+ */
+public record Reply(NtStatus status, @Nullable Message out) {}

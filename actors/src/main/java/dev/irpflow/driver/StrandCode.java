@@ -1,0 +1,116 @@
+package dev.irpflow.driver;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Message;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Strand;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Java stack of one strand. The routines of all drivers on the strand share it, one above the
+ * other, as they share the kernel stack in Windows: a nested call runs on top of the routine that
+ * waits for its own call to return.
+ */
+final class StrandCode {
+    /** Stacks that no strand uses now; confined to one machine's serial executor. */
+    static final class Free {
+        private final Deque<StrandCode> idle = new ArrayDeque<>();
+
+        StrandCode take() {
+            StrandCode code = idle.pollLast();
+            return code == null ? new StrandCode(this) : code;
+        }
+    }
+
+    private final Free free;
+    private final Coroutine coroutine = Coroutine.of(this::serve);
+    private @Nullable Message inbox;
+    private @Nullable DriverHost host;
+    private @Nullable Strand strand;
+    private int frames;
+
+    private StrandCode(Free free) {
+        this.free = free;
+    }
+
+    /** The code of a strand: the stack it has, or a free one. */
+    static StrandCode of(Strand strand, Free free) {
+        if (strand.owner() instanceof StrandCode code) {
+            return code;
+        }
+        StrandCode code = free.take();
+        strand.own(code);
+        code.strand = strand;
+        return code;
+    }
+
+    /** The strand whose calls run on this stack now. */
+    Strand strand() {
+        Strand of = strand;
+        if (of == null) {
+            throw new IllegalStateException("this stack has no strand");
+        }
+        return of;
+    }
+
+    /** Hands a message to the code and runs it until it calls, returns or waits. */
+    void resume(DriverHost to, Message message) {
+        host = to;
+        inbox = message;
+        coroutine.resume();
+    }
+
+    /** Stands still until the return of this call is delivered; nested calls run meanwhile. */
+    Return await(Call call) {
+        while (true) {
+            Message message = receive();
+            switch (message) {
+                case Call nested -> run(nested);
+                case Return answer -> {
+                    if (answer.call() != call) {
+                        throw new IllegalStateException(
+                                "waits for the return of " + call + ", got that of " + answer.call());
+                    }
+                    return answer;
+                }
+            }
+        }
+    }
+
+    // Bottom of the stack: serves one call after the other, each from a strand that has no frame yet.
+    private void serve() {
+        while (true) {
+            Message message = receive();
+            if (!(message instanceof Call call)) {
+                throw new IllegalStateException("a return for a strand without frames: " + message);
+            }
+            run(call);
+        }
+    }
+
+    private Message receive() {
+        Message message = inbox;
+        while (message == null) {
+            coroutine.pause();
+            message = inbox;
+        }
+        inbox = null;
+        return message;
+    }
+
+    private void run(Call call) {
+        DriverHost to = host;
+        if (to == null) {
+            throw new IllegalStateException("a call without a driver: " + call);
+        }
+        frames++;
+        to.serve(call);
+        frames--;
+        if (frames == 0) { // nothing of this strand is left on the stack: another may have it
+            call.strand().own(null);
+            free.idle.addLast(this);
+        }
+    }
+}

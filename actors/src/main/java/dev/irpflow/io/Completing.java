@@ -1,0 +1,173 @@
+package dev.irpflow.io;
+
+import dev.irpflow.contract.NtStatuses;
+import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.CallKind;
+import dev.irpflow.kernel.DeviceObject;
+import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.StackLocation;
+import dev.irpflow.kernel.StackLocation.CompletionRoutine;
+import dev.irpflow.protocol.kernel.IoCompleteRequest;
+import dev.irpflow.protocol.kernel.IoCompletionRoutine;
+import dev.irpflow.protocol.status.NtStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * IoCompleteRequest: the walk up the stack locations. Page:
+ * windows-driver-docs-pr/kernel/how-to-complete-an-irp-in-a-dispatch-routine.md.
+ */
+final class Completing {
+    private final Requests requests;
+
+    Completing(Requests requests) {
+        this.requests = requests;
+    }
+
+    void completeRequest(Call call, IoCompleteRequest request, Sink sink) {
+        Irp irp = sink.machine().objects().find(request.getIrp(), Irp.class);
+        if (irp == null) {
+            sink.violated(
+                    IoRule.IRP_AFTER_FREE,
+                    call.from(),
+                    call.from() + " completes irp-" + request.getIrp() + ", which is not there",
+                    call);
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+            return;
+        }
+        if (isWrong(call, irp, sink)) {
+            return;
+        }
+        irp.completed(true);
+        walk(call, irp, sink);
+    }
+
+    void walked(Return answer, Step.Walked step, Sink sink) {
+        if (answer.status() == NtStatus.STATUS_MORE_PROCESSING_REQUIRED) {
+            // The owner has the IRP back; it may have freed or reused it already.
+            sink.returns(step.complete(), NtStatus.STATUS_SUCCESS);
+            return;
+        }
+        if (step.irp().isGone()) {
+            sink.violated(
+                    IoRule.IRP_AFTER_FREE,
+                    answer.call().to(),
+                    "%s freed %s in its completion routine and lets its completion go on"
+                            .formatted(answer.call().to(), step.irp()),
+                    answer.call());
+            sink.returns(step.complete(), NtStatus.STATUS_SUCCESS);
+            return;
+        }
+        step.irp().completed(true);
+        walk(step.complete(), step.irp(), sink);
+    }
+
+    private void walk(Call complete, Irp irp, Sink sink) {
+        while (irp.currentOrNull() instanceof StackLocation location) {
+            CompletionRoutine routine = location.completion();
+            boolean pending = location.isPendingReturned();
+            if (location.dispatch() instanceof Dispatch dispatch) {
+                dispatch.completed(pending);
+            }
+            irp.pendingReturned(pending);
+            irp.retreat();
+            if (routine != null && isWanted(routine, irp)) {
+                irp.completed(false); // the routine's owner may stop the walk, and then has the IRP
+                sink.call(
+                        complete,
+                        CallKind.COMPLETION,
+                        routine.owner(),
+                        request(routine, irp),
+                        new Step.Walked(complete, irp));
+                return;
+            }
+            StackLocation above = irp.currentOrNull();
+            if (pending && above != null) {
+                above.markPending();
+            }
+        }
+        finish(complete, irp, sink);
+    }
+
+    private void finish(Call complete, Irp irp, Sink sink) {
+        if (irp.owner() instanceof Request request) {
+            requests.completed(request, sink);
+        } else {
+            sink.violated(
+                    IoRule.OWN_IRP_COMPLETED_UP,
+                    irp.creator(),
+                    "the completion of %s, which %s allocated, reached its top"
+                            .formatted(irp, irp.creator()),
+                    complete);
+        }
+        sink.returns(complete, NtStatus.STATUS_SUCCESS);
+    }
+
+    private static IoCompletionRoutine request(CompletionRoutine routine, Irp irp) {
+        IoCompletionRoutine.Builder request = IoCompletionRoutine.newBuilder().setIrp(irp.id());
+        DeviceObject device = deviceOf(irp);
+        if (device != null) {
+            request.setDeviceObject(device.id());
+        }
+        if (routine.callerContext() != null) {
+            request.setContext(routine.callerContext());
+        }
+        if (routine.context() instanceof Long address) {
+            request.setRoutine(address);
+        }
+        return request.build();
+    }
+
+    private static @Nullable DeviceObject deviceOf(Irp irp) {
+        StackLocation owners = irp.currentOrNull();
+        return owners == null ? null : owners.device();
+    }
+
+    // A routine that wants only cancels also runs for a success if the cancel flag is set.
+    private static boolean isWanted(CompletionRoutine routine, Irp irp) {
+        boolean success = NtStatuses.isSuccess(irp.status().getNumber());
+        return (success && routine.onSuccess())
+                || (!success && routine.onError())
+                || (irp.isCancelRequested() && routine.onCancel());
+    }
+
+    private static boolean isWrong(Call call, Irp irp, Sink sink) {
+        if (irp.isCompleted() || irp.currentOrNull() == null) {
+            sink.violated(
+                    IoRule.COMPLETED_ONCE,
+                    call.from(),
+                    call.from() + " completes " + irp + " again",
+                    call);
+            sink.bugCheck(
+                    new BugCheck(0x44, "MULTIPLE_IRP_COMPLETE_REQUESTS", irp.id(), 0, 0, 0));
+            return true;
+        }
+        if (irp.status() == NtStatus.STATUS_PENDING) {
+            sink.violated(
+                    IoRule.COMPLETED_WITH_PENDING,
+                    call.from(),
+                    call.from() + " completes " + irp + " with STATUS_PENDING",
+                    call);
+            verifierStops(sink, 0x6, irp.status().getNumber(), irp);
+            return true;
+        }
+        if (irp.cancelRoutine() != null) {
+            sink.violated(
+                    IoRule.COMPLETED_WITH_CANCEL_ROUTINE,
+                    call.from(),
+                    call.from() + " completes " + irp + " while its cancel routine is set",
+                    call);
+            verifierStops(sink, 0x7, 0, irp);
+            return true;
+        }
+        return false;
+    }
+
+    private static void verifierStops(Sink sink, long subCode, long p2, Irp irp) {
+        sink.bugCheck(
+                new BugCheck(
+                        0xC9, "DRIVER_VERIFIER_IOMANAGER_VIOLATION", subCode, p2, irp.id(), 0));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.irpflow.io;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Component;
+import dev.irpflow.kernel.KernelRule;
+import dev.irpflow.kernel.Message;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.kernel.IoCallDriver;
+import dev.irpflow.protocol.kernel.IoCancelIrp;
+import dev.irpflow.protocol.kernel.IoCompleteRequest;
+import dev.irpflow.protocol.kernel.NtCancelIoFileEx;
+import dev.irpflow.protocol.kernel.NtClose;
+import dev.irpflow.protocol.kernel.NtCreateFile;
+import dev.irpflow.protocol.kernel.NtDeviceIoControlFile;
+import dev.irpflow.protocol.kernel.NtFlushBuffersFile;
+import dev.irpflow.protocol.kernel.NtQueryInformationFile;
+import dev.irpflow.protocol.kernel.NtReadFile;
+import dev.irpflow.protocol.kernel.NtSetInformationFile;
+import dev.irpflow.protocol.kernel.NtWriteFile;
+import dev.irpflow.protocol.status.NtStatus;
+
+/** The I/O manager. Pages: windows-driver-docs-pr/kernel/handling-irps.md and those of each part. */
+public final class Io implements Component {
+    private final Requests requests = new Requests();
+    private final Sending sending = new Sending();
+    private final Completing completing = new Completing(requests);
+    private final Cancelling cancelling = new Cancelling();
+    private final FileServices files = new FileServices(requests);
+
+    @Override
+    public void on(Message message, Sink sink) {
+        switch (message) {
+            case Call call -> call(call, sink);
+            case Return answer -> answer(answer, sink);
+        }
+    }
+
+    private void call(Call call, Sink sink) {
+        switch (call.request()) {
+            case IoCallDriver request -> sending.callDriver(call, request, sink);
+            case IoCompleteRequest request -> completing.completeRequest(call, request, sink);
+            case IoCancelIrp request -> cancelling.cancelIrp(call, request, sink);
+            case NtCreateFile request -> files.create(call, request, sink);
+            case NtReadFile request -> files.read(call, request, sink);
+            case NtWriteFile request -> files.write(call, request, sink);
+            case NtDeviceIoControlFile request -> files.deviceControl(call, request, sink);
+            case NtFlushBuffersFile request -> files.flush(call, request, sink);
+            case NtQueryInformationFile request -> files.queryInformation(call, request, sink);
+            case NtSetInformationFile request -> files.setInformation(call, request, sink);
+            case NtCancelIoFileEx request -> files.cancelIo(call, request, sink);
+            case NtClose request -> files.close(call, request, sink);
+            default -> { // what other routines the contract may send here, this version does not model
+                sink.violated(
+                        KernelRule.ROUTINE_ABSENT,
+                        call.from(),
+                        call.contract().name() + " is not modelled by the I/O manager",
+                        call);
+                sink.returns(call, NtStatus.STATUS_NOT_IMPLEMENTED);
+            }
+        }
+    }
+
+    private void answer(Return answer, Sink sink) {
+        switch ((Step) answer.call().tag()) {
+            case Step.Dispatched step -> sending.dispatched(answer, step, sink);
+            case Step.Walked step -> completing.walked(answer, step, sink);
+            case Step.CancelLocked step -> cancelling.locked(step, sink);
+            case Step.Cancelled step -> cancelling.cancelled(step, sink);
+            case Step.CancelUnlocked step -> cancelling.unlocked(step, sink);
+            case Step.Sent step -> files.sent(answer, step, sink);
+            case Step.EachCancelled step -> files.eachCancelled(step, sink);
+        }
+    }
+}

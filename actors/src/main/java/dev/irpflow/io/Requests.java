@@ -1,0 +1,197 @@
+package dev.irpflow.io;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.GeneratedMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.irpflow.contract.NtStatuses;
+import dev.irpflow.kernel.Event;
+import dev.irpflow.kernel.FileObject;
+import dev.irpflow.kernel.Handle;
+import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Memory;
+import dev.irpflow.kernel.Region;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.protocol.kernel.FileInformation;
+import dev.irpflow.protocol.kernel.IoStackLocation;
+import dev.irpflow.protocol.kernel.IoStatusBlock;
+import dev.irpflow.protocol.kernel.IrpMajor;
+import dev.irpflow.protocol.kernel.NtCreateFile;
+import dev.irpflow.protocol.kernel.NtDeviceIoControlFile;
+import dev.irpflow.protocol.kernel.NtFlushBuffersFile;
+import dev.irpflow.protocol.kernel.NtQueryInformationFile;
+import dev.irpflow.protocol.kernel.NtReadFile;
+import dev.irpflow.protocol.kernel.NtSetInformationFile;
+import dev.irpflow.protocol.kernel.NtWriteFile;
+import dev.irpflow.protocol.status.NtStatus;
+import org.jspecify.annotations.Nullable;
+
+/** The end of system services' requests: what happens when the IRP comes back to its maker. */
+final class Requests {
+    /** Sends the IRP of a request to its device; the service goes on when that has returned. */
+    void send(Request request, IoStackLocation location, Sink sink) {
+        Irp irp = request.irp();
+        irp.own(request);
+        irp.nextStack().ask(location);
+        irp.carries(sink.machine().newOperation());
+        request.service().serves(irp.operation());
+        sink.call(
+                request.service(),
+                dev.irpflow.protocol.kernel.IoCallDriver.newBuilder()
+                        .setDeviceObject(request.file().device().id())
+                        .setIrp(irp.id())
+                        .build(),
+                new Step.Sent(request));
+    }
+
+    /** A new IRP for a request to the device of a file. */
+    static Irp irpFor(FileObject file, Sink sink) {
+        return sink.machine()
+                .objects()
+                .add(new Irp(Irp.Origin.THREADED, sink.self(), file.device().stackSize()));
+    }
+
+    /** The IRP's completion has reached the top. */
+    void completed(Request request, Sink sink) {
+        request.completed();
+        Irp irp = request.irp();
+        release(request, sink);
+        Event event = request.event();
+        if (event != null) {
+            event.signal();
+        }
+        sink.machine().objects().remove(irp);
+        if (request.isSent() && request.isWaited()) {
+            end(request, sink);
+        }
+    }
+
+    /** IoCallDriver has returned: the service ends, waits, or answers STATUS_PENDING. */
+    void sent(Request request, NtStatus status, Sink sink) {
+        request.sent();
+        if (request.isCompleted()) {
+            request.notWaited();
+            end(request, sink);
+        } else if (!request.isWaited()) {
+            sink.returns(request.service(), status);
+        }
+    }
+
+    private void end(Request request, Sink sink) {
+        NtStatus status = request.irp().status();
+        switch (request.kind()) {
+            case CREATE -> created(request, status, sink);
+            case CLEANUP -> cleanedUp(request, sink);
+            case CLOSE -> {
+                sink.machine().objects().remove(request.file());
+                sink.returns(request.service(), NtStatus.STATUS_SUCCESS);
+            }
+            case READ, WRITE -> {
+                FileObject file = request.file();
+                if (file.isSynchronous()) {
+                    file.position(file.position() + request.irp().information());
+                }
+                sink.returns(request.service(), status, out(request));
+            }
+            case DEVICE_CONTROL, FLUSH, QUERY_INFORMATION, SET_INFORMATION ->
+                    sink.returns(request.service(), status, out(request));
+        }
+    }
+
+    private void created(Request request, NtStatus status, Sink sink) {
+        NtCreateFile.Out.Builder out = NtCreateFile.Out.newBuilder().setIoStatusBlock(block(request));
+        if (NtStatuses.isSuccess(status.getNumber())) {
+            Handle handle =
+                    sink.machine()
+                            .objects()
+                            .add(
+                                    new Handle(
+                                            request.file(),
+                                            request.service().from().toString()));
+            request.file().countHandle(1);
+            out.setFileHandle(handle.id());
+        } else {
+            sink.machine().objects().remove(request.file());
+        }
+        sink.returns(request.service(), status, out.build());
+    }
+
+    // IRP_MJ_CLOSE follows when the last reference is gone; here a file object has no other.
+    private void cleanedUp(Request request, Sink sink) {
+        Request close =
+                new Request(
+                        Request.Kind.CLOSE,
+                        request.service(),
+                        request.file(),
+                        irpFor(request.file(), sink));
+        send(
+                close,
+                IoStackLocation.newBuilder()
+                        .setMajorFunction(IrpMajor.IRP_MJ_CLOSE)
+                        .setFileObject(request.file().id())
+                        .build(),
+                sink);
+    }
+
+    private static void release(Request request, Sink sink) {
+        Memory memory = sink.machine().memory();
+        BufferRef locked = request.locked();
+        if (locked != null) {
+            memory.unlock(locked, Irql.PASSIVE_LEVEL, sink.self());
+        }
+        Region buffer = request.systemBuffer();
+        if (buffer == null) {
+            return;
+        }
+        BufferRef output = request.output();
+        long length = request.irp().information();
+        if (output != null && length > 0) {
+            // The copy back is the special kernel APC's work, in the requester's context.
+            ByteString data =
+                    memory.read(
+                            Memory.ref(buffer, 0, Math.min(length, output.getLength())),
+                            Irql.PASSIVE_LEVEL,
+                            sink.self());
+            memory.write(output, 0, data, Irql.PASSIVE_LEVEL, sink.self());
+        }
+        if (request.kind() == Request.Kind.QUERY_INFORMATION) {
+            request.answer(
+                    memory.read(Memory.ref(buffer, 0, length), Irql.PASSIVE_LEVEL, sink.self()));
+        }
+        memory.free(buffer);
+    }
+
+    private static IoStatusBlock block(Request request) {
+        return IoStatusBlock.newBuilder()
+                .setStatus(request.irp().status())
+                .setInformation(request.irp().information())
+                .build();
+    }
+
+    private static @Nullable GeneratedMessage out(Request request) {
+        IoStatusBlock block = block(request);
+        return switch (request.kind()) {
+            case READ -> NtReadFile.Out.newBuilder().setIoStatusBlock(block).build();
+            case WRITE -> NtWriteFile.Out.newBuilder().setIoStatusBlock(block).build();
+            case DEVICE_CONTROL ->
+                    NtDeviceIoControlFile.Out.newBuilder().setIoStatusBlock(block).build();
+            case FLUSH -> NtFlushBuffersFile.Out.newBuilder().setIoStatusBlock(block).build();
+            case QUERY_INFORMATION -> queried(request, block);
+            case SET_INFORMATION ->
+                    NtSetInformationFile.Out.newBuilder().setIoStatusBlock(block).build();
+            case CREATE, CLEANUP, CLOSE -> null;
+        };
+    }
+
+    private static GeneratedMessage queried(Request request, IoStatusBlock block) {
+        NtQueryInformationFile.Out.Builder out =
+                NtQueryInformationFile.Out.newBuilder().setIoStatusBlock(block);
+        try {
+            out.setFileInformation(FileInformation.parseFrom(request.answer()));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("the file system wrote no FileInformation", e);
+        }
+        return out.build();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.irpflow.io;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Irp;
+import java.util.List;
+
+/** Where the I/O manager goes on when a call of its own has returned. */
+sealed interface Step {
+    /** A dispatch routine has returned to IoCallDriver. */
+    record Dispatched(Call sent, Dispatch dispatch) implements Step {}
+
+    /** A completion routine has returned to IoCompleteRequest. */
+    record Walked(Call complete, Irp irp) implements Step {}
+
+    /** IoCancelIrp has got the cancel spin lock. */
+    record CancelLocked(Call cancel, Irp irp) implements Step {}
+
+    /** A cancel routine has returned. */
+    record Cancelled(Call cancel) implements Step {}
+
+    /** IoCancelIrp has given the cancel spin lock back, having found no routine. */
+    record CancelUnlocked(Call cancel) implements Step {}
+
+    /** IoCallDriver has returned to a system service. */
+    record Sent(Request request) implements Step {}
+
+    /** NtCancelIoFileEx goes on with the next IRP. */
+    record EachCancelled(Call service, List<Irp> rest) implements Step {}
+}

@@ -1,0 +1,157 @@
+package dev.irpflow.kernel;
+
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.stage.Site;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A routine that is invoked, a callback that is indicated, a completion, a cancel or a frame: the
+ * message that opens one level of a strand. It stays open until it is returned.
+ */
+public final class Call implements Message {
+    private final CallKind kind;
+    private final RoutineContract contract;
+    private final GeneratedMessage request;
+    private final Place from;
+    private final Place to;
+    private final Strand strand;
+    private final @Nullable Call outer;
+    private final @Nullable Object tag;
+    private final int depth;
+    private final long path;
+    private final long cause;
+    private long seq;
+    private long operation;
+    private Irql entryIrql = Irql.PASSIVE_LEVEL;
+    private boolean returned;
+    private boolean passedByGate;
+    private boolean mustPend;
+
+    Call(CallKind kind, Place from, Place to, Strand strand, GeneratedMessage request,
+            @Nullable Object tag, long cause) {
+        this.kind = kind;
+        this.contract = RoutineContract.of(request);
+        this.request = request;
+        this.from = from;
+        this.to = to;
+        this.strand = strand;
+        this.outer = strand.top();
+        this.tag = tag;
+        this.depth = outer == null ? 0 : outer.depth + 1;
+        this.path = Site.join(outer == null ? strand.origin() : outer.path, contract.key());
+        this.cause = cause;
+    }
+
+    /** Call, completion, cancel or frame. */
+    public CallKind kind() {
+        return kind;
+    }
+
+    /** The contract of the routine. */
+    public RoutineContract contract() {
+        return contract;
+    }
+
+    /** The in-parameters. */
+    public GeneratedMessage request() {
+        return request;
+    }
+
+    /** Who calls. */
+    public Place from() {
+        return from;
+    }
+
+    @Override
+    public Place to() {
+        return to;
+    }
+
+    @Override
+    public Strand strand() {
+        return strand;
+    }
+
+    /** The call within which this one was made, null at the bottom of the strand. */
+    public @Nullable Call outer() {
+        return outer;
+    }
+
+    /** What the caller gave to have back with the return; for a DPC or work item, its context. */
+    public @Nullable Object tag() {
+        return tag;
+    }
+
+    /** Nesting level: 0 at the bottom of the strand. */
+    public int depth() {
+        return depth;
+    }
+
+    /** The call stack as a key: the same for the same path of routines from the same origin. */
+    public long path() {
+        return path;
+    }
+
+    /** The seq of the message that caused this one, 0 for none. */
+    public long cause() {
+        return cause;
+    }
+
+    /** The number of this message, 0 until it is delivered. */
+    public long seq() {
+        return seq;
+    }
+
+    /** The operation that this call begins, ends or serves; 0 for none. */
+    public long operation() {
+        return operation;
+    }
+
+    /** The IRQL at which it was called: it must return at the same. */
+    public Irql entryIrql() {
+        return entryIrql;
+    }
+
+    /** Whether it has ended. */
+    public boolean isReturned() {
+        return returned;
+    }
+
+    /** Whether a fault demands that the operation is not finished inline. */
+    public boolean isToPend() {
+        return mustPend;
+    }
+
+    boolean isPassedByGate() {
+        return passedByGate;
+    }
+
+    void passGate() {
+        this.passedByGate = true;
+    }
+
+    void mustPend() {
+        this.mustPend = true;
+    }
+
+    void delivered(long number, Irql irql) {
+        this.seq = number;
+        this.entryIrql = irql;
+    }
+
+    /** Says which operation it begins, ends or serves. */
+    public void serves(long operationId) {
+        this.operation = operationId;
+    }
+
+    void markReturned() {
+        this.returned = true;
+    }
+
+    @Override
+    public String toString() {
+        return contract.name() + " to " + to;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.irpflow.kernel;
+
+/**
+ * Runs a component's core on one message, with all that surrounds it everywhere: the checks of the
+ * contract before a call, faults at the boundary, and the scheduler's view afterwards. The shell's
+ * actor does nothing but call this.
+ */
+public final class ComponentRunner {
+    private final Component component;
+    private final Machine machine;
+    private final ComponentSink sink;
+    private final FaultGate gate;
+
+    /** Runs this component at this place. */
+    public ComponentRunner(Component component, Place place) {
+        this.component = component;
+        this.machine = place.machine();
+        this.sink = new ComponentSink(place);
+        this.gate = new FaultGate(machine, place);
+    }
+
+    /** Processes a message; messages of a dead machine and of ended strands are dropped. */
+    public void process(Message message) {
+        if (machine.isDead() || message.strand().isEnded()) {
+            return;
+        }
+        machine.enter(message);
+        try {
+            if (message instanceof Call call) {
+                machine.checks().onCall(call);
+            }
+            if (!machine.isDead() && !gate.takes(message)) {
+                component.on(message, sink);
+            }
+            if (!machine.isDead()) {
+                machine.checks().afterwards(message.strand());
+            }
+        } finally {
+            machine.leave(message);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.irpflow.kernel;
+
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
+import dev.irpflow.protocol.kernel.KDeferredRoutine;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Site;
+import org.jspecify.annotations.Nullable;
+
+/** The sink of one component: what it answers becomes messages of its machine. */
+final class ComponentSink implements Sink {
+    private final Place self;
+    private final Machine machine;
+
+    ComponentSink(Place self) {
+        this.self = self;
+        this.machine = self.machine();
+    }
+
+    @Override
+    public Machine machine() {
+        return machine;
+    }
+
+    @Override
+    public Place self() {
+        return self;
+    }
+
+    @Override
+    public long now() {
+        return machine.stage().now();
+    }
+
+    @Override
+    public void returns(Call call, NtStatus status, @Nullable GeneratedMessage out) {
+        machine.giveReturn(self, call, status, out);
+    }
+
+    @Override
+    public void call(Call within, GeneratedMessage request, Object tag) {
+        machine.call(CallKind.CALL, within, self, machine.serverOf(request), request, tag);
+    }
+
+    @Override
+    public void call(Call within, CallKind kind, Place to, GeneratedMessage request, Object tag) {
+        machine.call(kind, within, self, to, request, tag);
+    }
+
+    @Override
+    public void dpc(String name, Object tag) {
+        machine.beginDpc(
+                self, name, KDeferredRoutine.getDefaultInstance(), tag, 0, false, machine.origin());
+    }
+
+    @Override
+    public void workItem(String name, Object tag) {
+        machine.workers()
+                .queue(self, name, IoWorkitemRoutine.getDefaultInstance(), tag, machine.origin());
+    }
+
+    @Override
+    public ComponentTimer timer(String name, Object tag) {
+        return new ComponentTimer(self, name, tag);
+    }
+
+    @Override
+    public int choose(Call at, String what, int options) {
+        return machine.choose(Site.join(at.path(), Site.key(what)), what, options, at);
+    }
+
+    @Override
+    public void transmit(GeneratedMessage frame) {
+        machine.transmit(frame);
+    }
+
+    @Override
+    public void violated(Rule rule, Place by, String detail, @Nullable Call call) {
+        machine.violated(rule, by, detail, call);
+    }
+
+    @Override
+    public void bugCheck(BugCheck bugCheck) {
+        machine.bugCheck(bugCheck);
+    }
+}

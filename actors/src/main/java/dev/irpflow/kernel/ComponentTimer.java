@@ -1,0 +1,68 @@
+package dev.irpflow.kernel;
+
+import dev.irpflow.protocol.kernel.KDeferredRoutine;
+import dev.irpflow.stage.DueEvent;
+import dev.irpflow.stage.Site;
+
+/** A timer of a component: armed, disarmed and armed again at will; on expiry its DPC runs. */
+public final class ComponentTimer extends DueEvent {
+    private static final long EXPIRY = Site.key("component timer");
+
+    private final Place owner;
+    private final String name;
+    private final Object tag;
+    private final long chain;
+
+    ComponentTimer(Place owner, String name, Object tag) {
+        this.owner = owner;
+        this.name = name;
+        this.tag = tag;
+        this.chain =
+                Site.join(Site.join(owner.machine().key(), EXPIRY), Site.key(owner.component() + name));
+    }
+
+    /** Arms it to expire after this time, in nanoseconds; an earlier setting is dropped. */
+    public void arm(long afterNs) {
+        arm(afterNs, 0);
+    }
+
+    /**
+     * Arms it to expire within a window, in nanoseconds from now; an earlier setting is dropped.
+     *
+     * @param afterNs when, if nothing odd is chosen
+     * @param earlyByNs how much earlier it may legally be
+     */
+    public void arm(long afterNs, long earlyByNs) {
+        disarm();
+        long due = owner.machine().stage().now() + afterNs;
+        window(due - earlyByNs, due);
+        owner.machine().stage().pool().schedule(this);
+    }
+
+    /** Disarms it; false if it was not armed. */
+    public boolean disarm() {
+        return owner.machine().stage().pool().cancel(this);
+    }
+
+    /** Whether it is armed. */
+    public boolean isArmed() {
+        return isScheduled();
+    }
+
+    @Override
+    public long chain() {
+        return chain;
+    }
+
+    @Override
+    public String describe() {
+        return owner + ": timer " + name;
+    }
+
+    @Override
+    public void fire() {
+        Machine machine = owner.machine();
+        machine.beginDpc(
+                owner, name, KDeferredRoutine.getDefaultInstance(), tag, 0, false, chain);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.irpflow.kernel;
+
+import com.google.protobuf.GeneratedMessage;
+import com.google.protobuf.Message;
+import dev.irpflow.contract.Facts;
+import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.protocol.contract.Fact;
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.contract.Kind;
+import dev.irpflow.protocol.contract.Returns;
+import dev.irpflow.protocol.status.NtStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Holds every call and return to the contract of its routine: on everywhere, in both stages. */
+final class ContractChecks implements Facts {
+    private final Machine machine;
+
+    ContractChecks(Machine machine) {
+        this.machine = machine;
+    }
+
+    /** A call is about to be processed. */
+    void onCall(Call call) {
+        RoutineContract contract = call.contract();
+        if (contract.isAbsent()) {
+            breach(
+                    KernelRule.ROUTINE_ABSENT,
+                    call,
+                    "%s calls %s, which this version declares but does not model"
+                            .formatted(call.from(), contract.name()));
+        }
+        if (contract.hasIrqlLimits()) {
+            irql(call, contract);
+        }
+        if (call.strand().holdsLocks() && !contract.mustNotHold().isEmpty()) {
+            locksHeld(call, contract);
+        }
+        if (!contract.mustHold().isEmpty()) {
+            locksMissing(call, contract);
+        }
+    }
+
+    /** A return is about to be given. */
+    void onReturn(Call call, NtStatus status, @Nullable GeneratedMessage out) {
+        RoutineContract contract = call.contract();
+        if (contract.returns() == Returns.NTSTATUS
+                && !contract.isOpen()
+                && !contract.atReturn().contains(status.getNumber())) {
+            breach(
+                    KernelRule.UNDOCUMENTED_STATUS,
+                    call,
+                    "%s answers %s with %s, which its page does not list"
+                            .formatted(call.to(), contract.name(), status));
+        }
+        if (contract.kind() == Kind.CALLBACK || contract.kind() == Kind.LOW_IO) {
+            Irql expected = contract.irqlAtReturn(call.request(), call.entryIrql());
+            Irql actual = call.strand().irql();
+            if (actual != expected) {
+                breach(
+                        KernelRule.IRQL_AT_RETURN,
+                        call,
+                        "%s returns %s at %s; it was called at %s"
+                                .formatted(call.to(), contract.name(), actual, call.entryIrql()));
+            }
+        }
+    }
+
+    /** A message has been processed: if its strand now waits, it must be where waiting is legal. */
+    void afterwards(Strand strand) {
+        if (!strand.isAtDispatch()
+                || strand.isEnded()
+                || strand.hasNext()
+                || strand.isSpinning()
+                || strand.isStalled()) {
+            return;
+        }
+        Call held = strand.top();
+        breach(
+                KernelRule.WAIT_AT_DISPATCH,
+                held,
+                "%s would have to wait in %s at %s".formatted(strand, held, strand.irql()));
+    }
+
+    @Override
+    public boolean holds(Fact fact, Message request) {
+        return switch (fact) {
+            case MEMORY_IS_PAGED -> false;
+            case MAJOR_MAY_BE_SENT_AT_DISPATCH -> mayBeSentAtDispatch(request);
+            case DEVICE_IN_PAGING_PATH -> false;
+            case FACT_UNSPECIFIED, UNRECOGNIZED -> false;
+        };
+    }
+
+    private boolean mayBeSentAtDispatch(Message request) {
+        long id = request instanceof dev.irpflow.protocol.kernel.IoCallDriver send ? send.getIrp() : 0;
+        Irp irp = machine.objects().find(id, Irp.class);
+        if (irp == null || !irp.hasNextLocation()) {
+            return true; // said by a rule of its own
+        }
+        return switch (irp.nextStack().major()) {
+            case IRP_MJ_READ,
+                    IRP_MJ_WRITE,
+                    IRP_MJ_DEVICE_CONTROL,
+                    IRP_MJ_INTERNAL_DEVICE_CONTROL,
+                    IRP_MJ_POWER ->
+                    true;
+            case IRP_MJ_CREATE,
+                    IRP_MJ_CREATE_NAMED_PIPE,
+                    IRP_MJ_CLOSE,
+                    IRP_MJ_QUERY_INFORMATION,
+                    IRP_MJ_SET_INFORMATION,
+                    IRP_MJ_QUERY_EA,
+                    IRP_MJ_SET_EA,
+                    IRP_MJ_FLUSH_BUFFERS,
+                    IRP_MJ_QUERY_VOLUME_INFORMATION,
+                    IRP_MJ_SET_VOLUME_INFORMATION,
+                    IRP_MJ_DIRECTORY_CONTROL,
+                    IRP_MJ_FILE_SYSTEM_CONTROL,
+                    IRP_MJ_SHUTDOWN,
+                    IRP_MJ_LOCK_CONTROL,
+                    IRP_MJ_CLEANUP,
+                    IRP_MJ_CREATE_MAILSLOT,
+                    IRP_MJ_QUERY_SECURITY,
+                    IRP_MJ_SET_SECURITY,
+                    IRP_MJ_SYSTEM_CONTROL,
+                    IRP_MJ_DEVICE_CHANGE,
+                    IRP_MJ_QUERY_QUOTA,
+                    IRP_MJ_SET_QUOTA,
+                    IRP_MJ_PNP,
+                    UNRECOGNIZED ->
+                    false;
+        };
+    }
+
+    private void irql(Call call, RoutineContract contract) {
+        Irql at = call.strand().irql();
+        Irql max = contract.irqlMax(call.request(), this);
+        Irql min = contract.irqlMin(call.request(), this);
+        if (at.compareTo(max) > 0 || at.compareTo(min) < 0) {
+            breach(
+                    KernelRule.IRQL_AT_CALL,
+                    call,
+                    "%s calls %s at %s; allowed is %s"
+                            .formatted(
+                                    call.from(),
+                                    contract.name(),
+                                    at,
+                                    min == max ? max : min + " to " + max));
+        }
+    }
+
+    private void locksHeld(Call call, RoutineContract contract) {
+        for (HeldLocks.Held held : call.strand().locks().all()) {
+            if (isNamed(held.kind(), contract.mustNotHold())) {
+                breach(
+                        KernelRule.LOCKS_AT_CALL,
+                        call,
+                        "%s calls %s while it holds %s"
+                                .formatted(call.from(), contract.name(), held.lock()));
+            }
+        }
+    }
+
+    private void locksMissing(Call call, RoutineContract contract) {
+        if (contract.mustHold().contains("cancel-spin-lock")
+                && call.strand().locks().find(machine.cancelLock()) == null) {
+            breach(
+                    KernelRule.LOCKS_AT_CALL,
+                    call,
+                    "%s calls %s without the cancel spin lock"
+                            .formatted(call.from(), contract.name()));
+        }
+    }
+
+    // The word spin-lock in a contract means any lock at DISPATCH_LEVEL.
+    private static boolean isNamed(LockKind kind, List<String> names) {
+        return switch (kind) {
+            case SPIN_LOCK -> names.contains("spin-lock");
+            case CANCEL_SPIN_LOCK ->
+                    names.contains("spin-lock") || names.contains("cancel-spin-lock");
+            case FAST_MUTEX, MUTEX, RESOURCE -> false;
+        };
+    }
+
+    private void breach(Rule rule, @Nullable Call call, String detail) {
+        Place by = call == null ? machine.place("?") : call.from();
+        machine.violated(rule, by, detail, call);
+    }
+}

@@ -1,0 +1,243 @@
+package dev.irpflow.kernel;
+
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.kernel.IrpBuffers;
+import dev.irpflow.protocol.status.NtStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * IRP: one I/O request with a stack location for each driver that it passes. The object can be
+ * reused; each use is a generation, and the operation it carries has a number of its own. Page:
+ * windows-driver-docs-pr/kernel/i-o-stack-locations.md.
+ */
+public final class Irp extends KernelObject {
+    /** Who made it, which decides who ends it. */
+    public enum Origin {
+        /** IoAllocateIrp: its driver's completion routine keeps it, and frees or reuses it. */
+        ALLOCATED,
+        /** The I/O manager, for a request of a thread: it frees the IRP at its completion. */
+        THREADED
+    }
+
+    /**
+     * A driver's cancel routine.
+     *
+     * @param owner who is called
+     * @param context what the owner gave to know it again
+     */
+    public record CancelRoutine(Place owner, Object context) {}
+
+    private final Origin origin;
+    private final Place creator;
+    private final StackLocation[] locations;
+    private int current; // counts down; locations.length + 1 means that nobody was sent it yet
+    private int generation;
+    private long operation;
+    private boolean cancel;
+    private Irql cancelIrql = Irql.PASSIVE_LEVEL;
+    private @Nullable CancelRoutine cancelRoutine;
+    private boolean pendingReturned;
+    private boolean completed;
+    private NtStatus status = NtStatus.STATUS_SUCCESS;
+    private long information;
+    private IrpBuffers buffers = IrpBuffers.getDefaultInstance();
+    private @Nullable Object owner;
+
+    /** A new IRP; its maker adds it to the machine's objects. */
+    public Irp(Origin origin, Place creator, int stackSize) {
+        this.origin = origin;
+        this.creator = creator;
+        this.locations = new StackLocation[stackSize];
+        for (int i = 0; i < stackSize; i++) {
+            locations[i] = new StackLocation();
+        }
+        this.current = stackSize + 1;
+    }
+
+    /** Who made it. */
+    public Origin origin() {
+        return origin;
+    }
+
+    /** The component that asked for it. */
+    public Place creator() {
+        return creator;
+    }
+
+    /** StackCount: how many locations it has. */
+    public int stackCount() {
+        return locations.length;
+    }
+
+    /** CurrentLocation: from StackCount + 1 (with its creator) down to 1. */
+    public int currentLocation() {
+        return current;
+    }
+
+    /** How often it was reused. */
+    public int generation() {
+        return generation;
+    }
+
+    /** The operation it carries now, 0 for none. */
+    public long operation() {
+        return operation;
+    }
+
+    /** Begins an operation. */
+    public void carries(long operationId) {
+        this.operation = operationId;
+    }
+
+    /** Whether a lower driver has a location left to take. */
+    public boolean hasNextLocation() {
+        return current > 1;
+    }
+
+    /** IoGetCurrentIrpStackLocation; null for the creator, who has none. */
+    public @Nullable StackLocation currentOrNull() {
+        return current <= locations.length ? locations[current - 1] : null;
+    }
+
+    /** IoGetCurrentIrpStackLocation of a driver that the IRP was sent to. */
+    public StackLocation currentStack() {
+        return locations[current - 1];
+    }
+
+    /** IoGetNextIrpStackLocation: the next-lower driver's. */
+    public StackLocation nextStack() {
+        return locations[current - 2];
+    }
+
+    /** IoSetNextIrpStackLocation: the next-lower driver has it. */
+    public void advance() {
+        current--;
+        completed = false;
+    }
+
+    /** IoSkipCurrentIrpStackLocation: the lower driver will use this driver's location. */
+    public void skip() {
+        current++;
+    }
+
+    /** IoCopyCurrentIrpStackLocationToNext. */
+    public void copyCurrentToNext() {
+        nextStack().copyFrom(currentStack());
+    }
+
+    /** Completion leaves one location: it is cleared, and the driver above is current again. */
+    public void retreat() {
+        currentStack().clear();
+        current++;
+    }
+
+    /** Irp->Cancel. */
+    public boolean isCancelRequested() {
+        return cancel;
+    }
+
+    /** Sets Irp->Cancel. */
+    public void requestCancel() {
+        this.cancel = true;
+    }
+
+    /** Irp->CancelIrql: where IoReleaseCancelSpinLock returns to in a cancel routine. */
+    public Irql cancelIrql() {
+        return cancelIrql;
+    }
+
+    /** Sets {@link #cancelIrql}. */
+    public void cancelIrql(Irql irql) {
+        this.cancelIrql = irql;
+    }
+
+    /** IoSetCancelRoutine: an interlocked exchange; gives the old routine. */
+    public @Nullable CancelRoutine exchangeCancelRoutine(@Nullable CancelRoutine routine) {
+        CancelRoutine old = cancelRoutine;
+        cancelRoutine = routine;
+        return old;
+    }
+
+    /** The cancel routine, null for none. */
+    public @Nullable CancelRoutine cancelRoutine() {
+        return cancelRoutine;
+    }
+
+    /** Irp->PendingReturned, as a completion routine sees it. */
+    public boolean isPendingReturned() {
+        return pendingReturned;
+    }
+
+    /** Sets {@link #isPendingReturned}. */
+    public void pendingReturned(boolean yes) {
+        this.pendingReturned = yes;
+    }
+
+    /** Whether IoCompleteRequest was called for its present journey. */
+    public boolean isCompleted() {
+        return completed;
+    }
+
+    /** Notes that IoCompleteRequest was called, or that a driver took it back. */
+    public void completed(boolean yes) {
+        this.completed = yes;
+    }
+
+    /** IoStatus.Status. */
+    public NtStatus status() {
+        return status;
+    }
+
+    /** IoStatus.Information. */
+    public long information() {
+        return information;
+    }
+
+    /** Sets the I/O status block. */
+    public void ioStatus(NtStatus newStatus, long newInformation) {
+        this.status = newStatus;
+        this.information = newInformation;
+    }
+
+    /** Where its data are: system buffer, MDL, user buffer. */
+    public IrpBuffers buffers() {
+        return buffers;
+    }
+
+    /** Sets {@link #buffers}. */
+    public void buffers(IrpBuffers where) {
+        this.buffers = where;
+    }
+
+    /** What the I/O manager keeps with a request of its own. */
+    public @Nullable Object owner() {
+        return owner;
+    }
+
+    /** Sets {@link #owner}. */
+    public void own(@Nullable Object with) {
+        this.owner = with;
+    }
+
+    /** IoReuseIrp: as new, with this status. */
+    public void reuse(NtStatus initial) {
+        for (StackLocation location : locations) {
+            location.clear();
+        }
+        current = locations.length + 1;
+        generation++;
+        operation = 0;
+        cancel = false;
+        cancelRoutine = null;
+        pendingReturned = false;
+        completed = false;
+        status = initial;
+        information = 0;
+        buffers = IrpBuffers.getDefaultInstance();
+    }
+
+    @Override
+    protected String noun() {
+        return "irp";
+    }
+}

@@ -1,0 +1,118 @@
+package dev.irpflow.kernel;
+
+import static dev.irpflow.kernel.Rule.Answer.BUG_CHECK;
+import static dev.irpflow.kernel.Rule.Answer.DRIVER_VERIFIER;
+import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;
+
+/** The rules that hold for every routine, from its contract and from the flow of messages. */
+public enum KernelRule implements Rule {
+    IRQL_AT_CALL(
+            "kernel/irql-at-call",
+            "A routine is called only at an IRQL that its page allows.",
+            "windows-driver-docs-pr/kernel/managing-hardware-priorities.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4 with a DDI compliance code, or 0xA / 0xD1")),
+    IRQL_AT_RETURN(
+            "kernel/irql-at-return",
+            "A callback returns at the IRQL at which it was called.",
+            "windows-driver-docs-pr/devtest/wdm-irqlreturn.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0x5, 0xC4/0xFA, 0xC4/0x2001D")),
+    LOCKS_AT_CALL(
+            "kernel/locks-at-call",
+            "A routine that must not be called with a lock held is not, and one that needs a lock"
+                    + " is called with it.",
+            "windows-driver-docs-pr/kernel/preventing-errors-and-deadlocks-while-using-spin-locks.md",
+            new RealWindows(Answer.STATIC_RULE, "SpinLockSafe")),
+    PLACE_OF_CALL(
+            "kernel/place-of-call",
+            "A routine is called only from the kinds of routine that its page allows.",
+            "windows-driver-docs-pr/network/winsock-kernel-events.md",
+            new RealWindows(SILENT_CORRUPTION, "")),
+    ROUTINE_ABSENT(
+            "kernel/routine-absent",
+            "A routine that this version declares but does not model is not called: nothing could"
+                    + " be said of what follows.",
+            "docs/FIDELITY.md",
+            new RealWindows(SILENT_CORRUPTION, "none: the limit is this emulation's")),
+    RETURN_EXACTLY_ONCE(
+            "kernel/return-exactly-once",
+            "Each call ends with exactly one return.",
+            "windows-driver-docs-pr/kernel/dispatch-routines-and-irqls.md",
+            new RealWindows(SILENT_CORRUPTION, "")),
+    UNDOCUMENTED_STATUS(
+            "kernel/undocumented-status",
+            "A routine whose page lists all its statuses answers with one of them.",
+            "windows-driver-docs-pr/kernel/using-ntstatus-values.md",
+            new RealWindows(SILENT_CORRUPTION, "")),
+    WAIT_AT_DISPATCH(
+            "kernel/wait-at-dispatch",
+            "Nothing waits at DISPATCH_LEVEL or above: the dispatcher cannot switch threads there.",
+            "windows-driver-docs-pr/debugger/bug-check-0xb8--attempted-switch-from-dpc.md",
+            new RealWindows(BUG_CHECK, "0xB8, with Driver Verifier 0xC4/0x121 or 0x122")),
+    PAGED_MEMORY_AT_DISPATCH(
+            "kernel/paged-memory-at-dispatch",
+            "Pageable memory is not touched at DISPATCH_LEVEL or above.",
+            "windows-driver-docs-pr/kernel/managing-hardware-priorities.md",
+            new RealWindows(BUG_CHECK, "0xD1 or 0xA")),
+    MEMORY_AFTER_FREE(
+            "kernel/memory-after-free",
+            "Memory is not touched after it was freed.",
+            "windows-driver-docs-pr/debugger/bug-check-0xd5--driver-page-fault-in-freed-special-pool.md",
+            new RealWindows(DRIVER_VERIFIER, "0xD5 with special pool, else silent corruption")),
+    MEMORY_IN_BOUNDS(
+            "kernel/memory-in-bounds",
+            "Memory is touched only within the buffer that was given.",
+            "windows-driver-docs-pr/debugger/bug-check-0xd6--driver-page-fault-beyond-end-of-allocation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xD6 with special pool, else 0x19 or 0x50")),
+    OBJECT_AFTER_CLOSE(
+            "kernel/object-after-close",
+            "An object is not used after it was freed, closed or deleted.",
+            "windows-driver-docs-pr/kernel/life-cycle-of-an-object.md",
+            new RealWindows(SILENT_CORRUPTION, "0x18, 0x50 or 0xD5 at some later moment")),
+    LEAK_AT_END(
+            "kernel/leak-at-end",
+            "When everything has ended, no operation, handle, region or reference is left over.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x60 or 0x62 when the driver unloads")),
+    DEADLOCK(
+            "kernel/deadlock",
+            "Strands do not wait for each other in a circle.",
+            "windows-driver-docs-pr/devtest/deadlock-detection.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x1001, else the machine hangs")),
+    DRIVER_EXCEPTION(
+            "kernel/driver-exception",
+            "A driver does not raise an exception that nobody handles.",
+            "windows-driver-docs-pr/debugger/bug-check-0x1e--kmode-exception-not-handled.md",
+            new RealWindows(BUG_CHECK, "0x1E"));
+
+    private final String id;
+    private final String prose;
+    private final String page;
+    private final RealWindows realWindows;
+
+    KernelRule(String id, String prose, String page, RealWindows realWindows) {
+        this.id = id;
+        this.prose = prose;
+        this.page = page;
+        this.realWindows = realWindows;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String prose() {
+        return prose;
+    }
+
+    @Override
+    public String page() {
+        return page;
+    }
+
+    @Override
+    public RealWindows realWindows() {
+        return realWindows;
+    }
+}

@@ -1,0 +1,329 @@
+package dev.irpflow.kernel;
+
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Site;
+import dev.irpflow.stage.Stage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One emulated machine: its processors, strands and all its kernel state. Everything here runs one
+ * at a time, on the stage's thread or on the machine's serial executor.
+ */
+public final class Machine {
+    private final MachineSettings settings;
+    private final Host host;
+    private final Stage stage;
+    private final long key;
+    private final Scheduler scheduler;
+    private final MessageLog log;
+    private final ContractChecks checks;
+    private final ObjectTable objects = new ObjectTable();
+    private final Memory memory;
+    private final Workers workers;
+    private final Namespace namespace = new Namespace();
+    private final Map<String, Place> places = new LinkedHashMap<>();
+    private final SpinLock cancelLock;
+    private @Nullable Message current;
+    private long strands;
+    private long operations;
+    private int aloneRuns;
+    private boolean dead;
+
+    /** Builds a machine; its components are added by binding their places. */
+    public Machine(MachineSettings settings, Host host) {
+        this.settings = settings;
+        this.host = host;
+        this.stage = host.stage();
+        this.key = Site.key(settings.name());
+        this.scheduler = new Scheduler(settings.processors(), stage.pool());
+        this.log = new MessageLog(this);
+        this.checks = new ContractChecks(this);
+        this.memory = new Memory(this, settings);
+        this.workers = new Workers(this, settings.workerThreads());
+        this.cancelLock = objects.add(new SpinLock(LockKind.CANCEL_SPIN_LOCK));
+    }
+
+    /** Its name in the scenario. */
+    public String name() {
+        return settings.name();
+    }
+
+    /** How it was built. */
+    public MachineSettings settings() {
+        return settings;
+    }
+
+    /** Its name as part of a site. */
+    public long key() {
+        return key;
+    }
+
+    /** The stage it runs on. */
+    public Stage stage() {
+        return stage;
+    }
+
+    /** The world it stands in. */
+    public Host host() {
+        return host;
+    }
+
+    /** Its kernel objects. */
+    public ObjectTable objects() {
+        return objects;
+    }
+
+    /** Its memory. */
+    public Memory memory() {
+        return memory;
+    }
+
+    /** Its system worker threads. */
+    public Workers workers() {
+        return workers;
+    }
+
+    /** Its object namespace: devices and symbolic links. */
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    /** The system-wide cancel spin lock. */
+    public SpinLock cancelLock() {
+        return cancelLock;
+    }
+
+    /** What it writes into the trace. */
+    public MessageLog log() {
+        return log;
+    }
+
+    /** Whether it has died or was stopped: messages that are still under way are dropped. */
+    public boolean isDead() {
+        return dead;
+    }
+
+    /** How many processors it has. */
+    public int processors() {
+        return scheduler.processors();
+    }
+
+    /** The place of a component, made at first mention. */
+    public Place place(String component) {
+        return places.computeIfAbsent(component, name -> new Place(this, name));
+    }
+
+    /** The components that were ever mentioned, by name. */
+    public Map<String, Place> places() {
+        return places;
+    }
+
+    /** The place that serves a routine, from its contract. */
+    public Place serverOf(GeneratedMessage request) {
+        return place(RoutineContract.of(request).serves());
+    }
+
+    /** The message that is being processed, null between two. */
+    public @Nullable Message current() {
+        return current;
+    }
+
+    /** A new number for an operation. */
+    public long newOperation() {
+        return ++operations;
+    }
+
+    /** Begins a thread whose bottom call is this request. */
+    public Strand beginThread(StrandKind kind, Place owner, String name, GeneratedMessage request,
+            Object tag, long origin) {
+        Strand strand = new Strand(this, kind, ++strands, name, origin);
+        Call call = new Call(CallKind.CALL, owner, owner, strand, request, tag, currentSeq());
+        strand.open(call);
+        strand.post(call);
+        return strand;
+    }
+
+    /** Queues a DPC whose bottom call is this request. */
+    public Strand beginDpc(Place owner, String name, GeneratedMessage request, Object tag,
+            int processor, boolean atHead, long origin) {
+        return beginDpc(CallKind.CALL, owner, name, request, tag, processor, atHead, origin);
+    }
+
+    /** A frame has arrived for a component of this machine. */
+    public void receive(Place nic, GeneratedMessage frame, long origin) {
+        if (!dead) {
+            beginDpc(CallKind.FRAME, nic, "nic-receive", frame, frame, 0, false, origin);
+        }
+    }
+
+    private Strand beginDpc(CallKind kind, Place owner, String name, GeneratedMessage request,
+            Object tag, int processor, boolean atHead, long origin) {
+        Strand strand = new Strand(this, StrandKind.DPC, ++strands, name, origin);
+        Call call = new Call(kind, owner, owner, strand, request, tag, currentSeq());
+        strand.open(call);
+        strand.post(call);
+        scheduler.queueDpc(strand, processor, atHead);
+        return strand;
+    }
+
+    /** Posts a nested call; {@code within} must be the newest open call of its strand. */
+    public Call call(CallKind kind, Call within, Place from, Place to, GeneratedMessage request,
+            @Nullable Object tag) {
+        Strand strand = within.strand();
+        if (strand.top() != within) {
+            throw new IllegalStateException(
+                    from + " calls " + request.getClass().getSimpleName() + " within " + within
+                            + ", which is not the newest open call of " + strand);
+        }
+        Call call = new Call(kind, from, to, strand, request, tag, currentSeq());
+        strand.open(call);
+        strand.post(call);
+        return call;
+    }
+
+    /** Ends a call. */
+    public void giveReturn(Place by, Call call, NtStatus status, @Nullable GeneratedMessage out) {
+        Strand strand = call.strand();
+        if (call.isReturned() || strand.isEnded()) {
+            violated(KernelRule.RETURN_EXACTLY_ONCE, by, by + " returns " + call + " again", call);
+            return;
+        }
+        if (strand.top() != call) {
+            throw new IllegalStateException(
+                    by + " returns " + call + ", but the newest open call is " + strand.top());
+        }
+        checks.onReturn(call, status, out);
+        if (dead) {
+            return;
+        }
+        call.markReturned();
+        strand.close(call);
+        Return answer = new Return(call, status, out, currentSeq());
+        if (call.outer() != null) {
+            strand.post(answer);
+            return;
+        }
+        notice(answer);
+        strand.end();
+        if (strand.kind() == StrandKind.WORK_ITEM) {
+            workers.finished();
+        }
+        scheduler.settle(strand);
+    }
+
+    /**
+     * Runs a call that was just posted at once, if nothing else could happen before it and its
+     * server is bound directly: the strand's code then need not be left and entered again. Gives
+     * null if the call takes its way through the pool.
+     */
+    public @Nullable Return runAlone(Strand strand, Call call) {
+        // Now and then the way through the pool is taken anyway, so that the stage can see its limits
+        // although a driver loops over direct routines.
+        if (!call.to().isDirect()
+                || (++aloneRuns & 0xFF) == 0
+                || !stage.pool().takeAlone(strand)) {
+            return null;
+        }
+        Message before = current;
+        scheduler.run(strand);
+        current = before;
+        if (strand.next() instanceof Return answer
+                && answer.call() == call
+                && stage.pool().takeAlone(strand)) {
+            scheduler.consume(strand);
+            notice(answer);
+            return answer;
+        }
+        return null;
+    }
+
+    /** Asks a question with several legal answers. */
+    public int choose(long chain, String what, int options, @Nullable Call at) {
+        long site = stage.site(chain, Site.key(what));
+        int answer = stage.chooser().choose(site, options);
+        if (answer != 0) {
+            log.decision(site, answer, options, what, at);
+        }
+        return answer;
+    }
+
+    /** Sends a frame to the network. */
+    public void transmit(GeneratedMessage frame) {
+        host.transmit(this, frame, current instanceof Call call ? call : null);
+    }
+
+    /** A rule was broken; the world decides what follows. */
+    public void violated(Rule rule, Place by, String detail, @Nullable Call call) {
+        violated(new Violation(rule, by.toString(), detail, call, ""));
+    }
+
+    /** A rule was broken; the world decides what follows. */
+    public void violated(Violation violation) {
+        log.violation(violation);
+        host.violated(this, violation);
+    }
+
+    /** The machine dies. */
+    public void bugCheck(BugCheck bugCheck) {
+        if (dead) {
+            return;
+        }
+        log.bugCheck(bugCheck);
+        stop();
+        host.died(this, bugCheck);
+    }
+
+    /** Power goes: no strand of this machine runs again. */
+    public void stop() {
+        dead = true;
+        scheduler.clear();
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    ContractChecks checks() {
+        return checks;
+    }
+
+    /** The chain of what happens now: the origin of strands that are begun by it. */
+    public long origin() {
+        return current == null ? key : current.strand().origin();
+    }
+
+    /** The pool has taken the strand of this message. */
+    void deliver(Message message) {
+        notice(message);
+        message.to().deliver(message);
+    }
+
+    private void notice(Message message) {
+        log.delivered(message);
+        Host.Observer observer = host.observer();
+        if (observer != null) {
+            observer.delivered(message);
+        }
+    }
+
+    void enter(Message message) {
+        current = message;
+    }
+
+    void leave(Message message) {
+        current = null;
+        if (!dead) {
+            scheduler.settle(message.strand());
+        }
+    }
+
+    private long currentSeq() {
+        return current instanceof Call call
+                ? call.seq()
+                : current instanceof Return answer ? answer.call().seq() : 0;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.irpflow.kernel;
+
+/**
+ * How a machine is built.
+ *
+ * @param name its name in the scenario
+ * @param processors how many, 1 to 64
+ * @param nonpagedPool limit in bytes
+ * @param pagedPool limit in bytes
+ * @param tickNs the clock tick in nanoseconds; Windows' default is 15.625 ms
+ * @param workerThreads how many system worker threads run work items at the same time
+ * @param driverVerifier whether Driver Verifier is on
+ */
+public record MachineSettings(
+        String name,
+        int processors,
+        long nonpagedPool,
+        long pagedPool,
+        long tickNs,
+        int workerThreads,
+        boolean driverVerifier) {
+    /** One processor, pools of 64 MiB, the default tick, 16 workers, Driver Verifier on. */
+    public static MachineSettings of(String name) {
+        return new MachineSettings(name, 1, 64 << 20, 64 << 20, 15_625_000, 16, true);
+    }
+
+    /** The same with this many processors. */
+    public MachineSettings withProcessors(int count) {
+        return new MachineSettings(
+                name, count, nonpagedPool, pagedPool, tickNs, workerThreads, driverVerifier);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.irpflow.kernel;
+
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.stage.Stage;
+import dev.irpflow.stage.Trace;
+import dev.irpflow.stage.TraceEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers the messages of a machine as they are delivered, and writes them into the trace. */
+public final class MessageLog {
+    private final Machine machine;
+    private final Stage stage;
+    private final Trace trace;
+
+    MessageLog(Machine machine) {
+        this.machine = machine;
+        this.stage = machine.stage();
+        this.trace = stage.trace();
+    }
+
+    /** A message is about to be processed: it gets its number. */
+    void delivered(Message message) {
+        long seq = stage.nextSeq();
+        switch (message) {
+            case Call call -> {
+                call.delivered(seq, call.strand().irql());
+                if (trace.isOn()) {
+                    call(call);
+                }
+            }
+            case Return answer -> {
+                if (trace.isOn()) {
+                    answer(answer, seq);
+                }
+            }
+        }
+    }
+
+    /** An answer other than the boring one was given. */
+    public void decision(long site, int answer, int options, String what, @Nullable Call at) {
+        if (!trace.isOn()) {
+            return;
+        }
+        TraceEvent event = begin(TraceEvent.Kind.DECISION, stage.nextSeq());
+        event.decision = "%016x=%d/%d %s".formatted(site, answer, options, what);
+        if (at != null) {
+            on(event, at.strand());
+            event.cause = at.seq();
+            event.routine = at.contract().name();
+        }
+        trace.write(event);
+    }
+
+    /** A fault strikes. */
+    public void fault(String name, String what, @Nullable Call at) {
+        if (!trace.isOn()) {
+            return;
+        }
+        TraceEvent event = begin(TraceEvent.Kind.FAULT, stage.nextSeq());
+        event.fault = name + ": " + what;
+        if (at != null) {
+            on(event, at.strand());
+            event.cause = at.seq();
+            event.routine = at.contract().name();
+        }
+        trace.write(event);
+    }
+
+    /** An object has changed its state in a way worth telling. */
+    public void state(KernelObject object, String what) {
+        if (!trace.isOn()) {
+            return;
+        }
+        TraceEvent event = begin(TraceEvent.Kind.STATE, stage.nextSeq());
+        event.object = object.label();
+        event.status = what;
+        Message current = machine.current();
+        if (current != null) {
+            on(event, current.strand());
+        }
+        trace.write(event);
+    }
+
+    /** A note in words. */
+    public void note(String text) {
+        if (!trace.isOn()) {
+            return;
+        }
+        TraceEvent event = begin(TraceEvent.Kind.NOTE, stage.nextSeq());
+        event.status = text;
+        trace.write(event);
+    }
+
+    void violation(Violation violation) {
+        if (!trace.isOn()) {
+            return;
+        }
+        TraceEvent event = begin(TraceEvent.Kind.VIOLATION, stage.nextSeq());
+        event.from = violation.place();
+        event.routine = violation.rule().id();
+        event.status = violation.detail();
+        Call call = violation.call();
+        if (call != null) {
+            on(event, call.strand());
+            event.cause = call.seq();
+        }
+        trace.write(event);
+    }
+
+    void bugCheck(BugCheck bugCheck) {
+        if (!trace.isOn()) {
+            return;
+        }
+        TraceEvent event = begin(TraceEvent.Kind.BUG_CHECK, stage.nextSeq());
+        event.status = bugCheck.toString();
+        Message current = machine.current();
+        if (current != null) {
+            on(event, current.strand());
+        }
+        trace.write(event);
+    }
+
+    private void call(Call call) {
+        TraceEvent event = begin(kindOf(call), call.seq());
+        event.routine = call.contract().name();
+        event.from = call.from().toString();
+        event.to = call.to().toString();
+        event.cause = call.cause();
+        event.operation = call.operation();
+        event.object = objectOf(call);
+        event.fields = call.request();
+        on(event, call.strand());
+        event.depth = call.depth();
+        trace.write(event);
+    }
+
+    private void answer(Return answer, long seq) {
+        Call call = answer.call();
+        TraceEvent event = begin(TraceEvent.Kind.RETURN, seq);
+        event.routine = call.contract().name();
+        event.from = call.to().toString();
+        event.to = call.from().toString();
+        event.call = call.seq();
+        event.cause = answer.cause();
+        event.operation = call.operation();
+        event.object = objectOf(call);
+        event.status = call.contract().statusName(answer.status().getNumber());
+        GeneratedMessage out = answer.out();
+        event.fields = out;
+        on(event, call.strand());
+        event.depth = call.depth();
+        trace.write(event);
+    }
+
+    private TraceEvent begin(TraceEvent.Kind kind, long seq) {
+        TraceEvent event = stage.event().clear();
+        event.kind = kind;
+        event.seq = seq;
+        event.timeNs = stage.now();
+        event.machine = machine.name();
+        return event;
+    }
+
+    private static void on(TraceEvent event, Strand strand) {
+        event.onStrand = true;
+        event.strand = strand.name();
+        event.processor = strand.processorNumber();
+        event.irql = strand.irql().name();
+    }
+
+    private static TraceEvent.Kind kindOf(Call call) {
+        return switch (call.kind()) {
+            case CALL -> TraceEvent.Kind.CALL;
+            case COMPLETION -> TraceEvent.Kind.COMPLETION;
+            case CANCEL -> TraceEvent.Kind.CANCEL;
+            case FRAME -> TraceEvent.Kind.FRAME;
+        };
+    }
+
+    private @Nullable String objectOf(Call call) {
+        long id = call.contract().objectId(call.request());
+        KernelObject object = id == 0 ? null : machine.objects().find(id);
+        return object == null ? null : object.label();
+    }
+}

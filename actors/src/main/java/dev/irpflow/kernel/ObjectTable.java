@@ -1,0 +1,103 @@
+package dev.irpflow.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The kernel objects of a machine by number; an open-addressed table with numbers never reused. */
+public final class ObjectTable {
+    private @Nullable KernelObject[] slots = new KernelObject[16];
+    private int live;
+    private long numbers;
+
+    /** Numbers an object and keeps it. */
+    public <T extends KernelObject> T add(T object) {
+        object.number(++numbers);
+        if (2 * (live + 1) > slots.length) {
+            rehash(slots.length * 2);
+        }
+        insert(slots, object);
+        live++;
+        return object;
+    }
+
+    /** The live object of this number, null if it is gone or never was. */
+    public @Nullable KernelObject find(long id) {
+        int mask = slots.length - 1;
+        for (int i = start(id, mask); ; i = (i + 1) & mask) {
+            KernelObject object = slots[i];
+            if (object == null || object.id() == id) {
+                return object;
+            }
+        }
+    }
+
+    /** The live object of this number and kind, null if there is none. */
+    public <T extends KernelObject> @Nullable T find(long id, Class<T> kind) {
+        KernelObject object = find(id);
+        return kind.isInstance(object) ? kind.cast(object) : null;
+    }
+
+    /** Whether an object of this number ever was: then it is live or gone, not invented. */
+    public boolean wasGiven(long id) {
+        return id > 0 && id <= numbers;
+    }
+
+    /** Takes an object out; it is gone from now on. */
+    public void remove(KernelObject object) {
+        int mask = slots.length - 1;
+        int hole = start(object.id(), mask);
+        while (slots[hole] != object) {
+            if (slots[hole] == null) {
+                throw new IllegalStateException(object + " is not in the table");
+            }
+            hole = (hole + 1) & mask;
+        }
+        object.markGone();
+        slots[hole] = null;
+        live--;
+        for (int i = (hole + 1) & mask; ; i = (i + 1) & mask) { // close the gap
+            KernelObject moved = slots[i];
+            if (moved == null) {
+                return;
+            }
+            slots[i] = null;
+            insert(slots, moved);
+        }
+    }
+
+    /** The live objects of one kind, oldest first. */
+    public <T extends KernelObject> List<T> all(Class<T> kind) {
+        List<T> found = new ArrayList<>();
+        for (KernelObject object : slots) {
+            if (kind.isInstance(object)) {
+                found.add(kind.cast(object));
+            }
+        }
+        found.sort((a, b) -> Long.compare(a.id(), b.id()));
+        return found;
+    }
+
+    private void rehash(int length) {
+        KernelObject[] larger = new KernelObject[length];
+        for (KernelObject object : slots) {
+            if (object != null) {
+                insert(larger, object);
+            }
+        }
+        slots = larger;
+    }
+
+    private static void insert(@Nullable KernelObject[] into, KernelObject object) {
+        int mask = into.length - 1;
+        int i = start(object.id(), mask);
+        while (into[i] != null) {
+            i = (i + 1) & mask;
+        }
+        into[i] = object;
+    }
+
+    private static int start(long id, int mask) {
+        return (int) (id * 0x9E3779B97F4A7C15L >>> 33) & mask;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.irpflow.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a component lives: {@code machine/component}. The shell binds it to an actor. */
+public final class Place {
+    /** How a message reaches the actor of a place. */
+    @FunctionalInterface
+    public interface Mailbox {
+        /** Hands the message over; it is processed after the current one. */
+        void tell(Message message);
+    }
+
+    private final Machine machine;
+    private final String component;
+    private final String name;
+    private @Nullable Mailbox mailbox;
+    private boolean direct;
+
+    Place(Machine machine, String component) {
+        this.machine = machine;
+        this.component = component;
+        this.name = machine.name() + "/" + component;
+    }
+
+    /** The machine; a call never leaves it. */
+    public Machine machine() {
+        return machine;
+    }
+
+    /** The component's name within its machine, such as {@code wsk}. */
+    public String component() {
+        return component;
+    }
+
+    /** Binds the place to its actor. */
+    public void bind(Mailbox to) {
+        this.mailbox = to;
+    }
+
+    /** Binds the place to a component whose messages are plain calls, not mailbox hops. */
+    public void bindDirectly(ComponentRunner runner) {
+        this.mailbox = runner::process;
+        this.direct = true;
+    }
+
+    /** Whether a message is processed while it is delivered. */
+    public boolean isDirect() {
+        return direct;
+    }
+
+    /** Whether somebody lives here: a place without an actor is a component that is absent. */
+    public boolean isBound() {
+        return mailbox != null;
+    }
+
+    void deliver(Message message) {
+        if (mailbox == null) {
+            throw new IllegalStateException("nobody lives at " + name);
+        }
+        mailbox.tell(message);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.irpflow.kernel;
+
+import dev.irpflow.stage.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which strands of one machine may run next. A DPC stacks above the thread of its processor
+ * wherever IRQL is below DISPATCH_LEVEL; a thread at DISPATCH_LEVEL keeps its processor; other
+ * threads take turns, and any of them may be chosen.
+ */
+final class Scheduler {
+    private final Processor[] processors;
+    private final List<Strand> withWork = new ArrayList<>(); // strands with a message to deliver
+    private final Pool pool;
+
+    Scheduler(int count, Pool pool) {
+        processors = new Processor[count];
+        for (int i = 0; i < count; i++) {
+            processors[i] = new Processor(i);
+        }
+        this.pool = pool;
+    }
+
+    int processors() {
+        return processors.length;
+    }
+
+    /** A strand has got a message to deliver. */
+    void hasWork(Strand strand) {
+        withWork.add(strand);
+        if (mayRun(strand)) {
+            pool.add(strand);
+        }
+    }
+
+    /** Queues a DPC strand on a processor; its first call is posted already. */
+    void queueDpc(Strand dpc, int processor, boolean atHead) {
+        Processor on = processors[processor];
+        dpc.put(on);
+        if (atHead) {
+            on.dpcQueue().addFirst(dpc);
+        } else {
+            on.dpcQueue().addLast(dpc);
+        }
+        reconsider();
+    }
+
+    /** Takes a DPC out of its queue before it began; false if it began already. */
+    boolean unqueueDpc(Strand dpc) {
+        Processor on = dpc.processor();
+        if (on == null || !on.dpcQueue().remove(dpc)) {
+            return false;
+        }
+        withWork.remove(dpc);
+        pool.remove(dpc);
+        dpc.end();
+        reconsider();
+        return true;
+    }
+
+    /** Delivers the next message of a strand that the pool has taken. */
+    void run(Strand strand) {
+        withWork.remove(strand);
+        if (strand.processor() == null || isQueuedDpc(strand)) {
+            place(strand);
+        }
+        strand.machine().deliver(strand.unpost());
+    }
+
+    /** Takes the next message of a strand for its own code, which goes on with it at once. */
+    void consume(Strand strand) {
+        withWork.remove(strand);
+        strand.unpost();
+    }
+
+    /** After a message has been processed: a strand without work waits, or has ended. */
+    void settle(Strand strand) {
+        if (strand.hasNext() || strand.isSpinning() || strand.isStalled()) {
+            return;
+        }
+        Processor on = strand.processor();
+        if (on == null || (strand.kind() == StrandKind.DPC && !strand.isEnded())) {
+            return; // a DPC that waits is a violation, told by the checks; it keeps its processor
+        }
+        on.leave(strand);
+        strand.put(null);
+        reconsider();
+    }
+
+    /** Looks again at every strand with work: IRQL, queues or processors have changed. */
+    void reconsider() {
+        for (int i = 0; i < withWork.size(); i++) {
+            Strand strand = withWork.get(i);
+            boolean may = mayRun(strand);
+            if (may && !strand.isReady()) {
+                pool.add(strand);
+            } else if (!may && strand.isReady()) {
+                pool.remove(strand);
+            }
+        }
+    }
+
+    /** Whether every processor is held by a strand that spins for a lock. */
+    boolean everyProcessorSpins() {
+        for (Processor processor : processors) {
+            Strand on = processor.dpc() != null ? processor.dpc() : processor.thread();
+            if (on == null || !on.isSpinning()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Forgets all strands: the machine has died. */
+    void clear() {
+        for (Strand strand : withWork) {
+            pool.remove(strand);
+        }
+        withWork.clear();
+        for (Processor processor : processors) {
+            processor.clear();
+        }
+    }
+
+    private boolean mayRun(Strand strand) {
+        Processor on = strand.processor();
+        if (strand.kind() == StrandKind.DPC) {
+            return on != null
+                    && (on.dpc() == strand
+                            || (on.isOpenToDpc() && on.dpcQueue().peekFirst() == strand));
+        }
+        if (on != null) {
+            return on.dpc() == null && (on.dpcQueue().isEmpty() || strand.isAtDispatch());
+        }
+        return openProcessor(strand) != null;
+    }
+
+    private void place(Strand strand) {
+        if (strand.kind() == StrandKind.DPC) {
+            Processor on = processors[strand.processorNumber()];
+            on.dpcQueue().remove(strand);
+            on.run(strand);
+        } else {
+            Processor on = openProcessor(strand);
+            if (on == null) {
+                throw new IllegalStateException("no processor is open to " + strand);
+            }
+            Strand previous = on.thread();
+            if (previous != null) {
+                previous.put(null); // preempted: it goes on wherever a processor is open
+            }
+            on.run(strand);
+            strand.put(on);
+        }
+        reconsider();
+    }
+
+    // The last processor if it is idle, else any idle one, else one whose thread can be preempted.
+    private @Nullable Processor openProcessor(Strand strand) {
+        Processor last = processors[strand.processorNumber()];
+        if (last.isOpenToThread() && last.thread() == null) {
+            return last;
+        }
+        Processor preemptable = last.isOpenToThread() ? last : null;
+        for (Processor processor : processors) {
+            if (processor.isOpenToThread()) {
+                if (processor.thread() == null) {
+                    return processor;
+                }
+                if (preemptable == null) {
+                    preemptable = processor;
+                }
+            }
+        }
+        return preemptable;
+    }
+
+    private static boolean isQueuedDpc(Strand strand) {
+        Processor on = strand.processor();
+        return strand.kind() == StrandKind.DPC && on != null && on.dpc() != strand;
+    }
+}

@@ -1,0 +1,227 @@
+package dev.irpflow.kernel;
+
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.stage.Candidate;
+import dev.irpflow.stage.Site;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stack of open calls: a thread, a DPC or a work item. At each moment it either has its next
+ * message to deliver, or its newest call is held by a component, which means that it waits.
+ */
+public final class Strand extends Candidate {
+    private static final long RETURN = Site.key("return");
+
+    private final Machine machine;
+    private final StrandKind kind;
+    private final long id;
+    private final String name;
+    private final long origin;
+    private @Nullable Processor processor;
+    private int lastProcessor;
+    private Irql irql;
+    private @Nullable Call top;
+    private @Nullable Message next;
+    private boolean ended;
+    private boolean spinning;
+    private boolean stalled;
+    private boolean begun;
+    private @Nullable Object owner;
+    private @Nullable HeldLocks locks;
+
+    Strand(Machine machine, StrandKind kind, long id, String name, long origin) {
+        this.machine = machine;
+        this.kind = kind;
+        this.id = id;
+        this.name = name;
+        this.origin = Site.join(machine.key(), Site.join(Site.key(name), origin));
+        this.irql = kind == StrandKind.DPC ? Irql.DISPATCH_LEVEL : Irql.PASSIVE_LEVEL;
+    }
+
+    /** The machine it runs on. */
+    public Machine machine() {
+        return machine;
+    }
+
+    /** Thread, work item or DPC. */
+    public StrandKind kind() {
+        return kind;
+    }
+
+    /** Its number within the machine. */
+    public long id() {
+        return id;
+    }
+
+    /** Its name in the trace; several DPCs of one source share it. */
+    public String name() {
+        return name;
+    }
+
+    /** Where it comes from, as a key: the root of the paths of its calls. */
+    public long origin() {
+        return origin;
+    }
+
+    /** The IRQL it runs at. */
+    public Irql irql() {
+        return irql;
+    }
+
+    /** Whether it is at DISPATCH_LEVEL or above: nothing may wait there. */
+    public boolean isAtDispatch() {
+        return irql.compareTo(Irql.DISPATCH_LEVEL) >= 0;
+    }
+
+    /** The newest open call, null when the strand has none. */
+    public @Nullable Call top() {
+        return top;
+    }
+
+    /** Whether its bottom call has returned, or its machine has died. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    /** The processor it is on, or was on last. */
+    public int processorNumber() {
+        return processor == null ? lastProcessor : processor.number();
+    }
+
+    /** The spin locks and mutexes it holds, newest last. */
+    public HeldLocks locks() {
+        if (locks == null) {
+            locks = new HeldLocks();
+        }
+        return locks;
+    }
+
+    /** Whether it holds any lock; cheaper than {@link #locks}. */
+    public boolean holdsLocks() {
+        return locks != null && !locks.isEmpty();
+    }
+
+    /** What the code that runs on this strand keeps with it: a driver's Java stack. */
+    public @Nullable Object owner() {
+        return owner;
+    }
+
+    /** Sets {@link #owner}. */
+    public void own(@Nullable Object code) {
+        this.owner = code;
+    }
+
+    @Nullable Processor processor() {
+        return processor;
+    }
+
+    void put(@Nullable Processor on) {
+        if (on != null) {
+            lastProcessor = on.number();
+        }
+        this.processor = on;
+    }
+
+    void raise(Irql to) {
+        this.irql = to;
+    }
+
+    /** Whether its first message was delivered. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Whether a fault holds its next message back: it keeps its processor meanwhile. */
+    boolean isStalled() {
+        return stalled;
+    }
+
+    void stall(boolean yes) {
+        this.stalled = yes;
+    }
+
+    boolean isSpinning() {
+        return spinning;
+    }
+
+    void spin(boolean yes) {
+        this.spinning = yes;
+    }
+
+    /** Whether a message waits to be delivered on it. */
+    boolean hasNext() {
+        return next != null;
+    }
+
+    /** The message that will be delivered next; null while the strand waits. */
+    @Nullable Message next() {
+        return next;
+    }
+
+    void open(Call call) {
+        this.top = call;
+    }
+
+    /** Sets the message that is delivered when the strand runs next. */
+    void post(Message message) {
+        if (next != null) {
+            throw new IllegalStateException(name + " has a message to deliver: " + next);
+        }
+        next = message;
+        machine.scheduler().hasWork(this);
+    }
+
+    Message unpost() {
+        Message message = next;
+        if (message == null) {
+            throw new IllegalStateException(name + " has nothing to deliver");
+        }
+        next = null;
+        begun = true;
+        return message;
+    }
+
+    void close(Call call) {
+        this.top = call.outer();
+    }
+
+    void end() {
+        ended = true;
+        next = null;
+        top = null;
+    }
+
+    @Override
+    public long chain() {
+        Message message = next;
+        if (message instanceof Call call) {
+            return call.path();
+        }
+        if (message instanceof Return answer) {
+            return Site.join(answer.call().path(), RETURN);
+        }
+        return origin;
+    }
+
+    @Override
+    public String describe() {
+        Message message = next;
+        String what =
+                message instanceof Call call
+                        ? call.contract().name()
+                        : message instanceof Return answer
+                                ? "return of " + answer.call().contract().name()
+                                : "nothing";
+        return machine.name() + " " + name + ": " + what;
+    }
+
+    @Override
+    public void take() {
+        machine.scheduler().run(this);
+    }
+
+    @Override
+    public String toString() {
+        return machine.name() + "/" + name;
+    }
+}

@@ -1,0 +1,240 @@
+package dev.irpflow.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that can happen next: strands with a message to deliver, and events that are due by
+ * themselves. Nothing waits in a mailbox or in a timer of the host; the stage takes one candidate
+ * at a time from here, which makes a run a function of its answers.
+ *
+ * <p>The boring answer: the strand that ran last goes on; otherwise the one that has been ready
+ * longest; with no ready strand the event with the earliest nominal moment. Ready work takes no
+ * time, so it competes only with events whose window has begun.
+ */
+public final class Pool {
+    /** What became of one step. */
+    public enum Step {
+        /** A candidate was taken. */
+        TOOK,
+        /** Nothing is ready, and the clock has not come to the next event: see {@link #nextDue}. */
+        NOT_YET,
+        /** Nothing can happen any more. */
+        EMPTY
+    }
+
+    /** Told of each decision, that is of each question with two options or more. */
+    public interface Decisions {
+        /** An answer other than 0 was given; {@code chosen} says in words what was taken. */
+        void deviated(long site, int answer, int options, String chosen, String insteadOf);
+    }
+
+    private static final long NEXT = Site.key("next");
+
+    private final Clock clock;
+    private final Chooser chooser;
+    private final Occurrences occurrences;
+    private final Decisions decisions;
+    private final EventHeap heap = new EventHeap();
+    private final List<DueEvent> open = new ArrayList<>(); // windows that have begun
+    private final List<Candidate> ready = new ArrayList<>(); // longest ready first
+    private @Nullable Candidate last;
+    private long order;
+
+    /** A pool on a clock; questions go to the chooser, answers other than 0 to the listener. */
+    public Pool(Clock clock, Chooser chooser, Occurrences occurrences, Decisions decisions) {
+        this.clock = clock;
+        this.chooser = chooser;
+        this.occurrences = occurrences;
+        this.decisions = decisions;
+    }
+
+    /** Adds a strand that has something to do; adding it twice is an error of the caller. */
+    public void add(Candidate candidate) {
+        if (candidate.place >= 0) {
+            throw new IllegalStateException(candidate.describe() + " is in the pool already");
+        }
+        candidate.place = ready.size();
+        ready.add(candidate);
+    }
+
+    /** Takes a strand out again, if it is in. */
+    public void remove(Candidate candidate) {
+        if (candidate.place < 0) {
+            return;
+        }
+        ready.remove(candidate.place);
+        for (int i = candidate.place; i < ready.size(); i++) {
+            ready.get(i).place = i;
+        }
+        candidate.place = -1;
+    }
+
+    /** Schedules an event; its window must be set. */
+    public void schedule(DueEvent event) {
+        if (event.index != -1) {
+            throw new IllegalStateException(event.describe() + " is scheduled already");
+        }
+        event.order = order++;
+        heap.add(event);
+    }
+
+    /** Cancels an event; false if it was not scheduled (any more). */
+    public boolean cancel(DueEvent event) {
+        if (event.index == -1) {
+            return false;
+        }
+        if (event.index >= 0) {
+            heap.remove(event);
+        } else {
+            open.remove(event);
+            event.index = -1;
+        }
+        return true;
+    }
+
+    /**
+     * Takes this strand out if it is all that can happen now, so that no question would be asked:
+     * its owner goes on with it at once. False, and nothing done, otherwise.
+     */
+    public boolean takeAlone(Candidate candidate) {
+        if (candidate.place != 0 || ready.size() != 1 || mayOpen(clock.now())) {
+            return false;
+        }
+        last = candidate;
+        remove(candidate);
+        return true;
+    }
+
+    /** The nominal moment of the next event, or Long.MAX_VALUE. */
+    public long nextDue() {
+        long due = Long.MAX_VALUE;
+        openUntilNominal();
+        for (int i = 0; i < open.size(); i++) {
+            due = Math.min(due, open.get(i).nominal());
+        }
+        return due;
+    }
+
+    /** Whether any strand is ready now. */
+    public boolean hasReady() {
+        return !ready.isEmpty();
+    }
+
+    /** Takes one candidate and does it. */
+    public Step step() {
+        if (ready.isEmpty()) {
+            return stepIdle();
+        }
+        if (mayOpen(clock.now())) {
+            openUntil(clock.now());
+        }
+        int options = ready.size() + open.size();
+        Candidate boring = last != null && last.place >= 0 ? last : ready.get(0);
+        if (options == 1) {
+            return take(boring);
+        }
+        long site = occurrences.next(boring.chain(), NEXT);
+        int answer = chooser.choose(site, options);
+        if (answer == 0) {
+            return take(boring);
+        }
+        if (answer < ready.size()) {
+            Candidate other = ready.get(answer <= boring.place ? answer - 1 : answer);
+            decisions.deviated(site, answer, options, other.describe(), boring.describe());
+            return take(other);
+        }
+        DueEvent event = open.get(answer - ready.size());
+        decisions.deviated(site, answer, options, event.describe(), boring.describe());
+        return fire(event, Math.max(clock.now(), event.earliest()));
+    }
+
+    /** Forgets everything. */
+    public void clear() {
+        for (Candidate candidate : ready) {
+            candidate.place = -1;
+        }
+        ready.clear();
+        for (DueEvent event : open) {
+            event.index = -1;
+        }
+        open.clear();
+        heap.clear();
+        last = null;
+    }
+
+    private Step stepIdle() {
+        openUntilNominal();
+        if (open.isEmpty()) {
+            return Step.EMPTY;
+        }
+        DueEvent boring = open.get(0);
+        for (int i = 1; i < open.size(); i++) {
+            if (open.get(i).nominallyBefore(boring)) {
+                boring = open.get(i);
+            }
+        }
+        if (!clock.reach(boring.nominal())) {
+            return Step.NOT_YET;
+        }
+        if (open.size() == 1) {
+            return fire(boring, boring.nominal());
+        }
+        long site = occurrences.next(boring.chain(), NEXT);
+        int answer = chooser.choose(site, open.size());
+        if (answer == 0) {
+            return fire(boring, boring.nominal());
+        }
+        int at = open.indexOf(boring);
+        DueEvent other = open.get(answer <= at ? answer - 1 : answer);
+        decisions.deviated(site, answer, open.size(), other.describe(), boring.describe());
+        return fire(other, other.earliest());
+    }
+
+    private Step take(Candidate candidate) {
+        last = candidate;
+        remove(candidate);
+        candidate.take();
+        return Step.TOOK;
+    }
+
+    private Step fire(DueEvent event, long at) {
+        cancel(event);
+        clock.reach(at);
+        event.fire();
+        return Step.TOOK;
+    }
+
+    private boolean mayOpen(long now) {
+        return !open.isEmpty() || (heap.size() > 0 && heap.top().earliest() <= now);
+    }
+
+    private void openUntil(long moment) {
+        while (heap.size() > 0 && heap.top().earliest() <= moment) {
+            openTop();
+        }
+    }
+
+    /** Opens every window that begins before the first nominal moment: all of them may be next. */
+    private void openUntilNominal() {
+        if (open.isEmpty() && heap.size() > 0) {
+            openTop();
+        }
+        long bound = Long.MAX_VALUE;
+        for (int i = 0; i < open.size(); i++) {
+            bound = Math.min(bound, open.get(i).nominal());
+        }
+        while (heap.size() > 0 && heap.top().earliest() <= bound) {
+            bound = Math.min(bound, heap.top().nominal());
+            openTop();
+        }
+    }
+
+    private void openTop() {
+        DueEvent event = heap.top();
+        heap.remove(event);
+        event.index = -2;
+        open.add(event);
+    }
+}

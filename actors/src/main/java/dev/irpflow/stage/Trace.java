@@ -1,0 +1,24 @@
+package dev.irpflow.stage;
+
+/** Where the events of a run go. One trace is read by tests, reports, the viewer and replay. */
+public interface Trace {
+    /** Whether events are wanted at all: building one costs more than the message it tells of. */
+    boolean isOn();
+
+    /** Takes an event; the object is reused after the call returns, so nothing may keep it. */
+    void write(TraceEvent event);
+
+    /** A trace that wants nothing. */
+    Trace NONE =
+            new Trace() {
+                @Override
+                public boolean isOn() {
+                    return false;
+                }
+
+                @Override
+                public void write(TraceEvent event) {
+                    throw new IllegalStateException("this trace is off");
+                }
+            };
+}

@@ -1,0 +1,104 @@
+package dev.irpflow.sim.scenario;
+
+import dev.irpflow.sim.scenario.value.Link;
+import dev.irpflow.sim.scenario.value.Share;
+import dev.irpflow.sim.scenario.value.Status;
+import dev.irpflow.sim.scenario.value.TimeRange;
+import dev.irpflow.sim.scenario.yaml.Where;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something that goes wrong: exactly one verb, with its adverbs. One record for each verb. */
+public sealed interface Fault {
+    /** When it strikes, how often, and under which name. */
+    FaultTerms terms();
+
+    /** The line of its verb. */
+    Where where();
+
+    /** The verb, as a scenario spells it. */
+    default String verb() {
+        return switch (this) {
+            case Lose lose -> "lose";
+            case Duplicate duplicate -> "duplicate";
+            case Reorder reorder -> "reorder";
+            case Cut cut -> "cut";
+            case Fail fail -> "fail";
+            case Delay delay -> "delay";
+            case Pend pend -> "pend";
+            case Cancel cancel -> "cancel";
+            case Crash crash -> "crash";
+            case Restart restart -> "restart";
+            case Storm storm -> "storm";
+        };
+    }
+
+    /**
+     * Which frames a fault of the network is about.
+     *
+     * @param links the links; empty for all
+     * @param kind the kind of frame; null for all
+     */
+    record Frames(List<Link> links, @Nullable String kind) {
+        public Frames {
+            links = List.copyOf(links);
+        }
+    }
+
+    /** Loses a share of the frames. */
+    record Lose(Share share, Frames of, FaultTerms terms, Where where) implements Fault {}
+
+    /** Delivers a share of the frames twice. */
+    record Duplicate(Share share, Frames of, FaultTerms terms, Where where) implements Fault {}
+
+    /**
+     * Lets later frames overtake a share of them.
+     *
+     * @param by how long they are held back; null: as the network chooses
+     */
+    record Reorder(
+            Share share, Frames of, @Nullable TimeRange by, FaultTerms terms, Where where)
+            implements Fault {}
+
+    /** Carries no frame at all. */
+    record Cut(List<Link> links, FaultTerms terms, Where where) implements Fault {
+        public Cut {
+            links = List.copyOf(links);
+        }
+    }
+
+    /**
+     * Lets a routine fail without doing anything.
+     *
+     * @param with the status; null: any documented failure of the routine
+     */
+    record Fail(Target target, @Nullable Status with, FaultTerms terms, Where where)
+            implements Fault {}
+
+    /** Holds a call or a completion back. */
+    record Delay(Target target, TimeRange by, FaultTerms terms, Where where) implements Fault {}
+
+    /** Lets a routine pend where it could have ended at once. */
+    record Pend(Target target, FaultTerms terms, Where where) implements Fault {}
+
+    /** Cancels the operation while it is pending. */
+    record Cancel(Target target, FaultTerms terms, Where where) implements Fault {}
+
+    /** Stops a machine for good. */
+    record Crash(String machine, FaultTerms terms, Where where) implements Fault {}
+
+    /**
+     * Stops a machine and boots it again; files survive.
+     *
+     * @param downFor how long it is gone
+     */
+    record Restart(String machine, TimeRange downFor, FaultTerms terms, Where where)
+            implements Fault {}
+
+    /** Lets one of these strike again and again, the heavier ones more often. */
+    record Storm(List<Fault> faults, FaultTerms terms, Where where) implements Fault {
+        public Storm {
+            faults = List.copyOf(faults);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.irpflow.sim.scenario;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import dev.irpflow.sim.scenario.value.Group;
+import dev.irpflow.sim.scenario.value.Items;
+import dev.irpflow.sim.scenario.value.Reference;
+import dev.irpflow.sim.scenario.value.Value;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Presence;
+import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
+import dev.irpflow.sim.scenario.yaml.Where;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The request that a step sends: the routine with the values of its fields. It becomes a message
+ * when the step runs, because only then references, buffers and addresses have their values.
+ *
+ * @param routine the routine that is called
+ * @param fields what the scenario gives, in its order
+ */
+public record RequestTemplate(RoutineSpec routine, List<Field> fields) {
+    /** One field with its value. */
+    public record Field(FieldSpec spec, Value value, Where where) {}
+
+    public RequestTemplate {
+        fields = List.copyOf(fields);
+    }
+
+    /** The fields that the runner has to fill in, because the scenario does not give them. */
+    public List<FieldSpec> missing() {
+        var missing = new ArrayList<FieldSpec>();
+        for (FieldSpec input : routine.inputs()) {
+            boolean given = fields.stream().anyMatch(field -> field.spec() == input);
+            if (!given && input.presence() == Presence.SUPPLIED) {
+                missing.add(input);
+            }
+        }
+        return missing;
+    }
+
+    /**
+     * The message, without the {@link #missing} fields, which the caller sets on it.
+     *
+     * @throws UnresolvedException if a reference has no value at this time; it names the line
+     */
+    public Message.Builder build(Resolver resolver) {
+        Message.Builder message = routine.prototype().newBuilderForType();
+        for (Field field : fields) {
+            try {
+                set(message, field.spec(), field.value(), resolver);
+            } catch (UnresolvedException e) {
+                throw e.at(field.where());
+            }
+        }
+        return message;
+    }
+
+    private static void set(
+            Message.Builder message, FieldSpec spec, Value value, Resolver resolver) {
+        FieldDescriptor descriptor = spec.descriptor();
+        if (spec.isList() && value instanceof Items items) {
+            for (Value item : items.values()) {
+                message.addRepeatedField(descriptor, one(message, spec, item, resolver));
+            }
+        } else if (spec.isList() && value instanceof Reference reference) {
+            message.setField(descriptor, resolver.reference(reference));
+        } else {
+            message.setField(descriptor, one(message, spec, value, resolver));
+        }
+    }
+
+    private static Object one(
+            Message.Builder message, FieldSpec spec, Value value, Resolver resolver) {
+        if (value instanceof Group group) {
+            Message.Builder inner = message.newBuilderForField(spec.descriptor());
+            for (Group.Member member : group.members()) {
+                FieldSpec field = FieldSpec.find(spec.members(), member.name());
+                if (field == null) {
+                    throw new IllegalStateException("no field " + member.name() + " in " + spec);
+                }
+                set(inner, field, member.value(), resolver);
+            }
+            return inner.build();
+        }
+        return FieldEncoder.encode(spec, value, resolver);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.irpflow.sim.scenario;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Message;
+import dev.irpflow.sim.scenario.value.Address;
+import dev.irpflow.sim.scenario.value.Bytes;
+import dev.irpflow.sim.scenario.value.Reference;
+
+/** Gives values that are known only while the run goes on. */
+public interface Resolver {
+    /**
+     * What an earlier operation gave, as protobuf's reflection has it: a boxed number, a string, a
+     * message, a list.
+     *
+     * @throws UnresolvedException if there is no such value yet
+     */
+    Object reference(Reference reference);
+
+    /** The bytes themselves. */
+    byte[] bytes(Bytes bytes);
+
+    /** The bytes in memory of the machine that calls, as the message that refers to them. */
+    Message buffer(Bytes bytes, Descriptor type);
+
+    /** The address as the message of this type. */
+    Message address(Address address, Descriptor type);
+}

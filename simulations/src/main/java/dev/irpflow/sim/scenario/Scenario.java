@@ -1,0 +1,38 @@
+package dev.irpflow.sim.scenario;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scenario with the values of one run.
+ *
+ * @param title what it is and what it is about
+ * @param parameters with the value that each has in this run
+ * @param world the machines, what connects them and what runs on them
+ * @param steps what the run does, in order
+ * @param faults what goes wrong meanwhile
+ * @param properties what must hold besides the verifier's rules
+ * @param caughtBy the rule that must be violated: the scenario is a broken twin; null otherwise
+ * @param hunt how a hunt should go about it; null if the scenario does not say
+ */
+public record Scenario(
+        Title title,
+        List<Parameter> parameters,
+        World world,
+        List<Step> steps,
+        FaultPlan faults,
+        List<Property> properties,
+        @Nullable String caughtBy,
+        Limits limits,
+        @Nullable Hunt hunt) {
+    public Scenario {
+        parameters = List.copyOf(parameters);
+        steps = List.copyOf(steps);
+        properties = List.copyOf(properties);
+    }
+
+    /** The scenario's name, which is also that of its file. */
+    public String name() {
+        return title.name();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.irpflow.sim.scenario;
+
+import dev.irpflow.sim.scenario.value.Matcher;
+import dev.irpflow.sim.scenario.value.Reference;
+import dev.irpflow.sim.scenario.value.ResultMatcher;
+import dev.irpflow.sim.scenario.value.TimeRange;
+import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.sim.scenario.yaml.Where;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One step: exactly one verb, with its adverbs. One record for each verb. */
+public sealed interface Step {
+    Adverbs adverbs();
+
+    /** The line of its verb. */
+    Where where();
+
+    /** Calls a routine and waits for the end of the operation. */
+    record Call(Adverbs adverbs, RequestTemplate request, Expectation expects, Where where)
+            implements Step {}
+
+    /** Calls a routine and waits only for its return. Its name is never null. */
+    record Begin(Adverbs adverbs, RequestTemplate request, Expectation expects, Where where)
+            implements Step {}
+
+    /**
+     * Waits for the ends of operations that were begun.
+     *
+     * @param operations their names; each must end as expected
+     */
+    record Await(Adverbs adverbs, List<String> operations, Expectation expects, Where where)
+            implements Step {
+        public Await {
+            operations = List.copyOf(operations);
+        }
+    }
+
+    /**
+     * Cancels an operation that was begun.
+     *
+     * @param returns whether there was something to cancel; null if either will do
+     */
+    record Cancel(
+            Adverbs adverbs, String operation, @Nullable ResultMatcher returns, Where where)
+            implements Step {}
+
+    /** Runs a workload to its end. */
+    record RunWorkload(
+            Adverbs adverbs,
+            String workload,
+            List<Setting> with,
+            Expectation expects,
+            Where where)
+            implements Step {
+        public RunWorkload {
+            with = List.copyOf(with);
+        }
+    }
+
+    /** Runs lists of steps side by side, each on a thread of its name, and waits for all. */
+    record Together(Adverbs adverbs, List<Strand> strands, Where where) implements Step {
+        public Together {
+            strands = List.copyOf(strands);
+        }
+    }
+
+    /** One of the threads of {@link Together}. */
+    record Strand(String name, List<Step> steps, Where where) {
+        public Strand {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * Runs steps one after another.
+     *
+     * @param repeat how often, at least once
+     * @param holding the lock that is held meanwhile; null for none
+     */
+    record Do(
+            Adverbs adverbs, List<Step> steps, long repeat, @Nullable String holding, Where where)
+            implements Step {
+        public Do {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * Waits.
+     *
+     * @param within how long at most; longer is a violation. Null for a wait that is a length
+     */
+    record Wait(Adverbs adverbs, WaitFor what, @Nullable TimeSpan within, Where where)
+            implements Step {}
+
+    /** What a step waits for. */
+    sealed interface WaitFor {
+        /** A length of time, drawn if it is a range. */
+        record Time(TimeRange length) implements WaitFor {}
+
+        /** Something happens. */
+        record Until(Moment moment) implements WaitFor {}
+
+        /** Another thread signals. */
+        record Signalled(String signal) implements WaitFor {}
+    }
+
+    /** Wakes whoever waits for the signal, now or later. */
+    record Signal(Adverbs adverbs, String signal, Where where) implements Step {}
+
+    /** Compares what an earlier operation gave. */
+    record Check(Adverbs adverbs, Reference subject, Matcher is, Where where) implements Step {}
+
+    /** Starts a fault. */
+    record Inject(Adverbs adverbs, Fault fault, Where where) implements Step {}
+
+    /** Ends a fault by name. */
+    record End(Adverbs adverbs, String fault, Where where) implements Step {}
+
+    /** A remark for the story. */
+    record Note(Adverbs adverbs, String text, Where where) implements Step {}
+}

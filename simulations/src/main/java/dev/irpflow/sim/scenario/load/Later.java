@@ -1,0 +1,39 @@
+package dev.irpflow.sim.scenario.load;
+
+import java.util.List;
+
+/** Words of the language that this version knows but does not yet do. */
+final class Later {
+    /** Top-level keys. */
+    static final List<String> SECTIONS = List.of("extends", "examples", "outcome");
+
+    /** Verbs of faults. */
+    static final List<String> FAULTS =
+            List.of(
+                    "corrupt",
+                    "slow",
+                    "flap",
+                    "complete-early",
+                    "complete-twice",
+                    "never-complete",
+                    "raise",
+                    "exhaust",
+                    "pause",
+                    "slow-down",
+                    "skew",
+                    "stop",
+                    "end-session",
+                    "each-site");
+
+    /** Verbs of driver scripts. */
+    static final List<String> SCRIPT_VERBS = List.of("return", "complete");
+
+    /** Keys of {@code hunt}. */
+    static final List<String> HUNTING = List.of("depth", "delays", "workers", "stop-after");
+
+    private Later() {}
+
+    static String text(String word) {
+        return word + ": not yet in this version";
+    }
+}

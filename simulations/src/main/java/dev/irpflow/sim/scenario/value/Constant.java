@@ -1,0 +1,9 @@
+package dev.irpflow.sim.scenario.value;
+
+/** A constant of the Windows headers, or an enumerator of the contract: {@code WSK_NO_WAIT}. */
+public record Constant(String name, long number) implements Plain {
+    @Override
+    public String written() {
+        return name;
+    }
+}

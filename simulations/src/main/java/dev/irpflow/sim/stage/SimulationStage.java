@@ -1,0 +1,132 @@
+package dev.irpflow.sim.stage;
+
+import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Occurrences;
+import dev.irpflow.stage.Pool;
+import dev.irpflow.stage.Stage;
+import dev.irpflow.stage.Trace;
+import dev.irpflow.stage.TraceEvent;
+import dev.irpflow.stage.VirtualClock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One run on one thread in virtual time: takes a candidate from the pool, tells its actor, runs that
+ * actor until idle, and so on until the run is over.
+ */
+public final class SimulationStage implements Stage {
+    /** Why a run of the stage came to its end. */
+    public enum End {
+        /** The caller had what it wanted. */
+        ASKED,
+        /** Nothing can happen any more. */
+        QUIET,
+        /** The limit on messages. */
+        MESSAGES,
+        /** The limit on stage time. */
+        TIME
+    }
+
+    private final StageSystem system;
+    private final VirtualClock clock = new VirtualClock();
+    private final Occurrences occurrences = new Occurrences();
+    private final Chooser chooser;
+    private final Trace trace;
+    private final TraceEvent event = new TraceEvent();
+    private final Pool pool;
+    private long seq;
+
+    /** A stage at time 0. */
+    public SimulationStage(StageSystem system, Chooser chooser, Trace trace) {
+        this.system = system;
+        this.chooser = chooser;
+        this.trace = trace;
+        this.pool = new Pool(clock, chooser, occurrences, this::deviated);
+    }
+
+    /** The ActorSystem on which this stage's actors live. */
+    public StageSystem system() {
+        return system;
+    }
+
+    /**
+     * Runs until it is over.
+     *
+     * @param over asked after each step
+     * @param messageLimit how many messages at most
+     * @param timeLimitNs how much stage time at most
+     */
+    public End run(BooleanSupplier over, long messageLimit, long timeLimitNs) {
+        system.runUntilIdle();
+        while (!over.getAsBoolean()) {
+            if (pool.step() == Pool.Step.EMPTY) {
+                return End.QUIET;
+            }
+            system.runUntilIdle();
+            if (seq > messageLimit) {
+                return End.MESSAGES;
+            }
+            if (clock.now() > timeLimitNs) {
+                return End.TIME;
+            }
+        }
+        return End.ASKED;
+    }
+
+    /** How many messages were delivered so far. */
+    public long messages() {
+        return seq;
+    }
+
+    @Override
+    public Pool pool() {
+        return pool;
+    }
+
+    @Override
+    public long site(long chain, long what) {
+        return occurrences.next(chain, what);
+    }
+
+    @Override
+    public Chooser chooser() {
+        return chooser;
+    }
+
+    @Override
+    public Trace trace() {
+        return trace;
+    }
+
+    @Override
+    public long nextSeq() {
+        return ++seq;
+    }
+
+    @Override
+    public TraceEvent event() {
+        return event;
+    }
+
+    @Override
+    public long now() {
+        return clock.now();
+    }
+
+    @Override
+    public boolean reach(long ns) {
+        return clock.reach(ns);
+    }
+
+    private void deviated(long site, int answer, int options, String chosen, String insteadOf) {
+        if (!trace.isOn()) {
+            return;
+        }
+        event.clear();
+        event.kind = TraceEvent.Kind.DECISION;
+        event.seq = nextSeq();
+        event.timeNs = clock.now();
+        event.decision =
+                "%016x=%d/%d %s before %s".formatted(site, answer, options, chosen, insteadOf);
+        trace.write(event);
+    }
+}
