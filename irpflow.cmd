@@ -42,7 +42,7 @@ exit /b 0
 if defined IRPFLOW_JDK exit /b 0
 if not exist "%~1\bin\javac.exe" exit /b 0
 if not exist "%~1\release" exit /b 0
-findstr /b /c:"JAVA_VERSION=\"25." /c:"JAVA_VERSION=\"25\"" "%~1\release" >nul 2>nul
+findstr /r /c:"^JAVA_VERSION=.25\>" "%~1\release" >nul 2>nul
 if not errorlevel 1 set "IRPFLOW_JDK=%~f1"
 exit /b 0
 
