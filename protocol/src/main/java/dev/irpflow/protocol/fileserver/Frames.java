@@ -40,7 +40,7 @@ public final class Frames {
     public static long length(ByteString header) {
         long length = 0;
         for (int i = 0; i < HEADER; i++) {
-            length = length << 8 | header.byteAt(i) & 0xFF;
+            length = (length << 8) | (header.byteAt(i) & 0xFF);
         }
         return length;
     }
