@@ -36,11 +36,17 @@ final class Answers {
     }
 
     boolean permitsAtReturn(int code) {
-        return routine.getOpen() || atReturn.contains(code) || others.contains(code);
+        boolean othersCount = !routine.getOpenAtCompletion();
+        return routine.getOpen()
+                || atReturn.contains(code)
+                || (othersCount && others.contains(code));
     }
 
     boolean permitsAtCompletion(int status) {
-        return routine.getOpen() || atCompletion.contains(status) || others.contains(status);
+        return routine.getOpen()
+                || routine.getOpenAtCompletion()
+                || atCompletion.contains(status)
+                || others.contains(status);
     }
 
     boolean failed(int status, @Nullable Message out) {

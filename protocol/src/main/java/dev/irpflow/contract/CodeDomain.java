@@ -3,8 +3,8 @@ package dev.irpflow.contract;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 
-import dev.irpflow.protocol.contract.Code;
-import dev.irpflow.protocol.contract.CodeProto;
+import dev.irpflow.protocol.status.Code;
+import dev.irpflow.protocol.status.CodeProto;
 import dev.irpflow.protocol.status.Hresult;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.status.Win32Error;
