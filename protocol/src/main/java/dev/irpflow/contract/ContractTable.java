@@ -4,8 +4,6 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Message;
 
-import dev.irpflow.protocol.contract.ContractProto;
-
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -109,21 +107,13 @@ public final class ContractTable {
             List<RoutineContract> routines = new ArrayList<>();
             for (FileDescriptor file : ContractFiles.all()) {
                 for (Descriptor message : file.getMessageTypes()) {
-                    if (message.getOptions().hasExtension(ContractProto.routine)) {
-                        routines.add(RoutineContract.of(classOf(message)));
+                    RoutineContract routine = RoutineContract.of(message);
+                    if (routine != null) {
+                        routines.add(routine);
                     }
                 }
             }
             return new ContractTable(routines);
-        }
-
-        private static Class<? extends Message> classOf(Descriptor message) {
-            String name = message.getFile().getOptions().getJavaPackage() + "." + message.getName();
-            try {
-                return Class.forName(name).asSubclass(Message.class);
-            } catch (ClassNotFoundException e) {
-                throw new IllegalStateException("no class for " + message.getFullName(), e);
-            }
         }
     }
 }

@@ -6,6 +6,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.irpflow.protocol.contract.ContractProto;
 import dev.irpflow.protocol.contract.Param;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 
@@ -28,8 +30,37 @@ public record ParamContract(
                 .toList();
     }
 
+    /** What the call is about: its IRP, since that is what moves, else the first object. */
+    static @Nullable FieldDescriptor objectOf(Descriptor request) {
+        FieldDescriptor first = null;
+        for (FieldDescriptor field : request.getFields()) {
+            String kind = option(field).getObject();
+            if (kind.equals("IRP")) {
+                return field;
+            }
+            if (first == null && !kind.isEmpty() && !field.isRepeated()) {
+                first = field;
+            }
+        }
+        return first;
+    }
+
+    /** The field that says which piece of driver code a callback calls. */
+    static @Nullable FieldDescriptor targetOf(Descriptor request) {
+        for (FieldDescriptor field : request.getFields()) {
+            if (option(field).getTarget()) {
+                return field;
+            }
+        }
+        return null;
+    }
+
+    private static Param option(FieldDescriptor field) {
+        return field.getOptions().getExtension(ContractProto.param);
+    }
+
     private static ParamContract of(FieldDescriptor field, boolean out) {
-        Param param = field.getOptions().getExtension(ContractProto.param);
+        Param param = option(field);
         String name = param.getName().isEmpty() ? upperCamel(field.getName()) : param.getName();
         return new ParamContract(field, name, field.toProto().getProto3Optional(), out, param);
     }

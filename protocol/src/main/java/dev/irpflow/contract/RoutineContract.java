@@ -12,14 +12,15 @@ import dev.irpflow.protocol.contract.Fidelity;
 import dev.irpflow.protocol.contract.Hold;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.contract.Kind;
-import dev.irpflow.protocol.contract.Param;
 import dev.irpflow.protocol.contract.Place;
 import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.contract.Routine;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The contract of one routine, callback or control code: an immutable view of the option of its
@@ -33,20 +34,21 @@ public final class RoutineContract {
                 @Override
                 protected @Nullable RoutineContract computeValue(Class<?> type) {
                     return Message.class.isAssignableFrom(type)
-                            ? read(type.asSubclass(Message.class))
+                            ? of(
+                                    Internal.getDefaultInstance(type.asSubclass(Message.class))
+                                            .getDescriptorForType())
                             : null;
                 }
             };
 
-    private static final Object INDEX_LOCK = new Object();
-    private static int count;
+    private static final Map<Descriptor, RoutineContract> BY_DESCRIPTOR = new LinkedHashMap<>();
 
     private final int index;
     private final long key;
     private final Routine routine;
     private final String subsystem;
-    private final Message emptyRequest;
-    private final @Nullable Message emptyOut;
+    private final Descriptor request;
+    private final @Nullable Descriptor out;
     private final IrqlLimits irql;
     private final @Nullable FieldDescriptor irqlAtReturn;
     private final Answers answers;
@@ -57,14 +59,17 @@ public final class RoutineContract {
     private final @Nullable FieldDescriptor object;
     private final @Nullable FieldDescriptor target;
 
-    private RoutineContract(Message emptyRequest, @Nullable Message emptyOut, Routine routine) {
-        Descriptor request = emptyRequest.getDescriptorForType();
-        Descriptor out = emptyOut == null ? null : emptyOut.getDescriptorForType();
+    // Found when first asked for, so that reading the table loads no message class.
+    private @Nullable Class<? extends Message> type;
+    private @Nullable Message emptyOut;
+
+    private RoutineContract(Descriptor request, Routine routine, int index) {
+        this.request = request;
+        this.out = request.findNestedTypeByName("Out");
         this.routine = routine;
+        this.index = index;
         this.key = keyOf(routine.getName());
         this.subsystem = request.getFile().getPackage().split("\\.")[1];
-        this.emptyRequest = emptyRequest;
-        this.emptyOut = emptyOut;
         this.irql = new IrqlLimits(routine.getIrqlList(), request);
         this.irqlAtReturn = request.findFieldByName(routine.getIrqlAtReturn().getField());
         this.answers = new Answers(routine, out);
@@ -72,11 +77,8 @@ public final class RoutineContract {
         this.releases = holdings(routine.getReleasesList(), request, out);
         this.params = ParamContract.of(request, false);
         this.outParams = out == null ? List.of() : ParamContract.of(out, true);
-        this.object = objectField(request);
-        this.target = targetField(request);
-        synchronized (INDEX_LOCK) {
-            this.index = count++;
-        }
+        this.object = ParamContract.objectOf(request);
+        this.target = ParamContract.targetOf(request);
     }
 
     /**
@@ -106,51 +108,27 @@ public final class RoutineContract {
         return BY_CLASS.get(type);
     }
 
-    private static @Nullable RoutineContract read(Class<? extends Message> type) {
-        Message request = Internal.getDefaultInstance(type);
-        var options = request.getDescriptorForType().getOptions();
+    /** The contract of a message type, or null if it is not a routine. Loads no message class. */
+    static @Nullable RoutineContract of(Descriptor request) {
+        var options = request.getOptions();
         if (!options.hasExtension(ContractProto.routine)) {
             return null;
         }
-        Message out = null;
-        for (Class<?> nested : type.getClasses()) {
-            if (nested.getSimpleName().equals("Out")) {
-                out = Internal.getDefaultInstance(nested.asSubclass(Message.class));
+        synchronized (BY_DESCRIPTOR) {
+            RoutineContract known = BY_DESCRIPTOR.get(request);
+            if (known != null) {
+                return known;
             }
+            Routine routine = options.getExtension(ContractProto.routine);
+            var contract = new RoutineContract(request, routine, BY_DESCRIPTOR.size());
+            BY_DESCRIPTOR.put(request, contract);
+            return contract;
         }
-        return new RoutineContract(request, out, options.getExtension(ContractProto.routine));
     }
 
     private static List<Holding> holdings(
             List<Hold> holds, Descriptor request, @Nullable Descriptor out) {
         return holds.stream().map(hold -> Holding.of(hold, request, out)).toList();
-    }
-
-    private static Param param(FieldDescriptor field) {
-        return field.getOptions().getExtension(ContractProto.param);
-    }
-
-    private static @Nullable FieldDescriptor objectField(Descriptor request) {
-        FieldDescriptor first = null;
-        for (FieldDescriptor field : request.getFields()) {
-            String kind = param(field).getObject();
-            if (kind.equals("IRP")) {
-                return field;
-            }
-            if (first == null && !kind.isEmpty() && !field.isRepeated()) {
-                first = field;
-            }
-        }
-        return first;
-    }
-
-    private static @Nullable FieldDescriptor targetField(Descriptor request) {
-        for (FieldDescriptor field : request.getFields()) {
-            if (param(field).getTarget()) {
-                return field;
-            }
-        }
-        return null;
     }
 
     // FNV-1a over the name's characters.
@@ -172,8 +150,8 @@ public final class RoutineContract {
 
     /** How many contracts have an index so far. */
     public static int indexCount() {
-        synchronized (INDEX_LOCK) {
-            return count;
+        synchronized (BY_DESCRIPTOR) {
+            return BY_DESCRIPTOR.size();
         }
     }
 
@@ -359,26 +337,48 @@ public final class RoutineContract {
     }
 
     public Descriptor descriptor() {
-        return emptyRequest.getDescriptorForType();
+        return request;
     }
 
     public @Nullable Descriptor outDescriptor() {
-        return emptyOut == null ? null : emptyOut.getDescriptorForType();
+        return out;
     }
 
     /** The message class. */
     public Class<? extends Message> type() {
-        return emptyRequest.getClass();
+        Class<? extends Message> known = type;
+        if (known == null) {
+            known = classOf("");
+            type = known;
+        }
+        return known;
     }
 
     /** An empty request. */
     public Message.Builder newRequest() {
-        return emptyRequest.newBuilderForType();
+        return Internal.getDefaultInstance(type()).newBuilderForType();
     }
 
     /** An empty {@code Out}, or null if the routine gives nothing back but a status. */
     public Message.@Nullable Builder newOut() {
-        return emptyOut == null ? null : emptyOut.newBuilderForType();
+        if (out == null) {
+            return null;
+        }
+        Message empty = emptyOut;
+        if (empty == null) {
+            empty = Internal.getDefaultInstance(classOf("$Out"));
+            emptyOut = empty;
+        }
+        return empty.newBuilderForType();
+    }
+
+    private Class<? extends Message> classOf(String suffix) {
+        String outer = request.getFile().getOptions().getJavaPackage() + "." + request.getName();
+        try {
+            return Class.forName(outer + suffix).asSubclass(Message.class);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("no class for " + request.getFullName(), e);
+        }
     }
 
     @Override
