@@ -1,0 +1,33 @@
+package dev.irpflow.network;
+
+import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.stage.DueEvent;
+
+/** A frame under way: it arrives within the window that its link's latency leaves. */
+final class Arrival extends DueEvent {
+    private final Station to;
+    private final Frame frame;
+    private final long chain;
+
+    Arrival(Station to, Frame frame, long chain, long earliestNs, long nominalNs) {
+        this.to = to;
+        this.frame = frame;
+        this.chain = chain;
+        window(earliestNs, nominalNs);
+    }
+
+    @Override
+    public long chain() {
+        return chain;
+    }
+
+    @Override
+    public String describe() {
+        return FrameText.of(frame) + " arrives at " + to.name();
+    }
+
+    @Override
+    public void fire() {
+        to.receive(frame, chain);
+    }
+}

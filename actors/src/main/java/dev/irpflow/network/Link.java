@@ -1,0 +1,202 @@
+package dev.irpflow.network;
+
+import com.google.protobuf.ByteString;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.protocol.network.TcpSegment;
+import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Site;
+import org.jspecify.annotations.Nullable;
+
+/** The way from one machine to another, in one direction. */
+public final class Link {
+    // Ethernet header and check sequence, IPv4 header, TCP header, each without options.
+    private static final int ETHERNET_OCTETS = 18;
+    private static final int IP_AND_TCP_OCTETS = 40;
+    private static final int SEGMENT_SIZE_OPTION_OCTETS = 4;
+    private static final long NS_PER_SECOND = 1_000_000_000;
+
+    private static final long FRAME = Site.key("frame");
+    private static final long LOSE = Site.key("lose");
+    private static final long DUPLICATE = Site.key("duplicate");
+    private static final long REORDER = Site.key("reorder");
+    private static final long LATENCY = Site.key("latency");
+
+    private final Station from;
+    private final Station to;
+    private final long key;
+    private LinkSettings settings;
+    private boolean cut;
+    private long freeAt; // stage time at which the last frame has entered the link
+    private long lastNominal; // when the last frame arrives that was not held back
+    private long frames;
+    private long octets;
+    private long lost;
+    private long duplicated;
+    private long reordered;
+
+    /** A frame on its way: who sent it, what led to it as a key, and within which call. */
+    private record Crossing(Machine sender, Frame frame, long chain, @Nullable Call during) {}
+
+    Link(Station from, Station to, LinkSettings settings) {
+        this.from = from;
+        this.to = to;
+        this.key = Site.join(from.key(), to.key());
+        this.settings = settings;
+    }
+
+    /** The name of the machine that sends into it. */
+    public String from() {
+        return from.name();
+    }
+
+    /** The name of the machine at its other end. */
+    public String to() {
+        return to.name();
+    }
+
+    /** How it treats frames. */
+    public LinkSettings settings() {
+        return settings;
+    }
+
+    /** Whether every frame is lost at the moment. */
+    public boolean isCut() {
+        return cut;
+    }
+
+    /** What it has done so far. */
+    public LinkStatistics statistics() {
+        return new LinkStatistics(frames, octets, lost, duplicated, reordered);
+    }
+
+    void settings(LinkSettings to) {
+        this.settings = to;
+    }
+
+    void cut(boolean yes) {
+        this.cut = yes;
+    }
+
+    /** Takes a frame: it is lost, or arrives once or twice. */
+    void transmit(Machine sender, Frame frame, FrameFaults faults, @Nullable Call during) {
+        int size = sizeOf(frame);
+        frames++;
+        octets += size;
+        long wait = waitFor(sender.stage().now(), size);
+        Crossing crossing = new Crossing(sender, frame, chain(frame), during);
+        FrameFaults.Fate fate = faults.onFrame(this, frame);
+        if (cut) {
+            lose(crossing, "cut");
+        } else if (size - ETHERNET_OCTETS > settings.mtu()) {
+            lose(crossing, "mtu");
+        } else if (settings.isUncertain()) {
+            passByChance(crossing, wait, fate);
+        } else {
+            pass(crossing, wait, settings.minLatencyNs(), fate);
+        }
+    }
+
+    private void passByChance(Crossing crossing, long wait, FrameFaults.@Nullable Fate fate) {
+        Chooser chooser = crossing.sender().stage().chooser();
+        long site = crossing.sender().stage().site(crossing.chain(), FRAME);
+        if (happens(chooser, site, LOSE, settings.lose())) {
+            lose(crossing, "lose");
+            return;
+        }
+        long latency = latency(chooser, Site.join(site, LATENCY));
+        FrameFaults.Fate weather = fate;
+        if (weather == null && happens(chooser, site, REORDER, settings.reorder())) {
+            long draw = chooser.draw(Site.join(Site.join(site, REORDER), LATENCY));
+            long by = 1 + Long.remainderUnsigned(draw, settings.reorderNs());
+            weather = new FrameFaults.Fate.Delay("reorder", by);
+        }
+        pass(crossing, wait, latency, weather);
+        if (happens(chooser, site, DUPLICATE, settings.duplicate())) {
+            duplicated++;
+            tell(crossing, "duplicate");
+            long second = latency(chooser, Site.join(Site.join(site, DUPLICATE), LATENCY));
+            arrive(crossing, wait, Math.max(latency, second), 0);
+        }
+    }
+
+    private void pass(
+            Crossing crossing, long wait, long latency, FrameFaults.@Nullable Fate fate) {
+        switch (fate) {
+            case null -> arriveInOrder(crossing, wait, latency);
+            case FrameFaults.Fate.Lose lose -> lose(crossing, lose.fault());
+            case FrameFaults.Fate.Delay delay -> {
+                reordered++;
+                tell(crossing, delay.fault());
+                arrive(crossing, wait, latency, delay.byNs());
+            }
+            case FrameFaults.Fate.Duplicate duplicate -> {
+                duplicated++;
+                tell(crossing, duplicate.fault());
+                arriveInOrder(crossing, wait, latency);
+                arrive(crossing, wait, latency, duplicate.afterNs());
+            }
+        }
+    }
+
+    // In the boring schedule no frame overtakes the one before it, whatever latency each has drawn.
+    private void arriveInOrder(Crossing crossing, long wait, long latency) {
+        long now = crossing.sender().stage().now();
+        lastNominal = Math.max(now + wait + latency, lastNominal);
+        long least = wait + settings.minLatencyNs();
+        to.carry(crossing.frame(), least, lastNominal - now, crossing.chain());
+    }
+
+    private void arrive(Crossing crossing, long wait, long latency, long lateBy) {
+        long least = wait + settings.minLatencyNs() + lateBy;
+        to.carry(crossing.frame(), least, wait + latency + lateBy, crossing.chain());
+    }
+
+    private void lose(Crossing crossing, String fault) {
+        lost++;
+        tell(crossing, fault);
+    }
+
+    private void tell(Crossing crossing, String fault) {
+        Machine sender = crossing.sender();
+        if (sender.stage().trace().isOn()) {
+            String where = from.name() + " -> " + to.name() + ": ";
+            sender.log().fault(fault, where + FrameText.of(crossing.frame()), crossing.during());
+        }
+    }
+
+    private long latency(Chooser chooser, long site) {
+        long range = settings.maxLatencyNs() - settings.minLatencyNs();
+        return range == 0
+                ? settings.minLatencyNs()
+                : settings.minLatencyNs() + Long.remainderUnsigned(chooser.draw(site), range + 1);
+    }
+
+    /** How long a frame takes to enter the link: after those before it, at the link's speed. */
+    private long waitFor(long now, int size) {
+        if (settings.bitsPerSecond() == 0) {
+            return 0;
+        }
+        freeAt = Math.max(freeAt, now) + size * 8 * NS_PER_SECOND / settings.bitsPerSecond();
+        return freeAt - now;
+    }
+
+    /** What led to the frame, as a key: the link, the flow, and what the segment is for. */
+    public long chain(Frame frame) {
+        TcpSegment segment = frame.getTcp();
+        long ports = (long) segment.getSourcePort() << 16 | segment.getDestinationPort();
+        return Site.join(Site.join(key, ports), FrameKind.of(frame).ordinal());
+    }
+
+    private static boolean happens(Chooser chooser, long site, long what, double share) {
+        return share > 0 && chooser.happens(Site.join(site, what), share);
+    }
+
+    private static int sizeOf(Frame frame) {
+        TcpSegment segment = frame.getTcp();
+        ByteString data = segment.getData();
+        int options = segment.getMaxSegmentSize() == 0 ? 0 : SEGMENT_SIZE_OPTION_OCTETS;
+        return ETHERNET_OCTETS + IP_AND_TCP_OCTETS + options + data.size();
+    }
+}

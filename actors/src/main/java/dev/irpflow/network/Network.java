@@ -1,0 +1,148 @@
+package dev.irpflow.network;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Place;
+import dev.irpflow.protocol.network.Frame;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network: machines by address, and one link for each pair that talks, in each direction.
+ *
+ * <p>A frame costs the same whatever the number of machines and links. Machines are named here as in
+ * the scenario.
+ */
+public final class Network {
+    private final Map<String, Station> stations = new LinkedHashMap<>();
+    private final Map<Integer, Station> addresses = new LinkedHashMap<>();
+    private final Map<Pair, Link> links = new LinkedHashMap<>();
+    private final LinkSettings usual;
+    private FrameFaults faults = FrameFaults.NONE;
+
+    private record Pair(String from, String to) {}
+
+    /** A network without machines, whose links are like this unless told otherwise. */
+    public Network(LinkSettings usual) {
+        this.usual = usual;
+    }
+
+    /**
+     * Attaches a machine of this process, or the machine that it has become by a restart.
+     *
+     * @param nic where frames go, usually its {@code tcpip}
+     * @param ipv4 its addresses; 127.0.0.0/8 it has anyway
+     */
+    public void attach(Machine machine, Place nic, List<Integer> ipv4) {
+        station(machine.name(), ipv4).attach(machine, nic);
+    }
+
+    /** Attaches a machine that runs in another process. */
+    public void attach(String machine, Carrier carrier, List<Integer> ipv4) {
+        station(machine, ipv4).attach(carrier);
+    }
+
+    /** Detaches a machine that is gone: frames for it vanish until it is attached again. */
+    public void detach(String machine) {
+        named(machine).detach();
+    }
+
+    /** Sets how the link from one machine to another treats frames, in this direction only. */
+    public void link(String from, String to, LinkSettings settings) {
+        between(from, to).settings(settings);
+    }
+
+    /** Lets every frame from one machine to another be lost, in this direction only. */
+    public void cut(String from, String to) {
+        between(from, to).cut(true);
+    }
+
+    /** Ends a cut. */
+    public void heal(String from, String to) {
+        between(from, to).cut(false);
+    }
+
+    /** Lets faults act on frames from now on. */
+    public void faults(FrameFaults newFaults) {
+        this.faults = newFaults;
+    }
+
+    /** The link from one machine to another. */
+    public Link between(String from, String to) {
+        return link(named(from), named(to));
+    }
+
+    /** All links that were used or set, in the order of their first mention. */
+    public Iterable<Link> links() {
+        return links.values();
+    }
+
+    /**
+     * Takes a frame that leaves a machine.
+     *
+     * @param during the call within which it was sent, null for none
+     */
+    public void transmit(Machine from, Frame frame, @Nullable Call during) {
+        Station sender = named(from.name());
+        Link link = sender.links().find(frame.getDestination());
+        if (link == null) {
+            link = route(sender, frame.getDestination());
+            if (link == null) {
+                if (from.stage().trace().isOn()) {
+                    from.log().note("nobody has the address of " + FrameText.of(frame));
+                }
+                return;
+            }
+        }
+        link.transmit(from, frame, faults, during);
+    }
+
+    /** Lets a frame arrive that another process has sent; see {@link Carrier}. */
+    public void arrive(
+            String machine, Frame frame, long earliestInNs, long nominalInNs, long chain) {
+        named(machine).carry(frame, earliestInNs, nominalInNs, chain);
+    }
+
+    private @Nullable Link route(Station sender, int destination) {
+        Station to = Ipv4.isLoopback(destination) ? sender : addresses.get(destination);
+        if (to == null) {
+            return null;
+        }
+        Link link = link(sender, to);
+        sender.links().add(destination, link);
+        return link;
+    }
+
+    private Link link(Station from, Station to) {
+        return links.computeIfAbsent(
+                new Pair(from.name(), to.name()),
+                pair -> new Link(from, to, from == to ? LinkSettings.WITHIN_MACHINE : usual));
+    }
+
+    private Station named(String machine) {
+        Station station = stations.get(machine);
+        if (station == null) {
+            throw new IllegalArgumentException(machine + " is not attached to the network");
+        }
+        return station;
+    }
+
+    private Station station(String machine, List<Integer> ipv4) {
+        Station station = stations.computeIfAbsent(machine, Station::new);
+        if (station.addresses().equals(ipv4)) {
+            return station;
+        }
+        boolean wasElsewhere = !station.addresses().isEmpty();
+        station.addresses().forEach(addresses::remove);
+        for (Integer address : ipv4) {
+            wasElsewhere |= addresses.put(address, station) != null;
+        }
+        station.addresses(ipv4);
+        if (wasElsewhere) { // what others know of these addresses is out of date
+            stations.values().forEach(other -> other.links().clear());
+        }
+        return station;
+    }
+}

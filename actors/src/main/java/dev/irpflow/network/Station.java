@@ -1,0 +1,89 @@
+package dev.irpflow.network;
+
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Place;
+import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.stage.Site;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of one machine in the network. It outlives the machine: frames that were under way while
+ * a machine restarted reach the new one.
+ */
+final class Station {
+    private final String name;
+    private final long key;
+    private final LinkTable links = new LinkTable();
+    private List<Integer> addresses = List.of();
+    private @Nullable Machine machine;
+    private @Nullable Place nic;
+    private @Nullable Carrier carrier;
+
+    Station(String name) {
+        this.name = name;
+        this.key = Site.key(name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    long key() {
+        return key;
+    }
+
+    /** Its IPv4 addresses. */
+    List<Integer> addresses() {
+        return addresses;
+    }
+
+    void addresses(List<Integer> ipv4) {
+        this.addresses = List.copyOf(ipv4);
+    }
+
+    /** The links from here by destination address, as far as they were used. */
+    LinkTable links() {
+        return links;
+    }
+
+    /** The machine runs in this process. */
+    void attach(Machine newMachine, Place newNic) {
+        machine = newMachine;
+        nic = newNic;
+        carrier = null;
+    }
+
+    /** The machine runs elsewhere. */
+    void attach(Carrier newCarrier) {
+        machine = null;
+        nic = null;
+        carrier = newCarrier;
+    }
+
+    /** There is no machine any more; what is sent to it vanishes. */
+    void detach() {
+        machine = null;
+        nic = null;
+        carrier = null;
+    }
+
+    /** Lets a frame arrive here, in nanoseconds from now. */
+    void carry(Frame frame, long earliestInNs, long nominalInNs, long chain) {
+        if (carrier != null) {
+            carrier.carry(frame, earliestInNs, nominalInNs, chain);
+        } else if (machine != null) {
+            long now = machine.stage().now();
+            Arrival arrival =
+                    new Arrival(this, frame, chain, now + earliestInNs, now + nominalInNs);
+            machine.stage().pool().schedule(arrival);
+        }
+    }
+
+    /** The frame is here. */
+    void receive(Frame frame, long chain) {
+        if (machine != null && nic != null) {
+            machine.receive(nic, frame, chain);
+        }
+    }
+}
