@@ -30,7 +30,7 @@ final class ContractChecks implements Facts {
                     "%s calls %s, which this version declares but does not model"
                             .formatted(call.from(), contract.name()));
         }
-        if (contract.hasIrqlLimits()) {
+        if (contract.hasIrqlLimits() && !IrqlBreach.isJudgedByRoutine(call)) {
             irql(call, contract);
         }
         if (call.strand().holdsLocks() && !contract.mustNotHold().isEmpty()) {
@@ -62,6 +62,7 @@ final class ContractChecks implements Facts {
                         call,
                         "%s returns %s at %s; it was called at %s"
                                 .formatted(call.to(), contract.name(), actual, call.entryIrql()));
+                stop(IrqlBreach.atReturn(call));
             }
         }
     }
@@ -85,7 +86,7 @@ final class ContractChecks implements Facts {
     @Override
     public boolean holds(Fact fact, Message request) {
         return switch (fact) {
-            case MEMORY_IS_PAGED -> false;
+            case MEMORY_IS_PAGED -> IrqlBreach.isMemoryPaged(machine, request);
             case MAJOR_MAY_BE_SENT_AT_DISPATCH -> mayBeSentAtDispatch(request);
             case DEVICE_IN_PAGING_PATH -> false;
             case FACT_UNSPECIFIED, UNRECOGNIZED -> false;
@@ -147,6 +148,7 @@ final class ContractChecks implements Facts {
                                     contract.name(),
                                     at,
                                     min == max ? max : min + " to " + max));
+            stop(IrqlBreach.atCall(call));
         }
     }
 
@@ -181,6 +183,12 @@ final class ContractChecks implements Facts {
                     names.contains("spin-lock") || names.contains("cancel-spin-lock");
             case FAST_MUTEX, MUTEX, RESOURCE -> false;
         };
+    }
+
+    private void stop(@Nullable BugCheck bugCheck) {
+        if (bugCheck != null) {
+            machine.bugCheck(bugCheck);
+        }
     }
 
     private void breach(Rule rule, @Nullable Call call, String detail) {

@@ -1,43 +1,73 @@
 package dev.irpflow.kernel;
 
-import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import org.jspecify.annotations.Nullable;
 
 /** KDPC: a routine that can be queued to a processor; it is in a queue at most once. */
 public final class Dpc extends KernelObject {
     private final Place owner;
-    private final String name;
-    private final Object context;
+    private final long routine;
+    private final @Nullable Long context;
     private @Nullable Strand queued;
+    private @Nullable KernelTimer timer;
 
-    /** A new one; its maker adds it to the machine's objects. */
-    public Dpc(Place owner, String name, Object context) {
+    /**
+     * A new one; its maker adds it to the machine's objects.
+     *
+     * @param owner whose routine it is
+     * @param routine the address of the routine
+     * @param context DeferredContext, null for none
+     */
+    public Dpc(Place owner, long routine, @Nullable Long context) {
         this.owner = owner;
-        this.name = name;
+        this.routine = routine;
         this.context = context;
     }
 
-    /** Who is called. */
-    public Place owner() {
-        return owner;
+    /** The address of its routine. */
+    public long routine() {
+        return routine;
     }
 
-    /** Its name in the trace, from its owner. */
-    public String name() {
-        return name;
+    /** Whether it is in a queue: it leaves the queue before its routine runs. */
+    public boolean isQueued() {
+        return queued != null && !queued.hasBegun() && !queued.isEnded();
     }
 
-    /** What the owner gave to know it again: a driver's routine, a component's tag. */
-    public Object context() {
-        return context;
+    /** The timer that it was given to last; null if it was given to none. */
+    public @Nullable KernelTimer timer() {
+        return timer;
     }
 
-    /** KeInsertQueueDpc: false if it is queued already; the new request is lost then. */
-    public boolean insert(GeneratedMessage request, int processor, boolean atHead, long origin) {
-        if (queued != null && !queued.hasBegun() && !queued.isEnded()) {
+    void givenTo(KernelTimer owning) {
+        this.timer = owning;
+    }
+
+    /**
+     * KeInsertQueueDpc: false if it is queued already; the new arguments are lost then.
+     *
+     * @param processor in whose queue
+     * @param origin what led to it, for the site of choices
+     */
+    public boolean insert(
+            @Nullable Long argument1, @Nullable Long argument2, int processor, long origin) {
+        if (isQueued()) {
             return false;
         }
-        queued = owner.machine().beginDpc(owner, name, request, context, processor, atHead, origin);
+        KDeferredRoutine.Builder request =
+                KDeferredRoutine.newBuilder().setDpc(id()).setRoutine(routine);
+        if (context != null) {
+            request.setDeferredContext(context);
+        }
+        if (argument1 != null) {
+            request.setSystemArgument1(argument1);
+        }
+        if (argument2 != null) {
+            request.setSystemArgument2(argument2);
+        }
+        queued =
+                owner.machine()
+                        .beginDpc(owner, name(), request.build(), this, processor, false, origin);
         return true;
     }
 
@@ -48,6 +78,11 @@ public final class Dpc extends KernelObject {
         return strand != null
                 && !strand.hasBegun()
                 && owner.machine().scheduler().unqueueDpc(strand);
+    }
+
+    /** Its name in the trace and in sites: the same in every run of one story. */
+    String name() {
+        return owner.component() + " dpc " + routine;
     }
 
     @Override

@@ -5,18 +5,37 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The locks that a strand holds, in the order in which it took them. */
+/** The locks that a strand holds and the levels to which it has to return, oldest first. */
 public final class HeldLocks {
+    /** How a spin lock was taken, which says how to give it back. */
+    public enum Form {
+        /** By a routine that raises to DISPATCH_LEVEL; the release lowers again. */
+        RAISING,
+        /** By a routine for code that is at DISPATCH_LEVEL already. */
+        AT_DPC_LEVEL
+    }
+
     /**
      * One lock that is held.
      *
      * @param lock which
      * @param kind its kind
+     * @param form how it was taken
      * @param oldIrql the IRQL to which a release returns
      */
-    public record Held(KernelObject lock, LockKind kind, Irql oldIrql) {}
+    public record Held(KernelObject lock, LockKind kind, Form form, Irql oldIrql) {}
+
+    /**
+     * A KeRaiseIrql that was not undone.
+     *
+     * @param oldIrql the IRQL to which KeLowerIrql returns
+     * @param locks how many locks were held then
+     */
+    private record Raised(Irql oldIrql, int locks) {}
 
     private final List<Held> held = new ArrayList<>(2);
+    private final List<Raised> raised = new ArrayList<>(1);
+    private @Nullable Irql promisedWait;
 
     /** Whether none is held. */
     public boolean isEmpty() {
@@ -45,16 +64,58 @@ public final class HeldLocks {
 
     /** The entry of a lock, null if this strand does not hold it. */
     public @Nullable Held find(KernelObject lock) {
-        for (Held entry : held) {
-            if (entry.lock() == lock) {
-                return entry;
+        for (int i = held.size() - 1; i >= 0; i--) {
+            if (held.get(i).lock() == lock) {
+                return held.get(i);
             }
         }
         return null;
     }
 
+    /** The lock that was taken last; null if none is held. */
+    public @Nullable Held newest() {
+        return held.isEmpty() ? null : held.getLast();
+    }
+
     /** The locks, oldest first. */
     public List<Held> all() {
         return List.copyOf(held);
+    }
+
+    /** Notes a KeRaiseIrql from this level. */
+    public void raised(Irql from) {
+        raised.add(new Raised(from, held.size()));
+    }
+
+    /** The level from which the last KeRaiseIrql raised that was not undone; null if none is. */
+    public @Nullable Irql lastRaisedFrom() {
+        return raised.isEmpty() ? null : raised.getLast().oldIrql();
+    }
+
+    /** Whether a lock that was taken after the last KeRaiseIrql is still held. */
+    public boolean holdsMoreThanAtLastRaise() {
+        return held.size() > (raised.isEmpty() ? 0 : raised.getLast().locks());
+    }
+
+    /** Notes a KeLowerIrql. */
+    public void lowered() {
+        if (!raised.isEmpty()) {
+            raised.removeLast();
+        }
+    }
+
+    /** Notes that KeSetEvent promised a wait, to which this level belongs. */
+    public void promiseWait(Irql at) {
+        promisedWait = at;
+    }
+
+    /** The level that belongs to a promised wait; null if none was promised. */
+    public @Nullable Irql promisedWait() {
+        return promisedWait;
+    }
+
+    /** The promised wait begins, or the promise is broken. */
+    public void waitsNow() {
+        promisedWait = null;
     }
 }

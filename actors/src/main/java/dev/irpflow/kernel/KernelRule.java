@@ -78,6 +78,11 @@ public enum KernelRule implements Rule {
             "Strands do not wait for each other in a circle.",
             "windows-driver-docs-pr/devtest/deadlock-detection.md",
             new RealWindows(DRIVER_VERIFIER, "0xC4/0x1001, else the machine hangs")),
+    LOCK_HELD_AT_END(
+            "kernel/lock-held-at-end",
+            "A thread, DPC or work item gives back every lock before it ends.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x100A for a thread")),
     DRIVER_EXCEPTION(
             "kernel/driver-exception",
             "A driver does not raise an exception that nobody handles.",

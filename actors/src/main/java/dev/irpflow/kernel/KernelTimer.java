@@ -1,23 +1,10 @@
 package dev.irpflow.kernel;
 
-import com.google.protobuf.GeneratedMessage;
-import dev.irpflow.stage.DueEvent;
-import dev.irpflow.stage.Pool;
 import dev.irpflow.stage.Site;
 import org.jspecify.annotations.Nullable;
 
-/**
- * KTIMER: signaled when due, and then its DPC is queued. A relative timer may expire up to one tick
- * early or late (windows-driver-docs-pr/kernel/timer-accuracy.md).
- */
+/** KTIMER: signaled when due, and then its DPC is queued. See {@link SystemTime} for when. */
 public final class KernelTimer extends WaitObject {
-    /** Makes the request with which the timer's DPC is called. */
-    @FunctionalInterface
-    public interface DpcRequest {
-        /** The in-parameters of KDEFERRED_ROUTINE. */
-        GeneratedMessage of(Dpc dpc);
-    }
-
     private static final long EXPIRY = Site.key("timer");
 
     private final Machine machine;
@@ -31,16 +18,26 @@ public final class KernelTimer extends WaitObject {
     }
 
     /**
-     * KeSetTimerEx with a relative due time: an earlier setting is cancelled.
+     * KeSetTimerEx: an earlier setting is cancelled.
      *
-     * @param afterNs when, from now, in nanoseconds
-     * @param periodNs how often from then on, 0 for once
+     * @param dueTime in units of 100 ns: an interval if negative, else a date
+     * @param periodMs how often from then on, in milliseconds; 0 for once
+     * @param processor on which it is set: its DPC runs there
      * @return whether it was set already
      */
-    public boolean set(long afterNs, long periodNs, @Nullable Dpc dpc, DpcRequest request) {
+    public boolean set(long dueTime, long periodMs, @Nullable Dpc dpc, int processor) {
         boolean was = cancel();
         reset();
-        schedule(new Expiry(machine.stage().now() + afterNs, periodNs, dpc, request));
+        if (dpc != null) {
+            dpc.givenTo(this);
+        }
+        Expiry next = new Expiry(dueTime, periodMs, dpc, processor);
+        if (machine.time().hasCome(dueTime)) {
+            next.expire();
+        } else {
+            expiry = next;
+            next.schedule(machine.time().of(dueTime));
+        }
         return was;
     }
 
@@ -48,7 +45,12 @@ public final class KernelTimer extends WaitObject {
     public boolean cancel() {
         Expiry old = expiry;
         expiry = null;
-        return old != null && machine.stage().pool().cancel(old);
+        return old != null && old.cancel();
+    }
+
+    /** Whether it is in the timer queue. */
+    public boolean isSet() {
+        return expiry != null;
     }
 
     @Override
@@ -61,45 +63,40 @@ public final class KernelTimer extends WaitObject {
         return "timer";
     }
 
-    private void schedule(Expiry next) {
-        expiry = next;
-        Pool pool = machine.stage().pool();
-        pool.schedule(next);
-    }
-
-    private final class Expiry extends DueEvent {
-        private final long due;
-        private final long period;
+    private final class Expiry extends Expiration {
+        private final long periodMs;
         private final @Nullable Dpc dpc;
-        private final DpcRequest request;
+        private final int processor;
 
-        Expiry(long due, long period, @Nullable Dpc dpc, DpcRequest request) {
-            this.due = due;
-            this.period = period;
+        Expiry(long dueTime, long periodMs, @Nullable Dpc dpc, int processor) {
+            super(machine, dueTime);
+            this.periodMs = periodMs;
             this.dpc = dpc;
-            this.request = request;
-            window(Math.max(machine.stage().now(), due - machine.settings().tickNs()), due);
+            this.processor = processor;
         }
 
         @Override
         public long chain() {
-            return Site.join(Site.join(machine.key(), EXPIRY), dpc == null ? 0 : Site.key(dpc.name()));
+            return Site.join(
+                    Site.join(machine.key(), EXPIRY), dpc == null ? 0 : Site.key(dpc.name()));
         }
 
         @Override
         public String describe() {
-            return machine.name() + " " + label() + " expires" + (dpc == null ? "" : ": " + dpc.name());
+            return machine.name() + " " + label() + " expires";
         }
 
         @Override
-        public void fire() {
+        void expire() {
             expiry = null;
-            if (period > 0) {
-                schedule(new Expiry(due + period, period, dpc, request));
+            if (periodMs > 0) {
+                long interval = -10_000 * periodMs;
+                expiry = new Expiry(interval, periodMs, dpc, processor);
+                expiry.schedule(machine.time().of(interval));
             }
             signal();
             if (dpc != null) {
-                dpc.insert(request.of(dpc), 0, false, chain());
+                dpc.insert(null, null, processor, chain());
             }
         }
     }

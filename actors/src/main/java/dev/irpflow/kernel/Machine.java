@@ -24,6 +24,7 @@ public final class Machine {
     private final ObjectTable objects = new ObjectTable();
     private final Memory memory;
     private final Workers workers;
+    private final SystemTime time;
     private final Namespace namespace = new Namespace();
     private final Map<String, Place> places = new LinkedHashMap<>();
     private final SpinLock cancelLock;
@@ -44,6 +45,7 @@ public final class Machine {
         this.checks = new ContractChecks(this);
         this.memory = new Memory(this, settings);
         this.workers = new Workers(this, settings.workerThreads());
+        this.time = new SystemTime(this);
         this.cancelLock = objects.add(new SpinLock(LockKind.CANCEL_SPIN_LOCK));
     }
 
@@ -85,6 +87,11 @@ public final class Machine {
     /** Its system worker threads. */
     public Workers workers() {
         return workers;
+    }
+
+    /** Its system time. */
+    public SystemTime time() {
+        return time;
     }
 
     /** Its object namespace: devices and symbolic links. */
@@ -208,9 +215,36 @@ public final class Machine {
             return;
         }
         notice(answer);
+        end(strand, call);
+    }
+
+    /** Ends a thread with all its open calls, none of which returns any more. */
+    public void terminate(Call newest) {
+        end(newest.strand(), newest);
+    }
+
+    private void end(Strand strand, Call last) {
+        if (strand.holdsLocks()) {
+            HeldLocks.Held held = strand.locks().all().getFirst();
+            String detail = "%s ends while it holds %s".formatted(strand, held.lock());
+            Breach.tell(
+                    this,
+                    KernelRule.LOCK_HELD_AT_END,
+                    last.to(),
+                    detail,
+                    last,
+                    strand.kind() == StrandKind.DPC
+                            ? null
+                            : BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION.with(
+                                    0x100A, strand.id(), 0, 0));
+        }
         strand.end();
         if (strand.kind() == StrandKind.WORK_ITEM) {
             workers.finished();
+        }
+        ThreadObject thread = strand.thread();
+        if (thread != null) {
+            thread.signal();
         }
         scheduler.settle(strand);
     }

@@ -3,6 +3,7 @@ package dev.irpflow.kernel;
 import com.google.protobuf.ByteString;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The memory of a machine: regions, the limits of its pools, and every access to them. */
@@ -31,32 +32,44 @@ public final class Memory {
 
     /** Allocates zeroed memory; null if its pool has no room left. */
     public @Nullable Region allocate(Region.Kind kind, String tag, int length, String owner) {
-        switch (kind) {
-            case NONPAGED_POOL -> {
-                if (nonpagedUsed + length > nonpagedLimit) {
-                    return null;
-                }
-                nonpagedUsed += length;
-            }
-            case PAGED_POOL -> {
-                if (pagedUsed + length > pagedLimit) {
-                    return null;
-                }
-                pagedUsed += length;
-            }
-            case USER -> {}
-        }
-        return machine.objects().add(new Region(kind, tag, length, owner));
+        return charge(kind, length)
+                ? machine.objects().add(new Region(kind, tag, length, owner))
+                : null;
     }
 
     /** Frees a region; who touches it later breaks a rule. */
     public void free(Region region) {
-        switch (region.kind()) {
-            case NONPAGED_POOL -> nonpagedUsed -= region.length();
-            case PAGED_POOL -> pagedUsed -= region.length();
+        refund(region.kind(), region.length());
+        machine.objects().remove(region);
+    }
+
+    /** Takes bytes from a pool for an object of the kernel; false if there is no room left. */
+    public boolean charge(Region.Kind kind, long bytes) {
+        switch (kind) {
+            case NONPAGED_POOL -> {
+                if (bytes > nonpagedLimit - nonpagedUsed) {
+                    return false;
+                }
+                nonpagedUsed += bytes;
+            }
+            case PAGED_POOL -> {
+                if (bytes > pagedLimit - pagedUsed) {
+                    return false;
+                }
+                pagedUsed += bytes;
+            }
             case USER -> {}
         }
-        machine.objects().remove(region);
+        return true;
+    }
+
+    /** Gives bytes back to a pool. */
+    public void refund(Region.Kind kind, long bytes) {
+        switch (kind) {
+            case NONPAGED_POOL -> nonpagedUsed -= bytes;
+            case PAGED_POOL -> pagedUsed -= bytes;
+            case USER -> {}
+        }
     }
 
     /** A reference to all of a region. */
@@ -75,7 +88,7 @@ public final class Memory {
 
     /** Copies bytes out of memory on behalf of a component; empty if the access is a violation. */
     public ByteString read(BufferRef from, Irql irql, Place by) {
-        Region region = check(from, irql, by, "reads");
+        Region region = check(from, irql, by, Access.READ);
         return region == null
                 ? ByteString.EMPTY
                 : ByteString.copyFrom(
@@ -86,25 +99,34 @@ public final class Memory {
      * Copies bytes into memory on behalf of a component, from the buffer's start plus {@code at}.
      */
     public void write(BufferRef to, int at, ByteString data, Irql irql, Place by) {
-        Region region = check(to, irql, by, "writes");
+        Region region = check(to, irql, by, Access.WRITE);
         if (region == null) {
             return;
         }
         if (at < 0 || at + data.size() > to.getLength()) {
-            machine.violated(
-                    KernelRule.MEMORY_IN_BOUNDS,
-                    by,
+            beyond(
                     "%s writes %d bytes at %d of a buffer of %d bytes (%s)"
                             .formatted(by, data.size(), at, to.getLength(), region),
-                    null);
+                    region.address(to.getOffset() + to.getLength()),
+                    by,
+                    Access.WRITE);
             return;
         }
         data.copyTo(region.bytes(), (int) to.getOffset() + at);
     }
 
+    /** Fills a buffer with zeros on behalf of a component. */
+    public void zero(BufferRef buffer, Irql irql, Place by) {
+        Region region = check(buffer, irql, by, Access.WRITE);
+        if (region != null) {
+            int from = (int) buffer.getOffset();
+            Arrays.fill(region.bytes(), from, from + (int) buffer.getLength(), (byte) 0);
+        }
+    }
+
     /** Locks the pages of a buffer, so that it can be touched at DISPATCH_LEVEL. */
     public void lock(BufferRef buffer, Irql irql, Place by) {
-        Region region = check(buffer, irql, by, "locks");
+        Region region = check(buffer, irql, by, Access.LOCK);
         if (region != null) {
             region.lock();
         }
@@ -112,41 +134,98 @@ public final class Memory {
 
     /** Takes one lock of the pages of a buffer away. */
     public void unlock(BufferRef buffer, Irql irql, Place by) {
-        Region region = check(buffer, irql, by, "unlocks");
+        Region region = check(buffer, irql, by, Access.UNLOCK);
         if (region != null) {
             region.unlock();
         }
     }
 
-    private @Nullable Region check(BufferRef ref, Irql irql, Place by, String verb) {
+    /** The live region that a buffer is a part of; null if there is none, or it goes beyond. */
+    public @Nullable Region regionOf(BufferRef buffer) {
+        Region region = machine.objects().find(buffer.getRegion(), Region.class);
+        return region == null || isBeyond(buffer, region) ? null : region;
+    }
+
+    private enum Access {
+        READ("reads", 0),
+        WRITE("writes", 1),
+        LOCK("locks", 0),
+        UNLOCK("unlocks", 0);
+
+        private final String verb;
+        private final int parameter; // of bug checks 0xD1, 0xD5 and 0xD6
+
+        Access(String verb, int parameter) {
+            this.verb = verb;
+            this.parameter = parameter;
+        }
+    }
+
+    private @Nullable Region check(BufferRef ref, Irql irql, Place by, Access access) {
         Region region = machine.objects().find(ref.getRegion(), Region.class);
         if (region == null) {
-            Rule rule =
-                    machine.objects().wasGiven(ref.getRegion())
-                            ? KernelRule.MEMORY_AFTER_FREE
-                            : KernelRule.MEMORY_IN_BOUNDS;
-            String what = "%s %s region-%d, which is not there".formatted(by, verb, ref.getRegion());
-            machine.violated(rule, by, what, null);
+            gone(ref, by, access);
             return null;
         }
-        if (ref.getOffset() < 0 || ref.getOffset() + ref.getLength() > region.length()) {
-            machine.violated(
-                    KernelRule.MEMORY_IN_BOUNDS,
-                    by,
+        if (isBeyond(ref, region)) {
+            beyond(
                     "%s %s %d bytes at %d of %s, which has %d"
-                            .formatted(by, verb, ref.getLength(), ref.getOffset(), region,
+                            .formatted(by, access.verb, ref.getLength(), ref.getOffset(), region,
                                     region.length()),
-                    null);
+                    region.address(ref.getOffset()),
+                    by,
+                    access);
             return null;
         }
         if (irql.compareTo(Irql.DISPATCH_LEVEL) >= 0 && !region.isResident()) {
-            machine.violated(
+            // 0xA has the same parameters and is for code of the kernel itself; all who get here are
+            // drivers.
+            Breach.tell(
+                    machine,
                     KernelRule.PAGED_MEMORY_AT_DISPATCH,
                     by,
-                    "%s %s %s (%s) at %s".formatted(by, verb, region, region.kind(), irql),
-                    null);
+                    "%s %s %s (%s) at %s".formatted(by, access.verb, region, region.kind(), irql),
+                    null,
+                    BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL.with(
+                            region.address(ref.getOffset()),
+                            irql.getNumber(),
+                            access.parameter,
+                            0));
             return null;
         }
         return region;
+    }
+
+    private void gone(BufferRef ref, Place by, Access access) {
+        boolean was = machine.objects().wasGiven(ref.getRegion());
+        long address = Region.address(ref.getRegion(), ref.getOffset());
+        Breach.tell(
+                machine,
+                was ? KernelRule.MEMORY_AFTER_FREE : KernelRule.MEMORY_IN_BOUNDS,
+                by,
+                "%s %s region-%d, which is not there".formatted(by, access.verb, ref.getRegion()),
+                null,
+                was
+                        ? BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL.with(
+                                address, access.parameter, 0, 0)
+                        : BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA.with(
+                                address, 2L * access.parameter, 0, 0));
+    }
+
+    private void beyond(String detail, long address, Place by, Access access) {
+        Breach.tell(
+                machine,
+                KernelRule.MEMORY_IN_BOUNDS,
+                by,
+                detail,
+                null,
+                BugCheckCode.DRIVER_PAGE_FAULT_BEYOND_END_OF_ALLOCATION.with(
+                        address, access.parameter, 0, 0));
+    }
+
+    private static boolean isBeyond(BufferRef ref, Region region) {
+        return ref.getOffset() < 0
+                || ref.getLength() < 0
+                || ref.getOffset() > region.length() - ref.getLength();
     }
 }

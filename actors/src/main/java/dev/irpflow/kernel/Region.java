@@ -1,5 +1,10 @@
 package dev.irpflow.kernel;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Memory that a machine owns: a pool allocation, a driver's nonpaged buffer, a user buffer. Its
  * bytes are reached only through {@link Memory}, which checks and counts each access.
@@ -19,6 +24,7 @@ public final class Region extends KernelObject {
     private final String tag;
     private final byte[] bytes;
     private final String owner;
+    private @Nullable Map<Long, KernelObject> residents;
     private int locks;
 
     Region(Kind kind, String tag, int length, String owner) {
@@ -56,6 +62,31 @@ public final class Region extends KernelObject {
     /** Whether it can be touched at DISPATCH_LEVEL. */
     public boolean isResident() {
         return kind == Kind.NONPAGED_POOL || locks > 0;
+    }
+
+    /** An address in it, as bug checks show it: the region's number above, the offset below. */
+    public long address(long offset) {
+        return address(id(), offset);
+    }
+
+    static long address(long region, long offset) {
+        return region << 32 | offset;
+    }
+
+    /**
+     * Puts a kernel object whose storage its driver provides (an event, a timer) at an offset;
+     * gives the one that it overwrites, null for none.
+     */
+    public @Nullable KernelObject settle(long offset, KernelObject object) {
+        if (residents == null) {
+            residents = new LinkedHashMap<>(2);
+        }
+        return residents.put(offset, object);
+    }
+
+    /** The kernel objects whose storage it is, in the order in which they were put there. */
+    public List<KernelObject> residents() {
+        return residents == null ? List.of() : List.copyOf(residents.values());
     }
 
     byte[] bytes() {

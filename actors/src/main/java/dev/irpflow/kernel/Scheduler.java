@@ -102,15 +102,29 @@ final class Scheduler {
         }
     }
 
-    /** Whether every processor is held by a strand that spins for a lock. */
-    boolean everyProcessorSpins() {
+    /** The strand that keeps another one from running; null if none does. */
+    @Nullable Strand keeps(Strand waiting) {
+        Processor on = waiting.processor();
+        if (on == null) {
+            return waiting.hasNext() ? keepsEvery() : null;
+        }
+        if (on.dpc() != null) {
+            return on.dpc() == waiting ? null : on.dpc();
+        }
+        return on.isHeldByThread() && on.thread() != waiting ? on.thread() : null;
+    }
+
+    // One of the strands that spin for a lock, if such strands have every processor.
+    private @Nullable Strand keepsEvery() {
+        Strand spinner = null;
         for (Processor processor : processors) {
             Strand on = processor.dpc() != null ? processor.dpc() : processor.thread();
             if (on == null || !on.isSpinning()) {
-                return false;
+                return null;
             }
+            spinner = on;
         }
-        return true;
+        return spinner;
     }
 
     /** Forgets all strands: the machine has died. */

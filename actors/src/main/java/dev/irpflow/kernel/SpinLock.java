@@ -1,13 +1,23 @@
 package dev.irpflow.kernel;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.irpflow.protocol.contract.Irql;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** KSPIN_LOCK: one holder at DISPATCH_LEVEL; the others spin, each on its processor. */
 public final class SpinLock extends KernelObject {
+    /**
+     * A strand that spins.
+     *
+     * @param call its held call
+     * @param form how the lock is wanted
+     * @param oldIrql the IRQL to which the release will return
+     */
+    public record Spinner(Call call, HeldLocks.Form form, Irql oldIrql) {}
+
     private final LockKind kind;
-    private final Deque<Call> spinners = new ArrayDeque<>(2);
+    private final List<Spinner> spinners = new ArrayList<>(2);
     private @Nullable Strand holder;
 
     /** A new one; its maker adds it to the machine's objects. */
@@ -25,14 +35,49 @@ public final class SpinLock extends KernelObject {
         return holder;
     }
 
-    /** The held calls of the strands that spin for it, first come first. */
-    public Deque<Call> spinners() {
+    /** The strands that spin for it, first come first. */
+    public List<Spinner> spinners() {
         return spinners;
     }
 
-    /** Notes the new holder. */
-    public void hold(@Nullable Strand by) {
-        this.holder = by;
+    /** Gives it to a strand, which is at DISPATCH_LEVEL from now on if the form raises. */
+    public void take(Strand by, HeldLocks.Form form, Irql oldIrql) {
+        holder = by;
+        by.locks().add(new HeldLocks.Held(this, kind, form, oldIrql));
+        raise(by, form);
+    }
+
+    /** Lets the strand of a held call spin until {@link #handOver} gives it the lock. */
+    public void spin(Spinner spinner) {
+        spinners.add(spinner);
+        Strand strand = spinner.call().strand();
+        strand.spinFor(this);
+        raise(strand, spinner.form());
+        Deadlock.look(spinner.call());
+    }
+
+    /** Takes it from its holder, whose IRQL stays. */
+    public void release() {
+        Strand by = holder;
+        holder = null;
+        if (by != null) {
+            by.locks().remove(this);
+        }
+    }
+
+    /** Gives the free lock to one that spins; the held call is to be returned then. */
+    public Spinner handOver(int index) {
+        Spinner next = spinners.remove(index);
+        Strand strand = next.call().strand();
+        strand.spinFor(null);
+        take(strand, next.form(), next.oldIrql());
+        return next;
+    }
+
+    private static void raise(Strand strand, HeldLocks.Form form) {
+        if (form == HeldLocks.Form.RAISING) {
+            strand.changeIrql(Irql.DISPATCH_LEVEL);
+        }
     }
 
     @Override

@@ -23,7 +23,9 @@ public final class Strand extends Candidate {
     private @Nullable Call top;
     private @Nullable Message next;
     private boolean ended;
-    private boolean spinning;
+    private @Nullable SpinLock spinsFor;
+    private @Nullable Wait wait;
+    private @Nullable ThreadObject thread;
     private boolean stalled;
     private boolean begun;
     private @Nullable Object owner;
@@ -122,8 +124,30 @@ public final class Strand extends Candidate {
         this.processor = on;
     }
 
-    void raise(Irql to) {
-        this.irql = to;
+    /** Raises or lowers the IRQL: other strands may lose the processor by it, or get it. */
+    public void changeIrql(Irql to) {
+        if (irql != to) {
+            irql = to;
+            machine.scheduler().reconsider();
+        }
+    }
+
+    /** KTHREAD of a system thread; null for any other strand. */
+    public @Nullable ThreadObject thread() {
+        return thread;
+    }
+
+    void thread(ThreadObject object) {
+        this.thread = object;
+    }
+
+    /** The wait that its newest call is in, null if it is in none. */
+    @Nullable Wait waitsIn() {
+        return wait;
+    }
+
+    void waitIn(@Nullable Wait in) {
+        this.wait = in;
     }
 
     /** Whether its first message was delivered. */
@@ -141,11 +165,16 @@ public final class Strand extends Candidate {
     }
 
     boolean isSpinning() {
-        return spinning;
+        return spinsFor != null;
     }
 
-    void spin(boolean yes) {
-        this.spinning = yes;
+    /** The lock for which it spins, null for none. */
+    @Nullable SpinLock spinsFor() {
+        return spinsFor;
+    }
+
+    void spinFor(@Nullable SpinLock lock) {
+        this.spinsFor = lock;
     }
 
     /** Whether a message waits to be delivered on it. */

@@ -1,79 +1,115 @@
 package dev.irpflow.kernel;
 
-import dev.irpflow.stage.DueEvent;
+import dev.irpflow.contract.NtStatuses;
+import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A strand that waits for one, any or all of some objects, perhaps not for ever. */
+/** A held call that waits for one, any or all of some objects, perhaps not for ever. */
 public final class Wait {
-    /** What ends a wait. */
-    @FunctionalInterface
-    public interface Ending {
-        /** The object of this index satisfied it (0 for all); -1 for the time-out. */
-        void ended(int index);
+    /** WAIT_TYPE. */
+    public enum Type {
+        ALL,
+        ANY
     }
-
-    /** The index that stands for a time-out. */
-    public static final int TIMED_OUT = -1;
 
     private static final long TIMEOUT = Site.key("wait time-out");
 
-    private final Strand strand;
+    private final Call held;
     private final List<? extends WaitObject> objects;
-    private final boolean all;
-    private final Ending ending;
-    private final @Nullable TimeOut timeOut;
-    private boolean over;
+    private final Type type;
+    private final NtStatus onTimeOut;
+    private @Nullable TimeOut timeOut;
 
-    private Wait(Strand strand, List<? extends WaitObject> objects, boolean all, long timeoutNs,
-            Ending ending) {
-        this.strand = strand;
+    private Wait(
+            Call held, List<? extends WaitObject> objects, Type type, NtStatus onTimeOut) {
+        this.held = held;
         this.objects = objects;
-        this.all = all;
-        this.ending = ending;
-        this.timeOut = timeoutNs < 0 ? null : new TimeOut(timeoutNs);
+        this.type = type;
+        this.onTimeOut = onTimeOut;
     }
 
     /**
-     * Waits on a strand whose newest call is held until {@code ending} is told.
-     *
-     * @param timeoutNs how long at most, in nanoseconds; negative for ever
+     * Tries the objects without waiting: the status of a satisfied wait, whose signals it takes,
+     * or null.
      */
-    public static void begin(Strand strand, List<? extends WaitObject> objects, boolean all,
-            long timeoutNs, Ending ending) {
-        Wait wait = new Wait(strand, objects, all, timeoutNs, ending);
-        if (wait.trySatisfy()) {
-            return;
-        }
-        if (timeoutNs == 0) {
-            ending.ended(TIMED_OUT);
-            return;
-        }
+    public static @Nullable NtStatus attempt(List<? extends WaitObject> objects, Type type) {
+        int index = satisfied(objects, type);
+        return index < 0 ? null : status(index);
+    }
+
+    /**
+     * Lets a held call wait; its component has tried the objects, and returns nothing itself.
+     *
+     * @param timeout in units of 100 ns: an interval if negative, else a date; null for ever
+     */
+    public static void begin(
+            Call held, List<? extends WaitObject> objects, Type type, @Nullable Long timeout) {
+        Wait wait = new Wait(held, objects, type, NtStatus.STATUS_TIMEOUT);
         for (WaitObject object : objects) {
             object.waiters().add(wait);
         }
-        if (wait.timeOut != null) {
-            strand.machine().stage().pool().schedule(wait.timeOut);
+        Strand strand = held.strand();
+        strand.waitIn(wait);
+        if (timeout == null) {
+            Deadlock.look(held);
+        } else {
+            wait.expireIn(timeout, strand.machine().time().of(timeout));
         }
+    }
+
+    /**
+     * Lets a held call sleep; it returns STATUS_SUCCESS at the end.
+     *
+     * @param interval in units of 100 ns: an interval if negative, else a date
+     */
+    public static void delay(Call held, long interval) {
+        Wait wait = new Wait(held, List.of(), Type.ANY, NtStatus.STATUS_SUCCESS);
+        held.strand().waitIn(wait);
+        wait.expireIn(interval, held.strand().machine().time().exactly(interval));
     }
 
     /** Ends the wait if its objects allow it now. */
     boolean trySatisfy() {
-        int index = all ? allSignaled() : firstSignaled();
+        int index = satisfied(objects, type);
         if (index < 0) {
             return false;
         }
-        if (all) {
-            objects.forEach(WaitObject::consume);
-        } else {
-            objects.get(index).consume();
-        }
-        end(index);
+        end(status(index));
         return true;
     }
 
-    private int firstSignaled() {
+    /** The one object without which the wait never ends; null if it may end otherwise. */
+    @Nullable WaitObject soleHope() {
+        boolean each = type == Type.ALL || objects.size() == 1;
+        if (timeOut != null || !each) {
+            return null;
+        }
+        for (WaitObject object : objects) {
+            if (!object.isSignaled() && object instanceof ThreadObject) {
+                return object;
+            }
+        }
+        return null;
+    }
+
+    private static int satisfied(List<? extends WaitObject> objects, Type type) {
+        int index =
+                switch (type) {
+                    case ALL -> allSignaled(objects);
+                    case ANY -> firstSignaled(objects);
+                };
+        if (index >= 0) {
+            switch (type) {
+                case ALL -> objects.forEach(WaitObject::consume);
+                case ANY -> objects.get(index).consume();
+            }
+        }
+        return index;
+    }
+
+    private static int firstSignaled(List<? extends WaitObject> objects) {
         for (int i = 0; i < objects.size(); i++) {
             if (objects.get(i).isSignaled()) {
                 return i;
@@ -82,51 +118,57 @@ public final class Wait {
         return -1;
     }
 
-    private int allSignaled() {
-        for (WaitObject object : objects) {
-            if (!object.isSignaled()) {
+    private static int allSignaled(List<? extends WaitObject> objects) {
+        for (int i = 0; i < objects.size(); i++) {
+            if (!objects.get(i).isSignaled()) {
                 return -1;
             }
         }
         return 0;
     }
 
-    private void end(int index) {
-        if (over) {
-            return;
-        }
-        over = true;
+    // STATUS_WAIT_0 is the other name of STATUS_SUCCESS.
+    private static NtStatus status(int index) {
+        return NtStatuses.of(NtStatus.STATUS_WAIT_0_VALUE + index);
+    }
+
+    private void expireIn(long dueTime, SystemTime.Due due) {
+        timeOut = new TimeOut(dueTime);
+        timeOut.schedule(due);
+    }
+
+    private void end(NtStatus status) {
         for (WaitObject object : objects) {
             object.waiters().remove(this);
         }
         if (timeOut != null) {
-            strand.machine().stage().pool().cancel(timeOut);
+            timeOut.cancel();
         }
+        Strand strand = held.strand();
+        strand.waitIn(null);
         if (!strand.isEnded()) {
-            ending.ended(index);
+            strand.machine().giveReturn(held.to(), held, status, null);
         }
     }
 
-    // Never early, and late by up to a tick: nf-wdm-kedelayexecutionthread.md.
-    private final class TimeOut extends DueEvent {
-        TimeOut(long timeoutNs) {
-            long due = strand.machine().stage().now() + timeoutNs;
-            window(due, due);
+    private final class TimeOut extends Expiration {
+        TimeOut(long dueTime) {
+            super(held.strand().machine(), dueTime);
         }
 
         @Override
         public long chain() {
-            return Site.join(strand.origin(), TIMEOUT);
+            return Site.join(held.path(), TIMEOUT);
         }
 
         @Override
         public String describe() {
-            return strand + ": its wait times out";
+            return held.strand() + ": its wait times out";
         }
 
         @Override
-        public void fire() {
-            end(TIMED_OUT);
+        void expire() {
+            end(onTimeOut);
         }
     }
 }

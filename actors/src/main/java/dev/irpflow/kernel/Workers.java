@@ -11,8 +11,29 @@ import org.jspecify.annotations.Nullable;
  * windows-driver-docs-pr/kernel/system-worker-threads.md.
  */
 public final class Workers {
-    private record Queued(
-            Place owner, String name, GeneratedMessage request, Object tag, long origin) {}
+    /** A work item on its way to a worker. */
+    public static final class Queued {
+        private final Place owner;
+        private final String name;
+        private final GeneratedMessage request;
+        private final Object tag;
+        private final long origin;
+        private @Nullable Strand strand;
+
+        private Queued(
+                Place owner, String name, GeneratedMessage request, Object tag, long origin) {
+            this.owner = owner;
+            this.name = name;
+            this.request = request;
+            this.tag = tag;
+            this.origin = origin;
+        }
+
+        /** Whether its routine has not begun. */
+        public boolean isWaiting() {
+            return strand == null || !strand.hasBegun();
+        }
+    }
 
     private final Machine machine;
     private final int threads;
@@ -25,7 +46,7 @@ public final class Workers {
     }
 
     /** Queues a work item; it begins as soon as a worker is free. */
-    public void queue(
+    public Queued queue(
             Place owner, String name, GeneratedMessage request, Object tag, long origin) {
         Queued item = new Queued(owner, name, request, tag, origin);
         if (busy == threads) {
@@ -33,6 +54,7 @@ public final class Workers {
         } else {
             begin(item);
         }
+        return item;
     }
 
     /** How many items wait for a worker. */
@@ -49,17 +71,15 @@ public final class Workers {
         }
     }
 
-    private void begin(@Nullable Queued item) {
-        if (item == null) {
-            return;
-        }
+    private void begin(Queued item) {
         busy++;
-        machine.beginThread(
-                StrandKind.WORK_ITEM,
-                item.owner(),
-                item.name(),
-                item.request(),
-                item.tag(),
-                item.origin());
+        item.strand =
+                machine.beginThread(
+                        StrandKind.WORK_ITEM,
+                        item.owner,
+                        item.name,
+                        item.request,
+                        item.tag,
+                        item.origin);
     }
 }

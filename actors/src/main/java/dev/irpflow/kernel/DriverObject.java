@@ -1,0 +1,32 @@
+package dev.irpflow.kernel;
+
+/** DRIVER_OBJECT: a loaded driver and the table of its dispatch routines. */
+public final class DriverObject extends KernelObject {
+    private final Place driver;
+    private long dispatch;
+
+    /** A new one; its maker adds it to the machine's objects. */
+    public DriverObject(Place driver) {
+        this.driver = driver;
+    }
+
+    /** Where the driver lives. */
+    public Place driver() {
+        return driver;
+    }
+
+    /** The address of its dispatch table, 0 until it has filled MajorFunction[]. */
+    public long dispatch() {
+        return dispatch;
+    }
+
+    /** Sets {@link #dispatch}. */
+    public void dispatch(long table) {
+        this.dispatch = table;
+    }
+
+    @Override
+    protected String noun() {
+        return "driver";
+    }
+}

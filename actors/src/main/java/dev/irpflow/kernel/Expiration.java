@@ -1,0 +1,49 @@
+package dev.irpflow.kernel;
+
+import dev.irpflow.stage.DueEvent;
+
+/** Something of a machine that expires by its system time: after an interval, or at a date. */
+abstract class Expiration extends DueEvent {
+    private final Machine machine;
+    private final long dueTime;
+
+    Expiration(Machine machine, long dueTime) {
+        this.machine = machine;
+        this.dueTime = dueTime;
+    }
+
+    /** In units of 100 ns, as a driver says it: an interval if negative, else a date. */
+    final long dueTime() {
+        return dueTime;
+    }
+
+    final void schedule(SystemTime.Due due) {
+        window(due.earliestNs(), due.nominalNs());
+        machine.stage().pool().schedule(this);
+        if (dueTime >= 0) {
+            machine.time().follow(this);
+        }
+    }
+
+    final void reschedule(SystemTime.Due due) {
+        if (machine.stage().pool().cancel(this)) {
+            window(due.earliestNs(), due.nominalNs());
+            machine.stage().pool().schedule(this);
+        }
+    }
+
+    final boolean cancel() {
+        machine.time().unfollow(this);
+        return machine.stage().pool().cancel(this);
+    }
+
+    @Override
+    public final void fire() {
+        machine.time().unfollow(this);
+        if (!machine.isDead()) {
+            expire();
+        }
+    }
+
+    abstract void expire();
+}

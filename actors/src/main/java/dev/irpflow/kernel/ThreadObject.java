@@ -1,0 +1,27 @@
+package dev.irpflow.kernel;
+
+/** KTHREAD of a system thread: signaled for good when the thread ends. */
+public final class ThreadObject extends WaitObject {
+    private final Strand strand;
+
+    /** The object of a strand that was just begun; its maker adds it to the machine's objects. */
+    public ThreadObject(Strand strand) {
+        this.strand = strand;
+        strand.thread(this);
+    }
+
+    /** The thread itself. */
+    public Strand strand() {
+        return strand;
+    }
+
+    @Override
+    public boolean isNotification() {
+        return true;
+    }
+
+    @Override
+    protected String noun() {
+        return "thread";
+    }
+}
