@@ -35,10 +35,7 @@ public final class DriverContext implements Caller {
         return host.place().machine().stage().now();
     }
 
-    /**
-     * The address of a routine or dispatch table of this driver, as a number that calls can carry.
-     * The same object has the same address.
-     */
+    @Override
     public long addressOf(Object routineOrTable) {
         return addresses.computeIfAbsent(
                 routineOrTable,
@@ -53,7 +50,8 @@ public final class DriverContext implements Caller {
         return host.call(request);
     }
 
-    Object codeAt(long address) {
+    @Override
+    public Object codeAt(long address) {
         if (address < 1 || address > code.size()) {
             throw new IllegalArgumentException("no routine of this driver at address " + address);
         }
