@@ -25,6 +25,11 @@ public final class DriverContext implements Caller {
         return settings;
     }
 
+    /** The DRIVER_OBJECT of this driver. */
+    public DriverObjectId driverObject() {
+        return new DriverObjectId(host.driverObject().id());
+    }
+
     /** The name of the machine that it is loaded on. */
     public String machineName() {
         return host.place().machine().name();

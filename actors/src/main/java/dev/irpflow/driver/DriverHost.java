@@ -7,6 +7,7 @@ import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Component;
+import dev.irpflow.kernel.DriverObject;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
@@ -27,7 +28,8 @@ public final class DriverHost implements Component {
     private final Machine machine;
     private final StrandCode.Free free;
     private final DriverContext context;
-    private final Driver driver;
+    private final DriverObject object;
+    private final Callbacks callbacks;
     private @Nullable StrandCode running;
 
     /**
@@ -39,9 +41,10 @@ public final class DriverHost implements Component {
     public DriverHost(Place place, Driver driver, StrandCodes free, Map<String, String> settings) {
         this.place = place;
         this.machine = place.machine();
-        this.driver = driver;
         this.free = free.free();
+        this.object = machine.objects().add(new DriverObject(place));
         this.context = new DriverContext(this, settings);
+        this.callbacks = new Callbacks(driver, context, object);
     }
 
     @Override
@@ -51,8 +54,19 @@ public final class DriverHost implements Component {
         code.resume(this, message);
     }
 
-    Place place() {
+    /** Where the driver lives. */
+    public Place place() {
         return place;
+    }
+
+    /** What the driver sees of its machine. */
+    public DriverContext context() {
+        return context;
+    }
+
+    /** Its DRIVER_OBJECT. */
+    public DriverObject driverObject() {
+        return object;
     }
 
     /** Called by the driver's code, on its stack. */
@@ -84,7 +98,7 @@ public final class DriverHost implements Component {
         Message.Builder out = contract.newOut();
         NtStatus status;
         try {
-            status = Callbacks.dispatch(driver, context, call, out);
+            status = callbacks.dispatch(call, out);
         } catch (RuntimeException | Error e) {
             threw(call, e);
             return;

@@ -1,0 +1,143 @@
+package dev.irpflow.machine;
+
+import dev.irpflow.contract.NtStatuses;
+import dev.irpflow.driver.DriverHost;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.CallKind;
+import dev.irpflow.kernel.Component;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Message;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.StrandKind;
+import dev.irpflow.protocol.kernel.DriverEntry;
+import dev.irpflow.protocol.kernel.DriverUnload;
+import dev.irpflow.protocol.kernel.KStartRoutine;
+import dev.irpflow.protocol.status.NtStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Loads the drivers of a machine one after the other on a system thread, and unloads them in reverse
+ * order. A driver whose DriverEntry fails is not loaded, as in Windows; the others are.
+ */
+public final class Loader implements Component {
+    /** The name of its place. */
+    public static final String PLACE = "system";
+
+    /** Told how it went. */
+    public interface Listener {
+        /** Every DriverEntry has returned. */
+        void booted(Machine machine);
+
+        /** A DriverEntry has failed. */
+        void notLoaded(Machine machine, String driver, NtStatus status);
+
+        /** Every DriverUnload has returned. */
+        void unloaded(Machine machine);
+    }
+
+    private static final String SERVICES =
+            "\\Registry\\Machine\\System\\CurrentControlSet\\Services\\";
+
+    private enum Work {
+        BOOT,
+        SHUT_DOWN
+    }
+
+    private record Entered(Call thread, int driver) {}
+
+    private record Unloaded(Call thread) {}
+
+    private final List<DriverHost> drivers;
+    private final Listener listener;
+    private final List<DriverHost> loaded = new ArrayList<>();
+
+    /** A loader of these drivers. */
+    public Loader(List<DriverHost> drivers, Listener listener) {
+        this.drivers = List.copyOf(drivers);
+        this.listener = listener;
+    }
+
+    /** Starts to load the drivers of a machine. */
+    public static void boot(Machine machine) {
+        begin(machine, "boot", Work.BOOT);
+    }
+
+    /** Starts to unload them. */
+    public static void shutDown(Machine machine) {
+        begin(machine, "shutdown", Work.SHUT_DOWN);
+    }
+
+    private static void begin(Machine machine, String thread, Work work) {
+        machine.beginThread(
+                StrandKind.THREAD,
+                machine.place(PLACE),
+                thread,
+                KStartRoutine.getDefaultInstance(),
+                work,
+                0);
+    }
+
+    @Override
+    public void on(Message message, Sink sink) {
+        switch (message) {
+            case Call call -> {
+                switch ((Work) call.tag()) {
+                    case BOOT -> enterNext(call, 0, sink);
+                    case SHUT_DOWN -> unloadNext(call, sink);
+                }
+            }
+            case Return answer -> {
+                if (answer.call().tag() instanceof Entered entered) {
+                    entered(answer, entered, sink);
+                } else if (answer.call().tag() instanceof Unloaded unloaded) {
+                    unloadNext(unloaded.thread(), sink);
+                }
+            }
+        }
+    }
+
+    private void entered(Return answer, Entered entered, Sink sink) {
+        DriverHost driver = drivers.get(entered.driver());
+        if (NtStatuses.isSuccess(answer.status().getNumber())) {
+            loaded.add(driver);
+        } else {
+            listener.notLoaded(sink.machine(), driver.place().component(), answer.status());
+        }
+        enterNext(entered.thread(), entered.driver() + 1, sink);
+    }
+
+    private void enterNext(Call thread, int next, Sink sink) {
+        if (next == drivers.size()) {
+            sink.returns(thread, NtStatus.STATUS_SUCCESS);
+            listener.booted(sink.machine());
+            return;
+        }
+        DriverHost driver = drivers.get(next);
+        sink.call(
+                thread,
+                CallKind.CALL,
+                driver.place(),
+                DriverEntry.newBuilder()
+                        .setDriverObject(driver.driverObject().id())
+                        .setRegistryPath(SERVICES + driver.place().component())
+                        .build(),
+                new Entered(thread, next));
+    }
+
+    private void unloadNext(Call thread, Sink sink) {
+        if (loaded.isEmpty()) {
+            sink.returns(thread, NtStatus.STATUS_SUCCESS);
+            listener.unloaded(sink.machine());
+            return;
+        }
+        DriverHost driver = loaded.remove(loaded.size() - 1);
+        sink.call(
+                thread,
+                CallKind.CALL,
+                driver.place(),
+                DriverUnload.newBuilder().setDriverObject(driver.driverObject().id()).build(),
+                new Unloaded(thread));
+    }
+}
