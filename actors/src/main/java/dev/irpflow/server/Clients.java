@@ -32,13 +32,13 @@ final class Clients {
     /** A conversation begins; false if the client has begun a later one already. */
     boolean begin(String client, long connection, Conversation conversation) {
         Latest before = latest.get(client);
-        if (before != null) {
-            if (before.connection() >= connection) {
-                return false;
-            }
-            before.conversation().forget();
+        if (before != null && before.connection() >= connection) {
+            return false;
         }
         latest.put(client, new Latest(connection, conversation));
+        if (before != null) {
+            before.conversation().forget();
+        }
         return true;
     }
 

@@ -52,28 +52,41 @@ final class Conversation {
     private final Map<Long, Handle> handles = new LinkedHashMap<>();
     private Phase phase = Phase.NEW;
     private @Nullable String client;
+    private @Nullable Runnable whenForgotten;
 
     Conversation(Disk disk, Clients clients) {
         this.disk = disk;
         this.clients = clients;
     }
 
-    /** Whether the client has begun another one: the connection may be closed. */
+    /** Runs this when the client has begun another one: the connection serves nobody any more. */
+    void whenForgotten(Runnable tell) {
+        whenForgotten = tell;
+    }
+
+    /** Whether the client has begun another one, or the connection is gone. */
     boolean isForgotten() {
         return phase == Phase.FORGOTTEN;
     }
 
-    /** Drops all sessions and handles; whatever is asked from now on has no effect. */
+    /** The client has begun another one: drops all sessions and handles. */
     void forget() {
-        phase = Phase.FORGOTTEN;
-        sessions.clear();
-        handles.clear();
+        clear();
+        if (whenForgotten != null) {
+            whenForgotten.run();
+        }
     }
 
     /** The connection is gone. */
     void end() {
         clients.end(client, this);
-        forget();
+        clear();
+    }
+
+    private void clear() {
+        phase = Phase.FORGOTTEN;
+        sessions.clear();
+        handles.clear();
     }
 
     /** Does what is asked and tells what came of it. */

@@ -1,0 +1,86 @@
+package dev.irpflow.server;
+
+import dev.irpflow.driver.CompletionRoutine;
+import dev.irpflow.driver.Driver;
+import dev.irpflow.driver.DriverContext;
+import dev.irpflow.driver.Ke;
+import dev.irpflow.driver.Ps;
+import dev.irpflow.driver.Routines;
+import dev.irpflow.driver.StartRoutine;
+import dev.irpflow.driver.ThreadId;
+import dev.irpflow.driver.Wsk;
+import dev.irpflow.driver.WskRegistrationId;
+import dev.irpflow.driver.blocking.WaitableIrp;
+import dev.irpflow.protocol.kernel.KProcessorMode;
+import dev.irpflow.protocol.kernel.KWaitReason;
+import dev.irpflow.protocol.status.NtStatus;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file server: a kernel driver that registers with WSK, listens, and serves the shares of its
+ * disk. One thread listens, and each connection has a thread of its own.
+ */
+public final class FileServer implements Driver {
+    private final Disk disk;
+    private @Nullable Loaded loaded;
+
+    /** A server of this disk, which the machine keeps when it restarts. */
+    public FileServer(Disk disk) {
+        this.disk = disk;
+    }
+
+    // What a load of the driver has to give back when it is unloaded.
+    private record Loaded(
+            Routines kernel, WskRegistrationId registration, Listener listener, ThreadId thread) {}
+
+    @Override
+    public NtStatus driverEntry(DriverContext context) {
+        Routines kernel = Routines.of(context);
+        FileServerSettings settings = FileServerSettings.of(context.settings());
+        Wsk.RegisterResult registered = kernel.wsk().register(null, Wsk.WSK_VERSION_1_0);
+        if (!registered.isSuccess()) {
+            return registered.status();
+        }
+        WskRegistrationId registration = registered.registration();
+        CompletionRoutine signal = WaitableIrp.completionRoutine(kernel);
+        // Handles are numbered from the clock on, so that none of an earlier run is taken for one
+        // of
+        // this run.
+        Clients clients = new Clients(kernel.ke().querySystemTime());
+        Listener listener =
+                new Listener(
+                        kernel,
+                        signal,
+                        registration,
+                        settings,
+                        () -> new Conversation(disk, clients));
+        // WSK may not be ready yet, and DriverEntry should not wait for it: the thread does.
+        StartRoutine body = call -> listener.run();
+        Ps.CreateSystemThreadResult created = kernel.ps().createSystemThread(body);
+        if (!created.isSuccess()) {
+            kernel.wsk().deregister(registration);
+            return created.status();
+        }
+        kernel.nt().close(created.threadHandle()); // the thread object is enough to wait for it
+        loaded = new Loaded(kernel, registration, listener, created.thread());
+        return NtStatus.STATUS_SUCCESS;
+    }
+
+    @Override
+    public void driverUnload() {
+        Loaded own = loaded;
+        if (own == null) {
+            return;
+        }
+        own.kernel().ke().setEvent(own.listener().stop(), Ke.IO_NO_INCREMENT, false);
+        // Returns when the threads have closed their sockets; it also wakes the listener if that is
+        // still waiting for the provider. Page: unregistering-a-winsock-kernel-application.md.
+        own.kernel().wsk().deregister(own.registration());
+        own.kernel()
+                .ke()
+                .waitForSingleObject(
+                        own.thread(), KWaitReason.Executive, KProcessorMode.KernelMode, false);
+        loaded = null;
+    }
+}
