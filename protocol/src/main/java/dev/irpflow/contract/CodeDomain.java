@@ -2,7 +2,6 @@ package dev.irpflow.contract;
 
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
-
 import dev.irpflow.protocol.status.Code;
 import dev.irpflow.protocol.status.CodeProto;
 import dev.irpflow.protocol.status.Hresult;
@@ -10,11 +9,9 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.status.Win32Error;
 import dev.irpflow.protocol.status.WnError;
 import dev.irpflow.protocol.status.WsaError;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The five families of codes. The same number means different things in different families. */
 public enum CodeDomain {

@@ -1,7 +1,6 @@
 package dev.irpflow.contract;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
-
 import dev.irpflow.protocol.kernel.KernelDeviceProto;
 import dev.irpflow.protocol.kernel.KernelDpcProto;
 import dev.irpflow.protocol.kernel.KernelDriverProto;
@@ -47,7 +46,6 @@ import dev.irpflow.protocol.wsk.WskNameProto;
 import dev.irpflow.protocol.wsk.WskRegistrationProto;
 import dev.irpflow.protocol.wsk.WskSocketControlProto;
 import dev.irpflow.protocol.wsk.WskSocketProto;
-
 import java.util.List;
 
 /** The .proto files that declare routines. A test holds this list against the source tree. */

@@ -1,7 +1,6 @@
 package dev.irpflow.contract;
 
 import com.google.protobuf.Message;
-
 import dev.irpflow.protocol.contract.Fact;
 
 /** What the machine knows about a call that no field of the message shows. */

@@ -3,12 +3,9 @@ package dev.irpflow.contract;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-
 import dev.irpflow.protocol.contract.Hold;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a routine takes or gives back: a capture, an IRP, a lock. Whoever has taken more

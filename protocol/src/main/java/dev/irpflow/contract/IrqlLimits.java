@@ -4,14 +4,11 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-
 import dev.irpflow.protocol.contract.Given;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.contract.IrqlRule;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The IRQL rules of one routine, ready to be asked. One rule without condition costs no search. */
 final class IrqlLimits {

@@ -1,12 +1,10 @@
 package dev.irpflow.contract;
 
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of an NTSTATUS. It travels as an int, because a number without a name here is a

@@ -2,14 +2,11 @@ package dev.irpflow.contract;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-
 import dev.irpflow.protocol.contract.ContractProto;
 import dev.irpflow.protocol.contract.Param;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One parameter of a routine: a field of the request, or of {@code Out}.

@@ -5,7 +5,6 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Internal;
 import com.google.protobuf.Message;
-
 import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.ContractProto;
 import dev.irpflow.protocol.contract.Fidelity;
@@ -15,12 +14,10 @@ import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.protocol.contract.Place;
 import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.contract.Routine;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contract of one routine, callback or control code: an immutable view of the option of its

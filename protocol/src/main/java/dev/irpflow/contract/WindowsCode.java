@@ -1,8 +1,7 @@
 package dev.irpflow.contract;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Windows code and what is known of it.

@@ -4,7 +4,6 @@ import dev.irpflow.contract.ContractTable;
 import dev.irpflow.contract.ParamContract;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Returns;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.irpflow.contract.stub;
 
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Returns;
-
 import java.util.List;
 import java.util.Map;
 
@@ -43,8 +42,8 @@ final class CallbackSwitch {
                 List.of(
                         "Calls {@code target}, a dispatch table or a single routine.",
                         "{@code out} receives what is written, the value returned included; null is"
-                            + " enough for a routine that has no Out. The status is STATUS_SUCCESS"
-                            + " for a routine that returns no NTSTATUS."));
+                                + " enough for a routine that has no Out. The status is STATUS_SUCCESS"
+                                + " for a routine that returns no NTSTATUS."));
         file.line(1, "public static " + status + " dispatch(");
         file.line(3, "Object target, Message call, Message.@Nullable Builder out) {");
         file.line(2, "switch (call) {");
@@ -52,10 +51,7 @@ final class CallbackSwitch {
                 routines.forEach(r -> arm(r, Names.table(table), Names.slotMethod(r))));
         single.forEach(r -> arm(r, r.option().getStub(), "run"));
         file.line(3, "default ->");
-        file.line(
-                5,
-                "throw new IllegalArgumentException(call.getClass().getName() + \" is no"
-                        + " callback\");");
+        file.line(5, "throw new IllegalArgumentException(call.getClass() + \" is no callback\");");
         file.line(2, "}");
         file.line(1, "}");
     }

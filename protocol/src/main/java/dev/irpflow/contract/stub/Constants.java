@@ -1,11 +1,9 @@
 package dev.irpflow.contract.stub;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-
 import dev.irpflow.contract.ParamContract;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Constant;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,6 @@ import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.contract.IrqlRule;
 import dev.irpflow.protocol.contract.Unit;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,10 +2,8 @@ package dev.irpflow.contract.stub;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.ContractProto;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

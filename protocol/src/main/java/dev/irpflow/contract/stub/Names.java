@@ -1,7 +1,6 @@
 package dev.irpflow.contract.stub;
 
 import dev.irpflow.contract.RoutineContract;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

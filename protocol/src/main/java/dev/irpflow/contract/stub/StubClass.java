@@ -1,12 +1,10 @@
 package dev.irpflow.contract.stub;
 
 import com.google.protobuf.Descriptors.Descriptor;
-
 import dev.irpflow.contract.ParamContract;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.Returns;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

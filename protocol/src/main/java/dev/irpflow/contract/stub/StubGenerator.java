@@ -3,7 +3,6 @@ package dev.irpflow.contract.stub;
 import dev.irpflow.contract.ContractTable;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Kind;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

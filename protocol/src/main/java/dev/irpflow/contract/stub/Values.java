@@ -4,9 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
-
 import dev.irpflow.contract.ParamContract;
-
 import java.util.Map;
 
 /** How a parameter looks in Java, and how it gets into a message and out of one. */
