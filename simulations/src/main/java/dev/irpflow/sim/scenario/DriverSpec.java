@@ -1,6 +1,7 @@
 package dev.irpflow.sim.scenario;
 
 import dev.irpflow.sim.scenario.yaml.Where;
+
 import java.util.List;
 
 /**

@@ -5,8 +5,10 @@ import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.yaml.Where;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Something that goes wrong: exactly one verb, with its adverbs. One record for each verb. */
 public sealed interface Fault {
@@ -56,8 +58,7 @@ public sealed interface Fault {
      *
      * @param by how long they are held back; null: as the network chooses
      */
-    record Reorder(
-            Share share, Frames of, @Nullable TimeRange by, FaultTerms terms, Where where)
+    record Reorder(Share share, Frames of, @Nullable TimeRange by, FaultTerms terms, Where where)
             implements Fault {}
 
     /** Carries no frame at all. */

@@ -1,8 +1,10 @@
 package dev.irpflow.sim.scenario;
 
 import dev.irpflow.sim.scenario.value.TimeSpan;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * The faults of a scenario.

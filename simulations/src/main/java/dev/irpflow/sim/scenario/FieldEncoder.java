@@ -3,6 +3,7 @@ package dev.irpflow.sim.scenario;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+
 import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.sim.scenario.value.Bytes;
 import dev.irpflow.sim.scenario.value.Constant;
@@ -18,6 +19,7 @@ import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.value.Version;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
+
 import java.util.Objects;
 
 /** Turns one value of a scenario into what a field of a message holds. */
@@ -25,6 +27,7 @@ public final class FieldEncoder {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long NANOS_PER_100 = 100;
+    private static final long BITS_32 = 0xFFFFFFFFL;
 
     private FieldEncoder() {}
 
@@ -65,7 +68,7 @@ public final class FieldEncoder {
     public static Parsed<Long> number(FieldSpec spec, Value value) {
         return switch (value) {
             case Count count -> fitting(spec, count.number(), count.written());
-            case Constant constant -> Parsed.good(constant.number());
+            case Constant constant -> bits(spec, constant);
             case Status status -> Parsed.good((long) status.code());
             case Version version -> fitting(spec, version.number(), version.written());
             case Size size -> fitting(spec, size.bytes(), size.written());
@@ -73,6 +76,13 @@ public final class FieldEncoder {
             case Items items -> combined(spec, items);
             default -> Parsed.bad(value + " is not a number");
         };
+    }
+
+    /** A constant may give the bits of a negative number. */
+    private static Parsed<Long> bits(FieldSpec spec, Constant constant) {
+        return constant.number() == (constant.number() & BITS_32)
+                ? Parsed.good(constant.number())
+                : fitting(spec, constant.number(), constant.name());
     }
 
     private static Parsed<Long> combined(FieldSpec spec, Items flags) {
@@ -108,7 +118,7 @@ public final class FieldEncoder {
         boolean fits =
                 switch (spec.descriptor().getType()) {
                     case INT32, SINT32, SFIXED32, ENUM -> number == (int) number;
-                    case UINT32, FIXED32 -> number == (number & 0xFFFFFFFFL);
+                    case UINT32, FIXED32 -> number == (number & BITS_32);
                     default -> true;
                 };
         return fits

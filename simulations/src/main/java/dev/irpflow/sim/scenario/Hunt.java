@@ -2,6 +2,7 @@ package dev.irpflow.sim.scenario;
 
 import dev.irpflow.sim.scenario.value.CountRange;
 import dev.irpflow.sim.scenario.value.TimeSpan;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,10 @@
 package dev.irpflow.sim.scenario;
 
 import dev.irpflow.sim.scenario.yaml.Where;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A parameter with the value of this run.

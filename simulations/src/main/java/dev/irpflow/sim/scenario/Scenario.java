@@ -1,7 +1,8 @@
 package dev.irpflow.sim.scenario;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A scenario with the values of one run.
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults what goes wrong meanwhile
  * @param properties what must hold besides the verifier's rules
  * @param caughtBy the rule that must be violated: the scenario is a broken twin; null otherwise
+ * @param inputs the real files whose bytes it uses: relative to the project, or absolute
  * @param hunt how a hunt should go about it; null if the scenario does not say
  */
 public record Scenario(
@@ -24,8 +26,10 @@ public record Scenario(
         List<Property> properties,
         @Nullable String caughtBy,
         Limits limits,
+        List<String> inputs,
         @Nullable Hunt hunt) {
     public Scenario {
+        inputs = List.copyOf(inputs);
         parameters = List.copyOf(parameters);
         steps = List.copyOf(steps);
         properties = List.copyOf(properties);

@@ -6,8 +6,10 @@ import dev.irpflow.sim.scenario.value.ResultMatcher;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.yaml.Where;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** One step: exactly one verb, with its adverbs. One record for each verb. */
 public sealed interface Step {
@@ -41,17 +43,12 @@ public sealed interface Step {
      *
      * @param returns whether there was something to cancel; null if either will do
      */
-    record Cancel(
-            Adverbs adverbs, String operation, @Nullable ResultMatcher returns, Where where)
+    record Cancel(Adverbs adverbs, String operation, @Nullable ResultMatcher returns, Where where)
             implements Step {}
 
     /** Runs a workload to its end. */
     record RunWorkload(
-            Adverbs adverbs,
-            String workload,
-            List<Setting> with,
-            Expectation expects,
-            Where where)
+            Adverbs adverbs, String workload, List<Setting> with, Expectation expects, Where where)
             implements Step {
         public RunWorkload {
             with = List.copyOf(with);
@@ -78,8 +75,7 @@ public sealed interface Step {
      * @param repeat how often, at least once
      * @param holding the lock that is held meanwhile; null for none
      */
-    record Do(
-            Adverbs adverbs, List<Step> steps, long repeat, @Nullable String holding, Where where)
+    record Do(Adverbs adverbs, List<Step> steps, long repeat, @Nullable String holding, Where where)
             implements Step {
         public Do {
             steps = List.copyOf(steps);

@@ -2,8 +2,10 @@ package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.Parameter;
 import dev.irpflow.sim.scenario.yaml.Where;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A parameter as it is declared: its values come with the run.

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.value.Parsed;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -31,17 +32,16 @@ final class InputFile {
     /** All bytes of a file, unless there are more than the limit. */
     static Parsed<byte[]> read(Path path, int limit) {
         return check(path)
-                .then(
-                        file -> {
-                            try {
-                                long size = Files.size(file);
-                                return size > limit
-                                        ? Parsed.bad(tooLarge(size, limit))
-                                        : Parsed.good(Files.readAllBytes(file));
-                            } catch (IOException e) {
-                                return Parsed.bad("cannot be read: " + reason(e));
-                            }
-                        });
+                .then(file -> {
+                    try {
+                        long size = Files.size(file);
+                        return size > limit
+                                ? Parsed.bad(tooLarge(size, limit))
+                                : Parsed.good(Files.readAllBytes(file));
+                    } catch (IOException e) {
+                        return Parsed.bad("cannot be read: " + reason(e));
+                    }
+                });
     }
 
     /** A path of the file system from its text. */

@@ -5,13 +5,15 @@ import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Refused;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Where;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one mapping while they are read. Whoever reads asks for every key that is allowed;
@@ -62,6 +64,15 @@ final class Keys {
     Mapping.@Nullable Entry takeEntry(String key) {
         asked.add(key);
         return left.remove(key);
+    }
+
+    /** The verb, which is not among the keys that a message lists as allowed. */
+    Mapping.Entry takeVerb(String verb) {
+        Mapping.Entry entry = left.remove(verb);
+        if (entry == null) {
+            throw new IllegalStateException(verb + " is there, but cannot be taken");
+        }
+        return entry;
     }
 
     /** The value of a key that must be there; if it is not, that is told. */

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.yaml.Scalar;
+
 import java.util.List;
 
 /** The spelling of names, and lists of names as messages show them. */

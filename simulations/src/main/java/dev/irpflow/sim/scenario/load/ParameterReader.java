@@ -7,19 +7,20 @@ import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Sequence;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code parameters:}, and gives each what the command line sets. */
 final class ParameterReader {
     /** Each of them is tried before a run. */
     private static final int MOST_OPTIONS = 64;
 
-    private static final List<String> KINDS =
-            Arrays.stream(Kind.values()).map(Kind::word).toList();
+    private static final List<String> KINDS = Arrays.stream(Kind.values()).map(Kind::word).toList();
 
     private final ParameterValues values;
     private final Map<String, Argument> arguments;
@@ -35,10 +36,10 @@ final class ParameterReader {
         var declared = new ArrayList<Declared>();
         if (section instanceof Mapping mapping) {
             for (Mapping.Entry entry : mapping.entries()) {
+                int before = problems.size();
                 Declared one = one(entry);
-                if (one != null) {
-                    declared.add(one);
-                }
+                boolean good = one != null && problems.size() == before;
+                declared.add(good ? one : broken(entry));
             }
         } else if (section != null) {
             Keys.of(section, "parameters", problems);
@@ -52,18 +53,25 @@ final class ParameterReader {
                 section == null
                         ? List.of()
                         : section.entries().stream().map(Mapping.Entry::name).toList();
-        arguments.forEach(
-                (name, argument) -> {
-                    if (!names.contains(name)) {
-                        problems.add(
-                                argument.where(),
-                                "no parameter is called %s. The parameters: %s.%s"
-                                        .formatted(
-                                                name,
-                                                Names.list(names),
-                                                Nearest.hint(name, names)));
-                    }
-                });
+        arguments.forEach((name, argument) -> {
+            if (!names.contains(name)) {
+                problems.add(
+                        argument.where(),
+                        "no parameter is called %s. The parameters: %s.%s"
+                                .formatted(name, Names.list(names), Nearest.hint(name, names)));
+            }
+        });
+    }
+
+    /** Stands for a parameter with problems of its own: whoever uses it is told nothing. */
+    private static Declared broken(Mapping.Entry entry) {
+        return new Declared(
+                entry.name(),
+                Kind.TEXT,
+                new ParameterSource.Broken(),
+                List.of(),
+                null,
+                entry.key().where());
     }
 
     private @Nullable Declared one(Mapping.Entry entry) {
@@ -220,8 +228,7 @@ final class ParameterReader {
             return scalar.text();
         }
         if (node instanceof Scalar || !node.describe().equals("an alias")) {
-            problems.add(
-                    node.where(), "found %s; wanted %s".formatted(node.describe(), wanted));
+            problems.add(node.where(), "found %s; wanted %s".formatted(node.describe(), wanted));
         }
         return null;
     }

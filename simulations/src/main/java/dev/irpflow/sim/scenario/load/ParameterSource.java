@@ -2,6 +2,7 @@ package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.value.Plain;
 import dev.irpflow.sim.scenario.value.Quantities.Ends;
+
 import java.util.List;
 import java.util.function.LongFunction;
 
@@ -20,14 +21,16 @@ sealed interface ParameterSource {
     /** Drawn from a list. */
     record Listed(List<String> values) implements ParameterSource {}
 
+    /** There is no value, because the declaration has problems. */
+    record Broken() implements ParameterSource {}
+
     /** The value of a run. */
     default String draw(String name, ParameterDraw draw) {
         return switch (this) {
+            case Broken() -> "";
             case Fixed(String value) -> value;
-            case Drawn drawn ->
-                    drawn.at(draw.pick(name, Math.max(1, drawn.ends.values())));
-            case Listed(List<String> values) ->
-                    values.get((int) draw.pick(name, values.size()));
+            case Drawn drawn -> drawn.at(draw.pick(name, Math.max(1, drawn.ends.values())));
+            case Listed(List<String> values) -> values.get((int) draw.pick(name, values.size()));
         };
     }
 
@@ -38,12 +41,12 @@ sealed interface ParameterSource {
      */
     default List<String> samples() {
         return switch (this) {
+            case Broken() -> List.of("");
             case Fixed(String value) -> List.of(value);
             case Drawn drawn ->
                     drawn.ends.values() <= 1
                             ? List.of(drawn.at(0))
-                            : List.of(
-                                    drawn.at(0), drawn.at(1), drawn.at(drawn.ends.values() - 1));
+                            : List.of(drawn.at(0), drawn.at(1), drawn.at(drawn.ends.values() - 1));
             case Listed(List<String> values) -> values;
         };
     }

@@ -2,6 +2,7 @@ package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.yaml.Problem;
 import dev.irpflow.sim.scenario.yaml.Where;
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -20,8 +21,16 @@ final class Problems {
         found.addAll(problems);
     }
 
+    int size() {
+        return found.size();
+    }
+
     boolean isEmpty() {
         return found.isEmpty();
+    }
+
+    Collection<Problem> all() {
+        return found;
     }
 
     /** By position: the command line first, then the files in this order. */

@@ -13,11 +13,10 @@ final class Statuses {
     static Parsed<Status> parse(Vocabulary vocabulary, String text) {
         if (text.startsWith("0x") || text.startsWith("0X")) {
             return Numbers.literal(text)
-                    .then(
-                            code ->
-                                    code >>> 32 == 0
-                                            ? Parsed.good(vocabulary.status(code.intValue()))
-                                            : Parsed.bad(text + " is no status; a status has 32 bits"));
+                    .then(code ->
+                            code >>> 32 == 0
+                                    ? Parsed.good(vocabulary.status(code.intValue()))
+                                    : Parsed.bad(text + " is no status; a status has 32 bits"));
         }
         Status status = vocabulary.status(text);
         return status != null

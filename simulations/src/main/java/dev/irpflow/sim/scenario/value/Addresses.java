@@ -53,11 +53,10 @@ public final class Addresses {
 
     public static Parsed<Integer> port(String text) {
         return Numbers.count(text)
-                .then(
-                        n ->
-                                n > HIGHEST_PORT
-                                        ? Parsed.bad(n + " is not a port; the highest is 65535")
-                                        : Parsed.good(n.intValue()));
+                .then(n ->
+                        n > HIGHEST_PORT
+                                ? Parsed.bad(n + " is not a port; the highest is 65535")
+                                : Parsed.good(n.intValue()));
     }
 
     /** Whether the text is an IP address rather than a name. */

@@ -14,6 +14,6 @@ public record CountRange(long least, long most) implements Plain {
         if (most == Long.MAX_VALUE) {
             return "at-least " + least;
         }
-        return least == 0 ? "at-most " + most : least + ".." + most;
+        return least + ".." + most;
     }
 }

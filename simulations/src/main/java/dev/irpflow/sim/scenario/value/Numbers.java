@@ -31,7 +31,10 @@ public final class Numbers {
     /** A count of at least 1, such as an occurrence. */
     public static Parsed<Long> ordinal(String text) {
         return count(text)
-                .then(n -> n == 0 ? Parsed.bad("0 is too small; counting starts at 1") : Parsed.good(n));
+                .then(n ->
+                        n == 0
+                                ? Parsed.bad("0 is too small; counting starts at 1")
+                                : Parsed.good(n));
     }
 
     /** A number of C: decimal, perhaps negative, or hexadecimal up to 64 bits. */
@@ -64,13 +67,11 @@ public final class Numbers {
         }
         Parsed<Long> most = count(text.substring(dots + 2));
         return count(text.substring(0, dots))
-                .then(
-                        from ->
-                                most.then(
-                                        to ->
-                                                from > to
-                                                        ? Parsed.bad(backwards(text))
-                                                        : Parsed.good(new CountRange(from, to))));
+                .then(from ->
+                        most.then(to ->
+                                from > to
+                                        ? Parsed.bad(backwards(text))
+                                        : Parsed.good(new CountRange(from, to))));
     }
 
     /** What is said of a range whose first end is the larger one. */
@@ -85,11 +86,10 @@ public final class Numbers {
     private static boolean isHex(String text) {
         return !text.isEmpty()
                 && text.chars()
-                        .allMatch(
-                                c ->
-                                        c >= '0' && c <= '9'
-                                                || c >= 'a' && c <= 'f'
-                                                || c >= 'A' && c <= 'F');
+                        .allMatch(c ->
+                                c >= '0' && c <= '9'
+                                        || c >= 'a' && c <= 'f'
+                                        || c >= 'A' && c <= 'F');
     }
 
     /** Digits, and perhaps a point with digits after it. */

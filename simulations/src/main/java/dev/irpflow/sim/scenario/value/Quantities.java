@@ -76,7 +76,8 @@ public final class Quantities {
         UnitTable.Amount end = UnitTable.Amount.of(last);
         String first = withUnit(text.substring(0, dots), end);
         return table.read(first)
-                .then(from -> table.read(last).then(to -> ends(text, table, from, to, first, last)));
+                .then(from ->
+                        table.read(last).then(to -> ends(text, table, from, to, first, last)));
     }
 
     private static String withUnit(String first, UnitTable.Amount end) {

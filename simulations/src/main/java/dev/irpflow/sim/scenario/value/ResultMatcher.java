@@ -3,7 +3,9 @@ package dev.irpflow.sim.scenario.value;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** What a result is compared with: the value of {@code returns}, {@code completes}, {@code status}. */
+/**
+ * What a result is compared with: the value of {@code returns}, {@code completes}, {@code status}.
+ */
 public sealed interface ResultMatcher {
     /** Any result at all. */
     record Any() implements ResultMatcher {}
@@ -49,8 +51,7 @@ public sealed interface ResultMatcher {
             case Is(Status status) -> status.code() == (int) result.value();
             case Number(long number) -> number == result.value();
             case Truth(boolean truth) -> truth == (result.value() != 0);
-            case Same(Reference reference) ->
-                    earlier.applyAsLong(reference) == result.value();
+            case Same(Reference reference) -> earlier.applyAsLong(reference) == result.value();
             case AnyOf(List<ResultMatcher> choices) ->
                     choices.stream().anyMatch(choice -> choice.accepts(result, earlier));
             case Not(ResultMatcher wrong) -> !wrong.accepts(result, earlier);
@@ -68,7 +69,10 @@ public sealed interface ResultMatcher {
             case Truth(boolean truth) -> Boolean.toString(truth);
             case Same(Reference reference) -> reference.written();
             case AnyOf(List<ResultMatcher> choices) ->
-                    "[" + String.join(", ", choices.stream().map(ResultMatcher::written).toList()) + "]";
+                    "["
+                            + String.join(
+                                    ", ", choices.stream().map(ResultMatcher::written).toList())
+                            + "]";
             case Not(ResultMatcher wrong) -> "not " + wrong.written();
         };
     }

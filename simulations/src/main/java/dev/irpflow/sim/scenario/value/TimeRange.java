@@ -20,8 +20,6 @@ public record TimeRange(TimeSpan least, TimeSpan most) implements Plain {
         if (most.equals(FOREVER)) {
             return "at-least " + least.written();
         }
-        return least.nanos() == 0
-                ? "at-most " + most.written()
-                : least.written() + ".." + most.written();
+        return least.written() + ".." + most.written();
     }
 }

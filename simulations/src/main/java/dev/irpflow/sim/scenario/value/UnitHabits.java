@@ -1,7 +1,8 @@
 package dev.irpflow.sim.scenario.value;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
 
 /** Units as habit spells them, and what the language calls them. */
 final class UnitHabits {

@@ -1,8 +1,9 @@
 package dev.irpflow.sim.scenario.value;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of quantity with its units: reads {@code 50 ms} to 50,000,000 and writes it back.
@@ -84,7 +85,8 @@ record UnitTable(String name, List<Unit> units, String usual, long limit) {
         }
         Amount amount = Amount.of(text);
         if (!amount.isNumber()) {
-            return Parsed.bad("%s is not %s; write it like %s".formatted(shown(text), name, like()));
+            return Parsed.bad(
+                    "%s is not %s; write it like %s".formatted(shown(text), name, like()));
         }
         if (amount.unit().isEmpty()) {
             return Parsed.bad("%s has no unit; write %s".formatted(shown(text), guess(amount)));
@@ -153,7 +155,9 @@ record UnitTable(String name, List<Unit> units, String usual, long limit) {
     }
 
     private String like() {
-        return this == SHARE ? "5 %" : this == RATE ? "1 Gbit/s" : this == SIZE ? "64 KiB" : "50 ms";
+        return this == SHARE
+                ? "5 %"
+                : this == RATE ? "1 Gbit/s" : this == SIZE ? "64 KiB" : "50 ms";
     }
 
     /** The number of the largest unit that divides it; a share has decimals instead. */

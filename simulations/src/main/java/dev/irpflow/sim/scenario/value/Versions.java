@@ -25,13 +25,11 @@ public final class Versions {
         }
         Parsed<Version> highest = version(text.substring(dots + 2));
         return version(text.substring(0, dots))
-                .then(
-                        low ->
-                                highest.then(
-                                        high ->
-                                                low.compareTo(high) > 0
-                                                        ? Parsed.bad(Numbers.backwards(text))
-                                                        : Parsed.good(new VersionRange(low, high))));
+                .then(low ->
+                        highest.then(high ->
+                                low.compareTo(high) > 0
+                                        ? Parsed.bad(Numbers.backwards(text))
+                                        : Parsed.good(new VersionRange(low, high))));
     }
 
     private static boolean fits(String part) {

@@ -1,10 +1,13 @@
 package dev.irpflow.sim.scenario.vocabulary;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+
 import dev.irpflow.sim.scenario.value.Constant;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** One field of a contract message: how a scenario writes it, and what the message takes. */
 public final class FieldSpec {
@@ -121,6 +124,13 @@ public final class FieldSpec {
 
     public boolean isList() {
         return descriptor.isRepeated();
+    }
+
+    public boolean isUnsigned() {
+        return switch (descriptor.getType()) {
+            case UINT32, UINT64, FIXED32, FIXED64 -> true;
+            default -> false;
+        };
     }
 
     /** The fields of the structure that the field holds; empty if it holds none. */

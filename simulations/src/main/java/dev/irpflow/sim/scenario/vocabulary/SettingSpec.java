@@ -1,7 +1,8 @@
 package dev.irpflow.sim.scenario.vocabulary;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A setting or parameter by name.

@@ -8,8 +8,7 @@ import java.util.List;
  * @param role the role that it can play
  * @param parameters what {@code with} takes besides the parameters of the role
  */
-public record ShippedDriver(
-        String name, String role, String about, List<SettingSpec> parameters) {
+public record ShippedDriver(String name, String role, String about, List<SettingSpec> parameters) {
     public ShippedDriver {
         parameters = List.copyOf(parameters);
     }

@@ -7,7 +7,7 @@ package dev.irpflow.sim.scenario.yaml;
  * @param text one line, without the place
  */
 public record Problem(Where where, String text) {
-    /** The line that a user reads: {@code file:line:column  text}. */
+    /** The line that a user reads: {@code file:line:column text}. */
     @Override
     public String toString() {
         return where + "  " + text;

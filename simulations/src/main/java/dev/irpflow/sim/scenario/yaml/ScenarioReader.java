@@ -1,10 +1,5 @@
 package dev.irpflow.sim.scenario.yaml;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -21,6 +16,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads one file into a positioned tree.
@@ -201,7 +202,7 @@ public final class ScenarioReader {
         refuse(
                 alias,
                 "`*%s` is an alias, which is refused; write the value out, or quote text that"
-                        .formatted(Scalar.shown(alias.getAlias().getValue()))
+                                .formatted(Scalar.shown(alias.getAlias().getValue()))
                         + " begins with *");
         return new Refused(where(alias));
     }
@@ -218,7 +219,7 @@ public final class ScenarioReader {
         refuse(
                 event,
                 "`%s` is a tag, which is refused: the field decides how its value is read; quote"
-                        .formatted(Scalar.shown(written))
+                                .formatted(Scalar.shown(written))
                         + " text that begins with !");
     }
 

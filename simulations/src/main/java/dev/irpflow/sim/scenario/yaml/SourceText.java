@@ -1,11 +1,12 @@
 package dev.irpflow.sim.scenario.yaml;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a file as text, or the one reason why they are none. A byte order mark of UTF-8 is
@@ -45,7 +46,8 @@ record SourceText(String text, @Nullable Problem problem) {
     private static SourceText printable(String file, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean allowed = c >= ' ' ? c != 0x7F && c < 0xFFFE : c == '\n' || c == '\r' || c == '\t';
+            boolean allowed =
+                    c >= ' ' ? c != 0x7F && c < 0xFFFE : c == '\n' || c == '\r' || c == '\t';
             if (!allowed) {
                 return refused(
                         after(file, text, i),

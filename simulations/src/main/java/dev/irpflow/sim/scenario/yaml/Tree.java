@@ -1,7 +1,8 @@
 package dev.irpflow.sim.scenario.yaml;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What was read from one file.

@@ -1,0 +1,74 @@
+package dev.irpflow.sim.run;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import dev.irpflow.sim.scenario.value.Constant;
+import dev.irpflow.sim.scenario.value.Count;
+import dev.irpflow.sim.scenario.value.Matcher;
+import dev.irpflow.sim.scenario.value.Reference;
+import dev.irpflow.sim.scenario.value.Share;
+import dev.irpflow.sim.scenario.value.Size;
+import dev.irpflow.sim.scenario.value.Status;
+import dev.irpflow.sim.scenario.value.Switch;
+import dev.irpflow.sim.scenario.value.Text;
+import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.sim.scenario.value.Value;
+import dev.irpflow.sim.scenario.value.Word;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of the run as a scenario's matcher compares it.
+ *
+ * @param value as protobuf's reflection has it; null if nothing was written
+ * @param values where references of the matcher are looked up
+ */
+record Actuals(@Nullable Object value, Values values) implements Matcher.Actual {
+    @Override
+    public boolean isUnset() {
+        return value == null;
+    }
+
+    @Override
+    public boolean is(Value expected) {
+        if (value == null) {
+            return false;
+        }
+        Object other = plain(expected);
+        if (value instanceof Number number && other instanceof Number expectedNumber) {
+            return number.longValue() == expectedNumber.longValue();
+        }
+        if (value instanceof EnumValueDescriptor constant) {
+            return other instanceof Number number
+                    ? constant.getNumber() == number.intValue()
+                    : constant.getName().equals(other);
+        }
+        if (value instanceof ByteString bytes && other instanceof String text) {
+            return bytes.toStringUtf8().equals(text);
+        }
+        return value.equals(other);
+    }
+
+    @Override
+    public int compareTo(Value expected) {
+        if (value instanceof Number number && plain(expected) instanceof Number other) {
+            return Long.compare(number.longValue(), other.longValue());
+        }
+        return String.valueOf(value).compareTo(String.valueOf(plain(expected)));
+    }
+
+    private Object plain(Value expected) {
+        return switch (expected) {
+            case Reference reference -> values.resolve(reference);
+            case Count count -> count.number();
+            case Size size -> size.bytes();
+            case TimeSpan time -> time.nanos();
+            case Share share -> share.partsPerBillion();
+            case Status status -> status.code();
+            case Switch flag -> flag.on();
+            case Text text -> text.text();
+            case Word word -> word.word();
+            case Constant constant -> constant.number();
+            default -> expected.toString();
+        };
+    }
+}

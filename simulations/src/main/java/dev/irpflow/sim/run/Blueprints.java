@@ -1,0 +1,107 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.driver.Driver;
+import dev.irpflow.kernel.MachineSettings;
+import dev.irpflow.machine.Blueprint;
+import dev.irpflow.machine.HostNames;
+import dev.irpflow.network.Ipv4;
+import dev.irpflow.sim.scenario.DriverSpec;
+import dev.irpflow.sim.scenario.MachineSpec;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.Setting;
+import dev.irpflow.sim.scenario.value.Plain;
+import dev.irpflow.sim.scenario.value.Text;
+import dev.irpflow.sim.scenario.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The machines of a scenario as blueprints. */
+final class Blueprints {
+    private static final int FIRST_ADDRESS = 0x0A00_0001; // 10.0.0.1
+
+    private Blueprints() {}
+
+    /** A blueprint for each machine of the scenario that is played here, by name. */
+    static Map<String, Blueprint> of(Scenario scenario, Predicate<String> isPlayed) {
+        Map<String, Blueprint> blueprints = new LinkedHashMap<>();
+        Map<String, List<Integer>> addresses = addresses(scenario);
+        for (MachineSpec spec : scenario.world().machines()) {
+            for (String name : spec.names()) {
+                if (isPlayed.test(name)) {
+                    blueprints.put(
+                            name,
+                            new Blueprint(
+                                    settings(spec, name),
+                                    addresses.get(name),
+                                    drivers(scenario, name),
+                                    Subsystems.of(spec),
+                                    new HostNames(addresses)));
+                }
+            }
+        }
+        return blueprints;
+    }
+
+    /** The addresses of all machines; the network gives 10.0.0.1 and on to those without. */
+    static Map<String, List<Integer>> addresses(Scenario scenario) {
+        Map<String, List<Integer>> addresses = new LinkedHashMap<>();
+        int next = FIRST_ADDRESS;
+        for (MachineSpec spec : scenario.world().machines()) {
+            for (String name : spec.names()) {
+                if (spec.addresses().isEmpty()) {
+                    addresses.put(name, List.of(next++));
+                } else {
+                    addresses.put(name, spec.addresses().stream().map(Ipv4::parse).toList());
+                }
+            }
+        }
+        return addresses;
+    }
+
+    private static MachineSettings settings(MachineSpec spec, String name) {
+        MachineSettings usual = MachineSettings.of(name);
+        MachineSpec.Pools pools = spec.pools();
+        return new MachineSettings(
+                name,
+                spec.processors(),
+                pools.nonpaged() == null ? usual.nonpagedPool() : pools.nonpaged().bytes(),
+                pools.paged() == null ? usual.pagedPool() : pools.paged().bytes(),
+                usual.tickNs(),
+                usual.workerThreads(),
+                Subsystems.isDriverVerifierOn(spec));
+    }
+
+    private static List<Blueprint.LoadedDriver> drivers(Scenario scenario, String machine) {
+        List<Blueprint.LoadedDriver> drivers = new ArrayList<>();
+        for (DriverSpec spec : scenario.world().drivers()) {
+            if (spec.on().contains(machine)) {
+                Map<String, String> settings = new LinkedHashMap<>();
+                for (Setting setting : spec.with()) {
+                    settings.put(setting.name(), written(setting.value()));
+                }
+                drivers.add(
+                        new Blueprint.LoadedDriver(spec.name(), code(spec), settings));
+            }
+        }
+        return drivers;
+    }
+
+    private static String written(Value value) {
+        return switch (value) {
+            case Text text -> text.text();
+            case Plain plain -> plain.written();
+            default -> value.toString();
+        };
+    }
+
+    private static Supplier<Driver> code(DriverSpec spec) {
+        return switch (spec.source()) {
+            case DriverSpec.Source.OfClass ofClass -> UserClasses.driver(ofClass.className());
+            case DriverSpec.Source.Shipped shipped -> ShippedDrivers.code(shipped.name());
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.kernel.Violation;
+import dev.irpflow.sim.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what happened into a verdict. A run that showed nothing never passes as one that held. */
+final class Judge {
+    private final Scenario scenario;
+
+    Judge(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    /**
+     * Judges.
+     *
+     * @param limit the limit that ended the run, "" if none did
+     * @param notLoaded a driver that did not load, null for none
+     * @param facts the result but for verdict and reason
+     */
+    RunResult judge(String limit, @Nullable String notLoaded, RunResult facts) {
+        Violation first = facts.firstViolation();
+        if (scenario.caughtBy() != null) {
+            return caught(scenario.caughtBy(), first, limit, facts);
+        }
+        if (first != null) {
+            return with(facts, Verdict.VIOLATED, first.rule().id() + ": " + first.detail());
+        }
+        String doubt = doubt(limit, notLoaded, facts);
+        return doubt.isEmpty()
+                ? with(facts, Verdict.HELD, "")
+                : with(facts, Verdict.INCONCLUSIVE, doubt);
+    }
+
+    // A broken twin: it must be caught, and by the rule that it is made to break.
+    private static RunResult caught(
+            String rule, @Nullable Violation first, String limit, RunResult facts) {
+        if (first == null) {
+            String why = limit.isEmpty() ? "the run held" : "it hit " + limit;
+            return with(facts, Verdict.INCONCLUSIVE, rule + " should have caught it, but " + why);
+        }
+        if (!first.rule().id().equals(rule)) {
+            return with(
+                    facts,
+                    Verdict.INCONCLUSIVE,
+                    "%s should have caught it, but %s did: %s"
+                            .formatted(rule, first.rule().id(), first.detail()));
+        }
+        return with(facts, Verdict.VIOLATED, rule + ": " + first.detail());
+    }
+
+    private String doubt(String limit, @Nullable String notLoaded, RunResult facts) {
+        List<String> doubts = new ArrayList<>();
+        if (!limit.isEmpty()) {
+            doubts.add("it hit " + limit);
+        }
+        if (notLoaded != null) {
+            doubts.add(notLoaded);
+        }
+        if (facts.steps() == 0) {
+            doubts.add("no step ran");
+        } else if (facts.checks() == 0) {
+            doubts.add("nothing was checked");
+        }
+        for (Map.Entry<String, Long> fault : facts.faults().entrySet()) {
+            if (fault.getValue() == 0 && mustStrike(fault.getKey())) {
+                doubts.add("fault \"" + fault.getKey() + "\" never struck");
+            }
+        }
+        return String.join("; ", doubts);
+    }
+
+    private boolean mustStrike(String name) {
+        int number = 0;
+        for (dev.irpflow.sim.scenario.Fault fault : scenario.faults().faults()) {
+            number++;
+            String given = fault.terms().name();
+            String its = given == null ? fault.verb() + " " + number : given;
+            if (its.equals(name)) {
+                return fault.terms().mustStrike();
+            }
+        }
+        return false;
+    }
+
+    private static RunResult with(RunResult facts, Verdict verdict, String reason) {
+        return new RunResult(
+                verdict,
+                reason,
+                facts.violations(),
+                facts.machineOf(),
+                facts.messages(),
+                facts.timeNs(),
+                facts.faults(),
+                facts.sometimes(),
+                facts.steps(),
+                facts.checks(),
+                facts.inputs(),
+                facts.internalError());
+    }
+}

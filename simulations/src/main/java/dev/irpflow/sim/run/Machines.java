@@ -1,0 +1,223 @@
+package dev.irpflow.sim.run;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.FaultPoint;
+import dev.irpflow.kernel.Host;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Violation;
+import dev.irpflow.machine.Assembly;
+import dev.irpflow.machine.Blueprint;
+import dev.irpflow.machine.FaultAgent;
+import dev.irpflow.machine.Loader;
+import dev.irpflow.network.Network;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.value.Link;
+import dev.irpflow.stage.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The machines of a run: built, booted, stopped, booted again, shut down. */
+final class Machines {
+    private final ScenarioRun run;
+    private final Scenario scenario;
+    private final Playhouse house;
+    private final Network network;
+    private final Map<String, Blueprint> blueprints = new LinkedHashMap<>();
+    private final Map<String, RunningMachine> running = new LinkedHashMap<>();
+    private final Set<String> booting = new LinkedHashSet<>();
+    private final Set<String> closing = new LinkedHashSet<>();
+    private final Set<String> down = new LinkedHashSet<>();
+    private final List<Runnable> whenUp = new ArrayList<>();
+
+    Machines(ScenarioRun run, Scenario scenario, Playhouse house) {
+        this.run = run;
+        this.scenario = scenario;
+        this.house = house;
+        this.network = house.network();
+    }
+
+    /** Draws up the machines that this process plays, and connects them. */
+    void build() {
+        blueprints.putAll(Blueprints.of(scenario, house::plays));
+        Links.apply(scenario, network, blueprints);
+        network.faults(run.faults());
+    }
+
+    void boot() {
+        for (String name : blueprints.keySet()) {
+            powerOn(name, 1);
+        }
+    }
+
+    @Nullable RunningMachine running(String name) {
+        return running.get(name);
+    }
+
+    List<RunningMachine> all() {
+        return List.copyOf(running.values());
+    }
+
+    /** Some machine, for what concerns none in particular. */
+    Machine any() {
+        return running.values().iterator().next().machine();
+    }
+
+    boolean allBooted() {
+        return booting.isEmpty();
+    }
+
+    boolean allUnloaded() {
+        return closing.isEmpty();
+    }
+
+    void booted(Machine machine) {
+        if (booting.remove(machine.name()) && booting.isEmpty() && down.isEmpty()) {
+            List<Runnable> actions = List.copyOf(whenUp);
+            whenUp.clear();
+            actions.forEach(Runnable::run);
+        }
+    }
+
+    void unloaded(Machine machine) {
+        closing.remove(machine.name());
+    }
+
+    /** Runs this when every machine is up; at once if they are. */
+    void whenAllUp(Runnable action) {
+        if (booting.isEmpty() && down.isEmpty()) {
+            action.run();
+        } else {
+            whenUp.add(action);
+        }
+    }
+
+    /** Unloads the drivers of the machines in the order opposite to that of the scenario. */
+    void shutDown() {
+        List<RunningMachine> machines = new ArrayList<>(running.values());
+        closing.addAll(running.keySet());
+        for (RunningMachine machine : machines.reversed()) {
+            Loader.shutDown(machine.machine());
+        }
+    }
+
+    /** The octets of a machine's first address, or of an address; none for the wildcard. */
+    ByteString addressOf(String host) {
+        return Links.addressOf(host, blueprints);
+    }
+
+    void stop(String name, long downForNs, String fault) {
+        RunningMachine machine = running.remove(name);
+        if (machine == null) {
+            return; // it is down already
+        }
+        machine.machine().log().fault(fault, name + " loses power", null);
+        run.moments().fault(fault);
+        network.detach(name);
+        machine.machine().stop();
+        run.operations().forget(machine.machine());
+        house.close(machine.assembly());
+        if (downForNs >= 0) {
+            down.add(name);
+            house.after(
+                    downForNs,
+                    "boot " + name,
+                    () -> {
+                        down.remove(name);
+                        powerOn(name, machine.life() + 1);
+                    });
+        }
+    }
+
+    void cut(List<Link> links, boolean cut, String fault) {
+        for (Link link : links) {
+            cut(link.from(), link.to(), cut, fault);
+            if (link.direction() == Link.Direction.BOTH_WAYS) {
+                cut(link.to(), link.from(), cut, fault);
+            }
+        }
+    }
+
+    void cancelLater(Call call, String fault) {
+        FaultAgent.cancelLater(call, fault);
+    }
+
+    private void cut(String from, String to, boolean cut, String fault) {
+        if (cut) {
+            network.cut(from, to);
+        } else {
+            network.heal(from, to);
+        }
+        any().log()
+                .fault(fault, (cut ? "cuts " : "heals ") + from + " -> " + to, null);
+        if (cut) {
+            run.moments().fault(fault);
+        }
+    }
+
+    private void powerOn(String name, int life) {
+        Blueprint blueprint = blueprints.get(name);
+        if (blueprint == null) {
+            throw new IllegalStateException("no machine " + name);
+        }
+        Assembly assembly =
+                blueprint.assemble(new MachineHost(house.stageFor(name)), run, new Application());
+        house.open(assembly);
+        running.put(name, new RunningMachine(assembly, life));
+        network.attach(
+                assembly.machine(), assembly.machine().place("tcpip"), blueprint.addresses());
+        booting.add(name);
+        Loader.boot(assembly.machine());
+    }
+
+    /** The world as one machine sees it. */
+    private final class MachineHost implements Host {
+        private final Stage stage;
+
+        MachineHost(Stage stage) {
+            this.stage = stage;
+        }
+
+        @Override
+        public Stage stage() {
+            return stage;
+        }
+
+        @Override
+        public FaultPoint faults() {
+            return run.faults();
+        }
+
+        @Override
+        public Observer observer() {
+            return run.moments();
+        }
+
+        @Override
+        public void transmit(Machine from, GeneratedMessage frame, @Nullable Call during) {
+            run.transmit(from, frame, during);
+        }
+
+        @Override
+        public void violated(Machine machine, Violation violation) {
+            run.violated(machine, violation);
+        }
+
+        @Override
+        public void broke(Machine machine, Throwable error) {
+            run.broke(error);
+        }
+
+        @Override
+        public void died(Machine machine, BugCheck bugCheck) {
+            run.died(machine, bugCheck);
+        }
+    }
+}

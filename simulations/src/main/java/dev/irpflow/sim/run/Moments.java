@@ -1,0 +1,234 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.CallKind;
+import dev.irpflow.kernel.Host;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Message;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Violation;
+import dev.irpflow.protocol.contract.Kind;
+import dev.irpflow.sim.scenario.Moment;
+import dev.irpflow.sim.scenario.Nth;
+import dev.irpflow.sim.scenario.Target;
+import dev.irpflow.sim.scenario.value.Place;
+import dev.irpflow.sim.scenario.value.Result;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells who waits for a moment that it has come. Listeners are found by the routine's name, so a
+ * message that nobody waits for costs one look-up.
+ */
+final class Moments implements Host.Observer {
+    /** Told when a moment has come. */
+    @FunctionalInterface
+    interface Listener {
+        /** The moment has come for the {@code occurrence}th time; {@code at} is its call. */
+        void came(long occurrence, @Nullable Call at);
+    }
+
+    /** One moment that is watched. */
+    static final class Watch {
+        private final Moment moment;
+        private final Listener listener;
+        private long occurrences;
+        private boolean ended;
+
+        private Watch(Moment moment, Listener listener) {
+            this.moment = moment;
+            this.listener = listener;
+        }
+
+        /** How often it came, whatever {@code nth} says. */
+        long occurrences() {
+            return occurrences;
+        }
+
+        /** No longer wanted. */
+        void end() {
+            ended = true;
+        }
+
+        private void came(@Nullable Call at) {
+            occurrences++;
+            Nth nth = moment.nth();
+            if (!ended && (nth == null || nth.includes(occurrences))) {
+                listener.came(occurrences, at);
+            }
+        }
+    }
+
+    private static final String ANY = "*";
+
+    private final Map<String, List<Watch>> byRoutine = new LinkedHashMap<>();
+    private final List<Watch> others = new ArrayList<>();
+    private final Operations operations;
+
+    Moments(Operations operations) {
+        this.operations = operations;
+    }
+
+    /** Watches a moment from now on. */
+    Watch watch(Moment moment, Listener listener) {
+        Watch watch = new Watch(moment, listener);
+        if (moment instanceof Moment.Message message) {
+            String key =
+                    switch (message.target()) {
+                        case Target.Routine(String name) -> name;
+                        case Target.AnyCall() -> ANY;
+                        case Target.AnyCompletion() -> ANY;
+                    };
+            byRoutine.computeIfAbsent(key, k -> new ArrayList<>(2)).add(watch);
+        } else {
+            others.add(watch);
+        }
+        return watch;
+    }
+
+    @Override
+    public void delivered(Message message) {
+        switch (message) {
+            case Call call -> called(call);
+            case Return answer -> returned(answer);
+        }
+    }
+
+    /** A frame of this kind sets out. */
+    void frame(String kind, String from, String to) {
+        for (int i = 0; i < others.size(); i++) {
+            if (others.get(i).moment instanceof Moment.Frame frame
+                    && frame.frame().equals(kind)
+                    && (frame.on() == null || frame.on().carries(from, to))) {
+                others.get(i).came(null);
+            }
+        }
+    }
+
+    /** A fault of this name strikes. */
+    void fault(String name) {
+        for (int i = 0; i < others.size(); i++) {
+            if (others.get(i).moment instanceof Moment.FaultStrikes fault
+                    && fault.fault().equals(name)) {
+                others.get(i).came(null);
+            }
+        }
+    }
+
+    /** A machine has died. */
+    void bugCheck(Machine machine, long code, long first) {
+        for (int i = 0; i < others.size(); i++) {
+            if (others.get(i).moment instanceof Moment.BugCheck check
+                    && check.code().code() == code
+                    && (check.code().first() == null || check.code().first() == first)
+                    && isOn(check.on(), machine.name(), null)) {
+                others.get(i).came(null);
+            }
+        }
+    }
+
+    /** A rule was broken. */
+    void violation(Machine machine, Violation violation) {
+        for (int i = 0; i < others.size(); i++) {
+            if (others.get(i).moment instanceof Moment.Violation wanted
+                    && wanted.rule().equals(violation.rule().id())
+                    && isOn(wanted.on(), machine.name(), null)) {
+                others.get(i).came(violation.call());
+            }
+        }
+    }
+
+    private void called(Call call) {
+        Operations.Ended ended = operations.called(call);
+        Moment.Kind kind =
+                switch (call.kind()) {
+                    case CALL ->
+                            call.contract().kind() == Kind.CALLBACK
+                                    ? Moment.Kind.INDICATE
+                                    : Moment.Kind.CALL;
+                    case COMPLETION -> Moment.Kind.COMPLETION;
+                    case CANCEL -> Moment.Kind.CANCEL;
+                    case FRAME -> null;
+                };
+        if (kind != null) {
+            tell(kind, call, null);
+        }
+        if (ended != null) {
+            completed(ended);
+        }
+    }
+
+    private void returned(Return answer) {
+        Operations.Ended ended = operations.returned(answer);
+        Call call = answer.call();
+        tell(Moment.Kind.RETURN, call, resultOf(call, answer));
+        if (ended != null) {
+            completed(ended);
+        }
+    }
+
+    private void completed(Operations.Ended ended) {
+        int code = ended.status().getNumber();
+        Result result =
+                new Result(code, code < 0 ? Result.Meaning.FAILURE : Result.Meaning.SUCCESS);
+        tell(Moment.Kind.COMPLETION, ended.begun(), result);
+    }
+
+    private void tell(Moment.Kind kind, Call call, @Nullable Result result) {
+        List<Watch> watches = byRoutine.get(call.contract().name());
+        if (watches != null) {
+            tell(watches, kind, call, result);
+        }
+        List<Watch> any = byRoutine.get(ANY);
+        if (any != null) {
+            tell(any, kind, call, result);
+        }
+    }
+
+    private static void tell(
+            List<Watch> watches, Moment.Kind kind, Call call, @Nullable Result result) {
+        for (int i = 0; i < watches.size(); i++) { // a listener may add others
+            Watch watch = watches.get(i);
+            if (watch.moment instanceof Moment.Message message
+                    && matches(message, kind, call, result)) {
+                watch.came(call);
+            }
+        }
+    }
+
+    private static boolean matches(
+            Moment.Message moment, Moment.Kind kind, Call call, @Nullable Result result) {
+        return isKind(moment.kind(), kind)
+                && (moment.irql() == null || moment.irql() == call.strand().irql())
+                && (moment.status() == null
+                        || (result != null && moment.status().accepts(result, r -> 0)))
+                && isOn(moment.on(), call.to().machine().name(), call.to().component());
+    }
+
+    // `call` is also said of callbacks: whoever wants only those says `indicate`.
+    private static boolean isKind(Moment.Kind wanted, Moment.Kind kind) {
+        return wanted == kind || (wanted == Moment.Kind.CALL && kind == Moment.Kind.INDICATE);
+    }
+
+    static boolean isOn(List<Place> places, String machine, @Nullable String component) {
+        if (places.isEmpty()) {
+            return true;
+        }
+        for (Place place : places) {
+            if (place.machine().equals(machine)
+                    && (place.component() == null || place.component().equals(component))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Result resultOf(Call call, Return answer) {
+        int code = answer.status().getNumber();
+        boolean failed = call.contract().failed(code, answer.out());
+        return new Result(code, failed ? Result.Meaning.FAILURE : Result.Meaning.SUCCESS);
+    }
+}

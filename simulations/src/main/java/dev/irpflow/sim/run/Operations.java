@@ -1,0 +1,94 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.protocol.contract.Completes;
+import dev.irpflow.protocol.rdbss.RxLowIoCompletion;
+import dev.irpflow.protocol.status.NtStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations that are open: which call began each, and which call ends it. An operation is known
+ * by the object that carries it (its IRP, its RX_CONTEXT), as the contract says.
+ */
+final class Operations {
+    private record Key(Machine machine, long object) {}
+
+    /** An operation that has ended, for whoever waits for its completion. */
+    record Ended(Call begun, NtStatus status) {}
+
+    private final Map<Key, Call> open = new LinkedHashMap<>();
+
+    /** A call is delivered: it may begin an operation; gives the one that it ends, null for none. */
+    @Nullable Ended called(Call call) {
+        RoutineContract contract = call.contract();
+        long object = contract.objectId(call.request());
+        if (object == 0) {
+            return null;
+        }
+        Key key = new Key(call.to().machine(), object);
+        Call begun = open.get(key);
+        if (begun != null && ends(contract, begun.contract())) {
+            open.remove(key);
+            return new Ended(begun, statusOf(call, object));
+        }
+        // What a driver sends on stays the operation of whoever began it.
+        if (mayPend(contract) && begun == null) {
+            open.put(key, call);
+        }
+        return null;
+    }
+
+    /** A return is delivered: one that is not STATUS_PENDING may be the end of its operation. */
+    @Nullable Ended returned(Return answer) {
+        Call call = answer.call();
+        if (!mayPend(call.contract()) || answer.status() == NtStatus.STATUS_PENDING) {
+            return null;
+        }
+        long object = call.contract().objectId(call.request());
+        Key key = new Key(call.to().machine(), object);
+        if (open.get(key) != call) {
+            return null;
+        }
+        open.remove(key);
+        return new Ended(call, answer.status());
+    }
+
+    /** The machine is gone, and its operations with it. */
+    void forget(Machine machine) {
+        open.keySet().removeIf(key -> key.machine() == machine);
+    }
+
+    /** The calls whose operations have not ended, oldest first. */
+    List<Call> open() {
+        return new ArrayList<>(open.values());
+    }
+
+    private static boolean mayPend(RoutineContract contract) {
+        return contract.completes() == Completes.IRP_ALWAYS
+                || contract.completes() == Completes.IF_PENDING
+                || contract.completes() == Completes.CALLBACK_ALWAYS;
+    }
+
+    private static boolean ends(RoutineContract ending, RoutineContract begun) {
+        String by = begun.option().getCompletedBy();
+        return by.isEmpty()
+                ? ending.name().equals("IoCompleteRequest")
+                : ending.name().equals(by);
+    }
+
+    private static NtStatus statusOf(Call call, long object) {
+        if (call.request() instanceof RxLowIoCompletion completion) {
+            return completion.getStoredStatus();
+        }
+        Irp irp = call.to().machine().objects().find(object, Irp.class);
+        return irp == null ? NtStatus.STATUS_SUCCESS : irp.status();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.sim.scenario.value.Result;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation came to.
+ *
+ * @param returned what its call returned
+ * @param completed how it completed, null if it ended at its return or has not ended
+ * @param values its out-parameters, or what a workload gave, by name; as protobuf's reflection has
+ *     them
+ * @param tookNs how long it took, in nanoseconds of stage time
+ */
+record Outcome(
+        Result returned, @Nullable Result completed, Map<String, Object> values, long tookNs) {}

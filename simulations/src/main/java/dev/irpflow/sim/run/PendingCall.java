@@ -1,0 +1,168 @@
+package dev.irpflow.sim.run;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import dev.irpflow.contract.NtStatuses;
+import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.driver.CompletionRoutine;
+import dev.irpflow.driver.Reply;
+import dev.irpflow.kernel.Event;
+import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Region;
+import dev.irpflow.protocol.kernel.IoAllocateIrp;
+import dev.irpflow.protocol.kernel.IoFreeIrp;
+import dev.irpflow.protocol.kernel.IoSetCompletionRoutine;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.scenario.RequestTemplate;
+import dev.irpflow.sim.scenario.value.Result;
+import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of a step, from its request to the end of its operation. Where the contract wants an IRP,
+ * the step brings one with a completion routine that keeps it, as a driver would.
+ */
+final class PendingCall {
+    private final RunningMachine here;
+    private final RoutineContract contract;
+    private final List<Region> lent;
+    private @Nullable Irp irp;
+    private @Nullable Event ended;
+    private @Nullable Reply reply;
+    private @Nullable NtStatus completion;
+    private long completedInformation;
+    private long beganNs;
+    private long endedNs;
+
+    private PendingCall(RunningMachine here, RoutineContract contract, List<Region> lent) {
+        this.here = here;
+        this.contract = contract;
+        this.lent = lent;
+    }
+
+    /** Fills in what the runner has to give: an IRP of its own. */
+    static PendingCall prepare(
+            RunningMachine here,
+            RequestTemplate template,
+            Message.Builder request,
+            List<Region> lent) {
+        RoutineContract contract = RoutineContract.of(request.buildPartial());
+        PendingCall call = new PendingCall(here, contract, lent);
+        for (FieldSpec missing : template.missing()) {
+            if (missing.object().equals("IRP")) {
+                request.setField(missing.descriptor(), call.allocateIrp());
+            }
+        }
+        return call;
+    }
+
+    String routine() {
+        return contract.name();
+    }
+
+    @Nullable Irp irp() {
+        return irp;
+    }
+
+    void send(Message request) {
+        beganNs = here.machine().stage().now();
+        reply = here.caller().call(request);
+        endedNs = here.machine().stage().now();
+    }
+
+    Result returned() {
+        return StepCalls.resultOf(contract, sent());
+    }
+
+    /** Waits for the end of the operation; false if the time ran out first. */
+    boolean awaitEnd(TimeSpan within) {
+        Event event = ended;
+        return event == null
+                || completion != null
+                || StepThread.waitOn(here, event, within);
+    }
+
+    Outcome outcome() {
+        Map<String, Object> values = StepCalls.fieldsOf(sent().out());
+        NtStatus status = completion;
+        Result completed = null;
+        if (status != null) {
+            values.put("information", completedInformation);
+            atCompletion(values);
+            completed =
+                    new Result(
+                            status.getNumber(),
+                            NtStatuses.isSuccess(status.getNumber())
+                                    ? Result.Meaning.SUCCESS
+                                    : Result.Meaning.FAILURE);
+        }
+        return new Outcome(returned(), completed, values, endedNs - beganNs);
+    }
+
+    /** Frees what the step brought. */
+    void release() {
+        Irp own = irp;
+        if (own != null && !own.isGone()) {
+            here.caller().call(IoFreeIrp.newBuilder().setIrp(own.id()).build());
+        }
+        if (ended != null) {
+            here.machine().objects().remove(ended);
+            ended = null;
+        }
+        for (Region region : lent) {
+            here.machine().memory().free(region);
+        }
+        lent.clear();
+    }
+
+    private Reply sent() {
+        Reply answer = reply;
+        if (answer == null) {
+            throw new IllegalStateException(contract.name() + " was not called yet");
+        }
+        return answer;
+    }
+
+    // The out-parameter that is written at the completion is what Information holds then.
+    private void atCompletion(Map<String, Object> values) {
+        contract.outParams().stream()
+                .filter(out -> out.param().getAtCompletion())
+                .filter(out -> out.field().getJavaType() == FieldDescriptor.JavaType.LONG)
+                .forEach(out -> values.putIfAbsent(out.field().getName(), completedInformation));
+    }
+
+    private long allocateIrp() {
+        Reply allocated =
+                here.caller().call(IoAllocateIrp.newBuilder().setStackSize(1).build());
+        long id = ((IoAllocateIrp.Out) java.util.Objects.requireNonNull(allocated.out())).getReturned();
+        irp = here.machine().objects().find(id, Irp.class);
+        Event event = here.newEvent();
+        ended = event;
+        CompletionRoutine routine =
+                request -> {
+                    Irp completed = java.util.Objects.requireNonNull(irp);
+                    completion = completed.status();
+                    completedInformation = completed.information();
+                    endedNs = here.machine().stage().now();
+                    event.signal();
+                    return NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
+                };
+        here.caller()
+                .call(
+                        IoSetCompletionRoutine.newBuilder()
+                                .setIrp(id)
+                                .setCompletionRoutine(
+                                        here.assembly()
+                                                .application()
+                                                .context()
+                                                .addressOf(routine))
+                                .setInvokeOnSuccess(true)
+                                .setInvokeOnError(true)
+                                .setInvokeOnCancel(true)
+                                .build());
+        return id;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.kernel.Violation;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run came to.
+ *
+ * @param verdict the verdict
+ * @param reason why, in one sentence; "" for a run that held
+ * @param violations the broken rules, first one first
+ * @param machineOf the machine on which the first violation happened, null for none
+ * @param messages how many messages were delivered
+ * @param timeNs stage time at the end, in nanoseconds
+ * @param faults how often each fault struck, by name
+ * @param sometimes whether each {@code sometimes} was reached, in the scenario's order
+ * @param steps how many steps were played
+ * @param checks how many things were compared
+ * @param inputs the hashes of the user's files that were read
+ * @param internalError what our own code threw, null for nothing
+ */
+public record RunResult(
+        Verdict verdict,
+        String reason,
+        List<Violation> violations,
+        @Nullable String machineOf,
+        long messages,
+        long timeNs,
+        Map<String, Long> faults,
+        List<Boolean> sometimes,
+        long steps,
+        long checks,
+        Map<String, String> inputs,
+        @Nullable Throwable internalError) {
+    /** The first broken rule, null for none. */
+    public @Nullable Violation firstViolation() {
+        return violations.isEmpty() ? null : violations.get(0);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.driver.Caller;
+import dev.irpflow.kernel.Event;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.machine.Assembly;
+
+/**
+ * A machine that is up: one life of it.
+ *
+ * @param assembly its kernel state and components
+ * @param life 1 after the first boot
+ */
+record RunningMachine(Assembly assembly, int life) {
+    String name() {
+        return machine().name();
+    }
+
+    Machine machine() {
+        return assembly.machine();
+    }
+
+    /** Calls from the application's thread that runs now. */
+    Caller caller() {
+        return assembly.application().context();
+    }
+
+    /** A notification event of this machine, for a step that waits. */
+    Event newEvent() {
+        return machine().objects().add(new Event(Event.Type.NOTIFICATION));
+    }
+}

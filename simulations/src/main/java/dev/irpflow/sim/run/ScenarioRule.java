@@ -1,0 +1,46 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.kernel.Rule;
+
+/** What a scenario itself demands: a breach of it is a violation like any other. */
+public enum ScenarioRule implements Rule {
+    STEP_AS_EXPECTED(
+            "scenario/step-as-expected",
+            "A step returns, completes and gives what the scenario says; what is not said must"
+                    + " succeed."),
+    STEP_IN_TIME("scenario/step-in-time", "A step ends within the time that the scenario allows."),
+    NEVER("scenario/never", "What the scenario rules out does not happen."),
+    COUNTS("scenario/counts", "What the scenario counts happens as often as it says."),
+    IN_ORDER("scenario/in-order", "What the scenario orders happens in that order."),
+    EVENTUALLY(
+            "scenario/eventually",
+            "After the calm, what the scenario owes comes true within its time.");
+
+    private final String id;
+    private final String prose;
+
+    ScenarioRule(String id, String prose) {
+        this.id = id;
+        this.prose = prose;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String prose() {
+        return prose;
+    }
+
+    @Override
+    public String page() {
+        return "docs/scenario-language.md";
+    }
+
+    @Override
+    public RealWindows realWindows() {
+        return new RealWindows(Answer.SILENT_CORRUPTION, "none: the scenario's own demand");
+    }
+}

@@ -1,0 +1,363 @@
+package dev.irpflow.sim.run;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Rule;
+import dev.irpflow.kernel.Violation;
+import dev.irpflow.machine.Loader;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.Step;
+import dev.irpflow.sim.scenario.value.Link;
+import dev.irpflow.sim.scenario.value.TimeRange;
+import dev.irpflow.sim.scenario.yaml.Where;
+import dev.irpflow.stage.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a scenario. It has four phases: the machines boot, the steps are played, the drivers
+ * are unloaded, and what is left over is judged. The first violation that the scenario does not
+ * expect ends it.
+ */
+public final class ScenarioRun implements Loader.Listener, RunFaults.World {
+    private enum Phase {
+        BOOTING,
+        PLAYING,
+        CLOSING,
+        OVER
+    }
+
+    private final Scenario scenario;
+    private final Playhouse house;
+    private final Inputs inputs;
+    private final Stage stage;
+    private final Machines machines;
+    private final Operations operations = new Operations();
+    private final Moments moments = new Moments(operations);
+    private final RunFaults faults;
+    private final PropertyWatch properties;
+    private final Values values = new Values();
+    private final Signals signals = new Signals();
+    private final Map<String, PendingCall> begun = new LinkedHashMap<>();
+    private final List<Violation> violations = new ArrayList<>();
+    private final Set<String> excepted = new LinkedHashSet<>();
+    private Phase phase = Phase.BOOTING;
+    private @Nullable String violatedOn;
+    private @Nullable String notLoaded;
+    private @Nullable Throwable internalError;
+    private long steps;
+    private long checks;
+
+    /** A run that has not begun. */
+    public ScenarioRun(Scenario scenario, Playhouse house, Inputs inputs) {
+        this.scenario = scenario;
+        this.house = house;
+        this.inputs = inputs;
+        this.stage = house.stageFor(scenario.world().machineNames().get(0));
+        this.faults = new RunFaults(stage, this, moments);
+        this.properties = new PropertyWatch(this, moments);
+        this.machines = new Machines(this, scenario, house);
+    }
+
+    /** Builds and boots the machines; the steps follow when all have booted. */
+    public void begin() {
+        properties.watch(scenario.properties());
+        machines.build();
+        machines.boot();
+    }
+
+    /** Whether the run is over. */
+    public boolean isOver() {
+        return phase == Phase.OVER;
+    }
+
+    /** Nothing can happen any more although the run is not over: somebody waits for ever. */
+    public void wentQuiet() {
+        if (phase != Phase.OVER) {
+            Stuck.judge(this, operations, machines);
+            phase = Phase.OVER;
+        }
+    }
+
+    /**
+     * What the run came to.
+     *
+     * @param limit the limit that ended it, "" if none did
+     */
+    public RunResult result(String limit, long messages) {
+        return new Judge(scenario)
+                .judge(
+                        limit,
+                        notLoaded,
+                        new RunResult(
+                                Verdict.HELD,
+                                "",
+                                List.copyOf(violations),
+                                violatedOn,
+                                messages,
+                                stage.now(),
+                                strikes(),
+                                properties.sometimes(),
+                                steps,
+                                checks,
+                                inputs.hashes(),
+                                internalError));
+    }
+
+    // -- what steps need ------------------------------------------------------------------------
+
+    Values values() {
+        return values;
+    }
+
+    Inputs inputs() {
+        return inputs;
+    }
+
+    Moments moments() {
+        return moments;
+    }
+
+    Signals signals() {
+        return signals;
+    }
+
+    RunFaults faults() {
+        return faults;
+    }
+
+    Operations operations() {
+        return operations;
+    }
+
+    long site(long chain, long what) {
+        return stage.site(chain, what);
+    }
+
+    long draw(long site) {
+        return stage.chooser().draw(site);
+    }
+
+    /** A length of time out of a range, drawn by site. */
+    long lengthOf(TimeRange range, long chain) {
+        long spread = range.most().nanos() - range.least().nanos();
+        return spread <= 0
+                ? range.least().nanos()
+                : range.least().nanos()
+                        + Long.remainderUnsigned(draw(site(chain, spread)), spread + 1);
+    }
+
+    /** The address of a machine, or the octets of an address, or none for the wildcard. */
+    ByteString addressOf(String host) {
+        return machines.addressOf(host);
+    }
+
+    /** Runs a part of a step thread on the machine of this name. */
+    void onThread(String machine, String thread, java.util.function.Consumer<RunningMachine> code) {
+        RunningMachine running = machines.running(machine);
+        if (running == null) {
+            broke(
+                    ScenarioRule.STEP_AS_EXPECTED,
+                    scenario.title().where(),
+                    "thread " + thread + " has a step on " + machine + ", which is down",
+                    null);
+            return;
+        }
+        Application.start(
+                running.machine(),
+                running.assembly().application(),
+                thread,
+                () -> code.accept(running));
+    }
+
+    void played(Step step) {
+        steps++;
+    }
+
+    void checked() {
+        checks++;
+    }
+
+    void except(String rule) {
+        excepted.add(rule);
+    }
+
+    void inject(Fault fault) {
+        faults.arm(fault, faults.all().size() + 1);
+    }
+
+    void endFault(String name) {
+        faults.end(name);
+    }
+
+    void begun(@Nullable String name, PendingCall call) {
+        if (name != null) {
+            begun.put(name, call);
+        }
+    }
+
+    @Nullable PendingCall findBegun(String name) {
+        return begun.get(name);
+    }
+
+    @Nullable PendingCall takeBegun(String name) {
+        return begun.remove(name);
+    }
+
+    boolean stepsAreDone() {
+        return phase == Phase.CLOSING || phase == Phase.OVER;
+    }
+
+    String whatIsStuck() {
+        return Stuck.describe(operations);
+    }
+
+    /** A step did not do what the scenario says. */
+    void stepFailed(Rule rule, Where where, String what, RunningMachine on) {
+        violated(
+                on.machine(),
+                new Violation(rule, on.name() + "/app", where.written() + "  " + what, null, ""));
+    }
+
+    /** A property was broken. */
+    void broke(Rule rule, Where where, String what, @Nullable Call at) {
+        Machine machine = at == null ? machines.any() : at.to().machine();
+        violated(
+                machine,
+                new Violation(rule, "scenario", where.written() + "  " + what, at, ""));
+    }
+
+    // -- what happens to machines ---------------------------------------------------------------
+
+    @Override
+    public void booted(Machine machine) {
+        machines.booted(machine);
+        if (phase == Phase.BOOTING && machines.allBooted()) {
+            phase = Phase.PLAYING;
+            faults.arm(scenario.faults());
+            house.after(0, "first step", this::play);
+        }
+    }
+
+    @Override
+    public void notLoaded(Machine machine, String driver, NtStatus status) {
+        if (notLoaded == null) {
+            notLoaded = "driver %s did not load on %s: %s".formatted(driver, machine.name(), status);
+        }
+    }
+
+    @Override
+    public void unloaded(Machine machine) {
+        machines.unloaded(machine);
+        if (phase == Phase.CLOSING && machines.allUnloaded()) {
+            properties.end();
+            Leaks.judge(this, machines);
+            phase = Phase.OVER;
+            house.lookUp();
+        }
+    }
+
+    private void play() {
+        new StepThread(this, "main", scenario.steps(), this::stepsEnded).begin();
+    }
+
+    private void stepsEnded() {
+        if (phase != Phase.PLAYING) {
+            return;
+        }
+        phase = Phase.CLOSING;
+        faults.calm();
+        machines.whenAllUp(machines::shutDown);
+    }
+
+    /** The world of a machine reports a broken rule. */
+    void violated(Machine machine, Violation violation) {
+        moments.violation(machine, violation);
+        if (excepted.contains(violation.rule().id()) || phase == Phase.OVER) {
+            return;
+        }
+        if (violations.isEmpty()) {
+            violatedOn = machine.name();
+        }
+        violations.add(violation);
+        phase = Phase.OVER;
+        house.lookUp();
+    }
+
+    /** A machine has died of a bug check that no rule announced. */
+    void died(Machine machine, BugCheck bugCheck) {
+        moments.bugCheck(machine, bugCheck.code(), bugCheck.p1());
+        operations.forget(machine);
+        if (phase != Phase.OVER) {
+            violated(
+                    machine,
+                    new Violation(
+                            DeathRule.UNEXPECTED_BUG_CHECK,
+                            machine.name(),
+                            machine.name() + " stopped: " + bugCheck,
+                            null,
+                            ""));
+        }
+    }
+
+    /** Our own code threw. */
+    void broke(Throwable error) {
+        if (internalError == null) {
+            internalError = error;
+        }
+        phase = Phase.OVER;
+        house.lookUp();
+    }
+
+    void transmit(Machine from, GeneratedMessage frame, @Nullable Call during) {
+        house.transmit(from, frame, during);
+    }
+
+    // -- what faults do -------------------------------------------------------------------------
+
+    @Override
+    public void stop(String machine, long downForNs, String fault) {
+        machines.stop(machine, downForNs, fault);
+    }
+
+    @Override
+    public void cut(List<Link> links, boolean cut, String fault) {
+        machines.cut(links, cut, fault);
+    }
+
+    @Override
+    public void cancelLater(Call call, String fault) {
+        machines.cancelLater(call, fault);
+    }
+
+    @Override
+    public void after(long delayNs, String what, Runnable action) {
+        house.after(delayNs, what, action);
+        if (what.equals("calm")) {
+            house.after(delayNs, "calm", properties::calm);
+        }
+    }
+
+    @Override
+    public void struck(ArmedFault fault, String what, @Nullable Call at) {
+        moments.fault(fault.name());
+    }
+
+    private Map<String, Long> strikes() {
+        Map<String, Long> strikes = new LinkedHashMap<>();
+        for (ArmedFault fault : faults.all()) {
+            strikes.merge(fault.name(), fault.strikes(), Long::sum);
+        }
+        return strikes;
+    }
+}

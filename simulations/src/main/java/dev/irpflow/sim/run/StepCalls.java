@@ -1,0 +1,238 @@
+package dev.irpflow.sim.run;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.driver.Reply;
+import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Region;
+import dev.irpflow.protocol.kernel.IoCancelIrp;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.scenario.Expectation;
+import dev.irpflow.sim.scenario.Step;
+import dev.irpflow.sim.scenario.UnresolvedException;
+import dev.irpflow.sim.scenario.value.Result;
+import dev.irpflow.sim.scenario.yaml.Where;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The steps that call: they build the request, wait for the end, and compare what came. */
+final class StepCalls {
+    private final ScenarioRun run;
+    private final RunningMachine here;
+    private final Machine machine;
+
+    StepCalls(ScenarioRun run, RunningMachine here) {
+        this.run = run;
+        this.here = here;
+        this.machine = here.machine();
+    }
+
+    void call(Step.Call step) {
+        PendingCall pending = send(step.request(), step.where());
+        if (pending == null) {
+            return;
+        }
+        checkReturn(step.expects(), pending, step.where());
+        finish(pending, step.expects(), step.adverbs().as(), step.where());
+    }
+
+    void begin(Step.Begin step) {
+        PendingCall pending = send(step.request(), step.where());
+        if (pending == null) {
+            return;
+        }
+        checkReturn(step.expects(), pending, step.where());
+        run.begun(step.adverbs().as(), pending);
+    }
+
+    void await(Step.Await step) {
+        for (String operation : step.operations()) {
+            PendingCall pending = run.takeBegun(operation);
+            if (pending != null) {
+                finish(pending, step.expects(), operation, step.where());
+            }
+        }
+    }
+
+    void cancel(Step.Cancel step) {
+        PendingCall pending = run.findBegun(step.operation());
+        Irp irp = pending == null ? null : pending.irp();
+        if (irp == null || irp.isGone()) {
+            return;
+        }
+        Reply reply = here.caller().call(IoCancelIrp.newBuilder().setIrp(irp.id()).build());
+        IoCancelIrp.Out out = (IoCancelIrp.Out) reply.out();
+        boolean found = out != null && out.getReturned();
+        Result result =
+                new Result(
+                        found ? 1 : 0, found ? Result.Meaning.SUCCESS : Result.Meaning.FAILURE);
+        if (step.returns() != null && !step.returns().accepts(result, r -> 0)) {
+            unexpected(step.where(), "IoCancelIrp returned " + found, step.returns().written());
+        }
+    }
+
+    void workload(Step.RunWorkload step) {
+        Workload workload = Workloads.find(step.workload());
+        if (workload == null) {
+            throw new IllegalStateException("the loader let an unknown workload through");
+        }
+        long began = machine.stage().now();
+        Workload.Outputs outputs =
+                workload.run(new WorkloadContext(run, here, step.with(), step.where()));
+        Outcome outcome =
+                new Outcome(
+                        outputs.result(), null, outputs.values(), machine.stage().now() - began);
+        Expectation expects = step.expects();
+        if (!expects.expectedCompletion().accepts(outputs.result(), this::earlier)) {
+            unexpected(
+                    step.where(),
+                    "%s ended with %s%s"
+                            .formatted(step.workload(), name(outputs.result()), outputs.why()),
+                    expects.expectedCompletion().written());
+        }
+        checkGives(expects, outcome, step.where());
+        checkTakes(expects, outcome, step.where());
+        keep(step.adverbs().as(), outcome);
+    }
+
+    void check(Step.Check step) {
+        Object value;
+        try {
+            value = run.values().resolve(step.subject());
+        } catch (UnresolvedException e) {
+            value = null;
+        }
+        run.checked();
+        if (!step.is().accepts(new Actuals(value, run.values()))) {
+            unexpected(step.where(), step.subject().written() + " is " + value, "what `is` says");
+        }
+    }
+
+    private @Nullable PendingCall send(
+            dev.irpflow.sim.scenario.RequestTemplate template, Where where) {
+        List<Region> lent = new ArrayList<>();
+        Message.Builder request;
+        try {
+            request = template.build(new StepResolver(run, machine, lent));
+        } catch (UnresolvedException e) {
+            run.stepFailed(ScenarioRule.STEP_AS_EXPECTED, where, e.getMessage(), here);
+            return null;
+        }
+        PendingCall pending = PendingCall.prepare(here, template, request, lent);
+        pending.send(request.build());
+        return pending;
+    }
+
+    private void finish(
+            PendingCall pending, Expectation expects, @Nullable String as, Where where) {
+        if (!pending.awaitEnd(expects.within())) {
+            run.stepFailed(
+                    ScenarioRule.STEP_IN_TIME,
+                    where,
+                    "%s did not end within %s"
+                            .formatted(pending.routine(), expects.within().written()),
+                    here);
+            return;
+        }
+        Outcome outcome = pending.outcome();
+        Result completed = outcome.completed();
+        if (completed != null && !expects.expectedCompletion().accepts(completed, this::earlier)) {
+            unexpected(
+                    where,
+                    pending.routine() + " completed with " + name(completed),
+                    expects.expectedCompletion().written());
+        }
+        checkGives(expects, outcome, where);
+        checkTakes(expects, outcome, where);
+        keep(as, outcome);
+        pending.release();
+    }
+
+    private void checkReturn(Expectation expects, PendingCall pending, Where where) {
+        run.checked();
+        if (!expects.expectedReturn().accepts(pending.returned(), this::earlier)) {
+            unexpected(
+                    where,
+                    pending.routine() + " returned " + name(pending.returned()),
+                    expects.expectedReturn().written());
+        }
+    }
+
+    private void checkGives(Expectation expects, Outcome outcome, Where where) {
+        run.checked();
+        for (Expectation.Given given : expects.gives()) {
+            Object value = outcome.values().get(given.field());
+            if (!given.matcher().accepts(new Actuals(value, run.values()))) {
+                unexpected(
+                        given.where(),
+                        given.field() + " is " + (value == null ? "not written" : value),
+                        "what `gives` says");
+            }
+        }
+    }
+
+    private void checkTakes(Expectation expects, Outcome outcome, Where where) {
+        if (expects.takes() != null && !expects.takes().includes(outcome.tookNs())) {
+            unexpected(
+                    where,
+                    "it took " + outcome.tookNs() + " ns",
+                    "takes " + expects.takes().written());
+        }
+    }
+
+    private void keep(@Nullable String as, Outcome outcome) {
+        if (as != null) {
+            run.values().put(as, outcome);
+        }
+    }
+
+    private long earlier(dev.irpflow.sim.scenario.value.Reference reference) {
+        return run.values().resolve(reference) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private void unexpected(Where where, String found, String expected) {
+        run.stepFailed(
+                ScenarioRule.STEP_AS_EXPECTED,
+                where,
+                found + "; expected " + expected,
+                here);
+    }
+
+    private static String name(Result result) {
+        NtStatus status = NtStatus.forNumber((int) result.value());
+        return status == null ? Long.toString(result.value()) : status.name();
+    }
+
+    /** The written out-parameters by name. */
+    static Map<String, Object> fieldsOf(@Nullable Message out) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (out != null) {
+            for (FieldDescriptor field : out.getDescriptorForType().getFields()) {
+                if (!field.hasPresence() || out.hasField(field)) {
+                    fields.put(field.getName(), out.getField(field));
+                }
+            }
+        }
+        return fields;
+    }
+
+    /** What a return means by its contract. */
+    static Result resultOf(RoutineContract contract, Reply reply) {
+        boolean failed = contract.failed(reply.status().getNumber(), reply.out());
+        Object value = fieldsOf(reply.out()).get("returned");
+        long number =
+                switch (value) {
+                    case null -> reply.status().getNumber();
+                    case Number n -> n.longValue();
+                    case Boolean b -> b ? 1 : 0;
+                    case com.google.protobuf.Descriptors.EnumValueDescriptor e -> e.getNumber();
+                    default -> 1;
+                };
+        return new Result(number, failed ? Result.Meaning.FAILURE : Result.Meaning.SUCCESS);
+    }
+}

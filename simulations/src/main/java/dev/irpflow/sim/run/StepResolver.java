@@ -1,0 +1,105 @@
+package dev.irpflow.sim.run;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Message;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Memory;
+import dev.irpflow.kernel.Region;
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.wsk.SocketAddress;
+import dev.irpflow.sim.scenario.Resolver;
+import dev.irpflow.sim.scenario.UnresolvedException;
+import dev.irpflow.sim.scenario.value.Address;
+import dev.irpflow.sim.scenario.value.Bytes;
+import dev.irpflow.sim.scenario.value.Reference;
+import dev.irpflow.stage.Site;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Gives the fields of a step's request their values, on the machine where the step runs. */
+final class StepResolver implements Resolver {
+    private static final int AF_INET = 2;
+    private static final long CONTENT = Site.key("random bytes");
+
+    private final ScenarioRun run;
+    private final Machine machine;
+    private final List<Region> lent;
+
+    /**
+     * A resolver for one step.
+     *
+     * @param lent takes the regions that it allocates: the step frees them at its end
+     */
+    StepResolver(ScenarioRun run, Machine machine, List<Region> lent) {
+        this.run = run;
+        this.machine = machine;
+        this.lent = lent;
+    }
+
+    @Override
+    public Object reference(Reference reference) {
+        return run.values().resolve(reference);
+    }
+
+    @Override
+    public byte[] bytes(Bytes bytes) {
+        return content(bytes).toByteArray();
+    }
+
+    /** The bytes that a scenario names. */
+    ByteString content(Bytes bytes) {
+        return switch (bytes) {
+            case Bytes.OfText text -> ByteString.copyFromUtf8(text.text());
+            case Bytes.OfHex hex -> ByteString.copyFrom(HexFormat.of().parseHex(hex.digits()));
+            case Bytes.OfFile file -> run.inputs().read(file.path());
+            case Bytes.Zeros zeros -> ByteString.copyFrom(new byte[(int) zeros.size().bytes()]);
+            case Bytes.Random random -> drawn((int) random.size().bytes());
+        };
+    }
+
+    @Override
+    public Message buffer(Bytes bytes, Descriptor type) {
+        ByteString content = content(bytes);
+        Region region =
+                machine.memory()
+                        .allocate(
+                                Region.Kind.NONPAGED_POOL,
+                                "Step",
+                                Math.max(1, content.size()),
+                                Application.PLACE);
+        if (region == null) {
+            throw new UnresolvedException("no nonpaged pool is left for the buffer of this step");
+        }
+        lent.add(region);
+        machine.memory()
+                .write(
+                        Memory.all(region),
+                        0,
+                        content,
+                        Irql.PASSIVE_LEVEL,
+                        machine.place(Application.PLACE));
+        return Memory.ref(region, 0, content.size());
+    }
+
+    @Override
+    public Message address(Address address, Descriptor type) {
+        return SocketAddress.newBuilder()
+                .setFamily(AF_INET)
+                .setAddress(run.addressOf(address.host()))
+                .setPort(address.port())
+                .build();
+    }
+
+    private ByteString drawn(int length) {
+        byte[] bytes = new byte[length];
+        long seed = run.draw(run.site(machine.key(), CONTENT));
+        for (int i = 0; i < length; i++) {
+            if (i % 8 == 0) {
+                seed = Site.join(seed, i);
+            }
+            bytes[i] = (byte) (seed >>> 8 * (i % 8));
+        }
+        return ByteString.copyFrom(bytes);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.machine.SubsystemSettings;
+import dev.irpflow.sim.scenario.MachineSpec;
+import dev.irpflow.sim.scenario.Setting;
+import dev.irpflow.sim.scenario.value.Switch;
+import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.sim.scenario.value.VersionRange;
+import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
+import dev.irpflow.sim.scenario.vocabulary.SubsystemSpec;
+import dev.irpflow.sim.scenario.vocabulary.ValueType;
+import java.util.List;
+
+/** What a scenario may set of the subsystems of a machine. */
+public final class Subsystems {
+    private Subsystems() {}
+
+    /** The subsystems with settings, for the loader. */
+    public static List<SubsystemSpec> specs() {
+        return List.of(
+                new SubsystemSpec(
+                        "kernel",
+                        "The kernel itself.",
+                        List.of(
+                                SettingSpec.optional(
+                                        "driver-verifier",
+                                        ValueType.Simple.SWITCH,
+                                        "Whether Driver Verifier is on; it is unless turned off."))),
+                new SubsystemSpec("io", "The I/O manager.", List.of()),
+                new SubsystemSpec(
+                        "wsk",
+                        "Winsock Kernel.",
+                        List.of(
+                                SettingSpec.optional(
+                                        "ready-after",
+                                        ValueType.Simple.DURATION,
+                                        "How long after power-on the provider becomes ready."),
+                                SettingSpec.optional(
+                                        "versions",
+                                        ValueType.Simple.VERSION_RANGE,
+                                        "The versions that it serves; 1.0..1.1."))),
+                new SubsystemSpec("tcpip", "TCP/IP.", List.of()),
+                new SubsystemSpec(
+                        "rdbss",
+                        "The redirected drive buffering subsystem.",
+                        List.of(
+                                SettingSpec.optional(
+                                        "delayed-close",
+                                        ValueType.Simple.DURATION,
+                                        "How long a close is put off; 10 s."))),
+                new SubsystemSpec("mup", "The multiple UNC provider.", List.of()),
+                new SubsystemSpec("mpr", "The multiple provider router.", List.of()));
+    }
+
+    static SubsystemSettings of(MachineSpec spec) {
+        SubsystemSettings settings = SubsystemSettings.DEFAULT;
+        if (Setting.find(spec.settings("wsk"), "ready-after") instanceof TimeSpan after) {
+            settings = settings.withWskReadyAfter(after.nanos());
+        }
+        if (Setting.find(spec.settings("wsk"), "versions") instanceof VersionRange versions) {
+            settings =
+                    settings.withWskVersions(
+                            versions.lowest().number(), versions.highest().number());
+        }
+        if (Setting.find(spec.settings("rdbss"), "delayed-close") instanceof TimeSpan by) {
+            settings = settings.withDelayedClose(by.nanos());
+        }
+        return settings;
+    }
+
+    static boolean isDriverVerifierOn(MachineSpec spec) {
+        return !(Setting.find(spec.settings("kernel"), "driver-verifier") instanceof Switch state)
+                || state.on();
+    }
+}

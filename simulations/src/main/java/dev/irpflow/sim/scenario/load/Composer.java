@@ -1,0 +1,175 @@
+package dev.irpflow.sim.scenario.load;
+
+import dev.irpflow.sim.scenario.DriverSpec;
+import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.FaultPlan;
+import dev.irpflow.sim.scenario.LinkSpec;
+import dev.irpflow.sim.scenario.MachineSpec;
+import dev.irpflow.sim.scenario.Parameter;
+import dev.irpflow.sim.scenario.Property;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.Setting;
+import dev.irpflow.sim.scenario.Step;
+import dev.irpflow.sim.scenario.Title;
+import dev.irpflow.sim.scenario.World;
+import dev.irpflow.sim.scenario.load.FaultTermsReader.Context;
+import dev.irpflow.sim.scenario.value.Place;
+import dev.irpflow.sim.scenario.value.Quantities;
+import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.sim.scenario.yaml.Mapping;
+import dev.irpflow.sim.scenario.yaml.Node;
+import dev.irpflow.sim.scenario.yaml.Refused;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a scenario from a merged tree and the values of its parameters. */
+final class Composer {
+    private final Scope scope;
+    private final Scalars scalars;
+    private final Places places;
+    private final TitleReader titles;
+    private final MachineReader machines;
+    private final NetworkReader network;
+    private final DriverReader drivers;
+    private final SettingReader settings;
+    private final Steps steps;
+    private final Faults faults;
+    private final Properties properties;
+
+    Composer(Scope scope) {
+        this.scope = scope;
+        scalars = new Scalars(scope);
+        places = new Places(scope, scalars);
+        titles = new TitleReader(scope, scalars);
+        var bytes = new ByteReader(scope, scalars);
+        settings = new SettingReader(scope, scalars, bytes);
+        machines = new MachineReader(scope, scalars, settings);
+        network = new NetworkReader(scope, scalars, places);
+        drivers = new DriverReader(scope, scalars, places, settings);
+        var routines = new Routines(scope, scalars);
+        var results = new Results(scope, scalars);
+        var moments = new Moments(scope, scalars, places, routines, results);
+        faults =
+                new Faults(
+                        scope,
+                        scalars,
+                        places,
+                        routines,
+                        new FaultTermsReader(scope, scalars, places, moments));
+        properties = new Properties(scope, scalars, places, moments);
+        var fields = new FieldReader(scope, scalars, bytes);
+        var matchers = new Matchers(scope, scalars, fields, settings);
+        var adverbs = new AdverbReader(scope, scalars, places, moments);
+        var operations =
+                new OperationSteps(
+                        scope,
+                        scalars,
+                        adverbs,
+                        new Requests(scope, routines, fields),
+                        settings,
+                        new Expectations(scope, scalars, results, matchers),
+                        results,
+                        matchers);
+        steps = new Steps(scope, scalars, adverbs, operations, moments, faults);
+    }
+
+    /**
+     * The scenario; useless if the scope has problems afterwards.
+     *
+     * @param file the last part of the file's name
+     */
+    Scenario compose(Mapping root, String file, List<Parameter> parameters) {
+        Keys keys = scope.keys(root, "a scenario");
+        Title title = titles.read(keys, file);
+        keys.take("include");
+        keys.take("parameters");
+        World world = world(keys);
+        List<Step> read = steps(keys);
+        FaultPlan plan = faults(keys);
+        List<Property> properties = this.properties.read(keys);
+        String caughtBy = titles.caughtBy(keys.take("caught-by"), title);
+        var limits = titles.limits(keys.take("limits"));
+        var hunt = titles.hunt(keys.take("hunt"));
+        Later.SECTIONS.forEach(keys::later);
+        keys.done();
+        scope.signals().check();
+        return new Scenario(
+                title,
+                parameters,
+                world,
+                read,
+                plan,
+                properties,
+                caughtBy,
+                limits,
+                List.copyOf(scope.inputs()),
+                hunt);
+    }
+
+    private World world(Keys keys) {
+        Node choices = keys.take("choices");
+        Node machineSection = keys.take("machines");
+        Node networkSection = keys.take("network");
+        Node driverSection = keys.take("drivers");
+        machines.declare(machineSection);
+        drivers.declare(driverSection);
+        List<MachineSpec> specs = machines.read(machineSection);
+        if (machineSection == null && !scope.isIncomplete()) {
+            scope.problem(
+                    keys.where(), "a scenario needs machines, its own or those of a fragment");
+        }
+        List<LinkSpec> links = network.read(networkSection);
+        List<DriverSpec> loaded = drivers.read(driverSection);
+        return new World(specs, links, loaded, choices(choices));
+    }
+
+    private List<Setting> choices(@Nullable Node node) {
+        if (node == null) {
+            return List.of();
+        }
+        if (scope.vocabulary().choices().isEmpty()) {
+            scope.problem(node.where(), Later.text("choices"));
+            return List.of();
+        }
+        return settings.read(node, "choices", scope.vocabulary().choices());
+    }
+
+    private List<Step> steps(Keys keys) {
+        Node on = keys.take("on");
+        Place place = on == null ? onlyMachine() : places.stepPlace(on);
+        if (keys.has("extends")) {
+            Node own = keys.take("steps");
+            return own == null ? List.of() : steps.read(own, place);
+        }
+        Node section = keys.require("steps", "what the run does");
+        return section instanceof Refused ? List.of() : steps.read(section, place);
+    }
+
+    private @Nullable Place onlyMachine() {
+        boolean one =
+                scope.machines().size() == 1 && scope.machines().values().iterator().next() == 1;
+        return one ? new Place(scope.machines().keySet().iterator().next(), null) : null;
+    }
+
+    private FaultPlan faults(Keys keys) {
+        Node section = keys.take("faults");
+        Node calm = keys.take("calm-after");
+        var read = new ArrayList<Fault>();
+        if (section != null) {
+            for (Node item : scalars.list(section, "a list of faults")) {
+                Fault fault = faults.read(item, Context.LISTED);
+                if (fault != null) {
+                    read.add(fault);
+                }
+            }
+        }
+        return new FaultPlan(
+                read,
+                calm == null
+                        ? null
+                        : scalars.read(calm, "a duration", Quantities::time, TimeSpan.ZERO));
+    }
+}

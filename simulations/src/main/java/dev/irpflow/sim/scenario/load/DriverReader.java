@@ -1,0 +1,197 @@
+package dev.irpflow.sim.scenario.load;
+
+import dev.irpflow.sim.scenario.DriverSpec;
+import dev.irpflow.sim.scenario.Setting;
+import dev.irpflow.sim.scenario.load.Scalars.Literal;
+import dev.irpflow.sim.scenario.value.Parsed;
+import dev.irpflow.sim.scenario.value.Place;
+import dev.irpflow.sim.scenario.value.Text;
+import dev.irpflow.sim.scenario.vocabulary.RoleSpec;
+import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
+import dev.irpflow.sim.scenario.vocabulary.ShippedDriver;
+import dev.irpflow.sim.scenario.yaml.Mapping;
+import dev.irpflow.sim.scenario.yaml.Node;
+import dev.irpflow.sim.scenario.yaml.Refused;
+import dev.irpflow.sim.scenario.yaml.Scalar;
+import dev.irpflow.sim.scenario.yaml.Where;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads {@code drivers:}. */
+final class DriverReader {
+    private static final DriverSpec.Source NONE = new DriverSpec.Source.Shipped("");
+
+    private final Scope scope;
+    private final Scalars scalars;
+    private final Places places;
+    private final SettingReader settings;
+
+    DriverReader(Scope scope, Scalars scalars, Places places, SettingReader settings) {
+        this.scope = scope;
+        this.scalars = scalars;
+        this.places = places;
+        this.settings = settings;
+    }
+
+    /** Only the names, so that everything may refer to them. */
+    void declare(@Nullable Node section) {
+        if (section instanceof Mapping mapping) {
+            mapping.entries().forEach(entry -> scope.drivers().put(entry.name(), List.of()));
+        }
+    }
+
+    List<DriverSpec> read(@Nullable Node section) {
+        return scope.named(section, "drivers").stream().map(this::driver).toList();
+    }
+
+    private DriverSpec driver(Mapping.Entry entry) {
+        Keys keys = scope.keys(entry.value(), "a driver");
+        if (scope.machines().containsKey(entry.name())) {
+            scope.problem(entry.key().where(), entry.name() + ": a machine has this name already");
+        }
+        Node on = keys.take("on");
+        RoleSpec role = role(keys);
+        Node className = keys.take("class");
+        Node like = keys.take("like");
+        Node with = keys.take("with");
+        boolean later = keys.has("script") || keys.has("command");
+        keys.later("script", "command");
+        DriverSpec.Source source = source(keys, className, like, later);
+        keys.done();
+        return new DriverSpec(
+                entry.name(),
+                machines(on, keys),
+                role == null ? "" : role.name(),
+                source,
+                with(with, role, source, keys.where()),
+                entry.key().where());
+    }
+
+    private @Nullable RoleSpec role(Keys keys) {
+        List<String> names = scope.vocabulary().roles().stream().map(RoleSpec::name).toList();
+        Node node = keys.require("role", "one of " + Names.list(names));
+        String name = node instanceof Refused ? "" : scalars.oneOf(node, names, "role");
+        for (RoleSpec role : scope.vocabulary().roles()) {
+            if (role.name().equals(name)) {
+                return role;
+            }
+        }
+        return null;
+    }
+
+    private List<String> machines(@Nullable Node on, Keys keys) {
+        if (on != null) {
+            return Scalars.items(on).stream().map(places::machineOrMany).toList();
+        }
+        Place only = places.only(keys.where());
+        return only == null ? List.of() : List.of(only.machine());
+    }
+
+    private DriverSpec.Source source(
+            Keys keys, @Nullable Node className, @Nullable Node like, boolean later) {
+        if (className != null && like != null) {
+            scope.problem(like.where(), "a driver has class or like, not both");
+        }
+        if (className != null) {
+            return new DriverSpec.Source.OfClass(
+                    scalars.read(className, "a Java class", DriverReader::className, ""));
+        }
+        if (like != null) {
+            return new DriverSpec.Source.Shipped(shipped(like));
+        }
+        if (!later) {
+            scope.problem(keys.where(), "a driver needs class or like: where its code is");
+        }
+        return NONE;
+    }
+
+    private static Parsed<String> className(String text) {
+        boolean good =
+                text.length() <= 500
+                        && !text.startsWith(".")
+                        && !text.endsWith(".")
+                        && !text.contains("..")
+                        && Character.isJavaIdentifierStart(text.codePointAt(0))
+                        && text.codePoints()
+                                .allMatch(c -> c == '.' || Character.isJavaIdentifierPart(c));
+        return good
+                ? Parsed.good(text)
+                : Parsed.bad(
+                        Scalar.shown(text)
+                                + " is not the name of a Java class, like com.example.MyDriver");
+    }
+
+    private String shipped(Node like) {
+        List<String> names =
+                scope.vocabulary().drivers().stream().map(ShippedDriver::name).toList();
+        return scalars.oneOf(like, names, "shipped driver");
+    }
+
+    private List<Setting> with(
+            @Nullable Node with, @Nullable RoleSpec role, DriverSpec.Source source, Where driver) {
+        var declared = new ArrayList<SettingSpec>();
+        if (role != null) {
+            declared.addAll(role.parameters());
+        }
+        boolean own = source instanceof DriverSpec.Source.OfClass;
+        if (source instanceof DriverSpec.Source.Shipped(String name)) {
+            for (ShippedDriver shipped : scope.vocabulary().drivers()) {
+                if (shipped.name().equals(name)) {
+                    declared.addAll(shipped.parameters());
+                    checkRole(shipped, role, driver);
+                }
+            }
+        }
+        if (role == null || source.equals(NONE)) {
+            return List.of();
+        }
+        Keys keys = scope.keys(with == null ? new Mapping(List.of(), driver) : with, "with");
+        var read = new ArrayList<>(settings.take(keys, declared));
+        if (own) {
+            ownParameters(keys, declared, read);
+        }
+        keys.done();
+        return read;
+    }
+
+    private void checkRole(ShippedDriver shipped, @Nullable RoleSpec role, Where driver) {
+        if (role != null && !shipped.role().equals(role.name())) {
+            scope.problem(
+                    driver,
+                    "%s plays the role %s, not %s"
+                            .formatted(shipped.name(), shipped.role(), role.name()));
+        }
+    }
+
+    /** A driver of the user's reads its own parameters as text; a near miss is a mistake. */
+    private void ownParameters(Keys keys, List<SettingSpec> declared, List<Setting> read) {
+        List<String> known = declared.stream().map(SettingSpec::name).toList();
+        for (Mapping.Entry entry : keys.takeRest()) {
+            String meant = Nearest.to(entry.name(), known);
+            if (meant != null) {
+                scope.problem(
+                        entry.key().where(),
+                        "%s: no such parameter. Did you mean %s?"
+                                .formatted(Scalar.shown(entry.name()), meant));
+                continue;
+            }
+            if (!isOwnName(entry.name())) {
+                scope.problem(entry.key().where(), Names.notKebab(entry.name()));
+            }
+            Literal value = scalars.literal(entry.value(), "text");
+            read.add(
+                    new Setting(
+                            entry.name(),
+                            new Text(value == null ? "" : value.text()),
+                            entry.key().where()));
+        }
+    }
+
+    /** A driver may call its parameters like fields of messages too. */
+    private static boolean isOwnName(String name) {
+        return Names.isKebab(name.replace('_', '-'));
+    }
+}

@@ -1,0 +1,270 @@
+package dev.irpflow.sim.scenario.load;
+
+import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.Fault.Frames;
+import dev.irpflow.sim.scenario.FaultTerms;
+import dev.irpflow.sim.scenario.Target;
+import dev.irpflow.sim.scenario.load.FaultTermsReader.Allowed;
+import dev.irpflow.sim.scenario.load.FaultTermsReader.Context;
+import dev.irpflow.sim.scenario.load.Routines.Meant;
+import dev.irpflow.sim.scenario.value.Link;
+import dev.irpflow.sim.scenario.value.Quantities;
+import dev.irpflow.sim.scenario.value.Share;
+import dev.irpflow.sim.scenario.value.Status;
+import dev.irpflow.sim.scenario.value.TimeRange;
+import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
+import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Answer;
+import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Openness;
+import dev.irpflow.sim.scenario.yaml.Mapping;
+import dev.irpflow.sim.scenario.yaml.Node;
+import dev.irpflow.sim.scenario.yaml.Refused;
+import dev.irpflow.sim.scenario.yaml.Where;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads faults: exactly one verb each, with its adverbs. */
+final class Faults {
+    /** The verbs of this version. */
+    static final List<String> VERBS =
+            List.of(
+                    "lose",
+                    "duplicate",
+                    "reorder",
+                    "cut",
+                    "fail",
+                    "delay",
+                    "pend",
+                    "cancel",
+                    "crash",
+                    "restart",
+                    "storm");
+
+    private static final String DOCUMENTED = "any-documented";
+    private static final TimeRange NO_TIME = new TimeRange(TimeSpan.ZERO, TimeSpan.ZERO);
+
+    private final Scope scope;
+    private final Scalars scalars;
+    private final Places places;
+    private final Routines routines;
+    private final FaultTermsReader terms;
+
+    Faults(Scope scope, Scalars scalars, Places places, Routines routines, FaultTermsReader terms) {
+        this.scope = scope;
+        this.scalars = scalars;
+        this.places = places;
+        this.routines = routines;
+        this.terms = terms;
+    }
+
+    /** A fault; null, and a problem told, if it has no verb of this version. */
+    @Nullable Fault read(Node node, Context context) {
+        Keys keys = scope.keys(node, "a fault");
+        if (!(node instanceof Mapping mapping)) {
+            return null;
+        }
+        String verb = verb(mapping, keys);
+        if (verb == null) {
+            return null;
+        }
+        keys = scope.keys(node, "`" + verb + "`");
+        Mapping.Entry entry = keys.takeVerb(verb);
+        Fault fault = fault(verb, entry, keys, context);
+        keys.done();
+        return fault;
+    }
+
+    private @Nullable String verb(Mapping mapping, Keys keys) {
+        for (String later : Later.FAULTS) {
+            if (keys.has(later)) {
+                keys.later(later);
+                return null;
+            }
+        }
+        List<String> found = VERBS.stream().filter(keys::has).toList();
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        List<String> names = mapping.entries().stream().map(Mapping.Entry::name).toList();
+        scope.problem(
+                mapping.where(),
+                found.isEmpty()
+                        ? "a fault has one verb, of %s; found only %s.%s"
+                                .formatted(
+                                        Names.list(VERBS),
+                                        Names.list(names),
+                                        names.isEmpty()
+                                                ? ""
+                                                : Nearest.hint(names.getFirst(), VERBS))
+                        : "%s and %s: a fault has exactly one verb"
+                                .formatted(found.get(0), found.get(1)));
+        return null;
+    }
+
+    private Fault fault(String verb, Mapping.Entry entry, Keys keys, Context context) {
+        Node value = entry.value();
+        Where where = entry.key().where();
+        return switch (verb) {
+            case "lose" -> {
+                Frames frames = frames(keys);
+                yield new Fault.Lose(
+                        share(value), frames, terms.read(keys, Allowed.FRAMES, context), where);
+            }
+            case "duplicate" -> {
+                Frames frames = frames(keys);
+                yield new Fault.Duplicate(
+                        share(value), frames, terms.read(keys, Allowed.FRAMES, context), where);
+            }
+            case "reorder" -> {
+                Frames frames = frames(keys);
+                TimeRange by = rangeIfGiven(keys.take("by"));
+                FaultTerms read = terms.read(keys, Allowed.FRAMES, context);
+                yield new Fault.Reorder(share(value), frames, by, read, where);
+            }
+            case "cut" -> {
+                List<Link> links = places.links(value);
+                yield new Fault.Cut(links, terms.read(keys, Allowed.LINK, context), where);
+            }
+            case "crash", "restart" -> machine(verb, entry, keys, context);
+            case "storm" -> storm(entry, keys, context);
+            default -> call(verb, entry, keys, context);
+        };
+    }
+
+    private Fault machine(String verb, Mapping.Entry entry, Keys keys, Context context) {
+        String machine = places.machine(entry.value());
+        Where where = entry.key().where();
+        TimeRange downFor = verb.equals("restart") ? rangeIfGiven(keys.take("down-for")) : null;
+        FaultTerms read = terms.read(keys, Allowed.MACHINE, context);
+        if (context == Context.LISTED && read.at() == null && read.when() == null) {
+            scope.problem(where, verb + " needs at or when: the moment at which it strikes");
+        }
+        return verb.equals("crash")
+                ? new Fault.Crash(machine, read, where)
+                : new Fault.Restart(machine, downFor == null ? NO_TIME : downFor, read, where);
+    }
+
+    private Fault storm(Mapping.Entry entry, Keys keys, Context context) {
+        var faults = new ArrayList<Fault>();
+        if (context == Context.IN_STORM) {
+            scope.problem(entry.key().where(), "a storm holds no other storm");
+        }
+        for (Node item : scalars.list(entry.value(), "a list of faults with weight")) {
+            Fault fault = read(item, Context.IN_STORM);
+            if (fault != null) {
+                faults.add(fault);
+            }
+        }
+        FaultTerms read = terms.read(keys, Allowed.GROUP, context);
+        return new Fault.Storm(faults, read, entry.key().where());
+    }
+
+    private Fault call(String verb, Mapping.Entry entry, Keys keys, Context context) {
+        Meant meant = routines.target(entry.value());
+        Where where = entry.key().where();
+        boolean completions = meant.target() instanceof Target.AnyCompletion;
+        if (completions && !verb.equals("delay")) {
+            scope.problem(entry.value().where(), verb + " is about calls; write any-call");
+        }
+        checkCanPend(verb, entry.value(), meant.routine());
+        switch (verb) {
+            case "fail" -> {
+                Status with = status(keys, meant.routine());
+                FaultTerms read = terms.read(keys, Allowed.CALL, context);
+                return new Fault.Fail(meant.target(), with, read, where);
+            }
+            case "delay" -> {
+                Node by = keys.require("by", "a duration or a range, like 0..50 ms");
+                TimeRange length = by instanceof Refused ? NO_TIME : range(by);
+                FaultTerms read = terms.read(keys, Allowed.CALL, context);
+                return new Fault.Delay(meant.target(), length, read, where);
+            }
+            case "pend" -> {
+                FaultTerms read = terms.read(keys, Allowed.CALL, context);
+                return new Fault.Pend(meant.target(), read, where);
+            }
+            default -> {
+                FaultTerms read = terms.read(keys, Allowed.CALL, context);
+                return new Fault.Cancel(meant.target(), read, where);
+            }
+        }
+    }
+
+    private void checkCanPend(String verb, Node node, @Nullable RoutineSpec routine) {
+        boolean needed = verb.equals("pend") || verb.equals("cancel");
+        if (needed && routine != null && !routine.mayPend()) {
+            scope.problem(
+                    node.where(),
+                    "%s ends with its return; there is nothing to %s"
+                            .formatted(routine.name(), verb));
+        }
+    }
+
+    private @Nullable Status status(Keys keys, @Nullable RoutineSpec routine) {
+        Node node = keys.require("with-status", "a status, or " + DOCUMENTED);
+        Scalars.Literal literal =
+                node instanceof Refused ? null : scalars.literal(node, "a status");
+        if (routine != null && routine.answer() == Answer.NOTHING && !routine.mayPend()) {
+            scope.problem(node.where(), routine.name() + " returns nothing; it cannot fail");
+            return null;
+        }
+        if (literal == null || literal.text().equals(DOCUMENTED)) {
+            checkAnyDocumented(node, routine);
+            return null;
+        }
+        Status status =
+                scalars.parse(
+                        literal,
+                        text -> Statuses.parse(scope.vocabulary(), text),
+                        new Status("", -1));
+        checkDocumented(node, status, routine);
+        return status;
+    }
+
+    private void checkAnyDocumented(Node node, @Nullable RoutineSpec routine) {
+        if (routine != null && routine.failures().isEmpty() && !(node instanceof Refused)) {
+            scope.problem(
+                    node.where(),
+                    routine.name() + " has no documented failure; write the status to fail with");
+        }
+    }
+
+    private void checkDocumented(Node node, Status status, @Nullable RoutineSpec routine) {
+        if (status.name().isEmpty()) {
+            return;
+        }
+        if (!status.isFailure()) {
+            scope.problem(node.where(), status.name() + " is not a failure");
+        } else if (routine != null
+                && routine.openness() == Openness.CLOSED
+                && routine.failures().stream().noneMatch(f -> f.code() == status.code())) {
+            List<String> names = routine.failures().stream().map(Status::name).toList();
+            scope.problem(
+                    node.where(),
+                    "%s is not documented for %s, which fails with: %s"
+                            .formatted(status.name(), routine.name(), Names.list(names)));
+        }
+    }
+
+    private Frames frames(Keys keys) {
+        List<Link> links = places.links(keys.take("on"));
+        Node of = keys.take("of");
+        return new Frames(
+                links, of == null ? null : scalars.oneOf(of, scope.vocabulary().frames(), "frame"));
+    }
+
+    private Share share(Node node) {
+        return scalars.read(node, "a share, like 5 %", Quantities::share, new Share(0));
+    }
+
+    private @Nullable TimeRange rangeIfGiven(@Nullable Node node) {
+        return node == null ? null : range(node);
+    }
+
+    private TimeRange range(Node node) {
+        return scalars.read(node, "a duration or a range", Quantities::timeRange, NO_TIME);
+    }
+}

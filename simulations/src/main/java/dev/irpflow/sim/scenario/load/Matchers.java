@@ -1,0 +1,147 @@
+package dev.irpflow.sim.scenario.load;
+
+import dev.irpflow.sim.scenario.value.Matcher;
+import dev.irpflow.sim.scenario.value.Text;
+import dev.irpflow.sim.scenario.value.Value;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Notation;
+import dev.irpflow.sim.scenario.vocabulary.ValueType;
+import dev.irpflow.sim.scenario.yaml.Node;
+import dev.irpflow.sim.scenario.yaml.Scalar;
+import dev.irpflow.sim.scenario.yaml.Sequence;
+
+import java.util.function.Function;
+
+/** Reads what values are compared with: {@code at-least 4}, {@code not V}, a list of choices. */
+final class Matchers {
+    private static final String AT_LEAST = "at-least ";
+    private static final String AT_MOST = "at-most ";
+    private static final String NOT = "not ";
+
+    private final Scope scope;
+    private final Scalars scalars;
+    private final FieldReader fields;
+    private final SettingReader settings;
+
+    Matchers(Scope scope, Scalars scalars, FieldReader fields, SettingReader settings) {
+        this.scope = scope;
+        this.scalars = scalars;
+        this.fields = fields;
+        this.settings = settings;
+    }
+
+    /** How values of a type can be compared. */
+    private enum Comparison {
+        /** There is more and less. */
+        ORDERED,
+        /** Only the same or not. */
+        EQUAL,
+        /** The value is itself a list or a structure. */
+        WHOLE
+    }
+
+    /** What a field of a message is compared with. */
+    Matcher field(Node node, FieldSpec field) {
+        Comparison comparison =
+                field.isList() || field.notation() == Notation.GROUP
+                        ? Comparison.WHOLE
+                        : field.notation() == Notation.NUMBER
+                                ? Comparison.ORDERED
+                                : Comparison.EQUAL;
+        return read(node, comparison, value -> fields.value(value, field));
+    }
+
+    /** What a workload's output or a parameter is compared with. */
+    Matcher setting(Node node, ValueType type) {
+        Comparison comparison =
+                switch (type) {
+                    case ValueType.Simple simple -> comparison(simple);
+                    case ValueType.Choice choice -> Comparison.EQUAL;
+                    case ValueType.ListOf list -> Comparison.WHOLE;
+                    case ValueType.Named named -> Comparison.WHOLE;
+                    case ValueType.Structure structure -> Comparison.WHOLE;
+                };
+        return read(node, comparison, value -> settings.value(value, type));
+    }
+
+    private static Comparison comparison(ValueType.Simple type) {
+        return switch (type) {
+            case DURATION, COUNT, SHARE, SIZE, RATE -> Comparison.ORDERED;
+            case DURATION_RANGE,
+                    TEXT,
+                    DRIVE_LETTER,
+                    BYTES,
+                    ADDRESS,
+                    STATUS,
+                    SWITCH,
+                    VERSION,
+                    VERSION_RANGE,
+                    MACHINE,
+                    DRIVER,
+                    ROUTINE ->
+                    Comparison.EQUAL;
+        };
+    }
+
+    private Matcher read(Node node, Comparison comparison, Function<Node, Value> one) {
+        if (node instanceof Sequence && comparison != Comparison.WHOLE) {
+            return new Matcher.AnyOf(
+                    scalars.list(node, "values").stream()
+                            .map(item -> single(item, comparison, one))
+                            .toList());
+        }
+        return single(node, comparison, one);
+    }
+
+    private Matcher single(Node node, Comparison comparison, Function<Node, Value> one) {
+        if (!(node instanceof Scalar written)) {
+            return new Matcher.Is(one.apply(node));
+        }
+        Scalar scalar = replaced(written);
+        String text = scalar.text();
+        if (text.equals("unset")) {
+            return new Matcher.Unset();
+        }
+        if (text.startsWith(NOT)) {
+            return new Matcher.Not(single(rest(scalar, NOT), comparison, one));
+        }
+        if (comparison != Comparison.ORDERED) {
+            return new Matcher.Is(one.apply(scalar));
+        }
+        if (text.startsWith(AT_LEAST)) {
+            return new Matcher.AtLeast(one.apply(rest(scalar, AT_LEAST)));
+        }
+        if (text.startsWith(AT_MOST)) {
+            return new Matcher.AtMost(one.apply(rest(scalar, AT_MOST)));
+        }
+        int dots = text.indexOf("..");
+        return dots < 0 || Scalars.isReference(scalar)
+                ? new Matcher.Is(one.apply(scalar))
+                : between(scalar, dots, one);
+    }
+
+    /** {@code 1..3}, {@code 1..3 ms} or {@code 1 ms..3 ms}. */
+    private static Matcher between(Scalar scalar, int dots, Function<Node, Value> one) {
+        String first = scalar.text().substring(0, dots);
+        String last = scalar.text().substring(dots + 2);
+        int unit = last.indexOf(' ');
+        boolean bare = first.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.');
+        String from = bare && unit > 0 ? first + last.substring(unit) : first;
+        return new Matcher.Between(one.apply(with(scalar, from)), one.apply(with(scalar, last)));
+    }
+
+    /** A parameter's value takes its place before anything else, so it may be a matcher too. */
+    private Scalar replaced(Scalar scalar) {
+        String name = scalar.text().startsWith("$") ? scalar.text().substring(1) : "";
+        String value = scope.isBroken(name) ? null : scope.parameters().get(name);
+        return value == null ? scalar : with(scalar, new Text(value).written());
+    }
+
+    private static Scalar rest(Scalar scalar, String prefix) {
+        return with(scalar, scalar.text().substring(prefix.length()));
+    }
+
+    private static Scalar with(Scalar scalar, String text) {
+        return new Scalar(text, Scalar.Style.QUOTED, scalar.where());
+    }
+}

@@ -1,0 +1,164 @@
+package dev.irpflow.sim.scenario.load;
+
+import dev.irpflow.sim.scenario.value.Reference;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
+import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
+import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
+import dev.irpflow.sim.scenario.vocabulary.ValueType;
+import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
+import dev.irpflow.sim.scenario.yaml.Scalar;
+import dev.irpflow.sim.scenario.yaml.Where;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The operations that steps have named so far, and what they give. */
+final class Operations {
+    /** The result of every operation, besides its out-parameters. */
+    static final String STATUS = "status";
+
+    /** What a name stands for. */
+    sealed interface Operation {
+        /** A routine, which may still be going on if it was only begun. */
+        record OfRoutine(RoutineSpec routine, boolean begun) implements Operation {}
+
+        record OfWorkload(WorkloadSpec workload) implements Operation {}
+
+        /** A step that gives nothing. */
+        record OfNothing() implements Operation {}
+    }
+
+    /** The type of what a reference names. */
+    sealed interface Type {
+        record OfField(FieldSpec field) implements Type {}
+
+        record OfSetting(ValueType type) implements Type {}
+
+        /** The result of an operation. */
+        record OfStatus() implements Type {}
+    }
+
+    private record Named(Operation operation, Where where) {}
+
+    private final Scope scope;
+    private final Map<String, Named> byName = new LinkedHashMap<>();
+
+    Operations(Scope scope) {
+        this.scope = scope;
+    }
+
+    void name(String name, Operation operation, Where where) {
+        if (scope.parameters().containsKey(name)) {
+            scope.problem(where, name + ": a parameter has this name already");
+            return;
+        }
+        Named earlier = byName.putIfAbsent(name, new Named(operation, where));
+        if (earlier != null) {
+            scope.problem(
+                    where,
+                    "%s: the step on line %d has this name already"
+                            .formatted(name, earlier.where().line()));
+        }
+    }
+
+    boolean has(String name) {
+        return byName.containsKey(name);
+    }
+
+    /** The operation that {@code $name} stands for; null, and a problem told, if there is none. */
+    @Nullable Operation find(String dollarName, Where where) {
+        String name = dollarName.startsWith("$") ? dollarName.substring(1) : dollarName;
+        Named named = byName.get(name);
+        if (named != null && dollarName.startsWith("$")) {
+            return named.operation();
+        }
+        if (named != null) {
+            scope.problem(where, "%1$s: an operation is written with $, as $%1$s".formatted(name));
+            return null;
+        }
+        var names = List.copyOf(byName.keySet());
+        scope.problem(
+                where,
+                "$%s: no step before this one is called so. Named so far: %s.%s"
+                        .formatted(
+                                Scalar.shown(name), Names.list(names), Nearest.hint(name, names)));
+        return null;
+    }
+
+    /** A field that the operation gives, for a message. */
+    String exampleField(String name) {
+        Named named = byName.get(name);
+        List<String> fields = named == null ? List.of() : fields(named.operation());
+        return fields.isEmpty() ? STATUS : fields.getFirst();
+    }
+
+    private static List<String> fields(Operation operation) {
+        return switch (operation) {
+            case Operation.OfRoutine(RoutineSpec routine, boolean begun) ->
+                    routine.outputs().stream().map(FieldSpec::name).toList();
+            case Operation.OfWorkload(WorkloadSpec workload) ->
+                    workload.outputs().stream().map(SettingSpec::name).toList();
+            case Operation.OfNothing() -> List.of();
+        };
+    }
+
+    /** A reference from its text, {@code $op.field}, without a look at what it names. */
+    static Reference parse(String text) {
+        String[] parts = text.substring(1).split("\\.", -1);
+        return new Reference(parts[0], Arrays.asList(parts).subList(1, parts.length));
+    }
+
+    /** The type of what a reference names; null, and a problem told, if it names nothing. */
+    @Nullable Type type(Reference reference, Where where) {
+        Operation operation = find("$" + reference.operation(), where);
+        if (operation == null) {
+            return null;
+        }
+        String field = reference.path().getFirst();
+        Type type = type(operation, field);
+        if (type == null && field.equals(STATUS)) {
+            type = new Type.OfStatus();
+        }
+        for (String member : reference.path().subList(1, reference.path().size())) {
+            type = type == null ? null : member(type, member);
+        }
+        if (type == null) {
+            List<String> fields = fields(operation);
+            scope.problem(
+                    where,
+                    "%s: no such field. $%s gives %s.%s"
+                            .formatted(
+                                    Scalar.shown(reference.written()),
+                                    reference.operation(),
+                                    Names.list(fields),
+                                    Nearest.hint(field, fields)));
+        }
+        return type;
+    }
+
+    private static @Nullable Type type(Operation operation, String name) {
+        return switch (operation) {
+            case Operation.OfRoutine(RoutineSpec routine, boolean begun) -> {
+                FieldSpec field = routine.output(name);
+                yield field == null ? null : new Type.OfField(field);
+            }
+            case Operation.OfWorkload(WorkloadSpec workload) -> {
+                SettingSpec output = SettingSpec.find(workload.outputs(), name);
+                yield output == null ? null : new Type.OfSetting(output.type());
+            }
+            case Operation.OfNothing() -> null;
+        };
+    }
+
+    private static @Nullable Type member(Type type, String name) {
+        if (!(type instanceof Type.OfField(FieldSpec field))) {
+            return null;
+        }
+        FieldSpec member = FieldSpec.find(field.members(), name);
+        return member == null ? null : new Type.OfField(member);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.irpflow.sim.scenario.load;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+
+import dev.irpflow.sim.scenario.load.Operations.Type;
+import dev.irpflow.sim.scenario.value.Reference;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Notation;
+import dev.irpflow.sim.scenario.vocabulary.ValueType;
+import dev.irpflow.sim.scenario.yaml.Scalar;
+
+/** Reads references to what operations gave, and compares types as far as they can be known. */
+final class References {
+    private References() {}
+
+    /** For a setting or a workload's parameter. */
+    static Reference setting(Scope scope, Scalar node, ValueType wanted) {
+        Reference reference = Operations.parse(node.text());
+        Type type = scope.operations().type(reference, node.where());
+        if (type instanceof Type.OfSetting(ValueType found) && !found.equals(wanted)) {
+            scope.problem(
+                    node.where(),
+                    "%s is %s; wanted %s"
+                            .formatted(
+                                    Scalar.shown(node.text()),
+                                    found.description(),
+                                    wanted.description()));
+        }
+        return reference;
+    }
+
+    /** For a field of a request. */
+    static Reference field(Scope scope, Scalar node, FieldSpec wanted) {
+        Reference reference = Operations.parse(node.text());
+        Type type = scope.operations().type(reference, node.where());
+        if (type instanceof Type.OfField(FieldSpec found) && !fits(found, wanted)) {
+            scope.problem(
+                    node.where(),
+                    "%s is %s; %s takes %s"
+                            .formatted(
+                                    Scalar.shown(node.text()),
+                                    kind(found),
+                                    wanted.name(),
+                                    kind(wanted)));
+        }
+        if (type instanceof Type.OfStatus && wanted.notation() != Notation.STATUS) {
+            scope.problem(
+                    node.where(),
+                    "%s is a status; %s takes %s"
+                            .formatted(Scalar.shown(node.text()), wanted.name(), kind(wanted)));
+        }
+        return reference;
+    }
+
+    private static boolean fits(FieldSpec found, FieldSpec wanted) {
+        FieldDescriptor from = found.descriptor();
+        FieldDescriptor to = wanted.descriptor();
+        if (from.getJavaType() != to.getJavaType() || found.isList() && !wanted.isList()) {
+            return false;
+        }
+        if (from.getJavaType() == JavaType.MESSAGE) {
+            return from.getMessageType().getFullName().equals(to.getMessageType().getFullName());
+        }
+        if (from.getJavaType() == JavaType.ENUM) {
+            return from.getEnumType().getFullName().equals(to.getEnumType().getFullName());
+        }
+        boolean bothKnown = !found.object().isEmpty() && !wanted.object().isEmpty();
+        return !bothKnown || found.object().equals(wanted.object());
+    }
+
+    private static String kind(FieldSpec field) {
+        String one =
+                switch (field.notation()) {
+                    case NUMBER -> "a number";
+                    case SWITCH -> "true or false";
+                    case TEXT -> "text";
+                    case BYTES -> "bytes";
+                    case BUFFER -> "a buffer";
+                    case CONSTANT -> "a constant of " + field.descriptor().getEnumType().getName();
+                    case STATUS -> "a status";
+                    case ADDRESS -> "an address";
+                    case VERSION -> "a version";
+                    case OBJECT -> "the identity of a kernel object, " + field.object();
+                    case GROUP -> "a " + field.descriptor().getMessageType().getName();
+                };
+        return field.isList() ? "a list, of which each is " + one : one;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.irpflow.sim.scenario.load;
+
+import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
+import dev.irpflow.sim.scenario.yaml.Mapping;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Loads scenarios: reads the file and its fragments, checks everything against the vocabulary, and
+ * answers with a scenario or with all problems at once.
+ */
+public final class ScenarioLoader {
+    private final Vocabulary vocabulary;
+    private final Path project;
+    private final Path workingDirectory;
+
+    /**
+     * A loader.
+     *
+     * @param project the directory that paths in scenarios are relative to, and that includes may
+     *     not leave; for a scenario that lies elsewhere it is the scenario's own directory
+     * @param workingDirectory the directory that paths on the command line are relative to
+     */
+    public ScenarioLoader(Vocabulary vocabulary, Path project, Path workingDirectory) {
+        this.vocabulary = vocabulary;
+        this.project = project.toAbsolutePath().normalize();
+        this.workingDirectory = workingDirectory.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Loads one scenario.
+     *
+     * @param file as the user gave it, which is how messages show it
+     * @param sets what the command line sets, each {@code name=value}
+     */
+    public LoadResult load(Path file, List<String> sets) {
+        Path path = workingDirectory.resolve(file).normalize();
+        Path folder = path.getParent();
+        Path base = path.startsWith(project) || folder == null ? project : folder;
+        var problems = new Problems();
+        Arguments arguments = Arguments.of(sets, problems);
+        var sources = new Sources(base, problems);
+        Mapping root = sources.scenario(path, file.toString());
+        if (root != null) {
+            var values = new ParameterValues(vocabulary, base, workingDirectory);
+            Mapping.Entry section = root.find("parameters");
+            List<Declared> parameters =
+                    new ParameterReader(values, arguments, problems)
+                            .read(section == null ? null : section.value());
+            var loaded = new ScenarioFile(vocabulary, base, root, parameters, sources);
+            loaded.tryAll(problems);
+            if (problems.isEmpty()) {
+                return new LoadResult.Loaded(loaded);
+            }
+        }
+        return new LoadResult.Refused(
+                problems.sorted(sources.files().stream().map(SourceFile::shown).toList()));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.irpflow.sim.scenario.load;
+
+import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
+import dev.irpflow.sim.scenario.yaml.Mapping;
+import dev.irpflow.sim.scenario.yaml.Node;
+import dev.irpflow.sim.scenario.yaml.Where;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What all readers of one scenario share: the vocabulary, the values of the parameters, the names
+ * that the file declares, and the list of problems.
+ *
+ * <p>A reader that finds a problem tells it and answers with a stand-in, so that the rest is still
+ * read; nothing of a scenario with problems is ever used.
+ */
+final class Scope {
+    private static final int MOST_PROCESSORS = 64;
+
+    private final Vocabulary vocabulary;
+    private final Path project;
+    private final Map<String, String> parameters;
+    private final Set<String> broken;
+    private final boolean incomplete;
+    private final Problems problems = new Problems();
+    private final Map<String, Long> machines = new LinkedHashMap<>();
+    private final Map<String, Integer> processors = new LinkedHashMap<>();
+    private final Map<String, List<String>> drivers = new LinkedHashMap<>();
+    private final Set<String> inputs = new LinkedHashSet<>();
+    private final Operations operations = new Operations(this);
+    private final Signals signals = new Signals(this);
+
+    /**
+     * A scope.
+     *
+     * @param parameters their values by name
+     * @param broken the names of those that are declared, but not well
+     * @param incomplete whether names may be missing because a fragment could not be read
+     */
+    Scope(
+            Vocabulary vocabulary,
+            Path project,
+            Map<String, String> parameters,
+            Set<String> broken,
+            boolean incomplete) {
+        this.vocabulary = vocabulary;
+        this.project = project;
+        this.parameters = parameters;
+        this.broken = broken;
+        this.incomplete = incomplete;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** The directory that paths of the scenario are relative to. */
+    Path project() {
+        return project;
+    }
+
+    Map<String, String> parameters() {
+        return parameters;
+    }
+
+    /** Whether this parameter is declared, but not well. */
+    boolean isBroken(String parameter) {
+        return broken.contains(parameter);
+    }
+
+    boolean isIncomplete() {
+        return incomplete;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    /** Tells a problem. */
+    void problem(Where where, String text) {
+        problems.add(where, text);
+    }
+
+    /** The machines by name, with how many each name stands for. */
+    Map<String, Long> machines() {
+        return machines;
+    }
+
+    /** How many processors a machine has. */
+    int processors(String machine) {
+        Integer own = processors.get(machine);
+        int hyphen = machine.lastIndexOf('-');
+        return own == null && hyphen > 0
+                ? processors.getOrDefault(machine.substring(0, hyphen), MOST_PROCESSORS)
+                : own == null ? MOST_PROCESSORS : own;
+    }
+
+    void processors(String machine, int count) {
+        processors.put(machine, count);
+    }
+
+    /** The drivers by name, with the machines that they run on. */
+    Map<String, List<String>> drivers() {
+        return drivers;
+    }
+
+    /** The real files whose bytes the scenario uses. */
+    Set<String> inputs() {
+        return inputs;
+    }
+
+    Operations operations() {
+        return operations;
+    }
+
+    Signals signals() {
+        return signals;
+    }
+
+    Keys keys(Node node, String owner) {
+        return Keys.of(node, owner, problems);
+    }
+
+    /** The entries of a section of names, none if it is not there or is no mapping. */
+    List<Mapping.Entry> named(@Nullable Node section, String what) {
+        if (section == null) {
+            return List.of();
+        }
+        List<Mapping.Entry> entries = keys(section, what).takeRest();
+        for (Mapping.Entry entry : entries) {
+            if (!Names.isKebab(entry.name())) {
+                problem(entry.key().where(), Names.notKebab(entry.name()));
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,244 @@
+package dev.irpflow.sim.scenario.load;
+
+import dev.irpflow.sim.scenario.Expectation;
+import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.Moment;
+import dev.irpflow.sim.scenario.Step;
+import dev.irpflow.sim.scenario.Step.WaitFor;
+import dev.irpflow.sim.scenario.load.FaultTermsReader.Context;
+import dev.irpflow.sim.scenario.load.OperationSteps.Begun;
+import dev.irpflow.sim.scenario.load.Operations.Operation;
+import dev.irpflow.sim.scenario.value.Numbers;
+import dev.irpflow.sim.scenario.value.Place;
+import dev.irpflow.sim.scenario.value.Quantities;
+import dev.irpflow.sim.scenario.value.TimeRange;
+import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.sim.scenario.yaml.Mapping;
+import dev.irpflow.sim.scenario.yaml.Node;
+import dev.irpflow.sim.scenario.yaml.Scalar;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads steps: exactly one verb each, with its adverbs. */
+final class Steps {
+    /** The verbs, in the order in which messages list them. */
+    static final List<String> VERBS =
+            List.of(
+                    "call",
+                    "begin",
+                    "await",
+                    "cancel",
+                    "run",
+                    "together",
+                    "do",
+                    "wait",
+                    "signal",
+                    "check",
+                    "inject",
+                    "end",
+                    "note");
+
+    private static final TimeRange NO_TIME = new TimeRange(TimeSpan.ZERO, TimeSpan.ZERO);
+
+    private final Scope scope;
+    private final Scalars scalars;
+    private final AdverbReader adverbs;
+    private final OperationSteps operations;
+    private final Moments moments;
+    private final Faults faults;
+
+    Steps(
+            Scope scope,
+            Scalars scalars,
+            AdverbReader adverbs,
+            OperationSteps operations,
+            Moments moments,
+            Faults faults) {
+        this.scope = scope;
+        this.scalars = scalars;
+        this.adverbs = adverbs;
+        this.operations = operations;
+        this.moments = moments;
+        this.faults = faults;
+    }
+
+    /**
+     * A list of steps.
+     *
+     * @param inherited where steps run that do not say it; null if that must be said
+     */
+    List<Step> read(Node node, @Nullable Place inherited) {
+        var steps = new ArrayList<Step>();
+        for (Node item : scalars.list(node, "a list of steps")) {
+            Step step = step(item, inherited);
+            if (step != null) {
+                steps.add(step);
+            }
+        }
+        return steps;
+    }
+
+    private @Nullable Step step(Node node, @Nullable Place inherited) {
+        Keys keys = scope.keys(node, "a step");
+        if (!(node instanceof Mapping mapping)) {
+            return null;
+        }
+        String verb = verb(mapping, keys);
+        if (verb == null) {
+            return null;
+        }
+        keys = scope.keys(node, "`" + verb + "`");
+        Mapping.Entry entry = keys.takeVerb(verb);
+        Begun begun = new Begun(entry, keys, inherited);
+        Step step =
+                switch (verb) {
+                    case "call" -> operations.call(begun);
+                    case "begin" -> operations.begin(begun);
+                    case "await" -> operations.await(begun);
+                    case "cancel" -> operations.cancel(begun);
+                    case "run" -> operations.run(begun);
+                    case "together" -> together(begun);
+                    case "do" -> block(begun);
+                    case "wait" -> pause(begun);
+                    default -> small(verb, begun);
+                };
+        keys.done();
+        return step;
+    }
+
+    private @Nullable String verb(Mapping mapping, Keys keys) {
+        List<String> found = VERBS.stream().filter(keys::has).toList();
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        if (found.size() > 1) {
+            scope.problem(
+                    mapping.where(),
+                    "%s and %s: a step has exactly one verb".formatted(found.get(0), found.get(1)));
+            return null;
+        }
+        for (String later : Later.SCRIPT_VERBS) {
+            if (keys.has(later)) {
+                keys.later(later);
+                return null;
+            }
+        }
+        List<String> names = mapping.entries().stream().map(Mapping.Entry::name).toList();
+        String meant =
+                names.stream()
+                        .map(name -> Nearest.hint(name, VERBS))
+                        .filter(hint -> !hint.isEmpty())
+                        .findFirst()
+                        .orElse("");
+        scope.problem(
+                mapping.where(),
+                "a step has one verb, of %s; found only %s.%s"
+                        .formatted(Names.list(VERBS), Scalar.shown(Names.list(names)), meant));
+        return null;
+    }
+
+    private Step together(Begun begun) {
+        var read = adverbs.read(begun.keys(), begun.inherited());
+        var strands = new ArrayList<Step.Strand>();
+        for (Mapping.Entry entry : scope.named(begun.value(), "together")) {
+            strands.add(
+                    new Step.Strand(
+                            entry.name(), read(entry.value(), read.on()), entry.key().where()));
+        }
+        if (strands.size() == 1) {
+            scope.problem(begun.value().where(), "together needs two threads or more");
+        }
+        return new Step.Together(read, strands, begun.where());
+    }
+
+    private Step block(Begun begun) {
+        Node repeat = begun.keys().take("repeat");
+        Node holding = begun.keys().take("holding");
+        var read = adverbs.read(begun.keys(), begun.inherited());
+        if (holding != null || read.irql() != null || read.processor() != null) {
+            adverbs.needPlace(read, begun.where());
+        }
+        List<Step> steps = read(begun.value(), read.on());
+        return new Step.Do(
+                read,
+                steps,
+                repeat == null ? 1 : scalars.read(repeat, "how often", Numbers::ordinal, 1L),
+                holding == null ? null : scalars.name(holding, "the name of a lock"),
+                begun.where());
+    }
+
+    private @Nullable Step pause(Begun begun) {
+        Node within = begun.keys().take("within");
+        WaitFor what = waitFor(begun.value());
+        boolean length = what instanceof WaitFor.Time;
+        if (within != null && length) {
+            scope.problem(within.where(), "within is for what may never happen; a length ends");
+        }
+        TimeSpan limit =
+                within == null
+                        ? Expectation.USUAL_WITHIN
+                        : scalars.read(within, "a duration", Quantities::time, TimeSpan.ZERO);
+        var read = adverbs.read(begun.keys(), begun.inherited());
+        return what == null
+                ? null
+                : new Step.Wait(read, what, length ? null : limit, begun.where());
+    }
+
+    private @Nullable WaitFor waitFor(Node node) {
+        if (!(node instanceof Mapping)) {
+            return new WaitFor.Time(
+                    scalars.read(
+                            node,
+                            "a duration, until: MOMENT or for: SIGNAL",
+                            Quantities::timeRange,
+                            NO_TIME));
+        }
+        Keys keys = scope.keys(node, "`wait`");
+        Node until = keys.take("until");
+        Node signal = keys.take("for");
+        keys.done();
+        if (until == null == (signal == null)) {
+            scope.problem(node.where(), "wait takes exactly one of until and for");
+            return null;
+        }
+        if (signal != null) {
+            String name = scalars.name(signal, "the name of a signal");
+            scope.signals().awaited(name, signal.where());
+            return new WaitFor.Signalled(name);
+        }
+        Moment moment = until == null ? null : moments.read(until);
+        return moment == null ? null : new WaitFor.Until(moment);
+    }
+
+    private @Nullable Step small(String verb, Begun begun) {
+        if (verb.equals("check")) {
+            return operations.check(begun);
+        }
+        var read = adverbs.read(begun.keys(), begun.inherited());
+        if (read.as() != null) {
+            scope.operations().name(read.as(), new Operation.OfNothing(), begun.where());
+        }
+        switch (verb) {
+            case "signal" -> {
+                String name = scalars.name(begun.value(), "the name of a signal");
+                scope.signals().signalled(name);
+                return new Step.Signal(read, name, begun.where());
+            }
+            case "inject" -> {
+                Fault fault = faults.read(begun.value(), Context.INJECTED);
+                return fault == null ? null : new Step.Inject(read, fault, begun.where());
+            }
+            case "end" -> {
+                String name = scalars.name(begun.value(), "the name of a fault");
+                scope.signals().useFault(name, begun.value().where());
+                return new Step.End(read, name, begun.where());
+            }
+            default -> {
+                return new Step.Note(read, scalars.text(begun.value(), "text"), begun.where());
+            }
+        }
+    }
+}

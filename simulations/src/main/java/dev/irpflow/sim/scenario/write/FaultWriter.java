@@ -1,0 +1,72 @@
+package dev.irpflow.sim.scenario.write;
+
+import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.FaultTerms;
+import dev.irpflow.sim.scenario.value.Plain;
+import dev.irpflow.sim.scenario.write.Yaml.Block;
+import dev.irpflow.sim.scenario.write.Yaml.Line;
+import dev.irpflow.sim.scenario.write.Yaml.Rows;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Writes faults. */
+final class FaultWriter {
+    private FaultWriter() {}
+
+    static Block fault(Fault fault) {
+        var block = new Block();
+        String verb = fault.verb();
+        switch (fault) {
+            case Fault.Lose lose -> frames(block.put(verb, lose.share()), lose.of());
+            case Fault.Duplicate twice -> frames(block.put(verb, twice.share()), twice.of());
+            case Fault.Reorder reorder ->
+                    frames(block.put(verb, reorder.share()), reorder.of()).put("by", reorder.by());
+            case Fault.Cut cut -> block.put(verb, places(cut.links()));
+            case Fault.Fail fail ->
+                    block.put(verb, fail.target().written())
+                            .put(
+                                    "with-status",
+                                    fail.with() == null ? "any-documented" : fail.with().written());
+            case Fault.Delay delay ->
+                    block.put(verb, delay.target().written()).put("by", delay.by());
+            case Fault.Pend pend -> block.put(verb, pend.target().written());
+            case Fault.Cancel cancel -> block.put(verb, cancel.target().written());
+            case Fault.Crash crash -> block.put(verb, crash.machine());
+            case Fault.Restart restart ->
+                    block.put(verb, restart.machine()).put("down-for", restart.downFor());
+            case Fault.Storm storm ->
+                    block.putRows(verb, storm.faults().stream().map(FaultWriter::fault).toList());
+        }
+        return terms(block, fault.terms());
+    }
+
+    private static Block frames(Block block, Fault.Frames frames) {
+        return block.put("on", places(frames.links())).put("of", frames.kind());
+    }
+
+    /** One place as itself, several as a list, none not at all. */
+    static @Nullable Yaml places(List<? extends Plain> places) {
+        if (places.isEmpty()) {
+            return null;
+        }
+        return places.size() == 1
+                ? new Line(places.getFirst().written())
+                : new Rows(places.stream().<Yaml>map(p -> new Line(p.written())).toList());
+    }
+
+    private static Block terms(Block block, FaultTerms terms) {
+        return block.put("on", places(terms.on()))
+                .put("name", terms.name())
+                .put("nth", terms.nth() == null ? null : terms.nth().written())
+                .put("chance", terms.chance())
+                .put("at", terms.at())
+                .put("during", terms.during())
+                .put("when", terms.when() == null ? null : PropertyWriter.moment(terms.when()))
+                .put("for", terms.lasts())
+                .put("at-most", ScenarioWriter.number(terms.atMost()))
+                .put("weight", terms.weight() == 1 ? null : Long.toString(terms.weight()))
+                .put("may-miss", terms.mayMiss() ? "true" : null);
+    }
+}

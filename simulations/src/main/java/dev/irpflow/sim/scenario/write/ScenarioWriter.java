@@ -1,0 +1,139 @@
+package dev.irpflow.sim.scenario.write;
+
+import dev.irpflow.sim.scenario.DriverSpec;
+import dev.irpflow.sim.scenario.Hunt;
+import dev.irpflow.sim.scenario.Limits;
+import dev.irpflow.sim.scenario.LinkSpec;
+import dev.irpflow.sim.scenario.MachineSpec;
+import dev.irpflow.sim.scenario.Parameter;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.Setting;
+import dev.irpflow.sim.scenario.World;
+import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.sim.scenario.write.Yaml.Block;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Writes a scenario as YAML that, read again, gives an equal scenario. */
+public final class ScenarioWriter {
+    private ScenarioWriter() {}
+
+    /** The text of the file, which ends with a line end. */
+    public static String write(Scenario scenario) {
+        var root = new Block();
+        root.put("scenario", scenario.name())
+                .putText("about", scenario.title().about())
+                .putLines("cases", scenario.title().cases())
+                .putLines("tags", scenario.title().tags())
+                .put("parameters", parameters(scenario.parameters()));
+        world(root, scenario.world());
+        root.putRows("steps", scenario.steps().stream().map(StepWriter::step).toList())
+                .putRows(
+                        "faults",
+                        scenario.faults().faults().stream().map(FaultWriter::fault).toList())
+                .put("calm-after", scenario.faults().calmAfter());
+        PropertyWriter.write(root, scenario.properties());
+        root.put("caught-by", scenario.caughtBy())
+                .put("limits", limits(scenario.limits()))
+                .put("hunt", hunt(scenario.hunt()));
+        return YamlPrinter.print(root);
+    }
+
+    private static @Nullable Block parameters(List<Parameter> parameters) {
+        var section = new Block();
+        for (Parameter parameter : parameters) {
+            section.put(
+                    parameter.name(),
+                    new Block()
+                            .put("is", parameter.kind().word())
+                            .put("default", parameter.value())
+                            .putLines("one-of", parameter.options())
+                            .put("about", parameter.about()));
+        }
+        return parameters.isEmpty() ? null : section;
+    }
+
+    private static void world(Block root, World world) {
+        root.put("choices", settings(world.choices()));
+        var machines = new Block();
+        world.machines().forEach(machine -> machines.put(machine.name(), machine(machine)));
+        root.put("machines", machines);
+        var network = new Block();
+        for (LinkSpec link : world.network()) {
+            network.put(link.link() == null ? "default" : link.link().written(), link(link));
+        }
+        root.put("network", world.network().isEmpty() ? null : network);
+        var drivers = new Block();
+        world.drivers().forEach(driver -> drivers.put(driver.name(), driver(driver)));
+        root.put("drivers", world.drivers().isEmpty() ? null : drivers);
+    }
+
+    private static Block machine(MachineSpec machine) {
+        var block = new Block();
+        block.put("count", machine.count() == 1 ? null : Long.toString(machine.count()))
+                .put("processors", Integer.toString(machine.processors()));
+        MachineSpec.Pools pools = machine.pools();
+        if (!pools.equals(MachineSpec.Pools.DEFAULT)) {
+            block.put(
+                    "pools",
+                    new Block().put("nonpaged", pools.nonpaged()).put("paged", pools.paged()));
+        }
+        block.putLines("addresses", machine.addresses())
+                .put(
+                        "clock-offset",
+                        machine.clockOffset().equals(TimeSpan.ZERO) ? null : machine.clockOffset());
+        for (MachineSpec.Subsystem subsystem : machine.subsystems()) {
+            Block settings = settings(subsystem.settings());
+            block.put(subsystem.name(), settings == null ? new Block() : settings);
+        }
+        machine.absent().forEach(name -> block.put(name, "absent"));
+        return block;
+    }
+
+    private static Block link(LinkSpec link) {
+        return new Block()
+                .put("latency", link.latency())
+                .put("bandwidth", link.bandwidth())
+                .put("lose", link.lose())
+                .put("reorder", link.reorder())
+                .put("duplicate", link.duplicate());
+    }
+
+    private static Block driver(DriverSpec driver) {
+        var block = new Block().putLines("on", driver.on()).put("role", driver.role());
+        switch (driver.source()) {
+            case DriverSpec.Source.OfClass(String name) -> block.put("class", name);
+            case DriverSpec.Source.Shipped(String name) -> block.put("like", name);
+        }
+        return block.put("with", settings(driver.with()));
+    }
+
+    /** Settings as keys with values, or null if there are none. */
+    static @Nullable Block settings(List<Setting> settings) {
+        var block = new Block();
+        settings.forEach(setting -> block.put(setting.name(), Yaml.of(setting.value())));
+        return settings.isEmpty() ? null : block;
+    }
+
+    private static Block limits(Limits limits) {
+        return new Block()
+                .put("time", limits.time())
+                .put("messages", Long.toString(limits.messages()));
+    }
+
+    private static @Nullable Block hunt(@Nullable Hunt hunt) {
+        return hunt == null
+                ? null
+                : new Block()
+                        .put("schedules", number(hunt.schedules()))
+                        .put("for", hunt.lasts())
+                        .put("strategy", hunt.strategy())
+                        .put("seeds", hunt.seeds());
+    }
+
+    static @Nullable String number(@Nullable Long number) {
+        return number == null ? null : number.toString();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.irpflow.sim.scenario.write;
+
+import dev.irpflow.sim.scenario.Adverbs;
+import dev.irpflow.sim.scenario.Expectation;
+import dev.irpflow.sim.scenario.RequestTemplate;
+import dev.irpflow.sim.scenario.Step;
+import dev.irpflow.sim.scenario.Step.WaitFor;
+import dev.irpflow.sim.scenario.write.Yaml.Block;
+import dev.irpflow.sim.scenario.write.Yaml.Line;
+import dev.irpflow.sim.scenario.write.Yaml.Rows;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** Writes steps. */
+final class StepWriter {
+    private StepWriter() {}
+
+    static Block step(Step step) {
+        Block block = start(step.adverbs());
+        switch (step) {
+            case Step.Call call -> {
+                request(block, "call", call.request());
+                expectation(block, call.expects());
+            }
+            case Step.Begin begin -> {
+                request(block, "begin", begin.request());
+                results(block, begin.expects());
+            }
+            case Step.Await await -> {
+                block.put("await", operations(await.operations()));
+                expectation(block, await.expects());
+            }
+            case Step.Cancel cancel ->
+                    block.put("cancel", "$" + cancel.operation())
+                            .put("returns", Yaml.of(cancel.returns()));
+            case Step.RunWorkload run -> {
+                block.put("run", run.workload()).put("with", ScenarioWriter.settings(run.with()));
+                expectation(block, run.expects());
+            }
+            case Step.Together together -> {
+                var strands = new Block();
+                together.strands().forEach(s -> strands.put(s.name(), steps(s.steps())));
+                block.put("together", strands);
+            }
+            case Step.Do repeated ->
+                    block.put("do", steps(repeated.steps()))
+                            .put("repeat", Long.toString(repeated.repeat()))
+                            .put("holding", repeated.holding());
+            case Step.Wait wait ->
+                    block.put("wait", waitFor(wait.what())).put("within", wait.within());
+            case Step.Signal signal -> block.put("signal", signal.signal());
+            case Step.Check check ->
+                    block.put("check", check.subject()).put("is", Yaml.of(check.is()));
+            case Step.Inject inject -> block.put("inject", FaultWriter.fault(inject.fault()));
+            case Step.End end -> block.put("end", end.fault());
+            case Step.Note note -> block.putText("note", note.text());
+        }
+        return end(block, step.adverbs());
+    }
+
+    private static Rows steps(List<Step> steps) {
+        return new Rows(steps.stream().<Yaml>map(StepWriter::step).toList());
+    }
+
+    private static Block start(Adverbs adverbs) {
+        return new Block().put("on", adverbs.on());
+    }
+
+    private static Block end(Block block, Adverbs adverbs) {
+        return block.put("as", adverbs.as())
+                .put(
+                        "processor",
+                        adverbs.processor() == null ? null : adverbs.processor().toString())
+                .put("irql", adverbs.irql() == null ? null : adverbs.irql().name())
+                .putText("about", adverbs.about())
+                .put("violates", adverbs.violates())
+                .put(
+                        "bug-checks",
+                        adverbs.bugChecks() == null ? null : adverbs.bugChecks().written());
+    }
+
+    private static void request(Block block, String verb, RequestTemplate request) {
+        var with = new Block();
+        request.fields().forEach(field -> with.put(field.spec().name(), Yaml.of(field.value())));
+        block.put(verb, request.routine().name())
+                .put("with", request.fields().isEmpty() ? null : with);
+    }
+
+    private static void expectation(Block block, Expectation expects) {
+        results(block, expects);
+        block.put("takes", expects.takes()).put("within", expects.within());
+    }
+
+    private static void results(Block block, Expectation expects) {
+        var gives = new Block();
+        expects.gives().forEach(given -> gives.put(given.field(), Yaml.of(given.matcher())));
+        block.put("returns", Yaml.of(expects.returns()))
+                .put("completes", Yaml.of(expects.completes()))
+                .put("gives", expects.gives().isEmpty() ? null : gives);
+    }
+
+    private static Yaml operations(List<String> names) {
+        return names.size() == 1
+                ? new Line("$" + names.getFirst())
+                : new Rows(names.stream().<Yaml>map(name -> new Line("$" + name)).toList());
+    }
+
+    private static @Nullable Yaml waitFor(WaitFor what) {
+        return switch (what) {
+            case WaitFor.Time time -> new Line(time.length().written());
+            case WaitFor.Until until ->
+                    new Block().put("until", PropertyWriter.moment(until.moment()));
+            case WaitFor.Signalled signalled -> new Block().put("for", signalled.signal());
+        };
+    }
+}

@@ -1,0 +1,117 @@
+package dev.irpflow.sim.stage;
+
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.machine.Assembly;
+import dev.irpflow.network.Network;
+import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.shell.MachineActor;
+import dev.irpflow.sim.run.Playhouse;
+import dev.irpflow.stage.DueEvent;
+import dev.irpflow.stage.Site;
+import dev.irpflow.stage.Stage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.jspecify.annotations.Nullable;
+
+/** All machines of a run on one simulation stage. */
+public final class SimulationPlayhouse implements Playhouse {
+    private final SimulationStage stage;
+    private final Network network;
+    private final Map<Machine, ActorRef<MachineActor.Command>> actors = new LinkedHashMap<>();
+
+    /** A playhouse for one run. */
+    public SimulationPlayhouse(SimulationStage stage, Network network) {
+        this.stage = stage;
+        this.network = network;
+    }
+
+    @Override
+    public Stage stageFor(String machine) {
+        return stage;
+    }
+
+    @Override
+    public boolean plays(String machine) {
+        return true;
+    }
+
+    @Override
+    public void open(Assembly assembly) {
+        Machine machine = assembly.machine();
+        actors.put(
+                machine,
+                stage.system()
+                        .spawn(
+                                machine.name(),
+                                MachineActor.of(
+                                        machine,
+                                        assembly.components(),
+                                        assembly.direct(),
+                                        DispatcherSelector.defaultDispatcher())));
+    }
+
+    @Override
+    public void close(Assembly assembly) {
+        ActorRef<MachineActor.Command> actor = actors.remove(assembly.machine());
+        if (actor != null) {
+            actor.tell(new MachineActor.Stop());
+        }
+    }
+
+    /** Stops the actors of every machine that is still up. */
+    public void closeAll() {
+        actors.values().forEach(actor -> actor.tell(new MachineActor.Stop()));
+        actors.clear();
+        stage.system().runUntilIdle();
+    }
+
+    @Override
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public void transmit(Machine from, GeneratedMessage frame, @Nullable Call during) {
+        network.transmit(from, (Frame) frame, during);
+    }
+
+    @Override
+    public void after(long delayNs, String what, Runnable action) {
+        stage.pool().schedule(new Later(stage.now() + delayNs, what, action));
+    }
+
+    @Override
+    public void lookUp() {
+        // The loop of the stage asks after each step anyway.
+    }
+
+    private static final class Later extends DueEvent {
+        private final String what;
+        private final Runnable action;
+
+        Later(long at, String what, Runnable action) {
+            this.what = what;
+            this.action = action;
+            window(at, at);
+        }
+
+        @Override
+        public long chain() {
+            return Site.key(what);
+        }
+
+        @Override
+        public String describe() {
+            return what;
+        }
+
+        @Override
+        public void fire() {
+            action.run();
+        }
+    }
+}
