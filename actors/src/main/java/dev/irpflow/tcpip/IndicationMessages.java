@@ -1,0 +1,85 @@
+package dev.irpflow.tcpip;
+
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.protocol.tcpip.TcpAborted;
+import dev.irpflow.protocol.tcpip.TcpAccepted;
+import dev.irpflow.protocol.tcpip.TcpConnectFailed;
+import dev.irpflow.protocol.tcpip.TcpConnected;
+import dev.irpflow.protocol.tcpip.TcpDisconnected;
+import dev.irpflow.protocol.tcpip.TcpReceived;
+import dev.irpflow.protocol.tcpip.TcpSent;
+import dev.irpflow.protocol.tcpip.TransportAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Indications as the messages of the contract. */
+final class IndicationMessages {
+    private IndicationMessages() {}
+
+    /**
+     * The message of an indication.
+     *
+     * @param listener for TcpAccepted the one that took the connection
+     */
+    static GeneratedMessage of(
+            Indication indication, Endpoint endpoint, @Nullable Endpoint listener, Flow flow) {
+        long id = endpoint.id();
+        long context = endpoint.context();
+        return switch (indication) {
+            case Indication.Received received ->
+                    TcpReceived.newBuilder()
+                            .setEndpoint(id)
+                            .setContext(context)
+                            .setData(received.data())
+                            .setPush(received.push())
+                            .build();
+            case Indication.Sent sent ->
+                    TcpSent.newBuilder()
+                            .setEndpoint(id)
+                            .setContext(context)
+                            .setSends(sent.sends())
+                            .setBytes(sent.octets())
+                            .setDisconnected(sent.disconnected())
+                            .build();
+            case Indication.Connected connected ->
+                    TcpConnected.newBuilder()
+                            .setEndpoint(id)
+                            .setContext(context)
+                            .setLocal(address(flow.localIp(), flow.localPort()))
+                            .setRemote(address(flow.remoteIp(), flow.remotePort()))
+                            .build();
+            case Indication.Accepted accepted -> accepted(endpoint, listener, flow);
+            case Indication.ConnectFailed failed ->
+                    TcpConnectFailed.newBuilder()
+                            .setEndpoint(id)
+                            .setContext(context)
+                            .setStatus(failed.status())
+                            .build();
+            case Indication.Disconnected disconnected ->
+                    TcpDisconnected.newBuilder().setEndpoint(id).setContext(context).build();
+            case Indication.Aborted aborted ->
+                    TcpAborted.newBuilder()
+                            .setEndpoint(id)
+                            .setContext(context)
+                            .setStatus(aborted.status())
+                            .build();
+        };
+    }
+
+    private static TcpAccepted accepted(
+            Endpoint endpoint, @Nullable Endpoint listener, Flow flow) {
+        if (listener == null) {
+            throw new IllegalStateException("no listener has taken " + endpoint);
+        }
+        return TcpAccepted.newBuilder()
+                .setEndpoint(endpoint.id())
+                .setListener(listener.id())
+                .setContext(listener.context())
+                .setLocal(address(flow.localIp(), flow.localPort()))
+                .setRemote(address(flow.remoteIp(), flow.remotePort()))
+                .build();
+    }
+
+    private static TransportAddress address(int ip, int port) {
+        return TransportAddress.newBuilder().setIp(ip).setPort(port).build();
+    }
+}

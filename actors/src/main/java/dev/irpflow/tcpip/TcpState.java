@@ -1,0 +1,204 @@
+package dev.irpflow.tcpip;
+
+import dev.irpflow.protocol.status.NtStatus;
+
+/**
+ * The state of a connection: RFC 9293, section 3.3.2. LISTEN is no state of a connection but of an
+ * endpoint; a connection begins in {@link SynSent} or {@link SynReceived}.
+ *
+ * <p>{@link #on} is total: every pair of state and event is decided, and what is ignored is named.
+ */
+sealed interface TcpState {
+    /** Who began the handshake. */
+    enum Opening {
+        /** TcpConnect did. */
+        ACTIVE,
+        /** The peer did, and a listener took it. */
+        PASSIVE
+    }
+
+    /** A SYN is sent. */
+    record SynSent() implements TcpState {}
+
+    /** The peer's SYN has come, and ours is not acknowledged. */
+    record SynReceived(Opening opening) implements TcpState {}
+
+    /** Data flow both ways. */
+    record Established() implements TcpState {}
+
+    /** We have closed, and the peer has not acknowledged that. */
+    record FinWait1() implements TcpState {}
+
+    /** We have closed, and the peer still sends. */
+    record FinWait2() implements TcpState {}
+
+    /** The peer has closed, and we still send. */
+    record CloseWait() implements TcpState {}
+
+    /** Both have closed at the same time, and the peer has not acknowledged ours. */
+    record Closing() implements TcpState {}
+
+    /** The peer has closed first, then we; the peer has not acknowledged ours. */
+    record LastAck() implements TcpState {}
+
+    /** Both have closed; old duplicates die out. */
+    record TimeWait() implements TcpState {}
+
+    /** There is no connection any more; calls are answered with this status. */
+    record Closed(NtStatus why) implements TcpState {}
+
+    /** The state after an event; the same object if the event is ignored. */
+    default TcpState on(TcpEvent event) {
+        return switch (this) {
+            case SynSent synSent -> onSynSent(synSent, event);
+            case SynReceived synReceived -> onSynReceived(synReceived, event);
+            case Established established -> onEstablished(established, event);
+            case FinWait1 finWait1 -> onFinWait1(finWait1, event);
+            case FinWait2 finWait2 -> onFinWait2(finWait2, event);
+            case CloseWait closeWait -> onCloseWait(closeWait, event);
+            case Closing closing -> onClosing(closing, event);
+            case LastAck lastAck -> onLastAck(lastAck, event);
+            case TimeWait timeWait -> onTimeWait(timeWait, event);
+            case Closed closed -> closed; // nothing brings a connection back
+        };
+    }
+
+    /** Whether the client may send: its direction is open. */
+    default boolean maySend() {
+        return this instanceof Established || this instanceof CloseWait;
+    }
+
+    /** Whether data of the peer are taken: its direction is open. */
+    default boolean mayReceive() {
+        return this instanceof Established
+                || this instanceof FinWait1
+                || this instanceof FinWait2;
+    }
+
+    private static TcpState onSynSent(SynSent state, TcpEvent event) {
+        return switch (event) {
+            case SYN_ARRIVED -> new SynReceived(Opening.ACTIVE);
+            case SYN_ANSWERED -> new Established();
+            case RESET -> new Closed(NtStatus.STATUS_CONNECTION_REFUSED);
+            case ABORT -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
+            case GAVE_UP -> new Closed(NtStatus.STATUS_IO_TIMEOUT);
+            // The client cannot close a direction that is not open; nothing else can have arrived.
+            case SYN_ACKNOWLEDGED, DISCONNECT, FIN_ARRIVED, FIN_ACKNOWLEDGED, TIME_WAIT_OVER ->
+                    state;
+        };
+    }
+
+    private static TcpState onSynReceived(SynReceived state, TcpEvent event) {
+        return switch (event) {
+            case SYN_ACKNOWLEDGED -> new Established();
+            case RESET -> new Closed(NtStatus.STATUS_CONNECTION_REFUSED);
+            case ABORT -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
+            case GAVE_UP -> new Closed(NtStatus.STATUS_IO_TIMEOUT);
+            // The client learns of the connection when it is established, and closes it then.
+            case DISCONNECT -> state;
+            // A FIN is taken only once our SYN is acknowledged; a second SYN is a repetition.
+            case SYN_ARRIVED, SYN_ANSWERED, FIN_ARRIVED, FIN_ACKNOWLEDGED, TIME_WAIT_OVER -> state;
+        };
+    }
+
+    private static TcpState onEstablished(Established state, TcpEvent event) {
+        return switch (event) {
+            case DISCONNECT -> new FinWait1();
+            case FIN_ARRIVED -> new CloseWait();
+            case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
+            case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
+            // The handshake is over, and no FIN of ours is out.
+            case SYN_ARRIVED, SYN_ANSWERED, SYN_ACKNOWLEDGED, FIN_ACKNOWLEDGED, TIME_WAIT_OVER ->
+                    state;
+        };
+    }
+
+    private static TcpState onFinWait1(FinWait1 state, TcpEvent event) {
+        return switch (event) {
+            case FIN_ACKNOWLEDGED -> new FinWait2();
+            case FIN_ARRIVED -> new Closing();
+            case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
+            case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
+            // Closed once, closed for good; the handshake is over.
+            case DISCONNECT, SYN_ARRIVED, SYN_ANSWERED, SYN_ACKNOWLEDGED, TIME_WAIT_OVER -> state;
+        };
+    }
+
+    private static TcpState onFinWait2(FinWait2 state, TcpEvent event) {
+        return switch (event) {
+            case FIN_ARRIVED -> new TimeWait();
+            case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
+            case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
+            case DISCONNECT,
+                    FIN_ACKNOWLEDGED,
+                    SYN_ARRIVED,
+                    SYN_ANSWERED,
+                    SYN_ACKNOWLEDGED,
+                    TIME_WAIT_OVER ->
+                    state;
+        };
+    }
+
+    private static TcpState onCloseWait(CloseWait state, TcpEvent event) {
+        return switch (event) {
+            case DISCONNECT -> new LastAck();
+            case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
+            case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
+            // A FIN that comes again is acknowledged again, which changes no state.
+            case FIN_ARRIVED,
+                    FIN_ACKNOWLEDGED,
+                    SYN_ARRIVED,
+                    SYN_ANSWERED,
+                    SYN_ACKNOWLEDGED,
+                    TIME_WAIT_OVER ->
+                    state;
+        };
+    }
+
+    private static TcpState onClosing(Closing state, TcpEvent event) {
+        return switch (event) {
+            case FIN_ACKNOWLEDGED -> new TimeWait();
+            case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
+            case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
+            case DISCONNECT,
+                    FIN_ARRIVED,
+                    SYN_ARRIVED,
+                    SYN_ANSWERED,
+                    SYN_ACKNOWLEDGED,
+                    TIME_WAIT_OVER ->
+                    state;
+        };
+    }
+
+    private static TcpState onLastAck(LastAck state, TcpEvent event) {
+        return switch (event) {
+            case FIN_ACKNOWLEDGED -> new Closed(NtStatus.STATUS_SUCCESS);
+            case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
+            case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
+            case DISCONNECT,
+                    FIN_ARRIVED,
+                    SYN_ARRIVED,
+                    SYN_ANSWERED,
+                    SYN_ACKNOWLEDGED,
+                    TIME_WAIT_OVER ->
+                    state;
+        };
+    }
+
+    private static TcpState onTimeWait(TimeWait state, TcpEvent event) {
+        return switch (event) {
+            case TIME_WAIT_OVER -> new Closed(NtStatus.STATUS_SUCCESS);
+            // RFC 1337: a reset, which may be an old duplicate, must not end TIME-WAIT early.
+            // ABORT: both directions are closed, so that there is nothing to abort.
+            case RESET, ABORT -> state;
+            case GAVE_UP,
+                    DISCONNECT,
+                    FIN_ARRIVED,
+                    FIN_ACKNOWLEDGED,
+                    SYN_ARRIVED,
+                    SYN_ANSWERED,
+                    SYN_ACKNOWLEDGED ->
+                    state;
+        };
+    }
+}

@@ -1,0 +1,271 @@
+package dev.irpflow.tcpip;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Component;
+import dev.irpflow.kernel.Message;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.kernel.KDeferredRoutine;
+import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpAbort;
+import dev.irpflow.protocol.tcpip.TcpBind;
+import dev.irpflow.protocol.tcpip.TcpClose;
+import dev.irpflow.protocol.tcpip.TcpConnect;
+import dev.irpflow.protocol.tcpip.TcpDisconnect;
+import dev.irpflow.protocol.tcpip.TcpListen;
+import dev.irpflow.protocol.tcpip.TcpReceiveWindow;
+import dev.irpflow.protocol.tcpip.TcpSend;
+import dev.irpflow.protocol.tcpip.TransportAddress;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transport of one machine. Functions of its clients end at once. Frames and timers come on DPCs
+ * of its own; what they bring about is indicated there, and their call returns after that.
+ */
+public final class Tcpip implements Component {
+    private static final int RECEIVE_BUFFER = 65_535;
+    private static final int LARGEST_BUFFER = 1 << 30; // RFC 7323, 2.3: sequence numbers bear no more
+    private static final int LAST_PORT = 65_535;
+
+    private final Stack stack;
+    private final Indicator indicator;
+
+    /** The transport of a machine of this name. */
+    public Tcpip(String machine, TcpipSettings settings) {
+        this.stack = new Stack(machine, settings);
+        this.indicator = new Indicator(stack);
+    }
+
+    @Override
+    public void on(Message message, Sink sink) {
+        switch (message) {
+            case Call call -> {
+                switch (call.kind()) {
+                    case FRAME -> arrived(call, (Frame) call.request(), sink);
+                    case CALL -> called(call, sink);
+                    case COMPLETION, CANCEL -> throw unknown(call);
+                }
+            }
+            case Return answer -> indicated(answer, sink);
+        }
+    }
+
+    private void called(Call call, Sink sink) {
+        switch (call.request()) {
+            case TcpSend request -> send(call, request, sink);
+            case KDeferredRoutine request -> expired(call, sink);
+            case TcpReceiveWindow request -> receiveWindow(call, request, sink);
+            case TcpBind request -> bind(call, request, sink);
+            case TcpListen request -> listen(call, request, sink);
+            case TcpConnect request -> connect(call, request, sink);
+            case TcpDisconnect request -> disconnect(call, request, sink);
+            case TcpAbort request -> abort(call, request, sink);
+            case TcpClose request -> close(call, request, sink);
+            default -> throw unknown(call);
+        }
+    }
+
+    private void bind(Call call, TcpBind request, Sink sink) {
+        int ip = request.getLocal().getIp();
+        int port = request.getLocal().getPort();
+        if ((ip != 0 && !stack.isMine(ip)) || !isPort(port)) {
+            sink.returns(call, NtStatus.STATUS_INVALID_ADDRESS_COMPONENT);
+            return;
+        }
+        NtStatus status = NtStatus.STATUS_SUCCESS;
+        if (port == PortTable.NONE) {
+            port = stack.ports().pick();
+            status = port == PortTable.NONE ? NtStatus.STATUS_TOO_MANY_ADDRESSES : status;
+        } else {
+            status = stack.ports().check(ip, port, request.getSharing());
+        }
+        if (status != NtStatus.STATUS_SUCCESS) {
+            sink.returns(call, status);
+            return;
+        }
+        int buffer = request.hasReceiveBuffer() ? bufferOf(request) : RECEIVE_BUFFER;
+        var sharing = new Endpoint.Sharing(request.getSharing(), request.getGrantsSharing());
+        Endpoint endpoint = Endpoint.bound(call.from(), ip, port, sharing, buffer);
+        endpoint.context(request.getContext());
+        sink.machine().objects().add(endpoint);
+        stack.ports().add(endpoint);
+        TcpBind.Out.Builder out = TcpBind.Out.newBuilder().setEndpoint(endpoint.id());
+        sink.returns(call, status, out.setLocal(address(ip, port)).build());
+    }
+
+    private void listen(Call call, TcpListen request, Sink sink) {
+        Endpoint endpoint = find(request.getEndpoint(), sink);
+        if (endpoint == null) {
+            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
+        } else if (!(endpoint.role() instanceof Endpoint.Role.Bound)) {
+            sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_STATE);
+        } else if (stack.ports().isTaken(endpoint)) {
+            sink.returns(call, NtStatus.STATUS_ADDRESS_ALREADY_EXISTS);
+        } else {
+            endpoint.role(new Endpoint.Role.Listening());
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+        }
+    }
+
+    private void connect(Call call, TcpConnect request, Sink sink) {
+        Endpoint endpoint = find(request.getEndpoint(), sink);
+        if (endpoint == null) {
+            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
+            return;
+        }
+        if (!(endpoint.role() instanceof Endpoint.Role.Bound)) {
+            sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_STATE);
+            return;
+        }
+        int ip = request.getRemote().getIp();
+        int port = request.getRemote().getPort();
+        if (ip == 0 || port == 0 || !isPort(port)) {
+            sink.returns(call, NtStatus.STATUS_INVALID_ADDRESS_COMPONENT);
+            return;
+        }
+        int source = endpoint.ip() == 0 ? stack.sourceFor(ip) : endpoint.ip();
+        if (source == 0 || Stack.isLoopback(source) != Stack.isLoopback(ip)) {
+            sink.returns(call, NtStatus.STATUS_NETWORK_UNREACHABLE);
+            return;
+        }
+        Flow flow = new Flow(source, endpoint.port(), ip, port);
+        if (stack.find(flow) != null) {
+            sink.returns(call, NtStatus.STATUS_ADDRESS_ALREADY_EXISTS);
+            return;
+        }
+        endpoint.role(new Endpoint.Role.Connected(stack.connect(flow, endpoint, sink)));
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    private void send(Call call, TcpSend request, Sink sink) {
+        Endpoint endpoint = find(request.getEndpoint(), sink);
+        Connection connection = connectionOf(endpoint);
+        NtStatus status =
+                connection == null
+                        ? withoutConnection(endpoint)
+                        : connection.send(request.getData(), sink);
+        sink.returns(call, status);
+    }
+
+    private void receiveWindow(Call call, TcpReceiveWindow request, Sink sink) {
+        Endpoint endpoint = find(request.getEndpoint(), sink);
+        Connection connection = connectionOf(endpoint);
+        NtStatus status =
+                endpoint == null
+                        ? NtStatus.STATUS_INVALID_HANDLE
+                        : connection == null
+                                ? NtStatus.STATUS_INVALID_PARAMETER
+                                : connection.consume(request.getConsumed(), sink);
+        sink.returns(call, status);
+    }
+
+    private void disconnect(Call call, TcpDisconnect request, Sink sink) {
+        Endpoint endpoint = find(request.getEndpoint(), sink);
+        Connection connection = connectionOf(endpoint);
+        NtStatus status =
+                connection == null ? withoutConnection(endpoint) : connection.disconnect(sink);
+        sink.returns(call, status);
+    }
+
+    private void abort(Call call, TcpAbort request, Sink sink) {
+        Endpoint endpoint = find(request.getEndpoint(), sink);
+        Connection connection = connectionOf(endpoint);
+        if (connection == null) {
+            sink.returns(call, withoutConnection(endpoint));
+            return;
+        }
+        connection.abort(sink);
+        stack.forgetIfClosed(connection);
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    private void close(Call call, TcpClose request, Sink sink) {
+        Endpoint endpoint = find(request.getEndpoint(), sink);
+        if (endpoint == null) {
+            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
+            return;
+        }
+        switch (endpoint.role()) {
+            case Endpoint.Role.Bound bound -> {}
+            case Endpoint.Role.Listening listening -> {
+                for (Connection unknown : new ArrayList<>(listening.unknown())) {
+                    unknown.abort(sink);
+                    stack.forgetIfClosed(unknown);
+                }
+                listening.unknown().clear();
+            }
+            case Endpoint.Role.Connected connected -> {
+                connected.connection().abort(sink);
+                stack.forgetIfClosed(connected.connection());
+            }
+        }
+        stack.ports().remove(endpoint);
+        sink.machine().objects().remove(endpoint);
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    private void arrived(Call call, Frame frame, Sink sink) {
+        if (!frame.hasTcp() || !stack.isMine(frame.getDestination())) {
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+            return;
+        }
+        Connection connection = stack.find(frame);
+        if (connection == null || connection.isOutlivedBy(frame.getTcp())) {
+            stack.arriveForNobody(frame, connection, sink);
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+        } else {
+            connection.arrive(frame.getTcp(), sink);
+            indicator.finish(connection, call, sink);
+        }
+    }
+
+    private void expired(Call call, Sink sink) {
+        if (!(call.tag() instanceof Expiry expiry)) {
+            throw unknown(call);
+        }
+        expiry.connection().expire(expiry.purpose(), sink);
+        indicator.finish(expiry.connection(), call, sink);
+    }
+
+    private void indicated(Return answer, Sink sink) {
+        Call outer = answer.call().outer();
+        if (!(answer.call().tag() instanceof Connection connection) || outer == null) {
+            throw unknown(answer.call());
+        }
+        indicator.indicated(connection, answer, outer, sink);
+    }
+
+    private static @Nullable Endpoint find(long id, Sink sink) {
+        return sink.machine().objects().find(id, Endpoint.class);
+    }
+
+    private static @Nullable Connection connectionOf(@Nullable Endpoint endpoint) {
+        return endpoint != null && endpoint.role() instanceof Endpoint.Role.Connected connected
+                ? connected.connection()
+                : null;
+    }
+
+    private static NtStatus withoutConnection(@Nullable Endpoint endpoint) {
+        return endpoint == null
+                ? NtStatus.STATUS_INVALID_HANDLE
+                : NtStatus.STATUS_INVALID_DEVICE_STATE;
+    }
+
+    private static int bufferOf(TcpBind request) {
+        return Math.clamp(Integer.toUnsignedLong(request.getReceiveBuffer()), 1, LARGEST_BUFFER);
+    }
+
+    private static boolean isPort(int number) {
+        return number >= 0 && number <= LAST_PORT;
+    }
+
+    private static TransportAddress address(int ip, int port) {
+        return TransportAddress.newBuilder().setIp(ip).setPort(port).build();
+    }
+
+    private static IllegalStateException unknown(Call call) {
+        return new IllegalStateException("the transport does not know " + call);
+    }
+}
