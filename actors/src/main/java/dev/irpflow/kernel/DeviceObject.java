@@ -8,6 +8,9 @@ public final class DeviceObject extends KernelObject {
     private final Place driver;
     private int stackSize = 1;
     private @Nullable DeviceObject lower;
+    private @Nullable DriverObject driverObject;
+    private long bytes;
+    private boolean deletePending;
 
     /** A new one; its maker adds it to the machine's objects. */
     public DeviceObject(String name, Place driver) {
@@ -23,6 +26,16 @@ public final class DeviceObject extends KernelObject {
     /** Who gets its IRPs. */
     public Place driver() {
         return driver;
+    }
+
+    /** The driver object whose dispatch table serves it; null for a device of a component. */
+    public @Nullable DriverObject driverObject() {
+        return driverObject;
+    }
+
+    /** Sets {@link #driverObject}. */
+    public void driverObject(DriverObject of) {
+        this.driverObject = of;
     }
 
     /** How many stack locations an IRP needs that is sent to it. */
@@ -44,6 +57,37 @@ public final class DeviceObject extends KernelObject {
     public void attachAbove(DeviceObject device) {
         this.lower = device;
         this.stackSize = device.stackSize + 1;
+    }
+
+    /** Says how many bytes of nonpaged pool it takes, its extension included. */
+    public void takes(long poolBytes) {
+        this.bytes = poolBytes;
+    }
+
+    /** Whether its driver has deleted it while files are open on it. */
+    public boolean isDeletePending() {
+        return deletePending;
+    }
+
+    /** IoDeleteDevice: it goes now, or with the last file that is open on it. */
+    public void delete(Machine machine) {
+        deletePending = true;
+        machine.namespace().remove(this);
+        released(machine);
+    }
+
+    /** A file on it was closed: if it was deleted before, it may go now. */
+    public void released(Machine machine) {
+        if (!deletePending || isGone()) {
+            return;
+        }
+        for (FileObject file : machine.objects().all(FileObject.class)) {
+            if (file.device() == this) {
+                return;
+            }
+        }
+        machine.memory().refund(Region.Kind.NONPAGED_POOL, bytes);
+        machine.objects().remove(this);
     }
 
     @Override

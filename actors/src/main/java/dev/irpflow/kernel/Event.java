@@ -2,16 +2,9 @@ package dev.irpflow.kernel;
 
 /** KEVENT: a notification event releases all waiters, a synchronisation event one. */
 public final class Event extends WaitObject {
-    private final boolean notification;
-
-    /** A new one; its maker adds it to the machine's objects. */
-    public Event(boolean notification) {
-        this.notification = notification;
-    }
-
-    @Override
-    public boolean isNotification() {
-        return notification;
+    /** A new one, not signaled; its maker adds it to the machine's objects. */
+    public Event(Type type) {
+        super(type);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.irpflow.kernel;
 
+import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.IrpBuffers;
 import dev.irpflow.protocol.status.NtStatus;
@@ -41,6 +42,7 @@ public final class Irp extends KernelObject {
     private NtStatus status = NtStatus.STATUS_SUCCESS;
     private long information;
     private IrpBuffers buffers = IrpBuffers.getDefaultInstance();
+    private @Nullable GeneratedMessage out;
     private @Nullable Object owner;
 
     /** A new IRP; its maker adds it to the machine's objects. */
@@ -92,6 +94,24 @@ public final class Irp extends KernelObject {
     /** Whether a lower driver has a location left to take. */
     public boolean hasNextLocation() {
         return current > 1;
+    }
+
+    /** Whether a driver or the maker has sent it on, and a driver below has it now. */
+    public boolean isSentOnBy(Place place) {
+        if (current > locations.length || isAt(locations[current - 1], place)) {
+            return false;
+        }
+        for (int i = current; i < locations.length; i++) {
+            if (isAt(locations[i], place)) {
+                return true;
+            }
+        }
+        return creator == place;
+    }
+
+    private static boolean isAt(StackLocation location, Place place) {
+        DeviceObject device = location.device();
+        return device != null && device.driver() == place;
     }
 
     /** IoGetCurrentIrpStackLocation; null for the creator, who has none. */
@@ -209,6 +229,16 @@ public final class Irp extends KernelObject {
         this.buffers = where;
     }
 
+    /** What the operation wrote through the pointers that it was given; null for nothing. */
+    public @Nullable GeneratedMessage out() {
+        return out;
+    }
+
+    /** Sets {@link #out}: the Out of the operation's message. */
+    public void out(@Nullable GeneratedMessage written) {
+        this.out = written;
+    }
+
     /** What the I/O manager keeps with a request of its own. */
     public @Nullable Object owner() {
         return owner;
@@ -233,6 +263,7 @@ public final class Irp extends KernelObject {
         completed = false;
         status = initial;
         information = 0;
+        out = null;
         buffers = IrpBuffers.getDefaultInstance();
     }
 

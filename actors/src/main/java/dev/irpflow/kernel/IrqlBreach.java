@@ -57,7 +57,7 @@ final class IrqlBreach {
                         || call.request() instanceof KeWaitForMultipleObjects;
         Strand strand = call.strand();
         return waits
-                && (strand.locks().promisedWait() != null
+                && (strand.promisesWait()
                         || (!strand.machine().settings().driverVerifier()
                                 && strand.irql() == Irql.DISPATCH_LEVEL));
     }

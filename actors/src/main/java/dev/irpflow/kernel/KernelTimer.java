@@ -8,13 +8,12 @@ public final class KernelTimer extends WaitObject {
     private static final long EXPIRY = Site.key("timer");
 
     private final Machine machine;
-    private final boolean notification;
     private @Nullable Expiry expiry;
 
     /** A new one; its maker adds it to the machine's objects. */
-    public KernelTimer(Machine machine, boolean notification) {
+    public KernelTimer(Machine machine, Type type) {
+        super(type);
         this.machine = machine;
-        this.notification = notification;
     }
 
     /**
@@ -51,11 +50,6 @@ public final class KernelTimer extends WaitObject {
     /** Whether it is in the timer queue. */
     public boolean isSet() {
         return expiry != null;
-    }
-
-    @Override
-    public boolean isNotification() {
-        return notification;
     }
 
     @Override

@@ -69,7 +69,8 @@ public final class Region extends KernelObject {
         return address(id(), offset);
     }
 
-    static long address(long region, long offset) {
+    /** The address that a number and an offset stand for. */
+    public static long address(long region, long offset) {
         return region << 32 | offset;
     }
 

@@ -2,6 +2,7 @@ package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,6 @@ public record Return(Call call, NtStatus status, @Nullable GeneratedMessage out,
 
     /** The out-message as its generated type; the caller knows that it was written. */
     public <T extends GeneratedMessage> T out(Class<T> type) {
-        return type.cast(out);
+        return type.cast(Objects.requireNonNull(out));
     }
 }

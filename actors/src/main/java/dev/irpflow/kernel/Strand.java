@@ -103,6 +103,11 @@ public final class Strand extends Candidate {
         return locks != null && !locks.isEmpty();
     }
 
+    /** Whether KeSetEvent promised that a wait comes next; cheaper than {@link #locks}. */
+    public boolean promisesWait() {
+        return locks != null && locks.promisedWait() != null;
+    }
+
     /** What the code that runs on this strand keeps with it: a driver's Java stack. */
     public @Nullable Object owner() {
         return owner;

@@ -81,8 +81,8 @@ public final class SystemTime {
         return units < 0 || units > LONGEST ? LONGEST * 100 : units * 100;
     }
 
-    /** Whether something that is due then is due now: a date that has come. */
-    boolean hasCome(long dueTime) {
+    /** Whether a due time is a date that has come: 0 is. */
+    public boolean hasCome(long dueTime) {
         return dueTime >= 0 && dueTime <= now();
     }
 

@@ -6,6 +6,7 @@ public final class ThreadObject extends WaitObject {
 
     /** The object of a strand that was just begun; its maker adds it to the machine's objects. */
     public ThreadObject(Strand strand) {
+        super(Type.NOTIFICATION);
         this.strand = strand;
         strand.thread(this);
     }
@@ -13,11 +14,6 @@ public final class ThreadObject extends WaitObject {
     /** The thread itself. */
     public Strand strand() {
         return strand;
-    }
-
-    @Override
-    public boolean isNotification() {
-        return true;
     }
 
     @Override

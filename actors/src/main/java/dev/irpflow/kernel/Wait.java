@@ -19,15 +19,15 @@ public final class Wait {
     private final Call held;
     private final List<? extends WaitObject> objects;
     private final Type type;
-    private final NtStatus onTimeOut;
-    private @Nullable TimeOut timeOut;
+    private final NtStatus onDeadline;
+    private @Nullable Deadline deadline;
 
     private Wait(
-            Call held, List<? extends WaitObject> objects, Type type, NtStatus onTimeOut) {
+            Call held, List<? extends WaitObject> objects, Type type, NtStatus onDeadline) {
         this.held = held;
         this.objects = objects;
         this.type = type;
-        this.onTimeOut = onTimeOut;
+        this.onDeadline = onDeadline;
     }
 
     /**
@@ -83,7 +83,7 @@ public final class Wait {
     /** The one object without which the wait never ends; null if it may end otherwise. */
     @Nullable WaitObject soleHope() {
         boolean each = type == Type.ALL || objects.size() == 1;
-        if (timeOut != null || !each) {
+        if (deadline != null || !each) {
             return null;
         }
         for (WaitObject object : objects) {
@@ -133,16 +133,16 @@ public final class Wait {
     }
 
     private void expireIn(long dueTime, SystemTime.Due due) {
-        timeOut = new TimeOut(dueTime);
-        timeOut.schedule(due);
+        deadline = new Deadline(dueTime);
+        deadline.schedule(due);
     }
 
     private void end(NtStatus status) {
         for (WaitObject object : objects) {
             object.waiters().remove(this);
         }
-        if (timeOut != null) {
-            timeOut.cancel();
+        if (deadline != null) {
+            deadline.cancel();
         }
         Strand strand = held.strand();
         strand.waitIn(null);
@@ -151,8 +151,8 @@ public final class Wait {
         }
     }
 
-    private final class TimeOut extends Expiration {
-        TimeOut(long dueTime) {
+    private final class Deadline extends Expiration {
+        Deadline(long dueTime) {
             super(held.strand().machine(), dueTime);
         }
 
@@ -168,7 +168,7 @@ public final class Wait {
 
         @Override
         void expire() {
-            end(onTimeOut);
+            end(onDeadline);
         }
     }
 }

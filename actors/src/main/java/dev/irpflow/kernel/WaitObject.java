@@ -5,16 +5,36 @@ import java.util.List;
 
 /** A dispatcher object: something a strand can wait for. */
 public abstract class WaitObject extends KernelObject {
+    /** What a signal does: NotificationEvent and its like, or SynchronizationEvent. */
+    public enum Type {
+        /** Releases all waiters and stays signaled. */
+        NOTIFICATION,
+        /** Releases one waiter, and is reset by that. */
+        SYNCHRONIZATION
+    }
+
+    private final Type type;
     private final List<Wait> waiters = new ArrayList<>(2);
     private boolean signaled;
+
+    WaitObject(Type type) {
+        this.type = type;
+    }
 
     /** Whether a wait would be satisfied at once. */
     public final boolean isSignaled() {
         return signaled;
     }
 
-    /** Whether it releases all waiters and stays signaled (notification) or releases one. */
-    public abstract boolean isNotification();
+    /** What a signal does. */
+    public final Type type() {
+        return type;
+    }
+
+    /** Whether somebody waits for it. */
+    public final boolean isWaitedFor() {
+        return !waiters.isEmpty();
+    }
 
     /** Signals it: waiters are released; true if it was signaled before. */
     public final boolean signal() {
@@ -37,7 +57,7 @@ public abstract class WaitObject extends KernelObject {
 
     /** Takes the signal that satisfies a wait: a synchronisation object is reset by it. */
     final void consume() {
-        if (!isNotification()) {
+        if (type == Type.SYNCHRONIZATION) {
             signaled = false;
         }
     }

@@ -1,0 +1,60 @@
+package dev.irpflow.ke;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Dpc;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.kernel.KeInitializeDpc;
+import dev.irpflow.protocol.kernel.KeInsertQueueDpc;
+import dev.irpflow.protocol.kernel.KeRemoveQueueDpc;
+import dev.irpflow.protocol.status.NtStatus;
+
+/** KDPC. */
+final class DpcRoutines {
+    void initialize(Call call, KeInitializeDpc request, Sink sink) {
+        Dpc dpc =
+                new Dpc(
+                        call.from(),
+                        request.getDeferredRoutine(),
+                        request.hasDeferredContext() ? request.getDeferredContext() : null);
+        Storage.keep(dpc, request.hasStorage() ? request.getStorage() : null, call, sink);
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                KeInitializeDpc.Out.newBuilder().setDpc(dpc.id()).build());
+    }
+
+    void insert(Call call, KeInsertQueueDpc request, Sink sink) {
+        Dpc dpc = Arguments.object(request.getDpc(), Dpc.class, call, sink);
+        if (dpc == null) {
+            return;
+        }
+        if (dpc.timer() != null) {
+            Broken.rule(
+                    KeRule.TIMER_DPC_BY_HAND,
+                    call,
+                    "queues %s, which belongs to %s".formatted(dpc, dpc.timer()),
+                    sink);
+        }
+        boolean queued =
+                dpc.insert(
+                        request.hasSystemArgument1() ? request.getSystemArgument1() : null,
+                        request.hasSystemArgument2() ? request.getSystemArgument2() : null,
+                        call.strand().processorNumber(),
+                        call.path());
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                KeInsertQueueDpc.Out.newBuilder().setReturned(queued).build());
+    }
+
+    void remove(Call call, KeRemoveQueueDpc request, Sink sink) {
+        Dpc dpc = Arguments.object(request.getDpc(), Dpc.class, call, sink);
+        if (dpc == null) {
+            return;
+        }
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                KeRemoveQueueDpc.Out.newBuilder().setReturned(dpc.remove()).build());
+    }
+}

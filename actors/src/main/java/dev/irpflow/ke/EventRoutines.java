@@ -1,0 +1,72 @@
+package dev.irpflow.ke;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Event;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.Strand;
+import dev.irpflow.kernel.WaitObject;
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.kernel.EventType;
+import dev.irpflow.protocol.kernel.KeClearEvent;
+import dev.irpflow.protocol.kernel.KeInitializeEvent;
+import dev.irpflow.protocol.kernel.KeResetEvent;
+import dev.irpflow.protocol.kernel.KeSetEvent;
+import dev.irpflow.protocol.status.NtStatus;
+
+/** KEVENT. */
+final class EventRoutines {
+    void initialize(Call call, KeInitializeEvent request, Sink sink) {
+        Event event =
+                new Event(
+                        request.getType() == EventType.NotificationEvent
+                                ? WaitObject.Type.NOTIFICATION
+                                : WaitObject.Type.SYNCHRONIZATION);
+        if (request.getState()) {
+            event.signal();
+        }
+        Storage.keep(event, request.hasStorage() ? request.getStorage() : null, call, sink);
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                KeInitializeEvent.Out.newBuilder().setEvent(event.id()).build());
+    }
+
+    void set(Call call, KeSetEvent request, Sink sink) {
+        Event event = Arguments.object(request.getEvent(), Event.class, call, sink);
+        if (event == null) {
+            return;
+        }
+        boolean before = event.signal();
+        if (request.getWait()) {
+            // The wait that follows restores the level: nf-wdm-kesetevent.md.
+            Strand strand = call.strand();
+            strand.locks().promiseWait(strand.irql());
+            strand.changeIrql(Irql.DISPATCH_LEVEL);
+        }
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                KeSetEvent.Out.newBuilder().setReturned(before ? 1 : 0).build());
+    }
+
+    void clear(Call call, KeClearEvent request, Sink sink) {
+        Event event = Arguments.object(request.getEvent(), Event.class, call, sink);
+        if (event == null) {
+            return;
+        }
+        event.reset();
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    void reset(Call call, KeResetEvent request, Sink sink) {
+        Event event = Arguments.object(request.getEvent(), Event.class, call, sink);
+        if (event == null) {
+            return;
+        }
+        boolean before = event.reset();
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                KeResetEvent.Out.newBuilder().setReturned(before ? 1 : 0).build());
+    }
+}

@@ -1,0 +1,200 @@
+package dev.irpflow.ke;
+
+import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION;
+
+import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Region;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.StackLocation.CompletionRoutine;
+import dev.irpflow.protocol.kernel.IoAllocateIrp;
+import dev.irpflow.protocol.kernel.IoCopyCurrentIrpStackLocationToNext;
+import dev.irpflow.protocol.kernel.IoFreeIrp;
+import dev.irpflow.protocol.kernel.IoMarkIrpPending;
+import dev.irpflow.protocol.kernel.IoReuseIrp;
+import dev.irpflow.protocol.kernel.IoSetCancelRoutine;
+import dev.irpflow.protocol.kernel.IoSetCompletionRoutine;
+import dev.irpflow.protocol.kernel.IoSkipCurrentIrpStackLocation;
+import dev.irpflow.protocol.status.NtStatus;
+
+/** What drivers do with IRPs between receiving, sending and completing them. */
+final class IrpRoutines {
+    // The StackSize parameter is a CCHAR; beyond it there is no IRP.
+    private static final int MOST_LOCATIONS = 127;
+
+    void allocate(Call call, IoAllocateIrp request, Sink sink) {
+        int locations = request.getStackSize();
+        IoAllocateIrp.Out.Builder out = IoAllocateIrp.Out.newBuilder();
+        if (locations >= 0
+                && locations <= MOST_LOCATIONS
+                && sink.machine().memory().charge(Region.Kind.NONPAGED_POOL, bytes(locations))) {
+            Irp irp = new Irp(Irp.Origin.ALLOCATED, call.from(), locations);
+            out.setReturned(sink.machine().objects().add(irp).id());
+        }
+        sink.returns(call, NtStatus.STATUS_SUCCESS, out.build());
+    }
+
+    void reuse(Call call, IoReuseIrp request, Sink sink) {
+        Irp irp = Arguments.object(request.getIrp(), Irp.class, call, sink);
+        if (irp == null) {
+            return;
+        }
+        if (irp.origin() != Irp.Origin.ALLOCATED) {
+            Broken.rule(
+                    IrpRule.REUSE_OF_THREADED,
+                    call,
+                    "reuses %s, which it did not allocate".formatted(irp),
+                    sink);
+        } else if (isBelow(irp)) {
+            Broken.rule(
+                    IrpRule.REUSE_IN_USE,
+                    call,
+                    "reuses %s, which a driver below has still".formatted(irp),
+                    sink);
+        }
+        irp.reuse(request.getIostatus());
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    void free(Call call, IoFreeIrp request, Sink sink) {
+        Irp irp = sink.machine().objects().find(request.getIrp(), Irp.class);
+        if (irp == null) {
+            notAnIrp(call, request.getIrp(), sink);
+        } else if (irp.origin() == Irp.Origin.THREADED) {
+            Broken.rule(
+                    IrpRule.FREE_OF_THREADED,
+                    call,
+                    "frees %s, which belongs to the I/O manager".formatted(irp),
+                    verifier(0x02, irp.id(), 0),
+                    sink);
+        } else {
+            if (isBelow(irp)) {
+                Broken.rule(
+                        IrpRule.FREE_IN_USE,
+                        call,
+                        "frees %s, which a driver below has still".formatted(irp),
+                        verifier(0x20B, 0, irp.id()),
+                        sink);
+            }
+            sink.machine().memory().refund(Region.Kind.NONPAGED_POOL, bytes(irp.stackCount()));
+            sink.machine().objects().remove(irp);
+        }
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    void markPending(Call call, IoMarkIrpPending request, Sink sink) {
+        Irp irp = IrpOwnership.irp(request.getIrp(), call, sink);
+        if (irp != null && IrpOwnership.hasOwnLocation(irp, call, sink)) {
+            irp.currentStack().markPending();
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+        }
+    }
+
+    void setCompletionRoutine(Call call, IoSetCompletionRoutine request, Sink sink) {
+        Irp irp = IrpOwnership.irp(request.getIrp(), call, sink);
+        if (irp == null || !IrpOwnership.hasNextLocation(irp, call, sink)) {
+            return;
+        }
+        CompletionRoutine above = irp.nextStack().completion();
+        if (above != null && above.owner() != call.from()) {
+            Broken.rule(
+                    IrpRule.ROUTINE_OVERWRITTEN,
+                    call,
+                    "overwrites the completion routine of %s in %s".formatted(above.owner(), irp),
+                    sink);
+        }
+        boolean invoked =
+                request.getInvokeOnSuccess()
+                        || request.getInvokeOnError()
+                        || request.getInvokeOnCancel();
+        if (invoked && !request.hasCompletionRoutine()) {
+            Broken.rule(
+                    IrpRule.ROUTINE_MISSING,
+                    call,
+                    "wants NULL to be called when %s completes".formatted(irp),
+                    sink);
+        }
+        irp.nextStack().completion(request.hasCompletionRoutine() ? routine(call, request) : null);
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    void setCancelRoutine(Call call, IoSetCancelRoutine request, Sink sink) {
+        Irp irp = IrpOwnership.irp(request.getIrp(), call, sink);
+        if (irp == null) {
+            return;
+        }
+        Irp.CancelRoutine old =
+                irp.exchangeCancelRoutine(
+                        request.hasCancelRoutine()
+                                ? new Irp.CancelRoutine(call.from(), request.getCancelRoutine())
+                                : null);
+        IoSetCancelRoutine.Out.Builder out = IoSetCancelRoutine.Out.newBuilder();
+        if (old != null && old.context() instanceof Long address) {
+            out.setReturned(address);
+        }
+        sink.returns(call, NtStatus.STATUS_SUCCESS, out.build());
+    }
+
+    void copyToNext(Call call, IoCopyCurrentIrpStackLocationToNext request, Sink sink) {
+        Irp irp = IrpOwnership.irp(request.getIrp(), call, sink);
+        if (irp != null
+                && IrpOwnership.hasOwnLocation(irp, call, sink)
+                && IrpOwnership.hasNextLocation(irp, call, sink)) {
+            irp.copyCurrentToNext();
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+        }
+    }
+
+    void skip(Call call, IoSkipCurrentIrpStackLocation request, Sink sink) {
+        Irp irp = IrpOwnership.irp(request.getIrp(), call, sink);
+        if (irp == null || !IrpOwnership.hasOwnLocation(irp, call, sink)) {
+            return;
+        }
+        if (irp.currentStack().isPendingReturned()) {
+            Broken.rule(
+                    IrpRule.SKIP_AFTER_MARK,
+                    call,
+                    "skips its location in %s, which it marked pending".formatted(irp),
+                    sink);
+        }
+        irp.skip();
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    // IRP and IO_STACK_LOCATION on x64.
+    private static long bytes(int locations) {
+        return 208 + 72L * locations;
+    }
+
+    private static boolean isBelow(Irp irp) {
+        return irp.currentOrNull() != null;
+    }
+
+    private static CompletionRoutine routine(Call call, IoSetCompletionRoutine request) {
+        return new CompletionRoutine(
+                call.from(),
+                request.getCompletionRoutine(),
+                request.hasContext() ? request.getContext() : null,
+                request.getInvokeOnSuccess(),
+                request.getInvokeOnError(),
+                request.getInvokeOnCancel());
+    }
+
+    private static void notAnIrp(Call call, long id, Sink sink) {
+        if (sink.machine().objects().find(id) == null) {
+            Arguments.missing(id, Irp.class, call, sink);
+        } else {
+            Broken.rule(
+                    IrpRule.FREE_OF_OTHER,
+                    call,
+                    "frees %s as an IRP".formatted(sink.machine().objects().find(id)),
+                    verifier(0x01, id, 0),
+                    sink);
+        }
+    }
+
+    private static BugCheck verifier(int subCode, long p2, long p3) {
+        return DRIVER_VERIFIER_IOMANAGER_VIOLATION.with(subCode, p2, p3, 0);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.irpflow.ke;
+
+import static dev.irpflow.kernel.Rule.Answer.DRIVER_VERIFIER;
+import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;
+
+import dev.irpflow.kernel.Rule;
+
+/** The rules of IRPs that the direct routines can show; those of sending and completing are of io. */
+public enum IrpRule implements Rule {
+    SENT_ON(
+            "ke/irp-touched-after-send",
+            "A driver that has sent an IRP on touches it again only from its completion"
+                    + " routine on.",
+            "wdk-ddi-src/content/wdm/nf-wdm-iofcalldriver.md",
+            new RealWindows(SILENT_CORRUPTION, "whatever the driver below does with it")),
+    NO_OWN_LOCATION(
+            "ke/irp-no-own-location",
+            "Whoever made an IRP has no stack location in it: it does not mark, copy or"
+                    + " skip one.",
+            "wdk-ddi-src/content/wdm/nf-wdm-iomarkirppending.md",
+            new RealWindows(SILENT_CORRUPTION, "corrupt pool")),
+    NO_NEXT_LOCATION(
+            "ke/irp-no-next-location",
+            "A driver prepares the next lower stack location only if there is one.",
+            "windows-driver-docs-pr/kernel/i-o-stack-locations.md",
+            new RealWindows(SILENT_CORRUPTION, "corrupt pool; 0x35 when it is sent")),
+    SKIP_AFTER_MARK(
+            "ke/irp-skip-after-mark",
+            "A driver does not skip a stack location that it has marked pending.",
+            "wdk-ddi-src/content/wdm/nf-wdm-ioskipcurrentirpstacklocation.md",
+            new RealWindows(SILENT_CORRUPTION, "the mark is lost")),
+    ROUTINE_OVERWRITTEN(
+            "ke/irp-completion-routine-overwritten",
+            "A driver that skips its stack location sets no completion routine: it"
+                    + " would overwrite that of the driver above.",
+            "wdk-ddi-src/content/wdm/nf-wdm-ioskipcurrentirpstacklocation.md",
+            new RealWindows(SILENT_CORRUPTION, "the routine above never runs")),
+    ROUTINE_MISSING(
+            "ke/irp-completion-routine-missing",
+            "Only a completion routine that is never invoked may be NULL.",
+            "wdk-ddi-src/content/wdm/nf-wdm-iosetcompletionroutine.md",
+            new RealWindows(SILENT_CORRUPTION, "a jump to address 0")),
+    FREE_OF_OTHER(
+            "ke/irp-free-of-other-object",
+            "IoFreeIrp is given an IRP.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0x1")),
+    FREE_OF_THREADED(
+            "ke/irp-free-of-threaded",
+            "An IRP of a thread is freed by the I/O manager, never by a driver.",
+            "windows-driver-docs-pr/devtest/wdm-iobuilddevicecontrolnofree.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0x2")),
+    FREE_IN_USE(
+            "ke/irp-free-in-use",
+            "An IRP is freed only after the drivers below have completed it.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0x20B")),
+    REUSE_IN_USE(
+            "ke/irp-reuse-in-use",
+            "An IRP is used again only after the drivers below have completed it.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(SILENT_CORRUPTION, "0xC9/0x310, which may be ignored")),
+    REUSE_OF_THREADED(
+            "ke/irp-reuse-of-threaded",
+            "IoReuseIrp is for IRPs of IoAllocateIrp.",
+            "wdk-ddi-src/content/wdm/nf-wdm-ioreuseirp.md",
+            new RealWindows(SILENT_CORRUPTION, "0xC9/0x311, which may be ignored")),
+    BUILD_WITH_BAD_BUFFER(
+            "ke/irp-build-with-bad-buffer",
+            "The buffers of a built request are there.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0x9"));
+
+    private final String id;
+    private final String prose;
+    private final String page;
+    private final RealWindows realWindows;
+
+    IrpRule(String id, String prose, String page, RealWindows realWindows) {
+        this.id = id;
+        this.prose = prose;
+        this.page = page;
+        this.realWindows = realWindows;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String prose() {
+        return prose;
+    }
+
+    @Override
+    public String page() {
+        return page;
+    }
+
+    @Override
+    public RealWindows realWindows() {
+        return realWindows;
+    }
+}

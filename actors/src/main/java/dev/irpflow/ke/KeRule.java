@@ -1,0 +1,158 @@
+package dev.irpflow.ke;
+
+import static dev.irpflow.kernel.Rule.Answer.BUG_CHECK;
+import static dev.irpflow.kernel.Rule.Answer.DRIVER_VERIFIER;
+import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;
+
+import dev.irpflow.kernel.Rule;
+
+/** The rules of IRQL, spin locks, waits, timers, DPCs, work items and threads. */
+public enum KeRule implements Rule {
+    IRQL_RAISE(
+            "ke/irql-raise",
+            "KeRaiseIrql never lowers: the new level is the current one or above, and"
+                    + " at most HIGH_LEVEL.",
+            "wdk-ddi-src/content/wdm/nf-wdm-keraiseirql.md",
+            new RealWindows(BUG_CHECK, "0x9, with Driver Verifier 0xC4/0x30")),
+    IRQL_LOWER(
+            "ke/irql-lower",
+            "KeLowerIrql never raises.",
+            "wdk-ddi-src/content/wdm/nf-wdm-kelowerirql.md",
+            new RealWindows(BUG_CHECK, "0xA, with Driver Verifier 0xC4/0x31")),
+    IRQL_LOWER_TO_SAVED(
+            "ke/irql-lower-to-saved",
+            "KeLowerIrql restores the level that the last KeRaiseIrql found, and no"
+                    + " other.",
+            "windows-driver-docs-pr/devtest/wdm-irqlkeraiselower2.md",
+            new RealWindows(BUG_CHECK, "fatal, no code is documented (rule IrqlKeRaiseLower2)")),
+    IRQL_BELOW_LOCK(
+            "ke/irql-below-lock",
+            "Whoever holds a spin lock stays at DISPATCH_LEVEL.",
+            "windows-driver-docs-pr/debugger/bug-check-0xf--spin-lock-already-owned.md",
+            new RealWindows(SILENT_CORRUPTION, "0xF when another thread of the processor takes the lock")),
+    LOCK_RECURSION(
+            "ke/spin-lock-recursion",
+            "A strand does not take a spin lock that it holds: it would wait for"
+                    + " itself.",
+            "windows-driver-docs-pr/debugger/bug-check-0xf--spin-lock-already-owned.md",
+            new RealWindows(BUG_CHECK, "0xF")),
+    LOCK_NOT_HELD(
+            "ke/spin-lock-not-held",
+            "A spin lock is released by the strand that took it, once.",
+            "windows-driver-docs-pr/devtest/wdm-spinlockrelease.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x1007 if nobody holds it, 0xC4/0x1004 if another does")),
+    LOCK_RELEASE_FORM(
+            "ke/spin-lock-release-form",
+            "A spin lock that was taken by KeAcquireSpinLock is released by"
+                    + " KeReleaseSpinLock, one taken at DPC level by"
+                    + " KeReleaseSpinLockFromDpcLevel: otherwise the IRQL is not restored.",
+            "windows-driver-docs-pr/devtest/wdm-spinlockrelease.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x4000A")),
+    LOCK_OLD_IRQL(
+            "ke/spin-lock-old-irql",
+            "A spin lock is released with the level that its acquisition found.",
+            "windows-driver-docs-pr/devtest/wdm-irqlkereleasespinlock.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x20015")),
+    LOCK_RELEASE_ORDER(
+            "ke/spin-lock-release-order",
+            "A release that lowers the IRQL is that of the last spin lock held.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x1003")),
+    LOCK_ORDER(
+            "ke/lock-order",
+            "Spin locks are taken in one order everywhere: two strands that take two"
+                    + " locks in opposite orders can wait for each other for ever.",
+            "windows-driver-docs-pr/devtest/deadlock-detection.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x1001")),
+    OBJECT_IN_PAGEABLE_MEMORY(
+            "ke/object-in-pageable-memory",
+            "Events, timers, DPCs and spin locks lie in memory that is never paged out.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0xE1")),
+    LOCK_INITIALIZED_TWICE(
+            "ke/lock-initialized-twice",
+            "A spin lock is initialised once.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x1005")),
+    OBJECT_OVERWRITTEN(
+            "ke/object-overwritten",
+            "An object that is in use (a timer that is set, a DPC that is queued, an"
+                    + " event that is waited for) is not initialised again.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc7--timer-or-dpc-invalid.md",
+            new RealWindows(SILENT_CORRUPTION, "0xC7 or a corrupt list at some later moment")),
+    NO_SUCH_OBJECT(
+            "ke/no-such-object",
+            "A routine is given an object of the kind that it takes, never NULL or"
+                    + " another.",
+            "wdk-ddi-src/content/wdm/nf-wdm-kesetevent.md",
+            new RealWindows(SILENT_CORRUPTION, "0xD1 or 0x50 at the first use")),
+    WAIT_OBJECTS(
+            "ke/wait-objects",
+            "KeWaitForMultipleObjects takes at most 3 objects without a wait block"
+                    + " array and at most 64 with one.",
+            "wdk-ddi-src/content/wdm/nf-wdm-kewaitformultipleobjects.md",
+            new RealWindows(BUG_CHECK, "0xC")),
+    SET_EVENT_THEN_WAIT(
+            "ke/set-event-then-wait",
+            "KeSetEvent with Wait TRUE is followed at once by a KeWait routine.",
+            "wdk-ddi-src/content/wdm/nf-wdm-kesetevent.md",
+            new RealWindows(SILENT_CORRUPTION, "the thread goes on at DISPATCH_LEVEL")),
+    TIMER_DPC_BY_HAND(
+            "ke/timer-dpc-by-hand",
+            "A DPC that was given to a timer is not also given to KeInsertQueueDpc.",
+            "wdk-ddi-src/content/wdm/nf-wdm-kesettimer.md",
+            new RealWindows(SILENT_CORRUPTION, "one of the two calls is lost")),
+    WORK_ITEM_QUEUED_TWICE(
+            "ke/work-item-queued-twice",
+            "A work item that is still in its queue is not queued again.",
+            "windows-driver-docs-pr/kernel/system-worker-threads.md",
+            new RealWindows(SILENT_CORRUPTION, "a corrupt queue")),
+    WORK_ITEM_FREED_QUEUED(
+            "ke/work-item-freed-queued",
+            "A work item that is still in its queue is not freed.",
+            "wdk-ddi-src/content/wdm/nf-wdm-iofreeworkitem.md",
+            new RealWindows(SILENT_CORRUPTION, "a corrupt queue")),
+    TERMINATE_IN_CALLBACK(
+            "ke/terminate-in-callback",
+            "A system thread ends itself from its own routine, not from a callback: the"
+                    + " routines below would never be returned to.",
+            "wdk-ddi-src/content/wdm/nf-wdm-psterminatesystemthread.md",
+            new RealWindows(SILENT_CORRUPTION, "")),
+    DEVICE_DELETED_ATTACHED(
+            "ke/device-deleted-attached",
+            "A device is detached from the one below before it is deleted.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0x201"));
+
+    private final String id;
+    private final String prose;
+    private final String page;
+    private final RealWindows realWindows;
+
+    KeRule(String id, String prose, String page, RealWindows realWindows) {
+        this.id = id;
+        this.prose = prose;
+        this.page = page;
+        this.realWindows = realWindows;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String prose() {
+        return prose;
+    }
+
+    @Override
+    public String page() {
+        return page;
+    }
+
+    @Override
+    public RealWindows realWindows() {
+        return realWindows;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.irpflow.ke;
+
+import static dev.irpflow.kernel.BugCheckCode.PROCESS_HAS_LOCKED_PAGES;
+
+import com.google.protobuf.ByteString;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.IoStatusBlockLayout;
+import dev.irpflow.kernel.Memory;
+import dev.irpflow.kernel.Region;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.protocol.kernel.IoStatusBlockRead;
+import dev.irpflow.protocol.kernel.KProcessorMode;
+import dev.irpflow.protocol.kernel.MemoryRead;
+import dev.irpflow.protocol.kernel.MemoryWrite;
+import dev.irpflow.protocol.kernel.MmProbeAndLockPages;
+import dev.irpflow.protocol.kernel.MmUnlockPages;
+import dev.irpflow.protocol.kernel.RtlCopyMemory;
+import dev.irpflow.protocol.kernel.RtlZeroMemory;
+import dev.irpflow.protocol.status.NtStatus;
+
+/** Locked pages and access to memory, which the machine checks. */
+final class MemoryRoutines {
+    void probeAndLock(Call call, MmProbeAndLockPages request, Sink sink) {
+        BufferRef pages = request.getMemoryDescriptorList();
+        Memory memory = sink.machine().memory();
+        Region region = memory.regionOf(pages);
+        boolean mayBeAccessed =
+                region != null
+                        && (request.getAccessMode() == KProcessorMode.KernelMode
+                                || region.kind() == Region.Kind.USER);
+        if (mayBeAccessed) {
+            memory.lock(pages, Irql.PASSIVE_LEVEL, call.from());
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+        } else {
+            sink.returns(call, NtStatus.STATUS_ACCESS_VIOLATION); // raised
+        }
+    }
+
+    void unlock(Call call, MmUnlockPages request, Sink sink) {
+        BufferRef pages = request.getMemoryDescriptorList();
+        Memory memory = sink.machine().memory();
+        Region region = memory.regionOf(pages);
+        if (region == null || region.locks() == 0) {
+            long address = Region.address(pages.getRegion(), pages.getOffset());
+            Broken.rule(
+                    PoolRule.UNLOCK_OF_UNLOCKED,
+                    call,
+                    "unlocks region-%d, which is not locked".formatted(pages.getRegion()),
+                    Broken.either(
+                            sink,
+                            Broken.verifier(0x7C, address, 0, 0),
+                            PROCESS_HAS_LOCKED_PAGES.with(1, address, 0, 0)),
+                    sink);
+        } else {
+            memory.unlock(pages, Irql.PASSIVE_LEVEL, call.from());
+        }
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    void copy(Call call, RtlCopyMemory request, Sink sink) {
+        BufferRef from = part(request.getSource(), request.getLength());
+        BufferRef to = part(request.getDestination(), request.getLength());
+        if (overlap(from, to)) {
+            Broken.rule(
+                    PoolRule.COPY_OVERLAPS,
+                    call,
+                    "copies %d bytes of region-%d from %d to %d"
+                            .formatted(
+                                    request.getLength(),
+                                    to.getRegion(),
+                                    from.getOffset(),
+                                    to.getOffset()),
+                    sink);
+        }
+        Irql irql = call.strand().irql();
+        ByteString data = sink.machine().memory().read(from, irql, call.from());
+        if (!data.isEmpty()) {
+            sink.machine().memory().write(to, 0, data, irql, call.from());
+        }
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    void zero(Call call, RtlZeroMemory request, Sink sink) {
+        BufferRef to = part(request.getDestination(), request.getLength());
+        sink.machine().memory().zero(to, call.strand().irql(), call.from());
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    void read(Call call, MemoryRead request, Sink sink) {
+        ByteString data =
+                sink.machine()
+                        .memory()
+                        .read(request.getFrom(), call.strand().irql(), call.from());
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                MemoryRead.Out.newBuilder().setData(data).build());
+    }
+
+    void write(Call call, MemoryWrite request, Sink sink) {
+        sink.machine()
+                .memory()
+                .write(request.getTo(), 0, request.getData(), call.strand().irql(), call.from());
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    void readStatusBlock(Call call, IoStatusBlockRead request, Sink sink) {
+        ByteString data =
+                sink.machine()
+                        .memory()
+                        .read(request.getIoStatusBlock(), call.strand().irql(), call.from());
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                IoStatusBlockRead.Out.newBuilder()
+                        .setIoStatus(IoStatusBlockLayout.decode(data))
+                        .build());
+    }
+
+    // The length of a copy is the caller's word: more than the buffer has goes beyond its end.
+    private static BufferRef part(BufferRef buffer, long length) {
+        return buffer.getLength() == length
+                ? buffer
+                : buffer.toBuilder().setLength(length).build();
+    }
+
+    private static boolean overlap(BufferRef a, BufferRef b) {
+        return a.getRegion() == b.getRegion()
+                && a.getOffset() < b.getOffset() + b.getLength()
+                && b.getOffset() < a.getOffset() + a.getLength();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.irpflow.ke;
+
+import static dev.irpflow.kernel.Rule.Answer.BUG_CHECK;
+import static dev.irpflow.kernel.Rule.Answer.DRIVER_VERIFIER;
+import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;
+
+import dev.irpflow.kernel.Rule;
+
+/** The rules of pools, locked pages and copying. */
+public enum PoolRule implements Rule {
+    ZERO_BYTES(
+            "ke/pool-zero-bytes",
+            "An allocation asks for one byte at least.",
+            "wdk-ddi-src/content/wdm/nf-wdm-exallocatepool2.md",
+            new RealWindows(BUG_CHECK, "0xC2/0x0, with Driver Verifier 0xC4/0x0")),
+    FREE_OF_BAD_ADDRESS(
+            "ke/pool-free-of-bad-address",
+            "What is freed is the start of a pool allocation.",
+            "wdk-ddi-src/content/ntddk/nf-ntddk-exfreepool.md",
+            new RealWindows(BUG_CHECK, "0xC2/0x46, with Driver Verifier 0xC4/0x10")),
+    DOUBLE_FREE(
+            "ke/pool-double-free",
+            "An allocation is freed once.",
+            "wdk-ddi-src/content/ntddk/nf-ntddk-exfreepool.md",
+            new RealWindows(BUG_CHECK, "0xC2/0x7, with Driver Verifier 0xC4/0x13")),
+    FREE_WITH_ACTIVE_TIMER(
+            "ke/pool-free-with-active-timer",
+            "Memory that holds a timer is freed only after the timer was cancelled.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc7--timer-or-dpc-invalid.md",
+            new RealWindows(BUG_CHECK, "0xC7/0x0, with Driver Verifier 0xC4/0x15")),
+    FREE_WITH_QUEUED_DPC(
+            "ke/pool-free-with-queued-dpc",
+            "Memory that holds a DPC is freed only after the DPC has left its queue.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc7--timer-or-dpc-invalid.md",
+            new RealWindows(BUG_CHECK, "0xC7/0x1")),
+    FREE_WITH_HELD_LOCK(
+            "ke/pool-free-with-held-lock",
+            "Memory that holds a spin lock is freed only while nobody holds the lock.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x100B")),
+    FREE_WITH_WAITERS(
+            "ke/pool-free-with-waiters",
+            "Memory that holds an event or timer is freed only while nobody waits for"
+                    + " it.",
+            "windows-driver-docs-pr/kernel/introduction-to-kernel-dispatcher-objects.md",
+            new RealWindows(SILENT_CORRUPTION, "a corrupt wait list")),
+    FREE_OF_LOCKED_PAGES(
+            "ke/pool-free-of-locked-pages",
+            "Memory is unlocked before it is freed.",
+            "wdk-ddi-src/content/wdm/nf-wdm-mmunlockpages.md",
+            new RealWindows(SILENT_CORRUPTION, "the device writes into foreign memory")),
+    UNLOCK_OF_UNLOCKED(
+            "ke/pool-unlock-of-unlocked",
+            "MmUnlockPages is called once for each MmProbeAndLockPages that succeeded.",
+            "windows-driver-docs-pr/debugger/bug-check-0x76--process-has-locked-pages.md",
+            new RealWindows(BUG_CHECK, "0x76, with Driver Verifier 0xC4/0x7C")),
+    COPY_OVERLAPS(
+            "ke/pool-copy-overlaps",
+            "The two buffers of RtlCopyMemory do not overlap.",
+            "wdk-ddi-src/content/wdm/nf-wdm-rtlcopymemory.md",
+            new RealWindows(SILENT_CORRUPTION, "wrong bytes"));
+
+    private final String id;
+    private final String prose;
+    private final String page;
+    private final RealWindows realWindows;
+
+    PoolRule(String id, String prose, String page, RealWindows realWindows) {
+        this.id = id;
+        this.prose = prose;
+        this.page = page;
+        this.realWindows = realWindows;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String prose() {
+        return prose;
+    }
+
+    @Override
+    public String page() {
+        return page;
+    }
+
+    @Override
+    public RealWindows realWindows() {
+        return realWindows;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.irpflow.ke;
+
+import static dev.irpflow.kernel.BugCheckCode.TIMER_OR_DPC_INVALID;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Dpc;
+import dev.irpflow.kernel.KernelObject;
+import dev.irpflow.kernel.KernelTimer;
+import dev.irpflow.kernel.Region;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.SpinLock;
+import dev.irpflow.kernel.Strand;
+import dev.irpflow.kernel.WaitObject;
+import dev.irpflow.protocol.kernel.BufferRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory in which drivers keep kernel objects: it must not be paged out, and must not be freed
+ * or used for another object while the one in it is in use.
+ */
+final class Storage {
+    private Storage() {}
+
+    /**
+     * Keeps a new object.
+     *
+     * @param where null if it lies in nonpaged memory of the driver's image
+     */
+    static void keep(KernelObject object, @Nullable BufferRef where, Call call, Sink sink) {
+        sink.machine().objects().add(object);
+        if (where == null) {
+            return;
+        }
+        Region region = sink.machine().memory().regionOf(where);
+        if (region == null) {
+            Arguments.missing(where.getRegion(), Region.class, call, sink);
+            return;
+        }
+        if (!region.isResident()) {
+            Broken.rule(
+                    KeRule.OBJECT_IN_PAGEABLE_MEMORY,
+                    call,
+                    "puts %s into %s (%s)".formatted(object, region, region.kind()),
+                    Broken.verifier(0xE1, object.id(), 0, 0),
+                    sink);
+        }
+        KernelObject old = region.settle(where.getOffset(), object);
+        if (old != null && !old.isGone()) {
+            overwritten(old, object, call, sink);
+            sink.machine().objects().remove(old);
+        }
+    }
+
+    /** A region is about to be freed, and with it the objects that it holds. */
+    static void free(Region region, Call call, Sink sink) {
+        for (KernelObject object : region.residents()) {
+            if (!object.isGone()) {
+                freed(object, region, call, sink);
+                sink.machine().objects().remove(object);
+            }
+        }
+    }
+
+    private static void overwritten(KernelObject old, KernelObject by, Call call, Sink sink) {
+        String detail = "initialises %s where %s lies".formatted(by, old);
+        if (old instanceof SpinLock) {
+            Broken.rule(
+                    KeRule.LOCK_INITIALIZED_TWICE,
+                    call,
+                    detail,
+                    Broken.verifier(0x1005, old.id(), 0, 0),
+                    sink);
+            return;
+        }
+        boolean inUse =
+                (old instanceof KernelTimer timer && timer.isSet())
+                        || (old instanceof Dpc dpc && dpc.isQueued())
+                        || (old instanceof WaitObject object && object.isWaitedFor());
+        if (inUse) {
+            Broken.rule(KeRule.OBJECT_OVERWRITTEN, call, detail + ", which is in use", sink);
+        }
+    }
+
+    private static void freed(KernelObject object, Region region, Call call, Sink sink) {
+        String detail = "frees %s, which holds %s".formatted(region, object);
+        long start = region.address(0);
+        long end = region.address(region.length());
+        switch (object) {
+            case KernelTimer timer when timer.isSet() -> {
+                timer.cancel();
+                Broken.rule(
+                        PoolRule.FREE_WITH_ACTIVE_TIMER,
+                        call,
+                        detail + ", which is set",
+                        Broken.either(
+                                sink,
+                                Broken.verifier(0x15, timer.id(), PoolRoutines.type(region.kind()), start),
+                                TIMER_OR_DPC_INVALID.with(0, timer.id(), start, end)),
+                        sink);
+            }
+            case Dpc dpc when dpc.isQueued() -> {
+                dpc.remove();
+                Broken.rule(
+                        PoolRule.FREE_WITH_QUEUED_DPC,
+                        call,
+                        detail + ", which is queued",
+                        TIMER_OR_DPC_INVALID.with(1, dpc.id(), start, end),
+                        sink);
+            }
+            case SpinLock lock when lock.holder() instanceof Strand holder ->
+                    Broken.rule(
+                            PoolRule.FREE_WITH_HELD_LOCK,
+                            call,
+                            "%s, which %s holds".formatted(detail, holder),
+                            Broken.verifier(0x100B, lock.id(), holder.id(), 0),
+                            sink);
+            case WaitObject waited when waited.isWaitedFor() ->
+                    Broken.rule(
+                            PoolRule.FREE_WITH_WAITERS,
+                            call,
+                            detail + ", which is waited for",
+                            sink);
+            default -> {}
+        }
+    }
+}

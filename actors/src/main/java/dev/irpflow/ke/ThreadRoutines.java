@@ -1,0 +1,72 @@
+package dev.irpflow.ke;
+
+import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.BugCheckCode;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Handle;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.Strand;
+import dev.irpflow.kernel.StrandKind;
+import dev.irpflow.kernel.ThreadObject;
+import dev.irpflow.protocol.kernel.KStartRoutine;
+import dev.irpflow.protocol.kernel.KeBugCheckEx;
+import dev.irpflow.protocol.kernel.PsCreateSystemThread;
+import dev.irpflow.protocol.status.NtStatus;
+
+/** System threads, and the end of the machine. */
+final class ThreadRoutines {
+    void create(Call call, PsCreateSystemThread request, Sink sink) {
+        KStartRoutine.Builder start =
+                KStartRoutine.newBuilder().setRoutine(request.getStartRoutine());
+        if (request.hasStartContext()) {
+            start.setStartContext(request.getStartContext());
+        }
+        Machine machine = sink.machine();
+        Strand strand =
+                machine.beginThread(
+                        StrandKind.THREAD,
+                        call.from(),
+                        call.from().component() + " thread " + request.getStartRoutine(),
+                        start.build(),
+                        request,
+                        call.path());
+        ThreadObject thread = machine.objects().add(new ThreadObject(strand));
+        Handle handle = machine.objects().add(new Handle(thread, call.from().toString()));
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                PsCreateSystemThread.Out.newBuilder()
+                        .setThreadHandle(handle.id())
+                        .setThread(thread.id())
+                        .build());
+    }
+
+    void terminate(Call call, Sink sink) {
+        if (call.strand().thread() == null) {
+            sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
+            return;
+        }
+        Call caller = call.outer();
+        if (caller != null && caller.outer() != null) {
+            Broken.rule(
+                    KeRule.TERMINATE_IN_CALLBACK,
+                    call,
+                    "ends %s from within %s".formatted(call.strand(), caller),
+                    sink);
+        }
+        sink.machine().terminate(call);
+    }
+
+    void bugCheck(KeBugCheckEx request, Sink sink) {
+        int code = request.getBugCheckCode();
+        sink.bugCheck(
+                new BugCheck(
+                        code,
+                        BugCheckCode.nameOf(code),
+                        request.getBugCheckParameter1(),
+                        request.getBugCheckParameter2(),
+                        request.getBugCheckParameter3(),
+                        request.getBugCheckParameter4()));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.irpflow.ke;
+
+import static dev.irpflow.kernel.BugCheckCode.ATTEMPTED_SWITCH_FROM_DPC;
+import static dev.irpflow.kernel.BugCheckCode.MAXIMUM_WAIT_OBJECTS_EXCEEDED;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.KernelRule;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.Strand;
+import dev.irpflow.kernel.Wait;
+import dev.irpflow.kernel.WaitObject;
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.kernel.KeDelayExecutionThread;
+import dev.irpflow.protocol.kernel.KeWaitForMultipleObjects;
+import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
+import dev.irpflow.protocol.kernel.WaitType;
+import dev.irpflow.protocol.status.NtStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Waits of threads: a held call waits, its processor goes to others. */
+final class WaitRoutines {
+    // THREAD_WAIT_OBJECTS and MAXIMUM_WAIT_OBJECTS of wdm.h.
+    private static final int WITHOUT_BLOCKS = 3;
+    private static final int WITH_BLOCKS = 64;
+
+    void single(Call call, KeWaitForSingleObject request, Sink sink) {
+        WaitObject object = Arguments.object(request.getObject(), WaitObject.class, call, sink);
+        if (object != null) {
+            Long timeout = request.hasTimeout() ? request.getTimeout() : null;
+            await(call, List.of(object), Wait.Type.ANY, timeout, sink);
+        }
+    }
+
+    void multiple(Call call, KeWaitForMultipleObjects request, Sink sink) {
+        int count = request.getObjectsCount();
+        int most = request.hasWaitBlockArray() ? WITH_BLOCKS : WITHOUT_BLOCKS;
+        if (count == 0 || count > most) {
+            Broken.rule(
+                    KeRule.WAIT_OBJECTS,
+                    call,
+                    "waits for %d objects %s a wait block array"
+                            .formatted(count, request.hasWaitBlockArray() ? "with" : "without"),
+                    MAXIMUM_WAIT_OBJECTS_EXCEEDED.with(0, 0, 0, 0),
+                    sink);
+            return;
+        }
+        List<WaitObject> objects = new ArrayList<>(count);
+        for (long id : request.getObjectsList()) {
+            WaitObject object = Arguments.object(id, WaitObject.class, call, sink);
+            if (object == null) {
+                return;
+            }
+            objects.add(object);
+        }
+        Wait.Type type =
+                request.getWaitType() == WaitType.WaitAll ? Wait.Type.ALL : Wait.Type.ANY;
+        await(call, objects, type, request.hasTimeout() ? request.getTimeout() : null, sink);
+    }
+
+    void delay(Call call, KeDelayExecutionThread request, Sink sink) {
+        boolean told = call.strand().isAtDispatch(); // by the contract: it is a breach
+        if (told || sink.machine().time().hasCome(request.getInterval())) {
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+        } else {
+            Wait.delay(call, request.getInterval());
+        }
+    }
+
+    private static void await(
+            Call call,
+            List<WaitObject> objects,
+            Wait.Type type,
+            @Nullable Long timeout,
+            Sink sink) {
+        Strand strand = call.strand();
+        Irql promised = strand.promisesWait() ? strand.locks().promisedWait() : null;
+        if (promised != null) {
+            strand.locks().waitsNow();
+            strand.changeIrql(promised);
+        }
+        NtStatus satisfied = Wait.attempt(objects, type);
+        if (satisfied != null) {
+            sink.returns(call, satisfied);
+        } else if (timeout != null && sink.machine().time().hasCome(timeout)) {
+            sink.returns(call, NtStatus.STATUS_TIMEOUT);
+        } else if (strand.isAtDispatch()) {
+            blocked(call, sink);
+        } else {
+            Wait.begin(call, objects, type, timeout);
+        }
+    }
+
+    // Without Driver Verifier only: with it the contract judges by IRQL and time-out alone.
+    private static void blocked(Call call, Sink sink) {
+        Broken.rule(
+                KernelRule.WAIT_AT_DISPATCH,
+                call,
+                "would have to wait at " + call.strand().irql(),
+                ATTEMPTED_SWITCH_FROM_DPC.with(call.strand().id(), 0, 0, 0),
+                sink);
+        sink.returns(call, NtStatus.STATUS_TIMEOUT);
+    }
+}
