@@ -46,10 +46,12 @@ public final class ScenarioFile {
         return project;
     }
 
-    /** Whether two runs may have different parameters. */
-    public boolean drawsParameters() {
+    /** The parameters whose values are drawn: two runs may differ in them. */
+    public List<String> drawnParameters() {
         return parameters.stream()
-                .anyMatch(parameter -> !(parameter.source() instanceof ParameterSource.Fixed));
+                .filter(parameter -> !(parameter.source() instanceof ParameterSource.Fixed))
+                .map(Declared::name)
+                .toList();
     }
 
     /** The scenario with the values of one run. */

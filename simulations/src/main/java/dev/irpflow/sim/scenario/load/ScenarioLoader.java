@@ -29,6 +29,16 @@ public final class ScenarioLoader {
     }
 
     /**
+     * Where a scenario comes from.
+     *
+     * @param file the file
+     * @param shown its name in messages
+     * @param sources the directory that its includes may not leave
+     * @param data the directory that the paths of its inputs are relative to
+     */
+    public record Origin(Path file, String shown, Path sources, Path data) {}
+
+    /**
      * Loads one scenario.
      *
      * @param file as the user gave it, which is how messages show it
@@ -38,17 +48,23 @@ public final class ScenarioLoader {
         Path path = workingDirectory.resolve(file).normalize();
         Path folder = path.getParent();
         Path base = path.startsWith(project) || folder == null ? project : folder;
+        return load(new Origin(path, file.toString(), base, base), sets);
+    }
+
+    /** Loads a scenario whose text lies elsewhere than the files that it speaks of. */
+    public LoadResult load(Origin origin, List<String> sets) {
+        Path data = origin.data().toAbsolutePath().normalize();
         var problems = new Problems();
         Arguments arguments = Arguments.of(sets, problems);
-        var sources = new Sources(base, problems);
-        Mapping root = sources.scenario(path, file.toString());
+        var sources = new Sources(origin.sources().toAbsolutePath().normalize(), problems);
+        Mapping root = sources.scenario(origin.file(), origin.shown());
         if (root != null) {
-            var values = new ParameterValues(vocabulary, base, workingDirectory);
+            var values = new ParameterValues(vocabulary, data, workingDirectory);
             Mapping.Entry section = root.find("parameters");
             List<Declared> parameters =
                     new ParameterReader(values, arguments, problems)
                             .read(section == null ? null : section.value());
-            var loaded = new ScenarioFile(vocabulary, base, root, parameters, sources);
+            var loaded = new ScenarioFile(vocabulary, data, root, parameters, sources);
             loaded.tryAll(problems);
             if (problems.isEmpty()) {
                 return new LoadResult.Loaded(loaded);
