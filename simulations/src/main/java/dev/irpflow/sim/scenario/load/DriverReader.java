@@ -148,7 +148,7 @@ final class DriverReader {
         if (role == null || source.equals(NONE)) {
             return List.of();
         }
-        Keys keys = scope.keys(with == null ? new Mapping(List.of(), driver) : with, "with");
+        Keys keys = scope.keys(with == null ? new Mapping(List.of(), driver) : with, "the driver");
         var read = new ArrayList<>(settings.take(keys, declared));
         if (own) {
             ownParameters(keys, declared, read);

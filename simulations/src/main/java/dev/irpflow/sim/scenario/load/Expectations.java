@@ -94,7 +94,7 @@ final class Expectations {
         if (node == null) {
             return List.of();
         }
-        Keys keys = scope.keys(node, "gives");
+        Keys keys = scope.keys(node, "`gives`");
         if (operation == null) {
             keys.takeRest();
             return List.of();
@@ -117,7 +117,7 @@ final class Expectations {
                     }
                 }
             }
-            case Operation.OfNothing() -> {}
+            case Operation.OfNothing(), Operation.Broken() -> {}
         }
         keys.done();
         return given;

@@ -19,6 +19,7 @@ import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Openness;
 import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Refused;
+import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Where;
 
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ final class Faults {
         }
         String verb = verb(mapping, keys);
         if (verb == null) {
+            if (keys.take("name") instanceof Scalar name) {
+                scope.signals().declareFault(name.text(), name.where());
+            }
             return null;
         }
         keys = scope.keys(node, "`" + verb + "`");
@@ -207,8 +211,8 @@ final class Faults {
         Node node = keys.require("with-status", "a status, or " + DOCUMENTED);
         Scalars.Literal literal =
                 node instanceof Refused ? null : scalars.literal(node, "a status");
-        if (routine != null && routine.answer() == Answer.NOTHING && !routine.mayPend()) {
-            scope.problem(node.where(), routine.name() + " returns nothing; it cannot fail");
+        if (routine != null && !canFail(routine)) {
+            scope.problem(node.where(), routine.name() + " has no way to fail");
             return null;
         }
         if (literal == null || literal.text().equals(DOCUMENTED)) {
@@ -224,8 +228,19 @@ final class Faults {
         return status;
     }
 
+    private static boolean canFail(RoutineSpec routine) {
+        return switch (routine.answer()) {
+            case STATUS, VALUE_OR_FAILURE -> true;
+            case NOTHING, VALUE -> routine.mayPend() || !routine.failures().isEmpty();
+        };
+    }
+
     private void checkAnyDocumented(Node node, @Nullable RoutineSpec routine) {
-        if (routine != null && routine.failures().isEmpty() && !(node instanceof Refused)) {
+        boolean byValue = routine != null && routine.answer() == Answer.VALUE_OR_FAILURE;
+        if (routine != null
+                && routine.failures().isEmpty()
+                && !byValue
+                && !(node instanceof Refused)) {
             scope.problem(
                     node.where(),
                     routine.name() + " has no documented failure; write the status to fail with");

@@ -74,8 +74,7 @@ final class FieldReader {
                             "a status",
                             text -> Statuses.parse(scope.vocabulary(), text).map(s -> s));
             case ADDRESS -> bytes.address(node);
-            case VERSION ->
-                    read(node, "a version", text -> Versions.version(text).map(version -> version));
+            case VERSION -> read(node, "a version, like \"1.0\"", text -> version(text, field));
             case OBJECT -> object(node, field);
             case GROUP -> group(node, field);
         };
@@ -140,6 +139,12 @@ final class FieldReader {
         }
         boolean hexadecimal = text.startsWith("0x") || text.startsWith("0X");
         return Numbers.literal(text).map(n -> hexadecimal ? new Constant(text, n) : new Count(n));
+    }
+
+    private static Parsed<Value> version(String text, FieldSpec field) {
+        return Names.isConstant(text)
+                ? constant(text, field)
+                : Versions.version(text).map(version -> version);
     }
 
     private static Parsed<Value> constant(String text, FieldSpec field) {

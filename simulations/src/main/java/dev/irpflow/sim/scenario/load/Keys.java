@@ -24,7 +24,10 @@ final class Keys {
     private final Where where;
     private final Problems problems;
     private final Map<String, Mapping.Entry> left = new LinkedHashMap<>();
+    private final Map<String, String> missing = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
+
+    private boolean unreadable;
 
     private Keys(String owner, Where where, Problems problems) {
         this.owner = owner;
@@ -41,11 +44,13 @@ final class Keys {
         var keys = new Keys(owner, node.where(), problems);
         switch (node) {
             case Mapping mapping -> mapping.entries().forEach(e -> keys.left.put(e.name(), e));
-            case Refused refused -> {}
-            case Node other ->
-                    problems.add(
-                            other.where(),
-                            "%s is keys with values; found %s".formatted(owner, other.describe()));
+            case Refused refused -> keys.unreadable = true;
+            case Node other -> {
+                problems.add(
+                        other.where(),
+                        "%s is keys with values; found %s".formatted(owner, other.describe()));
+                keys.unreadable = true;
+            }
         }
         return keys;
     }
@@ -75,13 +80,15 @@ final class Keys {
         return entry;
     }
 
-    /** The value of a key that must be there; if it is not, that is told. */
+    /** The value of a key that must be there; if it is not, {@link #done} tells that. */
     Node require(String key, String why) {
         Node value = take(key);
         if (value != null) {
             return value;
         }
-        problems.add(where, "%s needs %s%s".formatted(owner, key, why.isEmpty() ? "" : ": " + why));
+        if (!unreadable) {
+            missing.put(key, "%s needs %s: %s".formatted(owner, key, why));
+        }
         return new Refused(where);
     }
 
@@ -107,8 +114,13 @@ final class Keys {
         }
     }
 
-    /** Tells of every key that was not asked for. */
+    /** Tells of every key that was not asked for, and of every one that is missing. */
     void done() {
+        missing.forEach((key, text) -> {
+            if (left.keySet().stream().noneMatch(found -> isMeant(found, key))) {
+                problems.add(where, text);
+            }
+        });
         var allowed = new ArrayList<>(asked);
         for (Mapping.Entry entry : left.values()) {
             String found = entry.name();
@@ -124,6 +136,11 @@ final class Keys {
                             : " Allowed with %s: %s".formatted(bare(), Names.list(allowed));
             problems.add(entry.key().where(), start + list);
         }
+    }
+
+    /** A misspelt key is told once: not as a missing one too. */
+    private static boolean isMeant(String found, String key) {
+        return Nearest.to(found, List.of(key)) != null;
     }
 
     private String bare() {

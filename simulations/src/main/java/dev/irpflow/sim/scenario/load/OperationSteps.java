@@ -104,7 +104,7 @@ final class OperationSteps {
     /** What the name stands for is known only now: a step cannot refer to itself. */
     private void finish(Adverbs read, @Nullable Operation operation, Begun begun) {
         adverbs.needPlace(read, begun.where());
-        name(read, operation == null ? new Operation.OfNothing() : operation, begun);
+        name(read, operation == null ? new Operation.Broken() : operation, begun);
     }
 
     private void name(Adverbs read, Operation operation, Begun begun) {
@@ -149,6 +149,9 @@ final class OperationSteps {
             return null;
         }
         Operation operation = scope.operations().find(scalar.text(), scalar.where());
+        if (operation instanceof Operation.Broken) {
+            return null;
+        }
         if (operation == null
                 || operation instanceof Operation.OfRoutine(RoutineSpec routine, boolean begun)
                         && begun) {

@@ -30,6 +30,9 @@ final class Operations {
 
         /** A step that gives nothing. */
         record OfNothing() implements Operation {}
+
+        /** A step with problems: whoever refers to it is told nothing more. */
+        record Broken() implements Operation {}
     }
 
     /** The type of what a reference names. */
@@ -102,7 +105,7 @@ final class Operations {
                     routine.outputs().stream().map(FieldSpec::name).toList();
             case Operation.OfWorkload(WorkloadSpec workload) ->
                     workload.outputs().stream().map(SettingSpec::name).toList();
-            case Operation.OfNothing() -> List.of();
+            case Operation.OfNothing(), Operation.Broken() -> List.of();
         };
     }
 
@@ -115,7 +118,7 @@ final class Operations {
     /** The type of what a reference names; null, and a problem told, if it names nothing. */
     @Nullable Type type(Reference reference, Where where) {
         Operation operation = find("$" + reference.operation(), where);
-        if (operation == null) {
+        if (operation == null || operation instanceof Operation.Broken) {
             return null;
         }
         String field = reference.path().getFirst();
@@ -150,7 +153,7 @@ final class Operations {
                 SettingSpec output = SettingSpec.find(workload.outputs(), name);
                 yield output == null ? null : new Type.OfSetting(output.type());
             }
-            case Operation.OfNothing() -> null;
+            case Operation.OfNothing(), Operation.Broken() -> null;
         };
     }
 

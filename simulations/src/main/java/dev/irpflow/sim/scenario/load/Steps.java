@@ -88,6 +88,7 @@ final class Steps {
         }
         String verb = verb(mapping, keys);
         if (verb == null) {
+            declareNames(keys, mapping);
             return null;
         }
         keys = scope.keys(node, "`" + verb + "`");
@@ -107,6 +108,19 @@ final class Steps {
                 };
         keys.done();
         return step;
+    }
+
+    /** What a step without one verb would have declared, so that nobody else is told of it. */
+    private void declareNames(Keys keys, Mapping mapping) {
+        if (keys.take("as") instanceof Scalar name) {
+            scope.operations().name(name.text(), new Operation.Broken(), mapping.where());
+        }
+        if (keys.take("signal") instanceof Scalar name) {
+            scope.signals().signalled(name.text());
+        }
+        if (keys.take("inject") instanceof Mapping fault) {
+            faults.read(fault, Context.INJECTED);
+        }
     }
 
     private @Nullable String verb(Mapping mapping, Keys keys) {

@@ -55,8 +55,10 @@ public record RoutineSpec(
     public enum Answer {
         STATUS,
         NOTHING,
-        /** A number, a pointer, a truth value. */
-        VALUE
+        /** A number, a pointer, a truth value; none of them is a failure. */
+        VALUE,
+        /** The same, but NULL, FALSE or another value is a failure. */
+        VALUE_OR_FAILURE
     }
 
     /** Whether the documented statuses are all that may come. */
