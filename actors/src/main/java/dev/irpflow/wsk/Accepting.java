@@ -1,0 +1,126 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpAccepted;
+import dev.irpflow.protocol.wsk.WskAccept;
+import dev.irpflow.protocol.wsk.WskAcceptEvent;
+
+/**
+ * Incoming connections: an accept that waits gets it, else WskAcceptEvent is offered it, else it
+ * waits. Pages: wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_accept.md, nc-wsk-pfn_wsk_accept_event.md.
+ */
+final class Accepting {
+    private final ClientSlots slots;
+    private final Intake intake;
+
+    Accepting(ClientSlots slots, Intake intake) {
+        this.slots = slots;
+        this.intake = intake;
+    }
+
+    void accept(Agenda agenda, Pending accept, Sink sink) {
+        if (((WskAccept) accept.request()).getFlags() != 0) {
+            agenda.finish(accept, NtStatus.STATUS_INVALID_PARAMETER, 0);
+            return;
+        }
+        AcceptQueue queue = queueOf(accept.socket());
+        if (queue.canServe() && !intake.isToPend(agenda.call(), accept, sink)) {
+            queue.add(accept);
+            serve(queue, agenda);
+            return;
+        }
+        if (!accept.pend(sink.self())) {
+            agenda.finish(accept, NtStatus.STATUS_CANCELLED, 0);
+            return;
+        }
+        queue.add(accept);
+        if (queue.hasConnections()) {
+            sink.dpc("wsk-accept", new Later.Resume(accept.socket()));
+        }
+    }
+
+    /** Gives the connections that wait to the accepts that wait. */
+    void serve(AcceptQueue queue, Agenda agenda) {
+        while (queue.hasConnections()) {
+            Pending accept = queue.nextAccept();
+            Socket connection = accept == null ? null : queue.nextConnection();
+            if (accept == null || connection == null) {
+                return;
+            }
+            give(connection, accept, agenda);
+        }
+    }
+
+    void arrived(Agenda agenda, TcpAccepted request, Sink sink) {
+        Socket listener = sink.machine().objects().find(request.getContext(), Socket.class);
+        if (listener == null || !(listener.state() instanceof SocketState.Listening listening)) {
+            agenda.answer(NtStatus.STATUS_REQUEST_NOT_ACCEPTED, null);
+            return;
+        }
+        Socket connection =
+                sink.machine()
+                        .objects()
+                        .add(new Socket(listener.registration(), SocketCategory.CONNECTION));
+        connection.become(
+                new SocketState.Connected(
+                        new Connection(
+                                request.getEndpoint(), request.getLocal(), request.getRemote())),
+                sink);
+        agenda.answer(
+                NtStatus.STATUS_SUCCESS,
+                TcpAccepted.Out.newBuilder().setContext(connection.id()).build());
+        Pending accept = listening.accepts().nextAccept();
+        if (accept != null) {
+            give(connection, accept, agenda);
+        } else if (listener.hasSlot(slots, WskAcceptEvent.class)) {
+            connection.registration().socketOpened();
+            agenda.offer(listener, connection);
+        } else if (listening.accepts().add(connection)) {
+            connection.waitIn(listening.accepts());
+        } else {
+            refuse(connection, agenda, sink);
+        }
+    }
+
+    /** WskAcceptEvent has returned. */
+    void offered(Return answer, Step.AcceptIndicated step, Sink sink) {
+        Socket connection = step.offered();
+        if (answer.status() != NtStatus.STATUS_SUCCESS) {
+            connection.registration().socketClosed();
+            refuse(connection, step.agenda(), sink);
+        } else if (answer.out() instanceof WskAcceptEvent.Out out) {
+            connection.give(
+                    out.hasAcceptSocketContext() ? out.getAcceptSocketContext() : null,
+                    out.getAcceptSocketDispatch());
+        }
+    }
+
+    private static void refuse(Socket connection, Agenda agenda, Sink sink) {
+        sink.machine().objects().remove(connection);
+        agenda.answer(NtStatus.STATUS_REQUEST_NOT_ACCEPTED, null);
+    }
+
+    private static void give(Socket connection, Pending accept, Agenda agenda) {
+        WskAccept request = (WskAccept) accept.request();
+        connection.waitIn(null);
+        connection.give(
+                request.hasAcceptSocketContext() ? request.getAcceptSocketContext() : null,
+                request.getAcceptSocketDispatch());
+        connection.registration().socketOpened();
+        agenda.finish(
+                accept,
+                NtStatus.STATUS_SUCCESS,
+                connection.id(),
+                WskAccept.Out.newBuilder()
+                        .setAcceptSocket(connection.id())
+                        .setLocalAddress(Addresses.of(connection.state().local()))
+                        .setRemoteAddress(Addresses.of(Addresses.connection(connection).remote()))
+                        .build());
+    }
+
+    private static AcceptQueue queueOf(Socket socket) {
+        return ((SocketState.Listening) socket.state()).accepts();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpBind;
+import dev.irpflow.protocol.tcpip.TcpClose;
+import dev.irpflow.protocol.tcpip.TcpListen;
+import dev.irpflow.protocol.tcpip.TransportAddress;
+import dev.irpflow.protocol.wsk.WskBind;
+
+/**
+ * WskBind and WskListen: a listening socket listens once it is bound, a stream socket when it is
+ * told to. Pages: wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_bind.md, nc-wsk-pfn_wsk_listen.md.
+ */
+final class Binding {
+    void bind(Agenda agenda, Pending bind, Sink sink) {
+        WskBind request = (WskBind) bind.request();
+        TransportAddress local = Addresses.of(request.getLocalAddress());
+        if (request.getFlags() != 0) {
+            agenda.finish(bind, NtStatus.STATUS_INVALID_PARAMETER, 0);
+        } else if (local == null) {
+            agenda.finish(bind, NtStatus.STATUS_INVALID_ADDRESS, 0);
+        } else {
+            bind.socket().become(new SocketState.Binding(), sink);
+            agenda.ask(
+                    TcpBind.newBuilder().setContext(bind.socket().id()).setLocal(local).build(),
+                    bind);
+        }
+    }
+
+    void bound(Return answer, Agenda agenda, Pending bind, Sink sink) {
+        Socket socket = bind.socket();
+        boolean closing = !(socket.state() instanceof SocketState.Binding);
+        if (answer.status() != NtStatus.STATUS_SUCCESS) {
+            if (!closing) {
+                socket.become(new SocketState.Created(), sink);
+            }
+            agenda.finish(bind, answer.status(), 0);
+            return;
+        }
+        TcpBind.Out out = answer.out(TcpBind.Out.class);
+        if (closing) {
+            agenda.request(TcpClose.newBuilder().setEndpoint(out.getEndpoint()).build());
+            agenda.finish(bind, NtStatus.STATUS_CANCELLED, 0);
+            return;
+        }
+        SocketState.Bound bound = new SocketState.Bound(out.getEndpoint(), out.getLocal());
+        if (socket.category() == SocketCategory.LISTEN) {
+            beginToListen(agenda, bind, bound, sink);
+        } else {
+            socket.become(bound, sink);
+            agenda.finish(bind, NtStatus.STATUS_SUCCESS, 0);
+        }
+    }
+
+    // When it ends is unsure, since the page's text on STATUS_PENDING is that of WskAccept: here
+    // once
+    // the socket listens, with no connection needed.
+    void listen(Agenda agenda, Pending listen, Sink sink) {
+        beginToListen(agenda, listen, (SocketState.Bound) listen.socket().state(), sink);
+    }
+
+    void listening(Return answer, Agenda agenda, Pending pending, Sink sink) {
+        Socket socket = pending.socket();
+        if (answer.status() == NtStatus.STATUS_SUCCESS) {
+            agenda.finish(pending, NtStatus.STATUS_SUCCESS, 0);
+            return;
+        }
+        if (socket.state() instanceof SocketState.Listening listening) {
+            if (pending.operation() == Operation.BIND) {
+                socket.become(new SocketState.Created(), sink);
+                agenda.request(TcpClose.newBuilder().setEndpoint(listening.endpoint()).build());
+            } else {
+                socket.become(new SocketState.Bound(listening.endpoint(), listening.local()), sink);
+            }
+        }
+        agenda.finish(pending, answer.status(), 0);
+    }
+
+    // A connection may be there before TcpListen has returned.
+    private static void beginToListen(
+            Agenda agenda, Pending pending, SocketState.Bound bound, Sink sink) {
+        pending.socket()
+                .become(
+                        new SocketState.Listening(
+                                bound.endpoint(), bound.local(), new AcceptQueue()),
+                        sink);
+        agenda.ask(TcpListen.newBuilder().setEndpoint(bound.endpoint()).build(), pending);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.kernel.DriverCancel;
+import dev.irpflow.protocol.kernel.IoReleaseCancelSpinLock;
+import dev.irpflow.protocol.status.NtStatus;
+
+/**
+ * The cancel routine of every IRP that WSK pends. That it was called means that IoCancelIrp has won
+ * the exchange, so this ends the IRP and nobody else does. Page:
+ * windows-driver-docs-pr/kernel/introduction-to-cancel-routines.md.
+ */
+final class Cancelling {
+    private final Connecting connecting;
+    private final Disconnecting disconnecting;
+
+    Cancelling(Connecting connecting, Disconnecting disconnecting) {
+        this.connecting = connecting;
+        this.disconnecting = disconnecting;
+    }
+
+    void cancel(Call call, DriverCancel request, Sink sink) {
+        Irp irp = sink.machine().objects().find(request.getIrp(), Irp.class);
+        if (irp == null || !(irp.currentStack().own() instanceof Pending pending)) {
+            throw new IllegalStateException(call + " for an IRP that WSK does not hold");
+        }
+        sink.call(
+                call,
+                IoReleaseCancelSpinLock.newBuilder().setIrql(request.getCancelIrql()).build(),
+                new Step.Unlocked(call, pending));
+    }
+
+    /** Takes the IRP from where it waits, and ends it. */
+    Agenda unlocked(Step.Unlocked step, Sink sink) {
+        Agenda agenda = Agenda.of(step.cancel());
+        Pending pending = step.pending();
+        long done = 0;
+        switch (pending.operation()) {
+            case ACCEPT -> {
+                if (pending.socket().state() instanceof SocketState.Listening listening) {
+                    listening.accepts().remove(pending);
+                }
+            }
+            case CONNECT, SOCKET_CONNECT -> connecting.cancelled(agenda, pending, sink);
+            // The stream cannot go on without octets that the peer may have in part.
+            case SEND ->
+                    disconnecting.abort(
+                            pending.socket(), NtStatus.STATUS_CONNECTION_ABORTED, agenda, sink);
+            case RECEIVE -> {
+                done = pending.bytes(); // of WSK_FLAG_WAITALL: they lie in the client's buffer
+                if (pending.socket().state() instanceof SocketState.Connected connected) {
+                    connected.connection().receives().remove(pending);
+                }
+            }
+            case DISCONNECT -> {
+                if (pending.socket().state() instanceof SocketState.Connected connected) {
+                    connected.connection().forgetDisconnect();
+                }
+            }
+            case SOCKET, BIND, LISTEN, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE ->
+                    throw new IllegalStateException(pending + " cannot be cancelled");
+        }
+        agenda.finish(pending, NtStatus.STATUS_CANCELLED, done);
+        return agenda;
+    }
+}

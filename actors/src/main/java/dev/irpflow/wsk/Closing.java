@@ -1,0 +1,120 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpClose;
+
+/**
+ * WskCloseSocket: ends every IRP of the socket, waits for callbacks that run, and ends last. The
+ * transport resets a connection that is not disconnected in both directions. Page:
+ * windows-driver-docs-pr/network/closing-a-socket.md.
+ */
+final class Closing {
+    // Which status the page does not say.
+    private static final NtStatus ENDED = NtStatus.STATUS_CANCELLED;
+
+    void close(Agenda agenda, Pending close, Sink sink) {
+        Socket socket = close.socket();
+        check(socket, agenda.call(), sink);
+        close.aim(socket.registration()); // the socket does not wait for this IRP itself
+        SocketState was = socket.state();
+        socket.become(new SocketState.Closing(close), sink);
+        if (was.endpoint() != 0) {
+            agenda.request(TcpClose.newBuilder().setEndpoint(was.endpoint()).build());
+        }
+        switch (was) {
+            case SocketState.Connected connected ->
+                    connected.connection().fail(ENDED, ENDED, agenda);
+            case SocketState.Connecting connecting -> {
+                if (connecting.connect().claim()) {
+                    agenda.finish(connecting.connect(), ENDED, 0);
+                }
+            }
+            case SocketState.Listening listening -> {
+                listening.accepts().fail(ENDED, agenda);
+                reset(listening.accepts(), agenda, sink);
+            }
+            case SocketState.Created s -> {}
+            case SocketState.Binding s -> {} // ends when the transport has answered
+            case SocketState.Bound s -> {}
+            case SocketState.Unconnectable s -> {}
+            case SocketState.Aborted s -> {}
+            case SocketState.NonFunctional s -> {}
+            case SocketState.Closing s -> throw new IllegalStateException(socket + " closes twice");
+        }
+    }
+
+    /** Ends the close that this agenda is of, if nothing is left to wait for; else pends it. */
+    boolean finishesOwn(Agenda agenda, Sink sink) {
+        Pending close = agenda.own();
+        if (close == null
+                || close.operation() != Operation.CLOSE
+                || close.status() != null
+                || close.isMarkedPending()) {
+            return false;
+        }
+        Socket socket = close.socket();
+        if (!(socket.state() instanceof SocketState.Closing)) {
+            return false;
+        }
+        if (socket.isDrained() && !isToPend(agenda.call(), sink)) {
+            end(socket, close, agenda, sink);
+            return true;
+        }
+        close.markPending();
+        if (socket.isDrained()) {
+            sink.dpc("wsk-close", new Later.Resume(socket));
+        }
+        return false;
+    }
+
+    /** Ends a close that was pended, once its socket has nothing left. */
+    void whenDrained(Socket socket, Agenda agenda, Sink sink) {
+        if (socket.state() instanceof SocketState.Closing closing
+                && closing.close().isMarkedPending()
+                && closing.close().status() == null
+                && socket.isDrained()) {
+            end(socket, closing.close(), agenda, sink);
+        }
+    }
+
+    private static void end(Socket socket, Pending close, Agenda agenda, Sink sink) {
+        sink.machine().objects().remove(socket);
+        socket.registration().socketClosed();
+        agenda.finish(close, NtStatus.STATUS_SUCCESS, 0);
+    }
+
+    private static boolean isToPend(Call call, Sink sink) {
+        return call.isToPend() || sink.choose(call, "inline or pended", 2) != 0;
+    }
+
+    // What became of connections that nobody accepted is not said: they are reset.
+    private static void reset(AcceptQueue queue, Agenda agenda, Sink sink) {
+        for (Socket next = queue.nextConnection(); next != null; next = queue.nextConnection()) {
+            agenda.request(TcpClose.newBuilder().setEndpoint(next.state().endpoint()).build());
+            sink.machine().objects().remove(next);
+        }
+    }
+
+    private static void check(Socket socket, Call call, Sink sink) {
+        Call open = socket.openCallBeside(call);
+        if (open != null) {
+            sink.violated(
+                    WskRule.CLOSE_DURING_CALL,
+                    call.from(),
+                    "%s closes %s while %s is inside %s"
+                            .formatted(call.from(), socket, open.strand(), open.contract().name()),
+                    call);
+        }
+        Connection connection = socket.state().connection();
+        if (connection != null && connection.events().retainedLists() > 0) {
+            sink.violated(
+                    WskRule.CLOSE_WITH_RETAINED_DATA,
+                    call.from(),
+                    "%s closes %s and still keeps %d lists of its data"
+                            .formatted(call.from(), socket, connection.events().retainedLists()),
+                    call);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.irpflow.wsk;
+
+import com.google.protobuf.GeneratedMessage;
+
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpAbort;
+import dev.irpflow.protocol.tcpip.TcpBind;
+import dev.irpflow.protocol.tcpip.TcpClose;
+import dev.irpflow.protocol.tcpip.TcpConnect;
+import dev.irpflow.protocol.tcpip.TcpConnectFailed;
+import dev.irpflow.protocol.tcpip.TcpConnected;
+import dev.irpflow.protocol.tcpip.TransportAddress;
+import dev.irpflow.protocol.wsk.WskConnect;
+import dev.irpflow.protocol.wsk.WskSocketConnect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WskConnect, and WskSocketConnect, which makes, binds and connects a socket in one step. Pages:
+ * wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_connect.md, nc-wsk-pfn_wsk_socket_connect.md.
+ */
+final class Connecting {
+    void connect(Agenda agenda, Pending connect, Sink sink) {
+        WskConnect request = (WskConnect) connect.request();
+        TransportAddress remote = Addresses.of(request.getRemoteAddress());
+        if (request.getFlags() != 0) {
+            agenda.finish(connect, NtStatus.STATUS_INVALID_PARAMETER, 0);
+        } else if (remote == null) {
+            agenda.finish(connect, NtStatus.STATUS_INVALID_ADDRESS, 0);
+        } else {
+            begin(agenda, connect, (SocketState.Bound) connect.socket().state(), remote, sink);
+        }
+    }
+
+    void socketConnect(Agenda agenda, Pending connect, Sink sink) {
+        WskSocketConnect request = (WskSocketConnect) connect.request();
+        TransportAddress local = Addresses.of(request.getLocalAddress());
+        NtStatus refusal =
+                Opening.refusalOfTransport(
+                        request.getLocalAddress().getFamily(),
+                        request.getSocketType(),
+                        request.getProtocol());
+        if (refusal != null || request.getFlags() != 0) {
+            agenda.finish(
+                    connect, refusal != null ? refusal : NtStatus.STATUS_INVALID_PARAMETER, 0);
+        } else if (local == null || Addresses.of(request.getRemoteAddress()) == null) {
+            agenda.finish(connect, NtStatus.STATUS_INVALID_ADDRESS, 0);
+        } else {
+            Registration registration = connect.registration();
+            Socket socket =
+                    sink.machine()
+                            .objects()
+                            .add(new Socket(registration, SocketCategory.CONNECTION));
+            socket.give(
+                    request.hasSocketContext() ? request.getSocketContext() : null,
+                    request.getDispatch());
+            socket.become(new SocketState.Binding(), sink);
+            connect.about(socket);
+            agenda.ask(
+                    TcpBind.newBuilder().setContext(socket.id()).setLocal(local).build(), connect);
+        }
+    }
+
+    /** TcpBind has answered, as the first half of WskSocketConnect. */
+    void bound(Return answer, Agenda agenda, Pending connect, Sink sink) {
+        if (answer.status() != NtStatus.STATUS_SUCCESS) {
+            sink.machine().objects().remove(connect.socket());
+            agenda.finish(connect, answer.status(), 0);
+            return;
+        }
+        TcpBind.Out out = answer.out(TcpBind.Out.class);
+        WskSocketConnect request = (WskSocketConnect) connect.request();
+        TransportAddress remote = Addresses.of(request.getRemoteAddress());
+        SocketState.Bound bound = new SocketState.Bound(out.getEndpoint(), out.getLocal());
+        if (remote != null) {
+            begin(agenda, connect, bound, remote, sink);
+        }
+    }
+
+    /** TcpConnect has answered: a success is not the end, but a failure is. */
+    void begun(Return answer, Agenda agenda, Pending connect, Sink sink) {
+        if (answer.status() != NtStatus.STATUS_SUCCESS && connect.claim()) {
+            Socket socket = connect.socket();
+            if (socket.state() instanceof SocketState.Connecting connecting) {
+                socket.become(connecting.bound(), sink);
+                forgetIfUnknown(agenda, connect, connecting.endpoint(), sink);
+            }
+            agenda.finish(connect, answer.status(), 0);
+        }
+    }
+
+    void connected(Agenda agenda, TcpConnected request, Sink sink) {
+        Socket socket = sink.machine().objects().find(request.getContext(), Socket.class);
+        if (socket == null
+                || !(socket.state() instanceof SocketState.Connecting connecting)
+                || !connecting.connect().claim()) {
+            return; // closing, or a cancel has won and will reset the connection
+        }
+        Connection connection =
+                new Connection(request.getEndpoint(), request.getLocal(), request.getRemote());
+        socket.become(new SocketState.Connected(connection), sink);
+        Pending connect = connecting.connect();
+        if (connect.operation() == Operation.SOCKET_CONNECT) {
+            socket.registration().socketOpened();
+            agenda.finish(connect, NtStatus.STATUS_SUCCESS, socket.id(), made(socket));
+        } else {
+            agenda.finish(connect, NtStatus.STATUS_SUCCESS, 0);
+        }
+    }
+
+    void failed(Agenda agenda, TcpConnectFailed request, Sink sink) {
+        Socket socket = sink.machine().objects().find(request.getContext(), Socket.class);
+        if (socket == null
+                || !(socket.state() instanceof SocketState.Connecting connecting)
+                || !connecting.connect().claim()) {
+            return;
+        }
+        giveUp(agenda, connecting, socket, sink);
+        agenda.finish(connecting.connect(), request.getStatus(), 0);
+    }
+
+    /** IoCancelIrp has won a connect. */
+    void cancelled(Agenda agenda, Pending connect, Sink sink) {
+        Socket socket = connect.socket();
+        if (socket.state() instanceof SocketState.Connecting connecting) {
+            agenda.request(TcpAbort.newBuilder().setEndpoint(connecting.endpoint()).build());
+            giveUp(agenda, connecting, socket, sink);
+        }
+    }
+
+    private static void begin(
+            Agenda agenda,
+            Pending connect,
+            SocketState.Bound bound,
+            TransportAddress remote,
+            Sink sink) {
+        Socket socket = connect.socket();
+        if (!connect.pend(sink.self())) {
+            forgetIfUnknown(agenda, connect, bound.endpoint(), sink);
+            agenda.finish(connect, NtStatus.STATUS_CANCELLED, 0);
+            return;
+        }
+        socket.become(new SocketState.Connecting(bound, connect), sink);
+        agenda.ask(
+                TcpConnect.newBuilder().setEndpoint(bound.endpoint()).setRemote(remote).build(),
+                connect);
+    }
+
+    private static void giveUp(
+            Agenda agenda, SocketState.Connecting connecting, Socket socket, Sink sink) {
+        socket.become(new SocketState.Unconnectable(connecting.bound()), sink);
+        forgetIfUnknown(agenda, connecting.connect(), connecting.endpoint(), sink);
+    }
+
+    // A WskSocketConnect that fails leaves no socket behind.
+    private static void forgetIfUnknown(Agenda agenda, Pending connect, long endpoint, Sink sink) {
+        if (connect.operation() == Operation.SOCKET_CONNECT) {
+            agenda.request(TcpClose.newBuilder().setEndpoint(endpoint).build());
+            sink.machine().objects().remove(connect.socket());
+        }
+    }
+
+    private static @Nullable GeneratedMessage made(Socket socket) {
+        return WskSocketConnect.Out.newBuilder().setSocket(socket.id()).build();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpReceiveWindow;
+import dev.irpflow.protocol.tcpip.TransportAddress;
+
+import org.jspecify.annotations.Nullable;
+
+/** A connected socket's two directions, and what waits in each. */
+final class Connection {
+    /** The direction to the peer. */
+    private enum Sending {
+        OPEN,
+        /** WskDisconnect was called: no more sends. */
+        FINISHING,
+        /** The peer has acknowledged the FIN. */
+        FINISHED
+    }
+
+    // A receiver that takes little at a time tells the transport rarely; the rest of the
+    // transport's
+    // 65,535 octets stays open meanwhile, so that the peer is never stopped by it.
+    private static final int CREDIT_WORTH_A_CALL = 16 * 1024;
+
+    private final long endpoint;
+    private final TransportAddress local;
+    private final TransportAddress remote;
+    private final SendQueue sends = new SendQueue();
+    private final ReceiveQueue receives;
+    private final Events events = new Events();
+    private Sending sending = Sending.OPEN;
+    private @Nullable Pending disconnect;
+
+    Connection(long endpoint, TransportAddress local, TransportAddress remote) {
+        this.endpoint = endpoint;
+        this.local = local;
+        this.remote = remote;
+        this.receives = new ReceiveQueue(events);
+    }
+
+    /** The transport's endpoint. */
+    long endpoint() {
+        return endpoint;
+    }
+
+    TransportAddress local() {
+        return local;
+    }
+
+    TransportAddress remote() {
+        return remote;
+    }
+
+    SendQueue sends() {
+        return sends;
+    }
+
+    ReceiveQueue receives() {
+        return receives;
+    }
+
+    /** What its callbacks are to be told. */
+    Events events() {
+        return events;
+    }
+
+    /** Whether WskDisconnect has not been called yet. */
+    boolean maySend() {
+        return sending == Sending.OPEN;
+    }
+
+    /** WskDisconnect closes the direction to the peer. */
+    void finishSending(Pending with) {
+        sending = Sending.FINISHING;
+        disconnect = with;
+    }
+
+    /** The peer has acknowledged all that was sent, and the FIN. */
+    void finished(Agenda agenda) {
+        sending = Sending.FINISHED;
+        endDisconnect(NtStatus.STATUS_SUCCESS, agenda);
+    }
+
+    /** IoCancelIrp has taken the IRP of WskDisconnect; the FIN is on its way all the same. */
+    void forgetDisconnect() {
+        disconnect = null;
+    }
+
+    /** Ends every IRP: with one status what was to be sent, with another what waits for data. */
+    void fail(NtStatus toPeer, NtStatus fromPeer, Agenda agenda) {
+        sends.fail(toPeer, agenda);
+        endDisconnect(toPeer, agenda);
+        receives.fail(fromPeer, agenda);
+    }
+
+    /** Octets that were consumed and not yet reported to the transport; they are now. */
+    int takeCredit() {
+        return receives.takeCredit();
+    }
+
+    /** Opens the transport's window if that is worth a call. */
+    void openWindow(Agenda agenda) {
+        if (receives.credit() >= CREDIT_WORTH_A_CALL) {
+            agenda.request(
+                    TcpReceiveWindow.newBuilder()
+                            .setEndpoint(endpoint)
+                            .setConsumed(takeCredit())
+                            .build());
+        }
+    }
+
+    private void endDisconnect(NtStatus status, Agenda agenda) {
+        Pending pending = disconnect;
+        disconnect = null;
+        if (pending != null && pending.claim()) {
+            agenda.finish(pending, status, 0);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpAbort;
+import dev.irpflow.protocol.tcpip.TcpAborted;
+import dev.irpflow.protocol.tcpip.TcpClose;
+import dev.irpflow.protocol.tcpip.TcpDisconnect;
+import dev.irpflow.protocol.tcpip.TcpSend;
+import dev.irpflow.protocol.wsk.WskDisconnect;
+
+/**
+ * WskDisconnect, and connections that end by themselves. Page:
+ * wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_disconnect.md.
+ */
+final class Disconnecting {
+    private static final int WSK_FLAG_ABORTIVE = 0x1;
+
+    /** Whether a WskDisconnect is abortive, and so may end inline. */
+    static boolean isAbortive(WskDisconnect request) {
+        return (request.getFlags() & WSK_FLAG_ABORTIVE) != 0;
+    }
+
+    void disconnect(Agenda agenda, Pending disconnect, Sink sink) {
+        WskDisconnect request = (WskDisconnect) disconnect.request();
+        boolean abortive = isAbortive(request);
+        if ((request.getFlags() & ~WSK_FLAG_ABORTIVE) != 0 || (abortive && request.hasBuffer())) {
+            agenda.finish(disconnect, NtStatus.STATUS_INVALID_PARAMETER, 0);
+        } else if (abortive) {
+            // The status of the sends and of a graceful disconnect that it ends is unsure.
+            abort(disconnect.socket(), NtStatus.STATUS_CANCELLED, agenda, sink);
+            agenda.finish(disconnect, NtStatus.STATUS_SUCCESS, 0);
+        } else {
+            begin(agenda, disconnect, request, sink);
+        }
+    }
+
+    private static void begin(Agenda agenda, Pending disconnect, WskDisconnect request, Sink sink) {
+        Connection connection = Addresses.connection(disconnect.socket());
+        if (!connection.maySend()) {
+            agenda.finish(disconnect, NtStatus.STATUS_INVALID_DEVICE_STATE, 0);
+            return;
+        }
+        if (!disconnect.pend(sink.self())) {
+            agenda.finish(disconnect, NtStatus.STATUS_CANCELLED, 0);
+            return;
+        }
+        connection.finishSending(disconnect);
+        if (request.hasBuffer()) {
+            connection.sends().add(disconnect);
+            agenda.ask(lastData(agenda, connection, disconnect, sink), disconnect);
+        } else {
+            agenda.ask(fin(connection), disconnect);
+        }
+    }
+
+    /** The transport has answered TcpSend with the last data, or TcpDisconnect. */
+    void taken(Return answer, Agenda agenda, Pending disconnect, Sink sink) {
+        Socket socket = disconnect.socket();
+        boolean connected = socket.state() instanceof SocketState.Connected;
+        if (answer.status() == NtStatus.STATUS_SUCCESS) {
+            if (connected && answer.call().request() instanceof TcpSend) {
+                agenda.ask(fin(Addresses.connection(socket)), disconnect);
+            }
+            return;
+        }
+        if (connected) {
+            Connection connection = Addresses.connection(socket);
+            connection.sends().remove(disconnect);
+            connection.forgetDisconnect();
+            if (answer.status() == NtStatus.STATUS_INVALID_HANDLE) {
+                lost(socket, agenda, sink);
+            }
+        }
+        if (disconnect.claim()) {
+            agenda.finish(disconnect, answer.status(), 0);
+        }
+    }
+
+    /** Resets the connection: what is on its way to the peer ends with this status. */
+    void abort(Socket socket, NtStatus toPeer, Agenda agenda, Sink sink) {
+        if (socket.state() instanceof SocketState.Connected connected) {
+            Connection connection = connected.connection();
+            NtStatus aborted = NtStatus.STATUS_CONNECTION_ABORTED;
+            socket.become(new SocketState.Aborted(connection, aborted), sink);
+            agenda.request(TcpAbort.newBuilder().setEndpoint(connection.endpoint()).build());
+            connection.fail(toPeer, aborted, agenda);
+        }
+    }
+
+    /** The peer has reset the connection, or is gone. */
+    void aborted(Agenda agenda, TcpAborted request, Sink sink) {
+        Socket socket = sink.machine().objects().find(request.getContext(), Socket.class);
+        if (socket == null || !(socket.state() instanceof SocketState.Connected connected)) {
+            return;
+        }
+        Connection connection = connected.connection();
+        AcceptQueue backlog = socket.backlog();
+        if (backlog != null) {
+            backlog.remove(socket);
+            sink.machine().objects().remove(socket);
+            agenda.request(TcpClose.newBuilder().setEndpoint(connection.endpoint()).build());
+            return;
+        }
+        socket.become(new SocketState.Aborted(connection, request.getStatus()), sink);
+        connection.fail(request.getStatus(), request.getStatus(), agenda);
+        connection.events().disconnected(Events.Disconnect.ABORTIVE);
+        agenda.indicate(socket);
+    }
+
+    /** The transport does not know the endpoint any more: the socket is no longer functional. */
+    void lost(Socket socket, Agenda agenda, Sink sink) {
+        NtStatus forced = NtStatus.STATUS_FILE_FORCED_CLOSED;
+        if (socket.state() instanceof SocketState.Connected connected) {
+            Connection connection = connected.connection();
+            socket.become(new SocketState.NonFunctional(connection), sink);
+            connection.fail(forced, forced, agenda);
+            connection.events().lost();
+            sink.dpc("wsk-indicate", new Later.Resume(socket));
+        }
+    }
+
+    private static TcpSend lastData(
+            Agenda agenda, Connection connection, Pending disconnect, Sink sink) {
+        WskDisconnect request = (WskDisconnect) disconnect.request();
+        return TcpSend.newBuilder()
+                .setEndpoint(connection.endpoint())
+                .setData(Sending.data(request.getBuffer(), disconnect, agenda, sink))
+                .build();
+    }
+
+    private static TcpDisconnect fin(Connection connection) {
+        return TcpDisconnect.newBuilder().setEndpoint(connection.endpoint()).build();
+    }
+}

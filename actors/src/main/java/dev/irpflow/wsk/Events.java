@@ -1,0 +1,101 @@
+package dev.irpflow.wsk;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the callbacks of a connected socket are to be told, and what they have answered. Page:
+ * wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_receive_event.md.
+ */
+final class Events {
+    /** How the peer has disconnected. */
+    enum Disconnect {
+        GRACEFUL,
+        ABORTIVE
+    }
+
+    private final Map<Long, DataList> retained = new LinkedHashMap<>();
+    private boolean receiving;
+    private boolean stopped;
+    private boolean rearmed;
+    private boolean lost;
+    private @Nullable Disconnect disconnect;
+
+    /** Whether WskReceiveEvent runs: it never runs twice at a time on one socket. */
+    boolean isReceiving() {
+        return receiving;
+    }
+
+    /** Whether the client wants no WskReceiveEvent until it has called WskReceive. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** WskReceiveEvent begins. */
+    void begin() {
+        receiving = true;
+        rearmed = false;
+    }
+
+    /** WskReceiveEvent has returned, and has taken all or left something. */
+    void end(boolean tookAll) {
+        receiving = false;
+        // A WskReceive that was called meanwhile counts: which came first, nobody can tell.
+        stopped = !tookAll && !rearmed;
+    }
+
+    /** WskReceive was called; true if callbacks were stopped until now. */
+    boolean rearm() {
+        boolean was = stopped;
+        stopped = false;
+        rearmed = true;
+        return was;
+    }
+
+    /** The client keeps a list of indicated data. */
+    void retain(DataList list) {
+        retained.put(list.id(), list);
+    }
+
+    /** The client gives a list back; null if it has none of this number. */
+    @Nullable DataList release(long list) {
+        return retained.remove(list);
+    }
+
+    /** How many lists the client keeps. */
+    int retainedLists() {
+        return retained.size();
+    }
+
+    /** The peer has disconnected: to be told once. */
+    void disconnected(Disconnect how) {
+        disconnect = how;
+    }
+
+    /** What is to be told of a disconnect; null for nothing. */
+    @Nullable Disconnect disconnect() {
+        return disconnect;
+    }
+
+    /** It is being told. */
+    void disconnectTold() {
+        disconnect = null;
+    }
+
+    /** The socket is no longer functional: to be told once. */
+    void lost() {
+        lost = true;
+    }
+
+    /** Whether that is still to be told. */
+    boolean isLost() {
+        return lost;
+    }
+
+    /** It is being told. */
+    void lostTold() {
+        lost = false;
+    }
+}

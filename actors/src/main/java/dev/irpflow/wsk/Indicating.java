@@ -1,0 +1,223 @@
+package dev.irpflow.wsk;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.GeneratedMessage;
+
+import dev.irpflow.kernel.CallKind;
+import dev.irpflow.kernel.Memory;
+import dev.irpflow.kernel.Region;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.Strand;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.wsk.DataIndication;
+import dev.irpflow.protocol.wsk.WskAcceptEvent;
+import dev.irpflow.protocol.wsk.WskDisconnectEvent;
+import dev.irpflow.protocol.wsk.WskReceiveEvent;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event callbacks of clients, one after the other on the strand in hand. Page:
+ * windows-driver-docs-pr/network/winsock-kernel-events.md.
+ *
+ * <p>Simplified: in Windows a callback is off until SO_WSK_EVENT_CALLBACK or
+ * WSK_SET_STATIC_EVENT_CALLBACKS enables it; here it is on if its slot is there.
+ */
+final class Indicating {
+    private static final int WSK_FLAG_ABORTIVE = 0x1;
+    private static final int WSK_FLAG_ENTIRE_MESSAGE = 0x4;
+    private static final int WSK_FLAG_AT_DISPATCH_LEVEL = 0x8;
+
+    private final ClientSlots slots;
+
+    Indicating(ClientSlots slots) {
+        this.slots = slots;
+    }
+
+    /** Calls the next callback that is due; false if none is. */
+    boolean next(Agenda agenda, Socket socket, Sink sink) {
+        Socket offered = agenda.takeOffered();
+        if (offered != null) {
+            accept(agenda, socket, offered, sink);
+            return true;
+        }
+        return switch (socket.state()) {
+            case SocketState.Connected connected ->
+                    receive(agenda, socket, connected.connection(), sink)
+                            || disconnect(agenda, socket, connected.connection(), sink);
+            case SocketState.Aborted aborted ->
+                    disconnect(agenda, socket, aborted.connection(), sink);
+            case SocketState.NonFunctional lost -> lost(agenda, socket, lost.connection(), sink);
+            case SocketState.Created s -> false;
+            case SocketState.Binding s -> false;
+            case SocketState.Bound s -> false;
+            case SocketState.Listening s -> false;
+            case SocketState.Connecting s -> false;
+            case SocketState.Unconnectable s -> false;
+            case SocketState.Closing s -> false;
+        };
+    }
+
+    /** WskReceiveEvent has returned. */
+    void dataIndicated(Return answer, Step.DataIndicated step, Sink sink) {
+        Connection connection = step.connection();
+        long indicated = step.data().memory().length();
+        long accepted = accepted(answer, indicated);
+        connection.events().end(accepted == indicated);
+        if (answer.status() == NtStatus.STATUS_PENDING) {
+            connection.events().retain(step.data());
+        } else {
+            free(step.data(), sink);
+        }
+        if (step.socket().state() instanceof SocketState.Connected) {
+            connection.receives().consume(accepted);
+            connection.receives().serve(step.agenda(), sink);
+        }
+    }
+
+    /** A list of indicated data is WSK's again. */
+    static void free(DataList list, Sink sink) {
+        sink.machine().memory().free(list.memory());
+        sink.machine().objects().remove(list);
+    }
+
+    // BytesAccepted counts only with STATUS_SUCCESS; a list that is kept counts as accepted.
+    private static long accepted(Return answer, long indicated) {
+        if (answer.status() == NtStatus.STATUS_DATA_NOT_ACCEPTED) {
+            return 0;
+        }
+        boolean partly =
+                answer.status() == NtStatus.STATUS_SUCCESS
+                        && answer.out() instanceof WskReceiveEvent.Out out
+                        && out.hasBytesAccepted();
+        return partly
+                ? Math.min(answer.out(WskReceiveEvent.Out.class).getBytesAccepted(), indicated)
+                : indicated;
+    }
+
+    private void accept(Agenda agenda, Socket listener, Socket offered, Sink sink) {
+        WskAcceptEvent.Builder event =
+                WskAcceptEvent.newBuilder()
+                        .setFlags(atDispatch(agenda))
+                        .setLocalAddress(Addresses.of(offered.state().local()))
+                        .setRemoteAddress(Addresses.of(Addresses.connection(offered).remote()))
+                        .setAcceptSocket(offered.id())
+                        .setDispatch(listener.dispatch());
+        Long context = listener.context();
+        if (context != null) {
+            event.setSocketContext(context);
+        }
+        Step step = new Step.AcceptIndicated(agenda, listener, offered);
+        indicate(agenda, listener, event.build(), step, sink);
+    }
+
+    private boolean receive(Agenda agenda, Socket socket, Connection connection, Sink sink) {
+        ReceiveQueue data = connection.receives();
+        Events events = connection.events();
+        if (data.buffered() == 0
+                || data.hasReceives()
+                || events.isReceiving()
+                || events.isStopped()
+                || !socket.hasSlot(slots, WskReceiveEvent.class)) {
+            return false;
+        }
+        DataList list = lend(data.all(), agenda.call().strand(), sink);
+        if (list == null) {
+            return false; // no memory: the data wait for a WskReceive, or for more data
+        }
+        WskReceiveEvent.Builder event =
+                WskReceiveEvent.newBuilder()
+                        .setFlags(
+                                atDispatch(agenda)
+                                        | (data.isPushed() ? WSK_FLAG_ENTIRE_MESSAGE : 0))
+                        .setDataIndication(
+                                DataIndication.newBuilder()
+                                        .setList(list.id())
+                                        .addBuffers(Memory.all(list.memory())))
+                        .setBytesIndicated(list.memory().length())
+                        .setDispatch(socket.dispatch());
+        Long context = socket.context();
+        if (context != null) {
+            event.setSocketContext(context);
+        }
+        events.begin();
+        Step step = new Step.DataIndicated(agenda, socket, connection, list);
+        indicate(agenda, socket, event.build(), step, sink);
+        return true;
+    }
+
+    // A graceful end is told when the data before it are taken; a reset has no data before it.
+    private boolean disconnect(Agenda agenda, Socket socket, Connection connection, Sink sink) {
+        Events events = connection.events();
+        Events.Disconnect how = events.disconnect();
+        if (how == null
+                || connection.receives().buffered() > 0
+                || events.isReceiving()
+                || !socket.hasSlot(slots, WskDisconnectEvent.class)) {
+            return false;
+        }
+        events.disconnectTold();
+        WskDisconnectEvent.Builder event =
+                WskDisconnectEvent.newBuilder()
+                        .setFlags(
+                                atDispatch(agenda)
+                                        | (how == Events.Disconnect.ABORTIVE
+                                                ? WSK_FLAG_ABORTIVE
+                                                : 0))
+                        .setDispatch(socket.dispatch());
+        Long context = socket.context();
+        if (context != null) {
+            event.setSocketContext(context);
+        }
+        indicate(agenda, socket, event.build(), new Step.EventIndicated(agenda, socket), sink);
+        return true;
+    }
+
+    // Without data: the client is to close the socket soon.
+    private boolean lost(Agenda agenda, Socket socket, Connection connection, Sink sink) {
+        Events events = connection.events();
+        if (!events.isLost()
+                || events.isReceiving()
+                || !socket.hasSlot(slots, WskReceiveEvent.class)) {
+            return false;
+        }
+        events.lostTold();
+        WskReceiveEvent.Builder event =
+                WskReceiveEvent.newBuilder()
+                        .setFlags(atDispatch(agenda))
+                        .setDispatch(socket.dispatch());
+        Long context = socket.context();
+        if (context != null) {
+            event.setSocketContext(context);
+        }
+        indicate(agenda, socket, event.build(), new Step.EventIndicated(agenda, socket), sink);
+        return true;
+    }
+
+    private static void indicate(
+            Agenda agenda, Socket socket, GeneratedMessage event, Step step, Sink sink) {
+        socket.callbackBegins();
+        sink.call(agenda.call(), CallKind.CALL, socket.registration().owner(), event, step);
+    }
+
+    private static @Nullable DataList lend(ByteString data, Strand strand, Sink sink) {
+        Region memory =
+                sink.machine()
+                        .memory()
+                        .allocate(
+                                Region.Kind.NONPAGED_POOL,
+                                "WskI",
+                                data.size(),
+                                sink.self().toString());
+        if (memory == null) {
+            return null;
+        }
+        sink.machine().memory().write(Memory.all(memory), 0, data, strand.irql(), sink.self());
+        return sink.machine().objects().add(new DataList(memory));
+    }
+
+    private static int atDispatch(Agenda agenda) {
+        return agenda.call().strand().isAtDispatch() ? WSK_FLAG_AT_DISPATCH_LEVEL : 0;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.StackLocation.CompletionRoutine;
+import dev.irpflow.protocol.status.NtStatus;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How WSK takes what a client gives it: the IRP of a call, its socket or client object. From then
+ * on the IRP is completed exactly once, whatever the call returns. Page:
+ * windows-driver-docs-pr/network/using-irps-with-winsock-kernel-functions.md.
+ */
+final class Intake {
+    private final Completing completing;
+
+    Intake(Completing completing) {
+        this.completing = completing;
+    }
+
+    /** Takes the IRP of a call on a socket; null if the call has been answered already. */
+    @Nullable Pending ofSocket(
+            Call call, long socketId, long irpId, Operation operation, Sink sink) {
+        Pending pending = take(call, irpId, operation, sink);
+        if (pending == null) {
+            return null;
+        }
+        Socket socket = sink.machine().objects().find(socketId, Socket.class);
+        if (socket == null) {
+            refuseSocketThatIsGone(call, pending, socketId, sink);
+            return null;
+        }
+        pending.aim(socket);
+        pending.about(socket);
+        if (!socket.category().has(operation)) {
+            breach(
+                    WskRule.SLOT_OF_CATEGORY,
+                    pending,
+                    NtStatus.STATUS_INVALID_DEVICE_REQUEST,
+                    "%s calls %s on %s, a %s socket"
+                            .formatted(
+                                    call.from(), call.contract().name(), socket, socket.category()),
+                    call,
+                    sink);
+            return null;
+        }
+        if (socket.state() instanceof SocketState.Closing) {
+            refuseSocketThatIsGone(call, pending, socketId, sink);
+            return null;
+        }
+        socket.entered(call);
+        return pending;
+    }
+
+    /** Takes the IRP of a call on a client object; null if the call has been answered already. */
+    @Nullable Pending ofClient(
+            Call call, long clientId, long irpId, Operation operation, Sink sink) {
+        Pending pending = take(call, irpId, operation, sink);
+        if (pending == null) {
+            return null;
+        }
+        Client client = sink.machine().objects().find(clientId, Client.class);
+        if (client == null) {
+            breach(
+                    WskRule.OBJECT_OF_WSK,
+                    pending,
+                    NtStatus.STATUS_INVALID_HANDLE,
+                    "%s gives %s the client object %d, which no capture has returned"
+                            .formatted(call.from(), call.contract().name(), clientId),
+                    call,
+                    sink);
+            return null;
+        }
+        pending.aim(client.registration());
+        if (!client.registration().isCaptured()) {
+            breach(
+                    WskRule.PROVIDER_CALL_AFTER_RELEASE,
+                    pending,
+                    NtStatus.STATUS_DEVICE_NOT_READY,
+                    "%s calls %s after it has released every capture of %s"
+                            .formatted(call.from(), call.contract().name(), client.registration()),
+                    call,
+                    sink);
+            return null;
+        }
+        return pending;
+    }
+
+    /** Ends the IRP of a call inline, and with it the call. */
+    void answer(Call call, Pending pending, NtStatus status, Sink sink) {
+        Agenda agenda = Agenda.of(call, pending);
+        agenda.finish(pending, status, 0);
+        completing.proceed(agenda, sink);
+    }
+
+    /**
+     * Whether an operation that could end inline is to end later; then it is marked pending, and
+     * the caller has it ended by a DPC. Clients must cope with either.
+     */
+    boolean isToPend(Call call, Pending pending, Sink sink) {
+        if (!call.isToPend() && sink.choose(call, "inline or pended", 2) == 0) {
+            return false;
+        }
+        pending.markPending();
+        return true;
+    }
+
+    private static @Nullable Pending take(Call call, long irpId, Operation operation, Sink sink) {
+        Irp irp = sink.machine().objects().find(irpId, Irp.class);
+        if (irp == null || isHeld(irp)) {
+            String which = irp == null ? "irp-" + irpId + ", which is not there" : irp + " again";
+            return refuse(WskRule.IRP_GIVEN, which, call, sink);
+        }
+        if (!irp.hasNextLocation()) {
+            String which = irp + ", which has no stack location left";
+            return refuse(WskRule.IRP_HAS_LOCATION, which, call, sink);
+        }
+        if (irp.origin() == Irp.Origin.ALLOCATED && irp.currentOrNull() == null) {
+            checkCompletionRoutine(irp, call, sink);
+        }
+        irp.advance();
+        if (irp.operation() == 0) {
+            irp.carries(sink.machine().newOperation());
+        }
+        call.serves(irp.operation());
+        Pending pending = new Pending(irp, operation, call.request());
+        irp.currentStack().own(pending);
+        return pending;
+    }
+
+    private static boolean isHeld(Irp irp) {
+        return irp.currentOrNull() != null && irp.currentStack().own() instanceof Pending;
+    }
+
+    private static @Nullable Pending refuse(WskRule rule, String which, Call call, Sink sink) {
+        String what = "%s gives %s %s".formatted(call.from(), call.contract().name(), which);
+        sink.violated(rule, call.from(), what, call);
+        sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
+        return null;
+    }
+
+    // An IRP that came down from another driver may pass through without a routine of its own.
+    private static void checkCompletionRoutine(Irp irp, Call call, Sink sink) {
+        CompletionRoutine routine = irp.nextStack().completion();
+        if (routine != null && routine.onSuccess() && routine.onError() && routine.onCancel()) {
+            return;
+        }
+        String what =
+                routine == null
+                        ? "without a completion routine"
+                        : "whose completion routine is not invoked on success, error and cancel";
+        sink.violated(
+                WskRule.IRP_COMPLETION_ROUTINE,
+                call.from(),
+                "%s gives %s %s %s".formatted(call.from(), call.contract().name(), irp, what),
+                call);
+    }
+
+    private void refuseSocketThatIsGone(Call call, Pending pending, long id, Sink sink) {
+        boolean ever = sink.machine().objects().wasGiven(id);
+        breach(
+                ever ? WskRule.SOCKET_AFTER_CLOSE : WskRule.OBJECT_OF_WSK,
+                pending,
+                NtStatus.STATUS_INVALID_HANDLE,
+                "%s calls %s on wsk-socket-%d, %s"
+                        .formatted(
+                                call.from(),
+                                call.contract().name(),
+                                id,
+                                ever ? "which it has closed" : "which never was"),
+                call,
+                sink);
+    }
+
+    private void breach(
+            WskRule rule, Pending pending, NtStatus status, String what, Call call, Sink sink) {
+        sink.violated(rule, call.from(), what, call);
+        answer(call, pending, status, sink);
+    }
+}

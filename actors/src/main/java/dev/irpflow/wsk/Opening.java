@@ -1,0 +1,74 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.wsk.WskSocket;
+
+import org.jspecify.annotations.Nullable;
+
+/** WskSocket. Page: wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_socket.md. */
+final class Opening {
+    static final int SOCK_STREAM = 1;
+    static final int IPPROTO_TCP = 6;
+    private static final int SOCK_DGRAM = 2;
+    private static final int IPPROTO_UDP = 17;
+    private static final int WSK_FLAG_BASIC_SOCKET = 0;
+    private static final int WSK_FLAG_LISTEN_SOCKET = 1;
+    private static final int WSK_FLAG_CONNECTION_SOCKET = 2;
+    private static final int WSK_FLAG_DATAGRAM_SOCKET = 4;
+    private static final int WSK_FLAG_STREAM_SOCKET = 8;
+
+    void open(Agenda agenda, Pending pending, Sink sink) {
+        WskSocket request = (WskSocket) pending.request();
+        SocketCategory category = category(request.getFlags());
+        NtStatus refusal = refusal(request);
+        if (refusal != null || category == null) {
+            agenda.finish(pending, refusal != null ? refusal : NtStatus.STATUS_NOT_SUPPORTED, 0);
+            return;
+        }
+        Registration registration = pending.registration();
+        Socket socket = sink.machine().objects().add(new Socket(registration, category));
+        socket.give(
+                request.hasSocketContext() ? request.getSocketContext() : null,
+                request.getDispatch());
+        registration.socketOpened();
+        agenda.finish(
+                pending,
+                NtStatus.STATUS_SUCCESS,
+                socket.id(),
+                WskSocket.Out.newBuilder().setSocket(socket.id()).build());
+    }
+
+    // Simplified: basic and datagram sockets and IPv6 exist in Windows.
+    private static @Nullable NtStatus refusal(WskSocket request) {
+        return switch (request.getFlags()) {
+            case WSK_FLAG_BASIC_SOCKET, WSK_FLAG_DATAGRAM_SOCKET -> NtStatus.STATUS_NOT_SUPPORTED;
+            case WSK_FLAG_LISTEN_SOCKET, WSK_FLAG_CONNECTION_SOCKET, WSK_FLAG_STREAM_SOCKET ->
+                    refusalOfTransport(
+                            request.getAddressFamily(),
+                            request.getSocketType(),
+                            request.getProtocol());
+            default -> NtStatus.STATUS_INVALID_PARAMETER; // no flag, or several, of the page
+        };
+    }
+
+    /** What a family, type and protocol are answered with that no transport here has. */
+    static @Nullable NtStatus refusalOfTransport(int family, int type, int protocol) {
+        boolean datagrams = type == SOCK_DGRAM || protocol == IPPROTO_UDP;
+        if (family == Addresses.AF_INET && type == SOCK_STREAM && protocol == IPPROTO_TCP) {
+            return null;
+        }
+        return family == Addresses.AF_INET6 || datagrams
+                ? NtStatus.STATUS_NOT_SUPPORTED
+                : NtStatus.STATUS_INVALID_PARAMETER;
+    }
+
+    private static @Nullable SocketCategory category(int flags) {
+        return switch (flags) {
+            case WSK_FLAG_LISTEN_SOCKET -> SocketCategory.LISTEN;
+            case WSK_FLAG_CONNECTION_SOCKET -> SocketCategory.CONNECTION;
+            case WSK_FLAG_STREAM_SOCKET -> SocketCategory.STREAM;
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package dev.irpflow.wsk;
+
+/** The functions that take an IRP, as far as sockets and their states tell them apart. */
+enum Operation {
+    /** WskSocket: of the client object. */
+    SOCKET,
+    /** WskSocketConnect: of the client object. */
+    SOCKET_CONNECT,
+    BIND,
+    LISTEN,
+    ACCEPT,
+    CONNECT,
+    SEND,
+    RECEIVE,
+    DISCONNECT,
+    GET_LOCAL_ADDRESS,
+    GET_REMOTE_ADDRESS,
+    CLOSE
+}

@@ -1,0 +1,129 @@
+package dev.irpflow.wsk;
+
+import com.google.protobuf.GeneratedMessage;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.KernelObject;
+import dev.irpflow.kernel.Sink;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** WSK_SOCKET: what belongs to every socket, whatever its category and state. */
+final class Socket extends KernelObject implements Target {
+    private final Registration registration;
+    private final SocketCategory category;
+    private final Deque<Call> calls = new ArrayDeque<>(2);
+    private SocketState state = new SocketState.Created();
+    private @Nullable Long context;
+    private long dispatch;
+    private @Nullable AcceptQueue backlog;
+    private int irps;
+    private int callbacks;
+
+    Socket(Registration registration, SocketCategory category) {
+        this.registration = registration;
+        this.category = category;
+    }
+
+    /** The registration instance that it was made under. */
+    Registration registration() {
+        return registration;
+    }
+
+    SocketCategory category() {
+        return category;
+    }
+
+    SocketState state() {
+        return state;
+    }
+
+    /** Goes over to another phase. */
+    void become(SocketState next, Sink sink) {
+        this.state = next;
+        sink.machine().log().state(this, next.word());
+    }
+
+    /** SocketContext, null for none. */
+    @Nullable Long context() {
+        return context;
+    }
+
+    /** The address of the client's dispatch table, 0 for none. */
+    long dispatch() {
+        return dispatch;
+    }
+
+    /** Belongs to its client from now on: its context and its callbacks. */
+    void give(@Nullable Long clientContext, long clientDispatch) {
+        this.context = clientContext;
+        this.dispatch = clientDispatch;
+    }
+
+    /** Whether the client has this callback; it is enabled then. */
+    boolean hasSlot(ClientSlots slots, Class<? extends GeneratedMessage> callback) {
+        return dispatch != 0 && slots.has(registration.owner(), dispatch, callback);
+    }
+
+    /** The queue of a listening socket where it waits to be accepted; null if it does not. */
+    @Nullable AcceptQueue backlog() {
+        return backlog;
+    }
+
+    void waitIn(@Nullable AcceptQueue queue) {
+        this.backlog = queue;
+    }
+
+    /** Notes that a function of this socket has been entered. */
+    void entered(Call call) {
+        while (!calls.isEmpty() && calls.getLast().isReturned()) {
+            calls.removeLast();
+        }
+        calls.addLast(call);
+    }
+
+    /**
+     * A call of a function of this socket that another strand is inside of, null if there is none.
+     */
+    @Nullable Call openCallBeside(Call call) {
+        for (Call open : calls) {
+            if (!open.isReturned() && open.strand() != call.strand()) {
+                return open;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void irpTaken() {
+        irps++;
+    }
+
+    @Override
+    public void irpEnded() {
+        irps--;
+    }
+
+    /** An event callback begins. */
+    void callbackBegins() {
+        callbacks++;
+    }
+
+    /** An event callback has returned. */
+    void callbackEnds() {
+        callbacks--;
+    }
+
+    /** Whether nothing but the IRP of WskCloseSocket is left. */
+    boolean isDrained() {
+        return irps == 0 && callbacks == 0;
+    }
+
+    @Override
+    protected String noun() {
+        return "wsk-socket";
+    }
+}

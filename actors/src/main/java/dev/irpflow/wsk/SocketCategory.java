@@ -1,0 +1,25 @@
+package dev.irpflow.wsk;
+
+/**
+ * What a socket was made for, and so which functions its provider dispatch table has. Page:
+ * windows-driver-docs-pr/network/winsock-kernel-socket-categories.md.
+ */
+enum SocketCategory {
+    /** WSK_FLAG_LISTEN_SOCKET. */
+    LISTEN,
+    /** WSK_FLAG_CONNECTION_SOCKET. */
+    CONNECTION,
+    /** WSK_FLAG_STREAM_SOCKET: undecided until WskListen or WskConnect. */
+    STREAM;
+
+    /** Whether the provider dispatch table has this function. */
+    boolean has(Operation operation) {
+        return switch (operation) {
+            case BIND, GET_LOCAL_ADDRESS, CLOSE -> true;
+            case LISTEN -> this == STREAM;
+            case ACCEPT -> this != CONNECTION;
+            case CONNECT, SEND, RECEIVE, DISCONNECT, GET_REMOTE_ADDRESS -> this != LISTEN;
+            case SOCKET, SOCKET_CONNECT -> false; // of the client object, not of a socket
+        };
+    }
+}

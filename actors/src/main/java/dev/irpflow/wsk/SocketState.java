@@ -1,0 +1,296 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TransportAddress;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The phases of a socket. Each says which functions are legal in it, and with what it answers the
+ * others: the pages name a code for few pairs, and STATUS_INVALID_DEVICE_STATE serves for the rest.
+ */
+sealed interface SocketState {
+    /** The word for it in the trace. */
+    String word();
+
+    /** What the function is answered with, null if it is legal. */
+    @Nullable NtStatus refusal(Operation operation);
+
+    /** The transport's endpoint, 0 while there is none. */
+    default long endpoint() {
+        return 0;
+    }
+
+    /** What WskGetLocalAddress reads; asked only where it is legal. */
+    default TransportAddress local() {
+        throw new IllegalStateException("a socket that is " + word() + " has no address");
+    }
+
+    /** The connection, null where there is none. */
+    default @Nullable Connection connection() {
+        return null;
+    }
+
+    /** Made, not bound. */
+    record Created() implements SocketState {
+        @Override
+        public String word() {
+            return "created";
+        }
+
+        @Override
+        public @Nullable NtStatus refusal(Operation operation) {
+            return switch (operation) {
+                case BIND, CLOSE -> null;
+                case SOCKET,
+                        SOCKET_CONNECT,
+                        LISTEN,
+                        ACCEPT,
+                        CONNECT,
+                        SEND,
+                        RECEIVE,
+                        DISCONNECT,
+                        GET_LOCAL_ADDRESS,
+                        GET_REMOTE_ADDRESS ->
+                        NtStatus.STATUS_INVALID_DEVICE_STATE;
+            };
+        }
+    }
+
+    /** The transport is being asked for an endpoint. */
+    record Binding() implements SocketState {
+        @Override
+        public String word() {
+            return "binding";
+        }
+
+        @Override
+        public @Nullable NtStatus refusal(Operation operation) {
+            return switch (operation) {
+                case CLOSE -> null;
+                case SOCKET,
+                        SOCKET_CONNECT,
+                        BIND,
+                        LISTEN,
+                        ACCEPT,
+                        CONNECT,
+                        SEND,
+                        RECEIVE,
+                        DISCONNECT,
+                        GET_LOCAL_ADDRESS,
+                        GET_REMOTE_ADDRESS ->
+                        NtStatus.STATUS_INVALID_DEVICE_STATE;
+            };
+        }
+    }
+
+    /** Has a local address. A stream socket is still undecided. */
+    record Bound(long endpoint, TransportAddress local) implements SocketState {
+        @Override
+        public String word() {
+            return "bound";
+        }
+
+        @Override
+        public @Nullable NtStatus refusal(Operation operation) {
+            return switch (operation) {
+                case LISTEN, CONNECT, GET_LOCAL_ADDRESS, CLOSE -> null;
+                case SOCKET,
+                        SOCKET_CONNECT,
+                        BIND,
+                        ACCEPT,
+                        SEND,
+                        RECEIVE,
+                        DISCONNECT,
+                        GET_REMOTE_ADDRESS ->
+                        NtStatus.STATUS_INVALID_DEVICE_STATE;
+            };
+        }
+    }
+
+    /** Takes connections. */
+    record Listening(long endpoint, TransportAddress local, AcceptQueue accepts)
+            implements SocketState {
+        @Override
+        public String word() {
+            return "listening";
+        }
+
+        @Override
+        public @Nullable NtStatus refusal(Operation operation) {
+            return switch (operation) {
+                case ACCEPT, GET_LOCAL_ADDRESS, CLOSE -> null;
+                case SOCKET,
+                        SOCKET_CONNECT,
+                        BIND,
+                        LISTEN,
+                        CONNECT,
+                        SEND,
+                        RECEIVE,
+                        DISCONNECT,
+                        GET_REMOTE_ADDRESS ->
+                        NtStatus.STATUS_INVALID_DEVICE_STATE;
+            };
+        }
+    }
+
+    /** The handshake is under way. */
+    record Connecting(Bound bound, Pending connect) implements SocketState {
+        @Override
+        public String word() {
+            return "connecting";
+        }
+
+        @Override
+        public long endpoint() {
+            return bound.endpoint();
+        }
+
+        @Override
+        public TransportAddress local() {
+            return bound.local();
+        }
+
+        @Override
+        public @Nullable NtStatus refusal(Operation operation) {
+            return refusalOfUnconnected(operation);
+        }
+    }
+
+    /**
+     * The handshake has failed or was given up. The endpoint is spent.
+     *
+     * <p>Simplified: whether Windows lets WskConnect be repeated is not said; here it does not.
+     */
+    record Unconnectable(Bound bound) implements SocketState {
+        @Override
+        public String word() {
+            return "unconnectable";
+        }
+
+        @Override
+        public long endpoint() {
+            return bound.endpoint();
+        }
+
+        @Override
+        public TransportAddress local() {
+            return bound.local();
+        }
+
+        @Override
+        public @Nullable NtStatus refusal(Operation operation) {
+            return refusalOfUnconnected(operation);
+        }
+    }
+
+    /** Has a peer; each direction may have ended. */
+    record Connected(Connection connection) implements SocketState {
+        @Override
+        public String word() {
+            return "connected";
+        }
+
+        @Override
+        public long endpoint() {
+            return connection.endpoint();
+        }
+
+        @Override
+        public TransportAddress local() {
+            return connection.local();
+        }
+
+        // Receiving goes on after either side has ended: it then gives 0 bytes at last.
+        @Override
+        public @Nullable NtStatus refusal(Operation operation) {
+            return switch (operation) {
+                case SEND -> connection.maySend() ? null : NtStatus.STATUS_INVALID_DEVICE_STATE;
+                case RECEIVE, DISCONNECT, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE -> null;
+                case SOCKET, SOCKET_CONNECT, BIND, LISTEN, ACCEPT, CONNECT ->
+                        NtStatus.STATUS_INVALID_DEVICE_STATE;
+            };
+        }
+    }
+
+    /** The connection was reset by one side: why is what sends and receives are told. */
+    record Aborted(Connection connection, NtStatus why) implements SocketState {
+        @Override
+        public String word() {
+            return "aborted";
+        }
+
+        @Override
+        public long endpoint() {
+            return connection.endpoint();
+        }
+
+        @Override
+        public TransportAddress local() {
+            return connection.local();
+        }
+
+        @Override
+        public @Nullable NtStatus refusal(Operation operation) {
+            return switch (operation) {
+                case SEND, RECEIVE -> why;
+                case GET_LOCAL_ADDRESS, CLOSE -> null;
+                case SOCKET,
+                        SOCKET_CONNECT,
+                        BIND,
+                        LISTEN,
+                        ACCEPT,
+                        CONNECT,
+                        DISCONNECT,
+                        GET_REMOTE_ADDRESS ->
+                        NtStatus.STATUS_INVALID_DEVICE_STATE;
+            };
+        }
+    }
+
+    /** The transport has lost the endpoint: only closing is left, and giving back kept data. */
+    record NonFunctional(Connection connection) implements SocketState {
+        @Override
+        public String word() {
+            return "non-functional";
+        }
+
+        @Override
+        public @Nullable NtStatus refusal(Operation operation) {
+            return operation == Operation.CLOSE ? null : NtStatus.STATUS_FILE_FORCED_CLOSED;
+        }
+    }
+
+    /**
+     * WskCloseSocket was called: any function that follows is a breach, see {@link WskRule}. One
+     * that was pended before ends as the others did that were under way.
+     */
+    record Closing(Pending close) implements SocketState {
+        @Override
+        public String word() {
+            return "closing";
+        }
+
+        @Override
+        public @Nullable NtStatus refusal(Operation operation) {
+            return NtStatus.STATUS_CANCELLED;
+        }
+    }
+
+    private static @Nullable NtStatus refusalOfUnconnected(Operation operation) {
+        return switch (operation) {
+            case GET_LOCAL_ADDRESS, CLOSE -> null;
+            case SOCKET,
+                    SOCKET_CONNECT,
+                    BIND,
+                    LISTEN,
+                    ACCEPT,
+                    CONNECT,
+                    SEND,
+                    RECEIVE,
+                    DISCONNECT,
+                    GET_REMOTE_ADDRESS ->
+                    NtStatus.STATUS_INVALID_DEVICE_STATE;
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Call;
+
+/** Where WSK goes on when a call of its own has returned. */
+sealed interface Step permits Agenda, Step.Indicated, Step.Unlocked {
+    /** An event callback has returned. */
+    sealed interface Indicated extends Step {}
+
+    /** WskAcceptEvent, which was offered a connection. */
+    record AcceptIndicated(Agenda agenda, Socket listener, Socket offered) implements Indicated {}
+
+    /** WskReceiveEvent. */
+    record DataIndicated(Agenda agenda, Socket socket, Connection connection, DataList data)
+            implements Indicated {}
+
+    /** A callback whose answer means nothing. */
+    record EventIndicated(Agenda agenda, Socket socket) implements Indicated {}
+
+    /** A cancel routine has given the cancel spin lock back. */
+    record Unlocked(Call cancel, Pending pending) implements Step {}
+}

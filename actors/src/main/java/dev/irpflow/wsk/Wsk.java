@@ -1,0 +1,294 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Component;
+import dev.irpflow.kernel.Message;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.kernel.DriverCancel;
+import dev.irpflow.protocol.kernel.KDeferredRoutine;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpAborted;
+import dev.irpflow.protocol.tcpip.TcpAccepted;
+import dev.irpflow.protocol.tcpip.TcpBind;
+import dev.irpflow.protocol.tcpip.TcpConnectFailed;
+import dev.irpflow.protocol.tcpip.TcpConnected;
+import dev.irpflow.protocol.tcpip.TcpDisconnected;
+import dev.irpflow.protocol.tcpip.TcpReceived;
+import dev.irpflow.protocol.tcpip.TcpSent;
+import dev.irpflow.protocol.wsk.WskAccept;
+import dev.irpflow.protocol.wsk.WskBind;
+import dev.irpflow.protocol.wsk.WskCaptureProviderNPI;
+import dev.irpflow.protocol.wsk.WskCloseSocket;
+import dev.irpflow.protocol.wsk.WskConnect;
+import dev.irpflow.protocol.wsk.WskDeregister;
+import dev.irpflow.protocol.wsk.WskDisconnect;
+import dev.irpflow.protocol.wsk.WskGetLocalAddress;
+import dev.irpflow.protocol.wsk.WskGetRemoteAddress;
+import dev.irpflow.protocol.wsk.WskListen;
+import dev.irpflow.protocol.wsk.WskQueryProviderCharacteristics;
+import dev.irpflow.protocol.wsk.WskReceive;
+import dev.irpflow.protocol.wsk.WskRegister;
+import dev.irpflow.protocol.wsk.WskReleaseData;
+import dev.irpflow.protocol.wsk.WskReleaseProviderNPI;
+import dev.irpflow.protocol.wsk.WskSend;
+import dev.irpflow.protocol.wsk.WskSocket;
+import dev.irpflow.protocol.wsk.WskSocketConnect;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
+/**
+ * Winsock Kernel of one machine: it says who deals with which message. Registrations and sockets
+ * lie among the machine's objects, each with its own state. Page:
+ * windows-driver-docs-pr/network/winsock-kernel-architecture.md.
+ */
+public final class Wsk implements Component {
+    private final Registrations registrations;
+    private final Closing closing = new Closing();
+    private final Indicating indicating;
+    private final Completing completing;
+    private final Intake intake;
+    private final Opening opening = new Opening();
+    private final Binding binding = new Binding();
+    private final Connecting connecting = new Connecting();
+    private final Accepting accepting;
+    private final Disconnecting disconnecting = new Disconnecting();
+    private final Sending sending = new Sending(disconnecting);
+    private final Receiving receiving;
+    private final Addresses addresses = new Addresses();
+    private final Cancelling cancelling = new Cancelling(connecting, disconnecting);
+
+    /** WSK as a machine starts with it. */
+    public Wsk(WskSettings settings, ClientSlots slots) {
+        this.registrations = new Registrations(settings);
+        this.indicating = new Indicating(slots);
+        this.completing = new Completing(registrations, indicating, closing);
+        this.intake = new Intake(completing);
+        this.accepting = new Accepting(slots, intake);
+        this.receiving = new Receiving(intake);
+    }
+
+    @Override
+    public void on(Message message, Sink sink) {
+        switch (message) {
+            case Call call -> called(call, sink);
+            case Return answer -> answered(answer, sink);
+        }
+    }
+
+    // In life-cycle order.
+    private void called(Call call, Sink sink) {
+        switch (call.request()) {
+            case WskRegister r -> registrations.register(call, r, sink);
+            case WskCaptureProviderNPI r -> registrations.capture(call, r, sink);
+            case WskQueryProviderCharacteristics r -> registrations.query(call, r, sink);
+            case WskSocket r -> client(call, r.getClient(), r.getIrp(), Operation.SOCKET, sink);
+            case WskSocketConnect r ->
+                    client(call, r.getClient(), r.getIrp(), Operation.SOCKET_CONNECT, sink);
+            case WskBind r -> socket(call, r.getSocket(), r.getIrp(), Operation.BIND, sink);
+            case WskListen r -> socket(call, r.getSocket(), r.getIrp(), Operation.LISTEN, sink);
+            case WskAccept r ->
+                    socket(call, r.getListenSocket(), r.getIrp(), Operation.ACCEPT, sink);
+            case WskConnect r -> socket(call, r.getSocket(), r.getIrp(), Operation.CONNECT, sink);
+            case WskGetLocalAddress r ->
+                    socket(call, r.getSocket(), r.getIrp(), Operation.GET_LOCAL_ADDRESS, sink);
+            case WskGetRemoteAddress r ->
+                    socket(call, r.getSocket(), r.getIrp(), Operation.GET_REMOTE_ADDRESS, sink);
+            case WskSend r -> socket(call, r.getSocket(), r.getIrp(), Operation.SEND, sink);
+            case WskReceive r -> socket(call, r.getSocket(), r.getIrp(), Operation.RECEIVE, sink);
+            case WskReleaseData r -> receiving.release(call, r, sink);
+            case WskDisconnect r ->
+                    socket(call, r.getSocket(), r.getIrp(), Operation.DISCONNECT, sink);
+            case WskCloseSocket r -> socket(call, r.getSocket(), r.getIrp(), Operation.CLOSE, sink);
+            case WskReleaseProviderNPI r -> registrations.release(call, r, sink);
+            case WskDeregister r -> registrations.deregister(call, r, sink);
+            case DriverCancel r -> cancelling.cancel(call, r, sink);
+            case KDeferredRoutine r -> deferred(call, sink);
+            default -> indicated(call, sink);
+        }
+    }
+
+    private void indicated(Call call, Sink sink) {
+        Agenda agenda = Agenda.of(call);
+        switch (call.request()) {
+            case TcpConnected r -> connecting.connected(agenda, r, sink);
+            case TcpConnectFailed r -> connecting.failed(agenda, r, sink);
+            case TcpAccepted r -> accepting.arrived(agenda, r, sink);
+            case TcpReceived r -> receiving.arrived(agenda, r, sink);
+            case TcpSent r -> sending.sent(agenda, r, sink);
+            case TcpDisconnected r -> receiving.ended(agenda, r, sink);
+            case TcpAborted r -> disconnecting.aborted(agenda, r, sink);
+            // The contract says that it is absent, and the verifier has said so.
+            default -> agenda.answer(NtStatus.STATUS_NOT_SUPPORTED, null);
+        }
+        completing.proceed(agenda, sink);
+    }
+
+    private void client(Call call, long client, long irp, Operation operation, Sink sink) {
+        Pending pending = intake.ofClient(call, client, irp, operation, sink);
+        if (pending != null) {
+            begin(call, pending, sink);
+        }
+    }
+
+    private void socket(Call call, long socket, long irp, Operation operation, Sink sink) {
+        Pending pending = intake.ofSocket(call, socket, irp, operation, sink);
+        if (pending != null) {
+            begin(call, pending, sink);
+        }
+    }
+
+    private void begin(Call call, Pending pending, Sink sink) {
+        if (mayPendAsAWhole(pending) && intake.isToPend(call, pending, sink)) {
+            sink.dpc("wsk-deferred", new Later.CarryOut(pending));
+            sink.returns(call, NtStatus.STATUS_PENDING);
+            return;
+        }
+        Agenda agenda = Agenda.of(call, pending);
+        carryOut(agenda, pending, sink);
+        completing.proceed(agenda, sink);
+    }
+
+    // The others say themselves what they do at once: they wait for the peer, or have a place in a
+    // queue.
+    private static boolean mayPendAsAWhole(Pending pending) {
+        return switch (pending.operation()) {
+            case SOCKET, BIND, LISTEN, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS -> true;
+            case DISCONNECT -> Disconnecting.isAbortive((WskDisconnect) pending.request());
+            case SOCKET_CONNECT, ACCEPT, CONNECT, SEND, RECEIVE, CLOSE -> false;
+        };
+    }
+
+    private void carryOut(Agenda agenda, Pending pending, Sink sink) {
+        NtStatus refusal = refusal(pending);
+        if (refusal != null) {
+            agenda.finish(pending, refusal, 0);
+            return;
+        }
+        switch (pending.operation()) {
+            case SOCKET -> opening.open(agenda, pending, sink);
+            case SOCKET_CONNECT -> connecting.socketConnect(agenda, pending, sink);
+            case BIND -> binding.bind(agenda, pending, sink);
+            case LISTEN -> binding.listen(agenda, pending, sink);
+            case ACCEPT -> accepting.accept(agenda, pending, sink);
+            case CONNECT -> connecting.connect(agenda, pending, sink);
+            case SEND -> sending.send(agenda, pending, sink);
+            case RECEIVE -> receiving.receive(agenda, pending, sink);
+            case DISCONNECT -> disconnecting.disconnect(agenda, pending, sink);
+            case GET_LOCAL_ADDRESS -> addresses.local(agenda, pending);
+            case GET_REMOTE_ADDRESS -> addresses.remote(agenda, pending);
+            case CLOSE -> closing.close(agenda, pending, sink);
+        }
+    }
+
+    // A function of a client object is legal as long as the client may call it at all.
+    private static @Nullable NtStatus refusal(Pending pending) {
+        return switch (pending.operation()) {
+            case SOCKET, SOCKET_CONNECT -> null;
+            case BIND,
+                    LISTEN,
+                    ACCEPT,
+                    CONNECT,
+                    SEND,
+                    RECEIVE,
+                    DISCONNECT,
+                    GET_LOCAL_ADDRESS,
+                    GET_REMOTE_ADDRESS,
+                    CLOSE ->
+                    pending.socket().state().refusal(pending.operation());
+        };
+    }
+
+    private void answered(Return answer, Sink sink) {
+        switch ((Step) Objects.requireNonNull(answer.call().tag())) {
+            case Agenda agenda -> answered(answer, agenda, sink);
+            case Step.AcceptIndicated step -> {
+                accepting.offered(answer, step, sink);
+                callbackEnded(step.listener(), step.agenda(), sink);
+            }
+            case Step.DataIndicated step -> {
+                indicating.dataIndicated(answer, step, sink);
+                callbackEnded(step.socket(), step.agenda(), sink);
+            }
+            case Step.EventIndicated step -> callbackEnded(step.socket(), step.agenda(), sink);
+            case Step.Unlocked step -> completing.proceed(cancelling.unlocked(step, sink), sink);
+        }
+    }
+
+    private void answered(Return answer, Agenda agenda, Sink sink) {
+        Pending asker = agenda.takeAsker();
+        Pending completed = agenda.takeCompleted();
+        if (asker != null) {
+            transportAnswered(answer, agenda, asker, sink);
+        } else if (completed != null) {
+            completing.completed(completed, agenda, sink);
+        }
+        completing.proceed(agenda, sink);
+    }
+
+    private void transportAnswered(Return answer, Agenda agenda, Pending asker, Sink sink) {
+        boolean bound = answer.call().request() instanceof TcpBind;
+        switch (asker.operation()) {
+            case BIND -> {
+                if (bound) {
+                    binding.bound(answer, agenda, asker, sink);
+                } else {
+                    binding.listening(answer, agenda, asker, sink);
+                }
+            }
+            case LISTEN -> binding.listening(answer, agenda, asker, sink);
+            case SOCKET_CONNECT, CONNECT -> {
+                if (bound) {
+                    connecting.bound(answer, agenda, asker, sink);
+                } else {
+                    connecting.begun(answer, agenda, asker, sink);
+                }
+            }
+            case SEND -> sending.taken(answer, agenda, asker, sink);
+            case DISCONNECT -> disconnecting.taken(answer, agenda, asker, sink);
+            case SOCKET, ACCEPT, RECEIVE, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE ->
+                    throw new IllegalStateException(asker + " has asked the transport nothing");
+        }
+    }
+
+    private void callbackEnded(Socket socket, Agenda agenda, Sink sink) {
+        socket.callbackEnds();
+        closing.whenDrained(socket, agenda, sink);
+        completing.proceed(agenda, sink);
+    }
+
+    private void deferred(Call call, Sink sink) {
+        switch ((Later) Objects.requireNonNull(call.tag())) {
+            case Later.ProviderReady ready -> registrations.ready(call, sink);
+            case Later.CaptureTimedOut over -> registrations.timedOut(call, over.capture(), sink);
+            case Later.CarryOut out -> {
+                Agenda agenda = Agenda.of(call);
+                carryOut(agenda, out.pending(), sink);
+                completing.proceed(agenda, sink);
+            }
+            case Later.Resume resume -> {
+                Agenda agenda = Agenda.of(call);
+                resume(agenda, resume.socket(), sink);
+                completing.proceed(agenda, sink);
+            }
+        }
+    }
+
+    private void resume(Agenda agenda, Socket socket, Sink sink) {
+        switch (socket.state()) {
+            case SocketState.Listening listening -> accepting.serve(listening.accepts(), agenda);
+            case SocketState.Connected connected ->
+                    receiving.resume(agenda, socket, connected.connection(), sink);
+            case SocketState.Closing s -> closing.whenDrained(socket, agenda, sink);
+            case SocketState.Created s -> {}
+            case SocketState.Binding s -> {}
+            case SocketState.Bound s -> {}
+            case SocketState.Connecting s -> {}
+            case SocketState.Unconnectable s -> {}
+            case SocketState.Aborted s -> agenda.indicate(socket);
+            case SocketState.NonFunctional s -> agenda.indicate(socket);
+        }
+    }
+}
