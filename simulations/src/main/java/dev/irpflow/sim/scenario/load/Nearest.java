@@ -6,14 +6,14 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** Finds the known name that a misspelt one was meant to be. */
-final class Nearest {
+public final class Nearest {
     /** Nothing that is longer was meant to be a name. */
     private static final int LONGEST = 80;
 
     private Nearest() {}
 
     /** The known name most like the misspelt one, or null if none is much like it. */
-    static @Nullable String to(String misspelt, Collection<String> known) {
+    public static @Nullable String to(String misspelt, Collection<String> known) {
         if (misspelt.length() > LONGEST) {
             return null;
         }
