@@ -1,6 +1,7 @@
 package dev.irpflow.driver;
 
 import dev.irpflow.protocol.status.NtStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A driver: ordinary, blocking-looking Java in WDK order. One instance serves one load of the driver
@@ -14,6 +15,14 @@ public interface Driver {
      * @return a failure unloads the driver at once
      */
     NtStatus driverEntry(DriverContext context);
+
+    /**
+     * The network provider that the driver brings along, as its DLL would export it; null for none.
+     * Asked once, before DriverEntry.
+     */
+    default @Nullable NetworkProvider networkProvider(DriverContext context) {
+        return null;
+    }
 
     /** DriverUnload, at PASSIVE_LEVEL; nothing of the driver may run or be queued afterwards. */
     default void driverUnload() {}

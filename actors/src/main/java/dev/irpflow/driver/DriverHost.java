@@ -29,6 +29,7 @@ public final class DriverHost implements Component {
     private final StrandCode.Free free;
     private final DriverContext context;
     private final DriverObject object;
+    private final Driver driver;
     private final Callbacks callbacks;
     private @Nullable StrandCode running;
 
@@ -41,6 +42,7 @@ public final class DriverHost implements Component {
     public DriverHost(Place place, Driver driver, StrandCodes free, Map<String, String> settings) {
         this.place = place;
         this.machine = place.machine();
+        this.driver = driver;
         this.free = free.free();
         this.object = machine.objects().add(new DriverObject(place));
         this.context = new DriverContext(this, settings);
@@ -62,6 +64,11 @@ public final class DriverHost implements Component {
     /** What the driver sees of its machine. */
     public DriverContext context() {
         return context;
+    }
+
+    /** The network provider that the driver brings along, null for none. */
+    public @Nullable NetworkProvider networkProvider() {
+        return driver.networkProvider(context);
     }
 
     /** Its DRIVER_OBJECT. */

@@ -65,7 +65,8 @@ final class Completing {
     }
 
     private void walk(Call complete, Irp irp, Sink sink) {
-        while (irp.currentOrNull() instanceof StackLocation location) {
+        StackLocation location = irp.currentOrNull();
+        while (location != null) {
             CompletionRoutine routine = location.completion();
             boolean pending = location.isPendingReturned();
             if (location.dispatch() instanceof Dispatch dispatch) {
@@ -83,9 +84,9 @@ final class Completing {
                         new Step.Walked(complete, irp));
                 return;
             }
-            StackLocation above = irp.currentOrNull();
-            if (pending && above != null) {
-                above.markPending();
+            location = irp.currentOrNull();
+            if (pending && location != null) {
+                location.markPending();
             }
         }
         finish(complete, irp, sink);

@@ -19,6 +19,7 @@ import dev.irpflow.protocol.kernel.NtReadFile;
 import dev.irpflow.protocol.kernel.NtSetInformationFile;
 import dev.irpflow.protocol.kernel.NtWriteFile;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.Objects;
 
 /** The I/O manager. Pages: windows-driver-docs-pr/kernel/handling-irps.md and those of each part. */
 public final class Io implements Component {
@@ -62,7 +63,7 @@ public final class Io implements Component {
     }
 
     private void answer(Return answer, Sink sink) {
-        switch ((Step) answer.call().tag()) {
+        switch ((Step) Objects.requireNonNull(answer.call().tag())) {
             case Step.Dispatched step -> sending.dispatched(answer, step, sink);
             case Step.Walked step -> completing.walked(answer, step, sink);
             case Step.CancelLocked step -> cancelling.locked(step, sink);

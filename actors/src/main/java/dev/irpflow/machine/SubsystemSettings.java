@@ -1,0 +1,36 @@
+package dev.irpflow.machine;
+
+import dev.irpflow.rdbss.RdbssSettings;
+import dev.irpflow.wsk.WskSettings;
+
+/**
+ * How the subsystems of a machine are set up.
+ *
+ * @param wskReadyAfterNs how long after power-on WSK becomes ready, in nanoseconds
+ * @param wsk the versions that WSK serves
+ * @param rdbss when RDBSS closes and forgets
+ */
+public record SubsystemSettings(long wskReadyAfterNs, WskSettings wsk, RdbssSettings rdbss) {
+    /** As Windows has them. */
+    public static final SubsystemSettings DEFAULT =
+            new SubsystemSettings(0, WskSettings.DEFAULT, RdbssSettings.DEFAULT);
+
+    /** The same with a WSK that becomes ready so many nanoseconds after power-on. */
+    public SubsystemSettings withWskReadyAfter(long ns) {
+        return new SubsystemSettings(ns, wsk, rdbss);
+    }
+
+    /** The same with a WSK of these versions, each major times 256 plus minor. */
+    public SubsystemSettings withWskVersions(int lowest, int highest) {
+        return new SubsystemSettings(
+                wskReadyAfterNs, new WskSettings(wsk.readyAtNs(), lowest, highest), rdbss);
+    }
+
+    /** The same with closes put off by so many nanoseconds. */
+    public SubsystemSettings withDelayedClose(long ns) {
+        return new SubsystemSettings(
+                wskReadyAfterNs,
+                wsk,
+                new RdbssSettings(ns, rdbss.scavengerNs(), rdbss.maximumCloseDelayed()));
+    }
+}
