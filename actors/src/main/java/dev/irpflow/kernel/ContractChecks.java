@@ -45,8 +45,7 @@ final class ContractChecks implements Facts {
     void onReturn(Call call, NtStatus status, @Nullable GeneratedMessage out) {
         RoutineContract contract = call.contract();
         if (contract.returns() == Returns.NTSTATUS
-                && !contract.isOpen()
-                && !contract.atReturn().contains(status.getNumber())) {
+                && !contract.permitsAtReturn(status.getNumber())) {
             breach(
                     KernelRule.UNDOCUMENTED_STATUS,
                     call,

@@ -44,6 +44,11 @@ public final class Network {
         station(machine, ipv4).attach(carrier);
     }
 
+    /** Makes a machine known that is not attached yet, so that links to it can be set. */
+    public void reserve(String machine, List<Integer> ipv4) {
+        station(machine, ipv4);
+    }
+
     /** Detaches a machine that is gone: frames for it vanish until it is attached again. */
     public void detach(String machine) {
         named(machine).detach();

@@ -55,7 +55,7 @@ final class Blueprints {
                 if (spec.addresses().isEmpty()) {
                     addresses.put(name, List.of(next++));
                 } else {
-                    addresses.put(name, spec.addresses().stream().map(Ipv4::parse).toList());
+                    addresses.put(name, spec.addresses().stream().map(Ipv4::of).toList());
                 }
             }
         }
@@ -90,6 +90,11 @@ final class Blueprints {
         return drivers;
     }
 
+    private static String shareOf(DriverSpec spec) {
+        Value share = Setting.find(spec.with(), "share");
+        return share == null ? "public" : written(share);
+    }
+
     private static String written(Value value) {
         return switch (value) {
             case Text text -> text.text();
@@ -101,7 +106,7 @@ final class Blueprints {
     private static Supplier<Driver> code(DriverSpec spec) {
         return switch (spec.source()) {
             case DriverSpec.Source.OfClass ofClass -> UserClasses.driver(ofClass.className());
-            case DriverSpec.Source.Shipped shipped -> ShippedDrivers.code(shipped.name());
+            case DriverSpec.Source.Shipped shipped -> ShippedDrivers.code(shipped.name(), shareOf(spec));
         };
     }
 }

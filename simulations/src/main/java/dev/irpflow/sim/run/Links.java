@@ -51,7 +51,7 @@ final class Links {
             return ByteString.EMPTY;
         }
         Blueprint machine = machines.get(host);
-        int address = machine == null ? Ipv4.parse(host) : machine.addresses().get(0);
+        int address = machine == null ? Ipv4.of(host) : machine.addresses().get(0);
         return ByteString.copyFrom(ByteBuffer.allocate(4).putInt(address).array());
     }
 

@@ -86,7 +86,7 @@ final class Operations {
 
     private static NtStatus statusOf(Call call, long object) {
         if (call.request() instanceof RxLowIoCompletion completion) {
-            return completion.getStoredStatus();
+            return completion.getStatus();
         }
         Irp irp = call.to().machine().objects().find(object, Irp.class);
         return irp == null ? NtStatus.STATUS_SUCCESS : irp.status();

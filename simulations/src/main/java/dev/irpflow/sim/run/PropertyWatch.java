@@ -1,5 +1,6 @@
 package dev.irpflow.sim.run;
 
+import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Property;
 import java.util.ArrayList;

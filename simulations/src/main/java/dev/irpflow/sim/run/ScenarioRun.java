@@ -9,6 +9,8 @@ import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.rule.DeathRule;
+import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.Step;
@@ -226,7 +228,7 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
     void stepFailed(Rule rule, Where where, String what, RunningMachine on) {
         violated(
                 on.machine(),
-                new Violation(rule, on.name() + "/app", where.written() + "  " + what, null, ""));
+                new Violation(rule, on.name() + "/app", where + "  " + what, null, ""));
     }
 
     /** A property was broken. */
@@ -234,7 +236,7 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
         Machine machine = at == null ? machines.any() : at.to().machine();
         violated(
                 machine,
-                new Violation(rule, "scenario", where.written() + "  " + what, at, ""));
+                new Violation(rule, "scenario", where + "  " + what, at, ""));
     }
 
     // -- what happens to machines ---------------------------------------------------------------

@@ -9,6 +9,7 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Expectation;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.UnresolvedException;

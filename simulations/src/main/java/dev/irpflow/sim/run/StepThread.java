@@ -5,6 +5,7 @@ import dev.irpflow.kernel.Event;
 import dev.irpflow.protocol.kernel.KeDelayExecutionThread;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.value.TimeSpan;

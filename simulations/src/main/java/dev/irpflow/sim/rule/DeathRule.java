@@ -1,4 +1,4 @@
-package dev.irpflow.sim.run;
+package dev.irpflow.sim.rule;
 
 import dev.irpflow.kernel.Rule;
 

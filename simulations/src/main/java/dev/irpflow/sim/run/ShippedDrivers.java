@@ -1,0 +1,80 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.driver.Driver;
+import dev.irpflow.redirector.ForgetfulRedirector;
+import dev.irpflow.redirector.StreamRedirector;
+import dev.irpflow.server.Disk;
+import dev.irpflow.server.FileServer;
+import dev.irpflow.sim.scenario.vocabulary.RoleSpec;
+import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
+import dev.irpflow.sim.scenario.vocabulary.ShippedDriver;
+import dev.irpflow.sim.scenario.vocabulary.ValueType;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The drivers that come with the product, and the roles that drivers may play. */
+public final class ShippedDrivers {
+    // A server's disk is larger than any file that a scenario copies.
+    private static final long DISK_BYTES = 1L << 40;
+
+    private static final List<SettingSpec> REDIRECTOR =
+            List.of(
+                    SettingSpec.optional(
+                            "network-provider",
+                            ValueType.Simple.SWITCH,
+                            "Whether it brings its own network provider."));
+
+    private ShippedDrivers() {}
+
+    /** The roles, for the loader. */
+    public static List<RoleSpec> roles() {
+        return List.of(
+                new RoleSpec(
+                        "mini-redirector",
+                        "A network mini-redirector: RDBSS calls its MRx routines.",
+                        REDIRECTOR),
+                new RoleSpec("wsk-client", "A kernel module that uses Winsock Kernel.", List.of()),
+                new RoleSpec(
+                        "network-provider", "A provider that MPR routes to.", List.of()),
+                new RoleSpec("wdm-driver", "A plain WDM driver.", List.of()));
+    }
+
+    /** The drivers, for the loader. */
+    public static List<ShippedDriver> specs() {
+        return List.of(
+                new ShippedDriver(
+                        "stream-redirector",
+                        "mini-redirector",
+                        "Carries files over one TCP connection to each server; reconnects, reopens"
+                                + " and repeats.",
+                        List.of()),
+                new ShippedDriver(
+                        "forgetful-redirector",
+                        "mini-redirector",
+                        "The same with a slip: it forgets to complete one IRP.",
+                        List.of()),
+                new ShippedDriver(
+                        "file-server",
+                        "wsk-client",
+                        "Serves the shares of its disk; files survive a restart.",
+                        List.of(
+                                SettingSpec.optional(
+                                        "share",
+                                        ValueType.Simple.TEXT,
+                                        "The share that it offers; public."))));
+    }
+
+    /** Makes a fresh driver for each life of a machine; a server keeps its disk. */
+    static Supplier<Driver> code(String name, String share) {
+        return switch (name) {
+            case "stream-redirector" -> StreamRedirector::new;
+            case "forgetful-redirector" -> ForgetfulRedirector::new;
+            case "file-server" -> {
+                Disk disk = new Disk(DISK_BYTES);
+                disk.share(share);
+                yield () -> new FileServer(disk);
+            }
+            default -> throw new IllegalStateException("the loader let driver " + name + " through");
+        };
+    }
+}
