@@ -133,6 +133,18 @@ public final class JsonLines implements Trace {
         }
     }
 
+    /** Leaves the trace as it is, without its last line: the run was interrupted. */
+    public void cut() {
+        try {
+            flush();
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
     /** How many events were written. */
     public long count() {
         return count;
