@@ -2,6 +2,7 @@ package dev.irpflow.server;
 
 import dev.irpflow.protocol.fileserver.Action;
 import dev.irpflow.protocol.fileserver.Close;
+import dev.irpflow.protocol.fileserver.CloseSession;
 import dev.irpflow.protocol.fileserver.Data;
 import dev.irpflow.protocol.fileserver.Frames;
 import dev.irpflow.protocol.fileserver.Negotiate;
@@ -31,7 +32,7 @@ import java.util.Map;
  */
 final class Conversation {
     /** An open handle; the root of a share has no file. */
-    private record Handle(Share share, @Nullable StoredFile file) {}
+    private record Handle(long session, @Nullable StoredFile file) {}
 
     private enum Phase {
         /** Nobody has said who is there. */
@@ -115,6 +116,7 @@ final class Conversation {
             case SET_SIZE -> setSize(request.getSetSize(), response);
             case FLUSH -> flush(request.getFlush().getHandle());
             case CLOSE -> close(request.getClose());
+            case CLOSE_SESSION -> closeSession(request.getCloseSession());
             case OPERATION_NOT_SET -> NtStatus.STATUS_NOT_SUPPORTED; // of a later version perhaps
         };
     }
@@ -165,7 +167,7 @@ final class Conversation {
             return NtStatus.STATUS_INSUFFICIENT_RESOURCES;
         }
         if (name.isRoot()) {
-            return openRoot(share, request, response);
+            return openRoot(request, response);
         }
         Share.Outcome outcome = share.open(name, request.getDisposition(), request.getOpenId());
         StoredFile file = outcome.file();
@@ -174,18 +176,18 @@ final class Conversation {
         }
         response.setOpened(
                 Opened.newBuilder()
-                        .setHandle(newHandle(share, file))
+                        .setHandle(newHandle(request.getSession(), file))
                         .setAction(outcome.action())
                         .setSize(file.size()));
         return NtStatus.STATUS_SUCCESS;
     }
 
-    private NtStatus openRoot(Share share, Open request, Response.Builder response) {
+    private NtStatus openRoot(Open request, Response.Builder response) {
         return switch (request.getDisposition()) {
             case DISPOSITION_OPEN, DISPOSITION_OPEN_IF -> {
                 response.setOpened(
                         Opened.newBuilder()
-                                .setHandle(newHandle(share, null))
+                                .setHandle(newHandle(request.getSession(), null))
                                 .setDirectory(true)
                                 .setAction(Action.ACTION_OPENED));
                 yield NtStatus.STATUS_SUCCESS;
@@ -197,9 +199,9 @@ final class Conversation {
         };
     }
 
-    private long newHandle(Share share, @Nullable StoredFile file) {
+    private long newHandle(long session, @Nullable StoredFile file) {
         long number = clients.newNumber();
-        handles.put(number, new Handle(share, file));
+        handles.put(number, new Handle(session, file));
         return number;
     }
 
@@ -276,6 +278,13 @@ final class Conversation {
 
     private NtStatus close(Close request) {
         handles.remove(request.getHandle());
+        return NtStatus.STATUS_SUCCESS;
+    }
+
+    private NtStatus closeSession(CloseSession request) {
+        long session = request.getSession();
+        sessions.remove(session);
+        handles.values().removeIf(handle -> handle.session() == session);
         return NtStatus.STATUS_SUCCESS;
     }
 }

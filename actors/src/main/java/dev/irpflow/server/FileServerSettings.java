@@ -1,5 +1,7 @@
 package dev.irpflow.server;
 
+import dev.irpflow.driver.DriverSettings;
+
 import java.util.Map;
 
 /**
@@ -11,19 +13,22 @@ import java.util.Map;
  * @param retryMs how many milliseconds it waits before it tries again to listen
  */
 public record FileServerSettings(int port, long idleMs, long retryMs) {
-    /** Port 445, a quarter of an hour, one second. */
-    public static final FileServerSettings DEFAULT = new FileServerSettings(445, 900_000, 1_000);
+    private static final int PORT = 445;
+    private static final int LAST_PORT = 65_535;
+    private static final long IDLE_MS =
+            15 * 60 * 1_000; // as the usual Windows server's autodisconnect
+    private static final long RETRY_MS = 1_000;
 
-    /** Reads {@code port}, {@code idle-ms} and {@code retry-ms}; what is missing is the default. */
+    /**
+     * Reads {@code port}, {@code idle} and {@code retry}; what is missing has a default.
+     *
+     * @throws IllegalArgumentException if a value is none
+     */
     static FileServerSettings of(Map<String, String> given) {
+        DriverSettings settings = new DriverSettings(given);
         return new FileServerSettings(
-                (int) number(given, "port", DEFAULT.port),
-                number(given, "idle-ms", DEFAULT.idleMs),
-                number(given, "retry-ms", DEFAULT.retryMs));
-    }
-
-    private static long number(Map<String, String> given, String name, long otherwise) {
-        String value = given.get(name);
-        return value == null ? otherwise : Long.parseLong(value);
+                (int) settings.count("port", PORT, 1, LAST_PORT),
+                settings.milliseconds("idle", IDLE_MS),
+                settings.milliseconds("retry", RETRY_MS));
     }
 }

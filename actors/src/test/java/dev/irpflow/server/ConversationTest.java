@@ -20,6 +20,7 @@ import com.google.protobuf.ByteString;
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.protocol.fileserver.Action;
 import dev.irpflow.protocol.fileserver.Close;
+import dev.irpflow.protocol.fileserver.CloseSession;
 import dev.irpflow.protocol.fileserver.Disposition;
 import dev.irpflow.protocol.fileserver.Flush;
 import dev.irpflow.protocol.fileserver.Frames;
@@ -265,6 +266,23 @@ final class ConversationTest {
         assertThat(status(conversation.answer(close))).isEqualTo(STATUS_SUCCESS);
         assertThat(status(conversation.answer(close))).isEqualTo(STATUS_SUCCESS);
         assertThat(status(conversation.answer(flush))).isEqualTo(STATUS_FILE_CLOSED);
+    }
+
+    @Test
+    void theHandlesOfASessionAreClosedWithIt() {
+        Conversation conversation = conversation(1);
+        long session = openSession(conversation);
+        Request create = open(session, "\\a", Disposition.DISPOSITION_CREATE, "open-1");
+        long handle = conversation.answer(create).getOpened().getHandle();
+        long other = handleOf(conversation, "\\a", Disposition.DISPOSITION_OPEN, "open-2");
+
+        conversation.answer(
+                request().setCloseSession(CloseSession.newBuilder().setSession(session)).build());
+
+        assertThat(status(conversation.answer(write(handle, 0, "x"))))
+                .isEqualTo(STATUS_FILE_CLOSED);
+        assertThat(status(conversation.answer(write(other, 0, "x")))).isEqualTo(STATUS_SUCCESS);
+        assertThat(status(conversation.answer(create))).isEqualTo(STATUS_USER_SESSION_DELETED);
     }
 
     @Test

@@ -1,0 +1,113 @@
+package dev.irpflow.driver;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+
+/**
+ * The settings of a driver ({@code with:} in a scenario) as numbers. Quantities carry their units,
+ * as scenarios write them: {@code 10 s}, {@code 16 KiB}.
+ */
+public final class DriverSettings {
+    private final Map<String, String> given;
+
+    /** Reads what {@link DriverContext#settings} gives. */
+    public DriverSettings(Map<String, String> given) {
+        this.given = given;
+    }
+
+    /** A setting as it was written. */
+    public String text(String name, String otherwise) {
+        return given.getOrDefault(name, otherwise);
+    }
+
+    /** Whether a switch is on; off if it is not there. */
+    public boolean isOn(String name) {
+        return Boolean.parseBoolean(given.get(name));
+    }
+
+    /**
+     * A number without a unit.
+     *
+     * @throws IllegalArgumentException if it is none, or outside these limits
+     */
+    public long count(String name, long otherwise, long least, long most) {
+        String written = given.get(name);
+        long count = written == null ? otherwise : parse(name, written.strip());
+        if (count < least || count > most) {
+            throw new IllegalArgumentException(
+                    name + ": " + count + " is not between " + least + " and " + most);
+        }
+        return count;
+    }
+
+    /**
+     * A time in milliseconds, at least one.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public long milliseconds(String name, long otherwise) {
+        return quantity(
+                name,
+                otherwise,
+                unit ->
+                        switch (unit) {
+                            case "ms" -> 1L;
+                            case "s" -> 1_000L;
+                            case "min" -> 60_000L;
+                            case "h" -> 3_600_000L;
+                            default -> null;
+                        });
+    }
+
+    /**
+     * A size in bytes, at least one.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public long bytes(String name, long otherwise) {
+        return quantity(
+                name,
+                otherwise,
+                unit ->
+                        switch (unit) {
+                            case "B" -> 1L;
+                            case "KiB" -> 1L << 10;
+                            case "MiB" -> 1L << 20;
+                            case "GiB" -> 1L << 30;
+                            case "TiB" -> 1L << 40;
+                            default -> null;
+                        });
+    }
+
+    @FunctionalInterface
+    private interface Units {
+        @Nullable Long factor(String unit);
+    }
+
+    private long quantity(String name, long otherwise, Units units) {
+        String written = given.get(name);
+        if (written == null) {
+            return otherwise;
+        }
+        String[] parts = written.strip().split("\\s+", 2);
+        Long factor = parts.length == 2 ? units.factor(parts[1]) : null;
+        if (factor == null) {
+            throw new IllegalArgumentException(
+                    name + ": " + written + " is not a number with a unit, such as 10 s or 16 KiB");
+        }
+        long quantity = Math.multiplyExact(parse(name, parts[0]), factor);
+        if (quantity < 1) {
+            throw new IllegalArgumentException(name + ": " + written + " is not more than nothing");
+        }
+        return quantity;
+    }
+
+    private static long parse(String name, String number) {
+        try {
+            return Long.parseLong(number);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + ": " + number + " is no number", e);
+        }
+    }
+}

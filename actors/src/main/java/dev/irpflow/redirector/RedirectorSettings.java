@@ -1,0 +1,93 @@
+package dev.irpflow.redirector;
+
+import com.google.protobuf.ByteString;
+
+import dev.irpflow.driver.DriverSettings;
+import dev.irpflow.protocol.fileserver.Frames;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How the redirector is set up. Times are milliseconds.
+ *
+ * @param deviceName the name of its device
+ * @param client how it names itself to servers: no other redirector may have the same name
+ * @param hosts the IPv4 addresses of the machines that it knows, by their names in small letters
+ * @param port where servers listen
+ * @param startsOnDemand whether the first connection starts it, as a service with a trigger would;
+ *     else somebody has to send its start code
+ * @param transfer the most bytes in one request; a longer read or write becomes several
+ * @param answerMs a request that has no answer after this time costs the connection: that a
+ *     connection is lost is told, that a server has fallen silent is not
+ * @param giveUpMs a request that was not answered after this time fails, however often it was
+ *     repeated
+ * @param connectMs the same for the first connection to a server
+ * @param firstPauseMs how long it waits before it connects again; doubled each time it fails
+ * @param longestPauseMs where the doubling ends
+ */
+public record RedirectorSettings(
+        String deviceName,
+        String client,
+        Map<String, ByteString> hosts,
+        int port,
+        boolean startsOnDemand,
+        int transfer,
+        long answerMs,
+        long giveUpMs,
+        long connectMs,
+        long firstPauseMs,
+        long longestPauseMs) {
+    private static final String DEVICE = "\\Device\\Redirector";
+    private static final String HOST = "host.";
+    private static final int PORT = 445;
+    private static final int LAST_PORT = 65_535;
+
+    // Small enough that a bad link gets it through before the answer is due.
+    private static final int TRANSFER = 16 * 1024;
+
+    /**
+     * Reads what a scenario gives; what is missing has a default. {@code host.NAME} is the address
+     * of a machine: name resolution by WSK is not modelled yet.
+     *
+     * @throws IllegalArgumentException if a value is none
+     */
+    static RedirectorSettings of(Map<String, String> given, String machine) {
+        DriverSettings settings = new DriverSettings(given);
+        long transfer = settings.bytes("transfer", TRANSFER);
+        if (transfer > Frames.MAX_TRANSFER) {
+            throw new IllegalArgumentException("transfer: more than the protocol carries");
+        }
+        return new RedirectorSettings(
+                settings.text("device", DEVICE),
+                settings.text("client", machine),
+                hosts(given),
+                (int) settings.count("port", PORT, 1, LAST_PORT),
+                settings.text("start", "on-demand").equals("on-demand"),
+                (int) transfer,
+                settings.milliseconds("answer-within", 10_000),
+                settings.milliseconds("give-up-after", 60_000),
+                settings.milliseconds("connect-within", 30_000),
+                settings.milliseconds("first-pause", 100),
+                settings.milliseconds("longest-pause", 5_000));
+    }
+
+    /** The four bytes of the address of a machine, null if it is not known. */
+    @Nullable ByteString host(String name) {
+        return hosts.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static Map<String, ByteString> hosts(Map<String, String> given) {
+        Map<String, ByteString> hosts = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
+            if (name.startsWith(HOST)) {
+                String host = name.substring(HOST.length()).toLowerCase(Locale.ROOT);
+                hosts.put(host, Ipv4.bytes(value));
+            }
+        });
+        return hosts;
+    }
+}
