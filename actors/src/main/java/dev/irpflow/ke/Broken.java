@@ -7,6 +7,7 @@ import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.Sink;
+
 import org.jspecify.annotations.Nullable;
 
 /** Tells of a breach by whoever made a call, and stops the machine where Windows would. */
@@ -25,8 +26,7 @@ final class Broken {
      * @param stop the bug check that a developer would see
      */
     static void rule(Rule rule, Call call, String detail, @Nullable BugCheck stop, Sink sink) {
-        Breach.tell(
-                sink.machine(), rule, call.from(), call.from() + " " + detail, call, stop);
+        Breach.tell(sink.machine(), rule, call.from(), call.from() + " " + detail, call, stop);
     }
 
     /** 0xC4 with this sub-code, which Driver Verifier shows. */

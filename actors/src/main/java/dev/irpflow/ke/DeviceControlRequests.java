@@ -3,6 +3,7 @@ package dev.irpflow.ke;
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION;
 
 import com.google.protobuf.ByteString;
+
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Event;
@@ -17,6 +18,7 @@ import dev.irpflow.protocol.kernel.IoStackLocation;
 import dev.irpflow.protocol.kernel.IrpBuffers;
 import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.status.NtStatus;
+
 import org.jspecify.annotations.Nullable;
 
 /** IoBuildDeviceIoControlRequest: an IRP that belongs to the calling thread. */
@@ -37,7 +39,10 @@ final class DeviceControlRequests {
                 return;
             }
         }
-        Irp irp = areBuffersThere(call, request, sink) ? build(call, request, device, event, sink) : null;
+        Irp irp =
+                areBuffersThere(call, request, sink)
+                        ? build(call, request, device, event, sink)
+                        : null;
         IoBuildDeviceIoControlRequest.Out.Builder out =
                 IoBuildDeviceIoControlRequest.Out.newBuilder();
         if (irp != null) {
@@ -120,8 +125,7 @@ final class DeviceControlRequests {
             Call call, Irp irp, @Nullable BufferRef input, int bytes, Sink sink) {
         Memory memory = sink.machine().memory();
         Region buffer =
-                memory.allocate(
-                        Region.Kind.NONPAGED_POOL, "IoSB", bytes, sink.self().toString());
+                memory.allocate(Region.Kind.NONPAGED_POOL, "IoSB", bytes, sink.self().toString());
         if (buffer == null) {
             return null;
         }

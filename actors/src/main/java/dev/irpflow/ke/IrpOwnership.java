@@ -4,6 +4,7 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
+
 import org.jspecify.annotations.Nullable;
 
 /** Whose an IRP is at a moment, and which of its stack locations are his. */
@@ -20,8 +21,7 @@ final class IrpOwnership {
             Broken.rule(
                     IrpRule.SENT_ON,
                     call,
-                    "calls %s on %s, which it has sent on"
-                            .formatted(call.contract().name(), irp),
+                    "calls %s on %s, which it has sent on".formatted(call.contract().name(), irp),
                     sink);
         }
         return irp;

@@ -5,7 +5,9 @@ import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;
 
 import dev.irpflow.kernel.Rule;
 
-/** The rules of IRPs that the direct routines can show; those of sending and completing are of io. */
+/**
+ * The rules of IRPs that the direct routines can show; those of sending and completing are of io.
+ */
 public enum IrpRule implements Rule {
     SENT_ON(
             "ke/irp-touched-after-send",

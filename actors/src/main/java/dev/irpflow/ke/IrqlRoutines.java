@@ -56,8 +56,7 @@ final class IrqlRoutines {
         Irql old = strand.irql();
         Irql to = request.getNewIrql();
         int asked = request.getNewIrqlValue();
-        boolean inDpc =
-                strand.kind() == StrandKind.DPC && to.compareTo(Irql.DISPATCH_LEVEL) < 0;
+        boolean inDpc = strand.kind() == StrandKind.DPC && to.compareTo(Irql.DISPATCH_LEVEL) < 0;
         if (to == Irql.UNRECOGNIZED || to.compareTo(old) > 0 || inDpc) {
             Broken.rule(
                     KeRule.IRQL_LOWER,

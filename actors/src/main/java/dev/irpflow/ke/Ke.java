@@ -114,14 +114,12 @@ public final class Ke implements Component {
             case IrpGetPendingReturned request -> irpFields.pendingReturned(call, request, sink);
             case IrpGetCancel request -> irpFields.cancel(call, request, sink);
             case IrpGetCancelIrql request -> irpFields.cancelIrql(call, request, sink);
-            case IrpSetNextStackLocation request ->
-                    irpFields.setNextLocation(call, request, sink);
+            case IrpSetNextStackLocation request -> irpFields.setNextLocation(call, request, sink);
             case IoGetCurrentIrpStackLocation request ->
                     irpFields.currentLocation(call, request, sink);
             case IoGetNextIrpStackLocation request -> irpFields.nextLocation(call, request, sink);
             case IoReuseIrp request -> irps.reuse(call, request, sink);
-            case IoSetCompletionRoutine request ->
-                    irps.setCompletionRoutine(call, request, sink);
+            case IoSetCompletionRoutine request -> irps.setCompletionRoutine(call, request, sink);
             case IoMarkIrpPending request -> irps.markPending(call, request, sink);
             case IoSetCancelRoutine request -> irps.setCancelRoutine(call, request, sink);
             case IoCopyCurrentIrpStackLocationToNext request ->

@@ -21,26 +21,27 @@ public enum KeRule implements Rule {
             new RealWindows(BUG_CHECK, "0xA, with Driver Verifier 0xC4/0x31")),
     IRQL_LOWER_TO_SAVED(
             "ke/irql-lower-to-saved",
-            "KeLowerIrql restores the level that the last KeRaiseIrql found, and no"
-                    + " other.",
+            "KeLowerIrql restores the level that the last KeRaiseIrql found, and no" + " other.",
             "windows-driver-docs-pr/devtest/wdm-irqlkeraiselower2.md",
             new RealWindows(BUG_CHECK, "fatal, no code is documented (rule IrqlKeRaiseLower2)")),
     IRQL_BELOW_LOCK(
             "ke/irql-below-lock",
             "Whoever holds a spin lock stays at DISPATCH_LEVEL.",
             "windows-driver-docs-pr/debugger/bug-check-0xf--spin-lock-already-owned.md",
-            new RealWindows(SILENT_CORRUPTION, "0xF when another thread of the processor takes the lock")),
+            new RealWindows(
+                    SILENT_CORRUPTION, "0xF when another thread of the processor takes the lock")),
     LOCK_RECURSION(
             "ke/spin-lock-recursion",
-            "A strand does not take a spin lock that it holds: it would wait for"
-                    + " itself.",
+            "A strand does not take a spin lock that it holds: it would wait for" + " itself.",
             "windows-driver-docs-pr/debugger/bug-check-0xf--spin-lock-already-owned.md",
             new RealWindows(BUG_CHECK, "0xF")),
     LOCK_NOT_HELD(
             "ke/spin-lock-not-held",
             "A spin lock is released by the strand that took it, once.",
             "windows-driver-docs-pr/devtest/wdm-spinlockrelease.md",
-            new RealWindows(DRIVER_VERIFIER, "0xC4/0x1007 if nobody holds it, 0xC4/0x1004 if another does")),
+            new RealWindows(
+                    DRIVER_VERIFIER,
+                    "0xC4/0x1007 if nobody holds it, 0xC4/0x1004 if another does")),
     LOCK_RELEASE_FORM(
             "ke/spin-lock-release-form",
             "A spin lock that was taken by KeAcquireSpinLock is released by"
@@ -82,8 +83,7 @@ public enum KeRule implements Rule {
             new RealWindows(SILENT_CORRUPTION, "0xC7 or a corrupt list at some later moment")),
     NO_SUCH_OBJECT(
             "ke/no-such-object",
-            "A routine is given an object of the kind that it takes, never NULL or"
-                    + " another.",
+            "A routine is given an object of the kind that it takes, never NULL or" + " another.",
             "wdk-ddi-src/content/wdm/nf-wdm-kesetevent.md",
             new RealWindows(SILENT_CORRUPTION, "0xD1 or 0x50 at the first use")),
     WAIT_OBJECTS(

@@ -3,6 +3,7 @@ package dev.irpflow.ke;
 import static dev.irpflow.kernel.BugCheckCode.PROCESS_HAS_LOCKED_PAGES;
 
 import com.google.protobuf.ByteString;
+
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.IoStatusBlockLayout;
 import dev.irpflow.kernel.Memory;
@@ -90,13 +91,9 @@ final class MemoryRoutines {
 
     void read(Call call, MemoryRead request, Sink sink) {
         ByteString data =
-                sink.machine()
-                        .memory()
-                        .read(request.getFrom(), call.strand().irql(), call.from());
+                sink.machine().memory().read(request.getFrom(), call.strand().irql(), call.from());
         sink.returns(
-                call,
-                NtStatus.STATUS_SUCCESS,
-                MemoryRead.Out.newBuilder().setData(data).build());
+                call, NtStatus.STATUS_SUCCESS, MemoryRead.Out.newBuilder().setData(data).build());
     }
 
     void write(Call call, MemoryWrite request, Sink sink) {
@@ -121,9 +118,7 @@ final class MemoryRoutines {
 
     // The length of a copy is the caller's word: more than the buffer has goes beyond its end.
     private static BufferRef part(BufferRef buffer, long length) {
-        return buffer.getLength() == length
-                ? buffer
-                : buffer.toBuilder().setLength(length).build();
+        return buffer.getLength() == length ? buffer : buffer.toBuilder().setLength(length).build();
     }
 
     private static boolean overlap(BufferRef a, BufferRef b) {

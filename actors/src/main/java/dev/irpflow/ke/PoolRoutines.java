@@ -10,6 +10,7 @@ import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.ExAllocatePool2;
 import dev.irpflow.protocol.kernel.ExFreePool;
 import dev.irpflow.protocol.status.NtStatus;
+
 import org.jspecify.annotations.Nullable;
 
 /** Pool memory. A wrong IRQL is told by the contract. */
@@ -33,8 +34,7 @@ final class PoolRoutines {
         } else if ((request.getFlags() & RAISE_ON_FAILURE) != 0) {
             sink.returns(call, NtStatus.STATUS_INSUFFICIENT_RESOURCES);
         } else {
-            sink.returns(
-                    call, NtStatus.STATUS_SUCCESS, ExAllocatePool2.Out.getDefaultInstance());
+            sink.returns(call, NtStatus.STATUS_SUCCESS, ExAllocatePool2.Out.getDefaultInstance());
         }
     }
 
@@ -85,8 +85,7 @@ final class PoolRoutines {
         return pool == NON_PAGED || pool == NON_PAGED_EXECUTE ? Region.Kind.NONPAGED_POOL : null;
     }
 
-    private static void zeroBytes(
-            Call call, Region.Kind kind, ExAllocatePool2 request, Sink sink) {
+    private static void zeroBytes(Call call, Region.Kind kind, ExAllocatePool2 request, Sink sink) {
         int irql = call.strand().irql().getNumber();
         Broken.rule(
                 PoolRule.ZERO_BYTES,

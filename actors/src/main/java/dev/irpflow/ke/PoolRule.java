@@ -40,8 +40,7 @@ public enum PoolRule implements Rule {
             new RealWindows(DRIVER_VERIFIER, "0xC4/0x100B")),
     FREE_WITH_WAITERS(
             "ke/pool-free-with-waiters",
-            "Memory that holds an event or timer is freed only while nobody waits for"
-                    + " it.",
+            "Memory that holds an event or timer is freed only while nobody waits for" + " it.",
             "windows-driver-docs-pr/kernel/introduction-to-kernel-dispatcher-objects.md",
             new RealWindows(SILENT_CORRUPTION, "a corrupt wait list")),
     FREE_OF_LOCKED_PAGES(

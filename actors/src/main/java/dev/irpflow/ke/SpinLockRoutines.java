@@ -5,6 +5,7 @@ import static dev.irpflow.kernel.HeldLocks.Form.AT_DPC_LEVEL;
 import static dev.irpflow.kernel.HeldLocks.Form.RAISING;
 
 import com.google.protobuf.GeneratedMessage;
+
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.HeldLocks;
 import dev.irpflow.kernel.LockKind;
@@ -20,11 +21,12 @@ import dev.irpflow.protocol.kernel.KeInitializeSpinLock;
 import dev.irpflow.protocol.kernel.KeReleaseSpinLock;
 import dev.irpflow.protocol.kernel.KeReleaseSpinLockFromDpcLevel;
 import dev.irpflow.protocol.status.NtStatus;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * KSPIN_LOCK and the cancel spin lock. A strand that finds one taken spins: its call is held, and it
- * keeps its processor at DISPATCH_LEVEL.
+ * KSPIN_LOCK and the cancel spin lock. A strand that finds one taken spins: its call is held, and
+ * it keeps its processor at DISPATCH_LEVEL.
  *
  * <p>Simplified: a plain lock is not fair in Windows. Here a release hands it to one of those that
  * spin, any of whom may be chosen, and never to a strand that comes later.
@@ -146,9 +148,7 @@ final class SpinLockRoutines {
                             .formatted(held.lock(), newIrql, held.oldIrql()),
                     Broken.verifier(0x20015, 0, 0, 0),
                     sink);
-        } else if (newest != null
-                && newest != held
-                && newIrql.compareTo(Irql.DISPATCH_LEVEL) < 0) {
+        } else if (newest != null && newest != held && newIrql.compareTo(Irql.DISPATCH_LEVEL) < 0) {
             Broken.rule(
                     KeRule.LOCK_RELEASE_ORDER,
                     call,
@@ -164,7 +164,8 @@ final class SpinLockRoutines {
         Broken.rule(
                 KeRule.LOCK_NOT_HELD,
                 call,
-                "releases %s, which %s".formatted(lock, holder == null ? "nobody holds" : holder + " holds"),
+                "releases %s, which %s"
+                        .formatted(lock, holder == null ? "nobody holds" : holder + " holds"),
                 holder == null
                         ? Broken.verifier(0x1007, lock.id(), 0, 0)
                         : Broken.verifier(0x1004, lock.id(), holder.id(), call.strand().id()),

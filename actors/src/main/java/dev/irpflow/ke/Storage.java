@@ -12,6 +12,7 @@ import dev.irpflow.kernel.SpinLock;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.WaitObject;
 import dev.irpflow.protocol.kernel.BufferRef;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +95,8 @@ final class Storage {
                         detail + ", which is set",
                         Broken.either(
                                 sink,
-                                Broken.verifier(0x15, timer.id(), PoolRoutines.type(region.kind()), start),
+                                Broken.verifier(
+                                        0x15, timer.id(), PoolRoutines.type(region.kind()), start),
                                 TIMER_OR_DPC_INVALID.with(0, timer.id(), start, end)),
                         sink);
             }

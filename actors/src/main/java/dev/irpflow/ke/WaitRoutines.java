@@ -15,9 +15,11 @@ import dev.irpflow.protocol.kernel.KeWaitForMultipleObjects;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 import dev.irpflow.protocol.kernel.WaitType;
 import dev.irpflow.protocol.status.NtStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Waits of threads: a held call waits, its processor goes to others. */
 final class WaitRoutines {
@@ -54,8 +56,7 @@ final class WaitRoutines {
             }
             objects.add(object);
         }
-        Wait.Type type =
-                request.getWaitType() == WaitType.WaitAll ? Wait.Type.ALL : Wait.Type.ANY;
+        Wait.Type type = request.getWaitType() == WaitType.WaitAll ? Wait.Type.ALL : Wait.Type.ANY;
         await(call, objects, type, request.hasTimeout() ? request.getTimeout() : null, sink);
     }
 

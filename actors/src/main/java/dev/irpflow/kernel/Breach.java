@@ -7,7 +7,8 @@ public final class Breach {
     private Breach() {}
 
     /**
-     * Tells of a breach and stops the machine, if the rule says so: always, or with Driver Verifier.
+     * Tells of a breach and stops the machine, if the rule says so: always, or with Driver
+     * Verifier.
      *
      * @param by who broke the rule
      * @param detail the facts in one sentence

@@ -1,8 +1,9 @@
 package dev.irpflow.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds strands that can never go on because each needs the next one: spinners and holders, threads
@@ -43,7 +44,8 @@ final class Deadlock {
                 return null;
             }
             String how = holder.isEnded() ? "which has ended with it" : "who holds it";
-            return new Link(holder, "%s spins for %s of %s, %s".formatted(strand, lock, holder, how));
+            return new Link(
+                    holder, "%s spins for %s of %s, %s".formatted(strand, lock, holder, how));
         }
         Wait wait = strand.waitsIn();
         if (wait != null) {

@@ -1,6 +1,7 @@
 package dev.irpflow.kernel;
 
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
+
 import org.jspecify.annotations.Nullable;
 
 /** KDPC: a routine that can be queued to a processor; it is in a queue at most once. */

@@ -33,6 +33,7 @@ import dev.irpflow.protocol.kernel.PsCreateSystemThread;
 import dev.irpflow.protocol.kernel.PsTerminateSystemThread;
 import dev.irpflow.protocol.kernel.RtlCopyMemory;
 import dev.irpflow.protocol.kernel.RtlZeroMemory;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,14 +95,16 @@ final class IrqlBreach {
         boolean above = at.compareTo(Irql.DISPATCH_LEVEL) > 0;
         return switch (call.request()) {
             case KeWaitForSingleObject wait ->
-                    verifier(waitCode(at, wait.hasTimeout()), irql, wait.getObject(), wait.getTimeout());
+                    verifier(
+                            waitCode(at, wait.hasTimeout()),
+                            irql,
+                            wait.getObject(),
+                            wait.getTimeout());
             case KeWaitForMultipleObjects wait ->
                     verifier(waitCode(at, wait.hasTimeout()), irql, 0, wait.getTimeout());
             case KeDelayExecutionThread delay -> verifier(0x2000F, 0, 0, 0);
             case KeSetEvent set ->
-                    above
-                            ? verifier(0x80, irql, set.getEvent(), 0)
-                            : verifier(0x20016, 0, 0, 0);
+                    above ? verifier(0x80, irql, set.getEvent(), 0) : verifier(0x20016, 0, 0, 0);
             case KeAcquireSpinLock acquire -> verifier(0x42, irql, acquire.getSpinLock(), 0);
             case KeReleaseSpinLock release -> verifier(0x32, irql, release.getSpinLock(), 0);
             case KeAcquireSpinLockAtDpcLevel acquire when !above ->

@@ -1,10 +1,13 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.ByteString;
+
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /** The memory of a machine: regions, the limits of its pools, and every access to them. */
 public final class Memory {
@@ -170,7 +173,12 @@ public final class Memory {
         if (isBeyond(ref, region)) {
             beyond(
                     "%s %s %d bytes at %d of %s, which has %d"
-                            .formatted(by, access.verb, ref.getLength(), ref.getOffset(), region,
+                            .formatted(
+                                    by,
+                                    access.verb,
+                                    ref.getLength(),
+                                    ref.getOffset(),
+                                    region,
                                     region.length()),
                     region.address(ref.getOffset()),
                     by,
@@ -178,7 +186,8 @@ public final class Memory {
             return null;
         }
         if (irql.compareTo(Irql.DISPATCH_LEVEL) >= 0 && !region.isResident()) {
-            // 0xA has the same parameters and is for code of the kernel itself; all who get here are
+            // 0xA has the same parameters and is for code of the kernel itself; all who get here
+            // are
             // drivers.
             Breach.tell(
                     machine,

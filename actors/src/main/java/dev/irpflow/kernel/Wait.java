@@ -3,8 +3,10 @@ package dev.irpflow.kernel;
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** A held call that waits for one, any or all of some objects, perhaps not for ever. */
 public final class Wait {
@@ -22,8 +24,7 @@ public final class Wait {
     private final NtStatus onDeadline;
     private @Nullable Deadline deadline;
 
-    private Wait(
-            Call held, List<? extends WaitObject> objects, Type type, NtStatus onDeadline) {
+    private Wait(Call held, List<? extends WaitObject> objects, Type type, NtStatus onDeadline) {
         this.held = held;
         this.objects = objects;
         this.type = type;
@@ -31,8 +32,8 @@ public final class Wait {
     }
 
     /**
-     * Tries the objects without waiting: the status of a satisfied wait, whose signals it takes,
-     * or null.
+     * Tries the objects without waiting: the status of a satisfied wait, whose signals it takes, or
+     * null.
      */
     public static @Nullable NtStatus attempt(List<? extends WaitObject> objects, Type type) {
         int index = satisfied(objects, type);

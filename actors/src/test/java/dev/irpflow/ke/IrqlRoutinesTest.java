@@ -4,10 +4,12 @@ import static dev.irpflow.protocol.contract.Irql.APC_LEVEL;
 import static dev.irpflow.protocol.contract.Irql.DEVICE_LEVEL;
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
 import static dev.irpflow.protocol.contract.Irql.PASSIVE_LEVEL;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.KeGetCurrentIrql;
+
 import org.junit.jupiter.api.Test;
 
 /** KeRaiseIrql and KeLowerIrql. */
@@ -16,20 +18,17 @@ class IrqlRoutinesTest {
     void raisingToTheCurrentLevelIsLegal() {
         KeBench bench = new KeBench();
 
-        bench.run(
-                me -> {
-                    Irql first = KeBench.raise(me, DISPATCH_LEVEL);
-                    Irql second = KeBench.raise(me, DISPATCH_LEVEL);
-                    bench.notes.add(first + " " + second);
-                    KeBench.lower(me, second);
-                    bench.notes.add(
-                            me.call(
-                                            KeGetCurrentIrql.getDefaultInstance(),
-                                            KeGetCurrentIrql.Out.class)
-                                    .getReturned()
-                                    .name());
-                    KeBench.lower(me, first);
-                });
+        bench.run(me -> {
+            Irql first = KeBench.raise(me, DISPATCH_LEVEL);
+            Irql second = KeBench.raise(me, DISPATCH_LEVEL);
+            bench.notes.add(first + " " + second);
+            KeBench.lower(me, second);
+            bench.notes.add(
+                    me.call(KeGetCurrentIrql.getDefaultInstance(), KeGetCurrentIrql.Out.class)
+                            .getReturned()
+                            .name());
+            KeBench.lower(me, first);
+        });
 
         assertThat(bench.notes).containsExactly("PASSIVE_LEVEL DISPATCH_LEVEL", "DISPATCH_LEVEL");
         assertThat(bench.host.isWell()).isTrue();
@@ -39,15 +38,13 @@ class IrqlRoutinesTest {
     void raisingToALowerLevelStopsTheMachine() {
         KeBench bench = new KeBench();
 
-        bench.run(
-                me -> {
-                    KeBench.raise(me, DISPATCH_LEVEL);
-                    KeBench.raise(me, APC_LEVEL);
-                    bench.notes.add("went on");
-                });
+        bench.run(me -> {
+            KeBench.raise(me, DISPATCH_LEVEL);
+            KeBench.raise(me, APC_LEVEL);
+            bench.notes.add("went on");
+        });
 
-        assertThat(bench.host.bugCheck())
-                .isEqualTo(Broken.verifier(0x30, 2, 1, 0));
+        assertThat(bench.host.bugCheck()).isEqualTo(Broken.verifier(0x30, 2, 1, 0));
         assertThat(bench.notes).isEmpty();
     }
 
@@ -55,11 +52,10 @@ class IrqlRoutinesTest {
     void raisingToALowerLevelStopsTheMachineWithoutDriverVerifierToo() {
         KeBench bench = KeBench.withoutVerifier();
 
-        bench.run(
-                me -> {
-                    KeBench.raise(me, DISPATCH_LEVEL);
-                    KeBench.raise(me, APC_LEVEL);
-                });
+        bench.run(me -> {
+            KeBench.raise(me, DISPATCH_LEVEL);
+            KeBench.raise(me, APC_LEVEL);
+        });
 
         assertThat(bench.host.bugChecks()).containsExactly("0x9");
     }
@@ -77,15 +73,16 @@ class IrqlRoutinesTest {
     void loweringToAnythingButTheSavedLevelIsABreachAlthoughItIsLower() {
         KeBench bench = new KeBench();
 
-        bench.run(
-                me -> {
-                    KeBench.raise(me, DISPATCH_LEVEL);
-                    KeBench.lower(me, APC_LEVEL);
-                });
+        bench.run(me -> {
+            KeBench.raise(me, DISPATCH_LEVEL);
+            KeBench.lower(me, APC_LEVEL);
+        });
 
         assertThat(bench.host.violations()).startsWith("ke/irql-lower-to-saved");
         assertThat(bench.host.details().getFirst())
-                .isEqualTo("m/driver lowers to APC_LEVEL, but the last KeRaiseIrql found PASSIVE_LEVEL");
+                .isEqualTo(
+                        "m/driver lowers to APC_LEVEL, but the last KeRaiseIrql found"
+                            + " PASSIVE_LEVEL");
     }
 
     @Test
@@ -102,13 +99,12 @@ class IrqlRoutinesTest {
     void loweringBelowAHeldSpinLockIsABreach() {
         KeBench bench = new KeBench();
 
-        bench.run(
-                me -> {
-                    long lock = KeBench.lock(me);
-                    KeBench.raise(me, APC_LEVEL);
-                    KeBench.acquire(me, lock);
-                    KeBench.lower(me, PASSIVE_LEVEL);
-                });
+        bench.run(me -> {
+            long lock = KeBench.lock(me);
+            KeBench.raise(me, APC_LEVEL);
+            KeBench.acquire(me, lock);
+            KeBench.lower(me, PASSIVE_LEVEL);
+        });
 
         assertThat(bench.host.violations()).startsWith("ke/irql-below-lock");
     }
@@ -117,15 +113,14 @@ class IrqlRoutinesTest {
     void aThreadAtDispatchLevelIsNotPreemptedByADpc() {
         KeBench bench = new KeBench();
 
-        bench.run(
-                me -> {
-                    Irql old = KeBench.raise(me, DISPATCH_LEVEL);
-                    bench.driver.dpc("dpc", 0, dpc -> bench.notes.add("dpc"));
-                    KeBench.event(me, dev.irpflow.protocol.kernel.EventType.NotificationEvent);
-                    bench.notes.add("still raised");
-                    KeBench.lower(me, old);
-                    bench.notes.add("lowered");
-                });
+        bench.run(me -> {
+            Irql old = KeBench.raise(me, DISPATCH_LEVEL);
+            bench.driver.dpc("dpc", 0, dpc -> bench.notes.add("dpc"));
+            KeBench.event(me, dev.irpflow.protocol.kernel.EventType.NotificationEvent);
+            bench.notes.add("still raised");
+            KeBench.lower(me, old);
+            bench.notes.add("lowered");
+        });
 
         assertThat(bench.notes).containsExactly("still raised", "dpc", "lowered");
         assertThat(bench.host.isWell()).isTrue();

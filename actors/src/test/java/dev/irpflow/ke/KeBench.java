@@ -1,6 +1,7 @@
 package dev.irpflow.ke;
 
 import com.google.protobuf.GeneratedMessage;
+
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.MachineSettings;
 import dev.irpflow.kernel.TestDriver;
@@ -21,6 +22,7 @@ import dev.irpflow.protocol.kernel.KeSetEvent;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.TraceEvent;
+
 import java.util.ArrayList;
 import java.util.List;
 

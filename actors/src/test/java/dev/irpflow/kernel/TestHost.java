@@ -1,13 +1,16 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
+
 import dev.irpflow.stage.Pool;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The world of one test without Pekko: machines on a {@link TestStage}, components whose messages

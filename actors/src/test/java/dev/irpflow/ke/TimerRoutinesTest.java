@@ -1,0 +1,234 @@
+package dev.irpflow.ke;
+
+import static dev.irpflow.ke.KeBench.TICK;
+import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.irpflow.kernel.TestDriver;
+import dev.irpflow.kernel.TestDriver.Running;
+import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.protocol.kernel.ExFreePool;
+import dev.irpflow.protocol.kernel.KeCancelTimer;
+import dev.irpflow.protocol.kernel.KeDelayExecutionThread;
+import dev.irpflow.protocol.kernel.KeInitializeDpc;
+import dev.irpflow.protocol.kernel.KeInitializeTimer;
+import dev.irpflow.protocol.kernel.KeInsertQueueDpc;
+import dev.irpflow.protocol.kernel.KeQuerySystemTime;
+import dev.irpflow.protocol.kernel.KeSetTimer;
+
+import org.junit.jupiter.api.Test;
+
+/** Timers, delays and the system time. */
+class TimerRoutinesTest {
+    private static final long MS = 10_000; // in units of 100 ns
+    private static final long HOUR = 3600 * 1000 * MS;
+
+    @Test
+    void aTimerIsSignaledAtATickAndThenItsDpcRuns() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long timer = timer(me);
+            set(me, timer, -20 * MS, dpc(me, bench, d -> bench.notes.add("dpc " + d.now())));
+            KeBench.await(me, timer);
+            bench.notes.add("signaled " + me.now());
+        });
+
+        assertThat(bench.notes).containsExactly("dpc " + 2 * TICK, "signaled " + 2 * TICK);
+    }
+
+    @Test
+    void settingATimerAgainCancelsTheFirstSettingWithItsDpc() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long timer = timer(me);
+            long first = dpc(me, bench, d -> bench.notes.add("first"));
+            long second = dpc(me, bench, d -> bench.notes.add("second"));
+            bench.notes.add("was set " + set(me, timer, -20 * MS, first));
+            bench.notes.add("was set " + set(me, timer, -100 * MS, second));
+        });
+
+        assertThat(bench.notes).containsExactly("was set false", "was set true", "second");
+    }
+
+    @Test
+    void aCancelledTimerDoesNotExpire() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long timer = timer(me);
+            set(me, timer, -20 * MS, dpc(me, bench, d -> bench.notes.add("dpc")));
+            bench.notes.add("was set " + cancel(me, timer));
+            bench.notes.add("was set " + cancel(me, timer));
+            bench.notes.add(KeBench.await(me, timer, -100 * MS).toString());
+        });
+
+        assertThat(bench.notes).containsExactly("was set true", "was set false", "STATUS_TIMEOUT");
+    }
+
+    @Test
+    void anIntervalThatIsShorterThanATickMayEndAtOnce() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long timer = timer(me);
+            set(me, timer, -15 * MS, null);
+            bench.host.stage().chooser().answer(1); // the expiry before the next call
+            bench.notes.add(KeBench.await(me, timer, 0) + " at " + me.now());
+        });
+
+        assertThat(bench.notes).containsExactly("STATUS_SUCCESS at 0");
+    }
+
+    @Test
+    void aDelayIsNeverShorterThanItsInterval() {
+        for (long seed = 1; seed <= 50; seed++) {
+            KeBench bench = new KeBench();
+            bench.host.stage().chooser().seed(seed);
+
+            for (int i = 1; i <= 4; i++) {
+                long interval = 7 * i * MS;
+                bench.driver.thread(
+                        "sleeper " + i,
+                        me -> {
+                            long before = me.now();
+                            delay(me, -interval);
+                            assertThat(me.now() - before)
+                                    .isBetween(interval * 100, interval * 100 + TICK);
+                        });
+            }
+            bench.host.run();
+        }
+    }
+
+    @Test
+    void settingTheClockMovesAnAbsoluteTimerAndNoRelativeOne() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long relative = timer(me);
+            long absolute = timer(me);
+            set(me, relative, -2 * HOUR, dpc(me, bench, d -> note(bench, "relative", d)));
+            set(me, absolute, time(me) + 2 * HOUR, dpc(me, bench, d -> note(bench, "absolute", d)));
+            bench.machine.time().shift(HOUR);
+        });
+
+        assertThat(bench.notes).containsExactly("absolute after 3600 s", "relative after 7200 s");
+    }
+
+    @Test
+    void aDateThatHasPassedIsDueAtOnce() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long timer = timer(me);
+            set(me, timer, 0, dpc(me, bench, d -> bench.notes.add("dpc " + d.now())));
+            bench.notes.add(KeBench.await(me, timer, 0).toString());
+        });
+
+        assertThat(bench.notes).containsExactly("dpc 0", "STATUS_SUCCESS");
+    }
+
+    @Test
+    void theSystemTimeStandsStillBetweenTicks() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long start = time(me);
+            bench.host.stage().reach(TICK - 1);
+            bench.notes.add(Long.toString(time(me) - start));
+            bench.host.stage().reach(TICK);
+            bench.notes.add(Long.toString(time(me) - start));
+        });
+
+        assertThat(bench.notes).containsExactly("0", Long.toString(TICK / 100));
+    }
+
+    @Test
+    void aTimersDpcIsNotQueuedByHand() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long dpc = dpc(me, bench, d -> {});
+            set(me, timer(me), -20 * MS, dpc);
+            me.call(KeInsertQueueDpc.newBuilder().setDpc(dpc).build());
+        });
+
+        assertThat(bench.host.violations()).containsExactly("ke/timer-dpc-by-hand");
+    }
+
+    @Test
+    void freeingTheMemoryOfATimerThatIsSetStopsTheMachine() {
+        assertThat(freeWithTimer(new KeBench())).isEqualTo("0xC4/0x15");
+        assertThat(freeWithTimer(KeBench.withoutVerifier())).isEqualTo("0xC7");
+    }
+
+    @Test
+    void delayingAtDispatchLevelStopsTheMachine() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            KeBench.raise(me, DISPATCH_LEVEL);
+            delay(me, -MS);
+        });
+
+        assertThat(bench.host.bugChecks()).containsExactly("0xC4/0x2000F");
+    }
+
+    private static String freeWithTimer(KeBench bench) {
+        bench.run(me -> {
+            BufferRef memory = KeBench.allocate(me, KeBench.NON_PAGED, 64);
+            long timer =
+                    me.call(
+                                    KeInitializeTimer.newBuilder().setStorage(memory).build(),
+                                    KeInitializeTimer.Out.class)
+                            .getTimer();
+            set(me, timer, -MS, null);
+            me.call(ExFreePool.newBuilder().setP(memory).build());
+        });
+        return bench.host.bugCheck().shortForm();
+    }
+
+    private static void note(KeBench bench, String what, Running me) {
+        bench.notes.add("%s after %d s".formatted(what, me.now() / 1_000_000_000));
+    }
+
+    private static long timer(Running me) {
+        return me.call(KeInitializeTimer.getDefaultInstance(), KeInitializeTimer.Out.class)
+                .getTimer();
+    }
+
+    private static long dpc(Running me, KeBench bench, TestDriver.Body body) {
+        return me.call(
+                        KeInitializeDpc.newBuilder()
+                                .setDeferredRoutine(bench.driver.addressOf(body))
+                                .build(),
+                        KeInitializeDpc.Out.class)
+                .getDpc();
+    }
+
+    private static boolean set(
+            Running me, long timer, long dueTime, @org.jspecify.annotations.Nullable Long dpc) {
+        KeSetTimer.Builder request = KeSetTimer.newBuilder().setTimer(timer).setDueTime(dueTime);
+        if (dpc != null) {
+            request.setDpc(dpc);
+        }
+        return me.call(request.build(), KeSetTimer.Out.class).getReturned();
+    }
+
+    private static boolean cancel(Running me, long timer) {
+        return me.call(KeCancelTimer.newBuilder().setTimer(timer).build(), KeCancelTimer.Out.class)
+                .getReturned();
+    }
+
+    private static void delay(Running me, long interval) {
+        me.call(KeDelayExecutionThread.newBuilder().setInterval(interval).build());
+    }
+
+    private static long time(Running me) {
+        return me.call(KeQuerySystemTime.getDefaultInstance(), KeQuerySystemTime.Out.class)
+                .getCurrentTime();
+    }
+}

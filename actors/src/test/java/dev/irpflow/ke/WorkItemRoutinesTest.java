@@ -1,0 +1,153 @@
+package dev.irpflow.ke;
+
+import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.irpflow.kernel.DeviceObject;
+import dev.irpflow.kernel.MachineSettings;
+import dev.irpflow.kernel.TestDriver;
+import dev.irpflow.kernel.TestDriver.Running;
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.kernel.EventType;
+import dev.irpflow.protocol.kernel.IoAllocateWorkItem;
+import dev.irpflow.protocol.kernel.IoFreeWorkItem;
+import dev.irpflow.protocol.kernel.IoQueueWorkItem;
+import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
+
+import org.junit.jupiter.api.Test;
+
+/** Work items. */
+class WorkItemRoutinesTest {
+    @Test
+    void aWorkItemThatIsQueuedAtDispatchLevelRunsAtPassiveLevel() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long item = item(me, bench);
+            Irql old = KeBench.raise(me, DISPATCH_LEVEL);
+            queue(me, bench, item, w -> bench.notes.add(context(w) + " " + w.irql()));
+            KeBench.lower(me, old);
+        });
+
+        assertThat(bench.notes).containsExactly("5 PASSIVE_LEVEL");
+        assertThat(bench.host.isWell()).isTrue();
+    }
+
+    @Test
+    void queueingAnItemThatIsInItsQueueIsABreach() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long item = item(me, bench);
+            KeBench.raise(me, DISPATCH_LEVEL);
+            queue(me, bench, item, w -> {});
+            queue(me, bench, item, w -> {});
+        });
+
+        assertThat(bench.host.violations()).startsWith("ke/work-item-queued-twice");
+    }
+
+    @Test
+    void anItemMayBeQueuedAgainAndFreedByItsRoutine() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long item = item(me, bench);
+            queue(
+                    me,
+                    bench,
+                    item,
+                    first -> {
+                        bench.notes.add("first");
+                        queue(
+                                first,
+                                bench,
+                                item,
+                                second -> {
+                                    bench.notes.add("second");
+                                    free(second, item);
+                                });
+                    });
+        });
+
+        assertThat(bench.notes).containsExactly("first", "second");
+        assertThat(bench.host.isWell()).isTrue();
+    }
+
+    @Test
+    void freeingAnItemThatIsInItsQueueIsABreach() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long item = item(me, bench);
+            KeBench.raise(me, DISPATCH_LEVEL);
+            queue(me, bench, item, w -> {});
+            free(me, item);
+        });
+
+        assertThat(bench.host.violations()).startsWith("ke/work-item-freed-queued");
+    }
+
+    @Test
+    void aWorkerThatReturnsWithASpinLockStopsTheMachineAtItsIrql() {
+        KeBench bench = new KeBench();
+
+        bench.run(
+                me -> queue(me, bench, item(me, bench), w -> KeBench.acquire(w, KeBench.lock(w))));
+
+        assertThat(bench.host.bugCheck().code()).isEqualTo(0xE1);
+        assertThat(bench.host.bugCheck().p2()).isEqualTo(2);
+        assertThat(bench.host.bugCheck().p3()).isEqualTo(5);
+    }
+
+    @Test
+    void itemsWaitWhileAllWorkersAreBusy() {
+        KeBench bench =
+                new KeBench(new MachineSettings("m", 1, 1 << 20, 1 << 20, KeBench.TICK, 1, true));
+
+        bench.run(me -> {
+            long event = KeBench.event(me, EventType.NotificationEvent);
+            queue(
+                    me,
+                    bench,
+                    item(me, bench),
+                    w -> {
+                        KeBench.await(w, event);
+                        bench.notes.add("first");
+                    });
+            queue(me, bench, item(me, bench), w -> bench.notes.add("second"));
+            KeBench.await(me, KeBench.event(me, EventType.NotificationEvent), -10);
+            bench.notes.add("waiting " + bench.machine.workers().waiting());
+            KeBench.set(me, event);
+        });
+
+        assertThat(bench.notes).containsExactly("waiting 1", "first", "second");
+    }
+
+    private static long item(Running me, KeBench bench) {
+        DeviceObject device =
+                bench.machine.objects().add(new DeviceObject("", bench.driver.place()));
+        return me.call(
+                        IoAllocateWorkItem.newBuilder().setDeviceObject(device.id()).build(),
+                        IoAllocateWorkItem.Out.class)
+                .getReturned();
+    }
+
+    private static void queue(Running me, KeBench bench, long item, TestDriver.Body body) {
+        me.call(
+                IoQueueWorkItem.newBuilder()
+                        .setIoWorkItem(item)
+                        .setWorkerRoutine(bench.driver.addressOf(body))
+                        .setContext(5)
+                        .build());
+    }
+
+    private static void free(Running me, long item) {
+        me.call(IoFreeWorkItem.newBuilder().setIoWorkItem(item).build());
+    }
+
+    private static long context(Running worker) {
+        return worker.request(IoWorkitemRoutine.class).getContext();
+    }
+}
