@@ -6,6 +6,7 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Place;
 import java.util.Map;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -33,8 +34,22 @@ public final class MachineActor {
     public static Behavior<Command> of(
             Machine machine,
             Map<String, Component> components,
-            java.util.Set<String> direct,
+            Set<String> direct,
             DispatcherSelector dispatcher) {
+        return of(machine, components, direct, dispatcher, () -> {});
+    }
+
+    /**
+     * The same, for a stage that does not run every actor until idle by itself.
+     *
+     * @param bound run by the actor as soon as every place is bound
+     */
+    public static Behavior<Command> of(
+            Machine machine,
+            Map<String, Component> components,
+            Set<String> direct,
+            DispatcherSelector dispatcher,
+            Runnable bound) {
         return Behaviors.setup(
                 context -> {
                     components.forEach(
@@ -46,6 +61,7 @@ public final class MachineActor {
                                     place.bind(spawn(context, component, place, dispatcher)::tell);
                                 }
                             });
+                    bound.run();
                     return Behaviors.receiveMessage(
                             command ->
                                     switch (command) {

@@ -313,7 +313,7 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
     }
 
     /** Our own code threw. */
-    void broke(Throwable error) {
+    public void broke(Throwable error) {
         if (internalError == null) {
             internalError = error;
         }
