@@ -155,8 +155,7 @@ final class PendingCall {
                         IoSetCompletionRoutine.newBuilder()
                                 .setIrp(id)
                                 .setCompletionRoutine(
-                                        here.assembly()
-                                                .application()
+                                        here.application()
                                                 .context()
                                                 .addressOf(routine))
                                 .setInvokeOnSuccess(true)

@@ -1,9 +1,11 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.driver.Caller;
+import dev.irpflow.driver.DriverHost;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.machine.Assembly;
+import java.util.Objects;
 
 /**
  * A machine that is up: one life of it.
@@ -20,9 +22,14 @@ record RunningMachine(Assembly assembly, int life) {
         return assembly.machine();
     }
 
+    /** The process in whose threads steps run. */
+    DriverHost application() {
+        return Objects.requireNonNull(assembly.application());
+    }
+
     /** Calls from the application's thread that runs now. */
     Caller caller() {
-        return assembly.application().context();
+        return application().context();
     }
 
     /** A notification event of this machine, for a step that waits. */

@@ -177,7 +177,7 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
         }
         Application.start(
                 running.machine(),
-                running.assembly().application(),
+                running.application(),
                 thread,
                 () -> code.accept(running));
     }
