@@ -109,13 +109,7 @@ final class Storage {
                         TIMER_OR_DPC_INVALID.with(1, dpc.id(), start, end),
                         sink);
             }
-            case SpinLock lock when lock.holder() instanceof Strand holder ->
-                    Broken.rule(
-                            PoolRule.FREE_WITH_HELD_LOCK,
-                            call,
-                            "%s, which %s holds".formatted(detail, holder),
-                            Broken.verifier(0x100B, lock.id(), holder.id(), 0),
-                            sink);
+            case SpinLock lock when lock.holder() != null -> heldLock(lock, detail, call, sink);
             case WaitObject waited when waited.isWaitedFor() ->
                     Broken.rule(
                             PoolRule.FREE_WITH_WAITERS,
@@ -124,5 +118,15 @@ final class Storage {
                             sink);
             default -> {}
         }
+    }
+
+    private static void heldLock(SpinLock lock, String detail, Call call, Sink sink) {
+        Strand holder = lock.holder();
+        Broken.rule(
+                PoolRule.FREE_WITH_HELD_LOCK,
+                call,
+                "%s, which %s holds".formatted(detail, holder),
+                Broken.verifier(0x100B, lock.id(), holder == null ? 0 : holder.id(), 0),
+                sink);
     }
 }

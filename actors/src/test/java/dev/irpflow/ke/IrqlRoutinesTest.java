@@ -82,7 +82,7 @@ class IrqlRoutinesTest {
         assertThat(bench.host.details().getFirst())
                 .isEqualTo(
                         "m/driver lowers to APC_LEVEL, but the last KeRaiseIrql found"
-                            + " PASSIVE_LEVEL");
+                                + " PASSIVE_LEVEL");
     }
 
     @Test

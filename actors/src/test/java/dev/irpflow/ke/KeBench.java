@@ -21,7 +21,6 @@ import dev.irpflow.protocol.kernel.KeReleaseSpinLock;
 import dev.irpflow.protocol.kernel.KeSetEvent;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 import dev.irpflow.protocol.status.NtStatus;
-import dev.irpflow.stage.TraceEvent;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -74,11 +73,6 @@ final class KeBench {
 
     TestTrace trace() {
         return host.stage().trace();
-    }
-
-    /** The IRQL in the trace at the only call of a routine. */
-    String irqlAt(String routine) {
-        return trace().of(TraceEvent.Kind.CALL, routine).getFirst().irql();
     }
 
     static long event(Running me, EventType type) {

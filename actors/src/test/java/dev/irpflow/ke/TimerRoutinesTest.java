@@ -89,7 +89,7 @@ class TimerRoutinesTest {
             bench.host.stage().chooser().seed(seed);
 
             for (int i = 1; i <= 4; i++) {
-                long interval = 7 * i * MS;
+                long interval = 7L * i * MS;
                 bench.driver.thread(
                         "sleeper " + i,
                         me -> {
