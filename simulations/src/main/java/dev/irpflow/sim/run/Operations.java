@@ -25,6 +25,7 @@ final class Operations {
     record Ended(Call begun, NtStatus status) {}
 
     private final Map<Key, Call> open = new LinkedHashMap<>();
+    private final Carriers carriers = new Carriers();
 
     /** A call is delivered: it may begin an operation; gives the one that it ends, null for none. */
     @Nullable Ended called(Call call) {
@@ -33,15 +34,16 @@ final class Operations {
         if (object == 0) {
             return null;
         }
-        Key key = new Key(call.to().machine(), object);
+        Machine machine = call.to().machine();
+        Key key = new Key(machine, object);
         Call begun = open.get(key);
         if (begun != null && ends(contract, begun.contract())) {
             open.remove(key);
             return new Ended(begun, statusOf(call, object));
         }
-        // What a driver sends on stays the operation of whoever began it.
-        if (mayPend(contract) && begun == null) {
-            open.put(key, call);
+        if (mayPend(contract)) {
+            // What a driver sends on stays the operation of whoever began it.
+            open.putIfAbsent(new Key(machine, carriers.of(call)), call);
         }
         return null;
     }
@@ -52,8 +54,7 @@ final class Operations {
         if (!mayPend(call.contract()) || answer.status() == NtStatus.STATUS_PENDING) {
             return null;
         }
-        long object = call.contract().objectId(call.request());
-        Key key = new Key(call.to().machine(), object);
+        Key key = new Key(call.to().machine(), carriers.of(call));
         if (open.get(key) != call) {
             return null;
         }

@@ -138,11 +138,15 @@ final class PropertyWatch {
 
     private void notInTime(Property.Eventually eventually) {
         owed.remove(eventually);
-        run.broke(
-                ScenarioRule.EVENTUALLY,
-                eventually.where(),
-                "it had not come true %s after the calm%s"
-                        .formatted(eventually.within().written(), run.whatIsStuck()),
-                null);
+        String when = eventually.within().written() + " have passed since the calm";
+        switch (eventually.that()) {
+            case Property.Goal.Named named -> run.stuck(when);
+            case Property.Goal.Happens happens ->
+                    run.broke(
+                            ScenarioRule.EVENTUALLY,
+                            eventually.where(),
+                            "it had not come true; " + when,
+                            null);
+        }
     }
 }

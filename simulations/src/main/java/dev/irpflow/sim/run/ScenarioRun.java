@@ -86,7 +86,7 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
     /** Nothing can happen any more although the run is not over: somebody waits for ever. */
     public void wentQuiet() {
         if (phase != Phase.OVER) {
-            Stuck.judge(this, operations, machines);
+            stuck("nothing is under way that could");
             phase = Phase.OVER;
         }
     }
@@ -220,8 +220,9 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
         return phase == Phase.CLOSING || phase == Phase.OVER;
     }
 
-    String whatIsStuck() {
-        return Stuck.describe(operations);
+    /** Progress was owed and did not come. */
+    void stuck(String when) {
+        Stuck.judge(this, operations, machines, when);
     }
 
     /** A step did not do what the scenario says. */

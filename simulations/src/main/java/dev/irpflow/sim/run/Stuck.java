@@ -5,72 +5,103 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.kernel.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says why a run that is not over cannot go on: who holds what everybody waits for. */
+/**
+ * Says why a run cannot go on: who holds what everybody waits for. It follows the operations from
+ * the application down: whoever holds the IRP of one may wait for an operation of its own.
+ */
 final class Stuck {
     private Stuck() {}
 
-    /** Turns the reason into a violation. */
-    static void judge(ScenarioRun run, Operations operations, Machines machines) {
-        Call newest = newestHeldByDriver(operations.open());
-        if (newest == null) {
+    /**
+     * Turns the reason into a violation.
+     *
+     * @param when words that end the sentence
+     */
+    static void judge(ScenarioRun run, Operations operations, Machines machines, String when) {
+        List<Call> chain = chain(operations.open());
+        if (chain.isEmpty()) {
             run.violated(
                     machines.any(),
                     new Violation(
                             KernelRule.DEADLOCK,
                             machines.any().name(),
-                            "nothing can happen any more, and the steps are not done"
-                                    + describe(operations),
+                            "the steps are not done, no operation of theirs is open, " + when,
                             null,
                             ""));
             return;
         }
-        Machine machine = newest.to().machine();
-        String holder = holderOf(newest);
+        Call last = chain.get(chain.size() - 1);
+        Machine machine = last.to().machine();
+        Place holder = holderOf(last);
+        Irp irp = irpOf(chain.get(0));
         run.violated(
                 machine,
                 new Violation(
                         IoRule.IRP_NEVER_COMPLETED,
-                        holder,
-                        "%s holds %s of %s and nothing is under way that could complete it"
-                                .formatted(holder, objectOf(newest), newest.contract().name()),
-                        newest,
+                        holder.toString(),
+                        "%s holds %s%s and has not completed it; %s"
+                                .formatted(
+                                        holder,
+                                        last.contract().name(),
+                                        irp == null ? "" : " (" + irp.label() + " of the request)",
+                                        when),
+                        last,
                         ""));
     }
 
-    /** Words for a report: what is still open; "" for nothing. */
-    static String describe(Operations operations) {
-        List<Call> open = operations.open();
-        if (open.isEmpty()) {
-            return "";
+    // From an open operation of the application to the last one that the others wait for.
+    private static List<Call> chain(List<Call> open) {
+        List<Call> chain = new ArrayList<>();
+        Call next = firstOf(open, Application.PLACE);
+        while (next != null) {
+            chain.add(next);
+            next = followerOf(next, open, chain);
         }
-        Call newest = open.get(open.size() - 1);
-        return "; %d operations are open, the newest is %s (%s)"
-                .formatted(open.size(), newest.contract().name(), holderOf(newest));
+        return chain;
     }
 
-    // What was begun last is what the others wait for: an application's read waits for the low I/O,
-    // which waits for the IRP that the redirector sent.
-    private static @Nullable Call newestHeldByDriver(List<Call> open) {
-        return open.isEmpty() ? null : open.get(open.size() - 1);
+    private static @Nullable Call firstOf(List<Call> open, String component) {
+        for (Call call : open) {
+            if (isBelow(call, component)) {
+                return call;
+            }
+        }
+        return null;
     }
 
-    private static String holderOf(Call call) {
+    // The I/O manager sends the IRP of a system service on the application's own strand.
+    private static boolean isBelow(Call call, String component) {
+        for (Call at = call; at != null; at = at.outer()) {
+            if (at.from().component().equals(component)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Call followerOf(Call call, List<Call> open, List<Call> chain) {
+        Place holder = holderOf(call);
+        for (Call other : open) {
+            if (other.from() == holder && other.seq() > call.seq() && !chain.contains(other)) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    private static Place holderOf(Call call) {
         Irp irp = irpOf(call);
         StackLocation location = irp == null ? null : irp.currentOrNull();
-        if (location != null && location.device() != null) {
-            return location.device().driver().toString();
-        }
-        return call.to().toString();
-    }
-
-    private static String objectOf(Call call) {
-        Irp irp = irpOf(call);
-        return irp == null ? "the operation" : irp.label();
+        return location != null && location.device() != null
+                ? location.device().driver()
+                : call.to();
     }
 
     private static @Nullable Irp irpOf(Call call) {
