@@ -21,17 +21,17 @@ public sealed interface Fault {
     /** The verb, as a scenario spells it. */
     default String verb() {
         return switch (this) {
-            case Lose lose -> "lose";
-            case Duplicate duplicate -> "duplicate";
-            case Reorder reorder -> "reorder";
-            case Cut cut -> "cut";
-            case Fail fail -> "fail";
-            case Delay delay -> "delay";
-            case Pend pend -> "pend";
-            case Cancel cancel -> "cancel";
-            case Crash crash -> "crash";
-            case Restart restart -> "restart";
-            case Storm storm -> "storm";
+            case Lose _ -> "lose";
+            case Duplicate _ -> "duplicate";
+            case Reorder _ -> "reorder";
+            case Cut _ -> "cut";
+            case Fail _ -> "fail";
+            case Delay _ -> "delay";
+            case Pend _ -> "pend";
+            case Cancel _ -> "cancel";
+            case Crash _ -> "crash";
+            case Restart _ -> "restart";
+            case Storm _ -> "storm";
         };
     }
 

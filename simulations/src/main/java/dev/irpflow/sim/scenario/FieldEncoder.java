@@ -8,16 +8,25 @@ import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.sim.scenario.value.Bytes;
 import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Count;
+import dev.irpflow.sim.scenario.value.CountRange;
+import dev.irpflow.sim.scenario.value.Group;
 import dev.irpflow.sim.scenario.value.Items;
+import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.sim.scenario.value.Parsed;
+import dev.irpflow.sim.scenario.value.Place;
+import dev.irpflow.sim.scenario.value.Rate;
 import dev.irpflow.sim.scenario.value.Reference;
+import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.sim.scenario.value.Size;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.value.Switch;
 import dev.irpflow.sim.scenario.value.Text;
+import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.value.Version;
+import dev.irpflow.sim.scenario.value.VersionRange;
+import dev.irpflow.sim.scenario.value.Word;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 
 import java.util.Objects;
@@ -46,7 +55,18 @@ public final class FieldEncoder {
                             ? resolver.buffer(bytes, spec.descriptor().getMessageType())
                             : ByteString.copyFrom(resolver.bytes(bytes));
             case Address address -> resolver.address(address, spec.descriptor().getMessageType());
-            default -> encodeNumber(spec, value);
+            case Count _, Constant _, Status _, Version _, Size _, TimeSpan _, Items _ ->
+                    encodeNumber(spec, value);
+            case CountRange _,
+                    Link _,
+                    Place _,
+                    Rate _,
+                    Share _,
+                    TimeRange _,
+                    VersionRange _,
+                    Word _,
+                    Group _ ->
+                    throw new IllegalStateException(spec + " holds no " + value);
         };
     }
 
@@ -74,7 +94,21 @@ public final class FieldEncoder {
             case Size size -> fitting(spec, size.bytes(), size.written());
             case TimeSpan time -> time(spec, time);
             case Items items -> combined(spec, items);
-            default -> Parsed.bad(value + " is not a number");
+            case Address _,
+                    Bytes _,
+                    CountRange _,
+                    Link _,
+                    Place _,
+                    Rate _,
+                    Reference _,
+                    Share _,
+                    Switch _,
+                    Text _,
+                    TimeRange _,
+                    VersionRange _,
+                    Word _,
+                    Group _ ->
+                    Parsed.bad(value + " is not a number");
         };
     }
 

@@ -83,6 +83,9 @@ final class Composer {
      */
     Scenario compose(Mapping root, String file, List<Parameter> parameters) {
         Keys keys = scope.keys(root, "a scenario");
+        if (keys.has("extends")) {
+            scope.setIncomplete();
+        }
         Title title = titles.read(keys, file);
         keys.take("include");
         keys.take("parameters");
@@ -111,19 +114,28 @@ final class Composer {
 
     private World world(Keys keys) {
         Node choices = keys.take("choices");
-        Node machineSection = keys.take("machines");
+        Node machineSection = machines(keys);
         Node networkSection = keys.take("network");
         Node driverSection = keys.take("drivers");
         machines.declare(machineSection);
         drivers.declare(driverSection);
         List<MachineSpec> specs = machines.read(machineSection);
-        if (machineSection == null && !scope.isIncomplete()) {
-            scope.problem(
-                    keys.where(), "a scenario needs machines, its own or those of a fragment");
-        }
         List<LinkSpec> links = network.read(networkSection);
         List<DriverSpec> loaded = drivers.read(driverSection);
         return new World(specs, links, loaded, choices(choices));
+    }
+
+    /** Without machines every name of one would be unknown: that they are missing says it all. */
+    private @Nullable Node machines(Keys keys) {
+        if (scope.isIncomplete()) {
+            return keys.take("machines");
+        }
+        Node section = keys.require("machines", "its own or those of a fragment");
+        if (section instanceof Refused) {
+            scope.setIncomplete();
+            return null;
+        }
+        return section;
     }
 
     private List<Setting> choices(@Nullable Node node) {

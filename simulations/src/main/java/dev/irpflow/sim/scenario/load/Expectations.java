@@ -101,7 +101,7 @@ final class Expectations {
         }
         var given = new ArrayList<Given>();
         switch (operation) {
-            case Operation.OfRoutine(RoutineSpec routine, boolean begun) -> {
+            case Operation.OfRoutine(RoutineSpec routine, boolean _) -> {
                 for (FieldSpec field : routine.outputs()) {
                     Mapping.Entry entry = keys.takeEntry(field.name());
                     if (entry != null) {

@@ -59,8 +59,8 @@ final class InputFile {
 
     private static String reason(IOException e) {
         return switch (e) {
-            case NoSuchFileException gone -> "it is gone";
-            case AccessDeniedException denied -> "access is denied";
+            case NoSuchFileException _ -> "it is gone";
+            case AccessDeniedException _ -> "access is denied";
             default -> String.valueOf(e.getMessage());
         };
     }

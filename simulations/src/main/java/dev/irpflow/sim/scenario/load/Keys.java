@@ -44,7 +44,7 @@ final class Keys {
         var keys = new Keys(owner, node.where(), problems);
         switch (node) {
             case Mapping mapping -> mapping.entries().forEach(e -> keys.left.put(e.name(), e));
-            case Refused refused -> keys.unreadable = true;
+            case Refused _ -> keys.unreadable = true;
             case Node other -> {
                 problems.add(
                         other.where(),

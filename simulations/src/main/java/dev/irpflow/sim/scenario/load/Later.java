@@ -28,6 +28,9 @@ final class Later {
     /** Verbs of driver scripts. */
     static final List<String> SCRIPT_VERBS = List.of("return", "complete");
 
+    /** Checkers over a whole run. */
+    static final List<String> CHECKERS = List.of("linearizable");
+
     /** Keys of {@code hunt}. */
     static final List<String> HUNTING = List.of("depth", "delays", "workers", "stop-after");
 

@@ -56,10 +56,10 @@ final class Matchers {
         Comparison comparison =
                 switch (type) {
                     case ValueType.Simple simple -> comparison(simple);
-                    case ValueType.Choice choice -> Comparison.EQUAL;
-                    case ValueType.ListOf list -> Comparison.WHOLE;
-                    case ValueType.Named named -> Comparison.WHOLE;
-                    case ValueType.Structure structure -> Comparison.WHOLE;
+                    case ValueType.Choice _ -> Comparison.EQUAL;
+                    case ValueType.ListOf _ -> Comparison.WHOLE;
+                    case ValueType.Named _ -> Comparison.WHOLE;
+                    case ValueType.Structure _ -> Comparison.WHOLE;
                 };
         return read(node, comparison, value -> settings.value(value, type));
     }
@@ -106,6 +106,9 @@ final class Matchers {
             return new Matcher.Not(single(rest(scalar, NOT), comparison, one));
         }
         if (comparison != Comparison.ORDERED) {
+            if (text.startsWith(AT_LEAST) || text.startsWith(AT_MOST)) {
+                scope.problem(scalar.where(), "there is more and less only of numbers: " + text);
+            }
             return new Matcher.Is(one.apply(scalar));
         }
         if (text.startsWith(AT_LEAST)) {

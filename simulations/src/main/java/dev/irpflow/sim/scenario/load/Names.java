@@ -7,6 +7,7 @@ import java.util.List;
 /** The spelling of names, and lists of names as messages show them. */
 final class Names {
     private static final int LONGEST = 64;
+    private static final int MOST_SHOWN = 20;
 
     private Names() {}
 
@@ -35,6 +36,14 @@ final class Names {
     static String notKebab(String name) {
         return Scalar.shown(name)
                 + ": names are lower case letters, digits and hyphens, like my-client";
+    }
+
+    /** As {@link #list}, but only the first of very many. */
+    static String choice(List<String> names) {
+        return names.size() <= MOST_SHOWN
+                ? list(names)
+                : "%s and %d more"
+                        .formatted(list(names.subList(0, MOST_SHOWN)), names.size() - MOST_SHOWN);
     }
 
     /** {@code "a, b, c"}, or {@code "none"}. */

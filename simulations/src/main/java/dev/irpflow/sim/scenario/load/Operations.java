@@ -101,7 +101,7 @@ final class Operations {
 
     private static List<String> fields(Operation operation) {
         return switch (operation) {
-            case Operation.OfRoutine(RoutineSpec routine, boolean begun) ->
+            case Operation.OfRoutine(RoutineSpec routine, boolean _) ->
                     routine.outputs().stream().map(FieldSpec::name).toList();
             case Operation.OfWorkload(WorkloadSpec workload) ->
                     workload.outputs().stream().map(SettingSpec::name).toList();
@@ -145,7 +145,7 @@ final class Operations {
 
     private static @Nullable Type type(Operation operation, String name) {
         return switch (operation) {
-            case Operation.OfRoutine(RoutineSpec routine, boolean begun) -> {
+            case Operation.OfRoutine(RoutineSpec routine, boolean _) -> {
                 FieldSpec field = routine.output(name);
                 yield field == null ? null : new Type.OfField(field);
             }

@@ -25,6 +25,7 @@ final class ParameterReader {
     private final ParameterValues values;
     private final Map<String, Argument> arguments;
     private final Problems problems;
+    private boolean valuesComeLater;
 
     ParameterReader(ParameterValues values, Arguments arguments, Problems problems) {
         this.values = values;
@@ -32,7 +33,14 @@ final class ParameterReader {
         this.problems = problems;
     }
 
-    List<Declared> read(@Nullable Node section) {
+    /** The parameters of a scenario, which {@code examples} or a parent may give values to. */
+    List<Declared> of(Mapping scenario) {
+        valuesComeLater = scenario.find("examples") != null || scenario.find("extends") != null;
+        Mapping.Entry section = scenario.find("parameters");
+        return read(section == null ? null : section.value());
+    }
+
+    private List<Declared> read(@Nullable Node section) {
         var declared = new ArrayList<Declared>();
         if (section instanceof Mapping mapping) {
             for (Mapping.Entry entry : mapping.entries()) {
@@ -147,7 +155,7 @@ final class ParameterReader {
         if (argument != null) {
             return set(argument, kind, options);
         }
-        if (own == null) {
+        if (own == null && !valuesComeLater) {
             problems.add(
                     entry.key().where(),
                     "%1$s has no value; give it default, draw or one-of, or run with --set"

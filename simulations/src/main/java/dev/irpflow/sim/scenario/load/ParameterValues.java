@@ -79,6 +79,7 @@ final class ParameterValues {
     /** Below the project a path is relative to it, elsewhere absolute; always with slashes. */
     private String spelling(Path path) {
         Path shortest = path.startsWith(project) ? project.relativize(path) : path;
-        return shortest.toString().replace('\\', '/');
+        String spelling = shortest.toString().replace('\\', '/');
+        return spelling.isEmpty() ? "." : spelling;
     }
 }

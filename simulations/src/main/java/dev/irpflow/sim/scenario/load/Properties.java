@@ -63,18 +63,16 @@ final class Properties {
         Node checker = keys.require("checker", "one that looks at the whole run");
         Node of = keys.take("of");
         keys.done();
-        List<Place> on = places.places(of);
-        String name = checker instanceof Refused ? "" : checker(checker);
-        read.add(new Property.Checked(name, on.isEmpty() ? null : on.getFirst(), node.where()));
-    }
-
-    /** Checkers come with later versions, and rules are no checkers. */
-    private String checker(Node node) {
         if (scope.vocabulary().checkers().isEmpty()) {
             scope.problem(node.where(), Later.text("checker"));
-            return "";
+            return;
         }
-        return scalars.oneOf(node, scope.vocabulary().checkers(), "checker");
+        List<Place> on = places.places(of);
+        String name =
+                checker instanceof Refused
+                        ? ""
+                        : scalars.oneOf(checker, scope.vocabulary().checkers(), "checker");
+        read.add(new Property.Checked(name, on.isEmpty() ? null : on.getFirst(), node.where()));
     }
 
     private void never(Node node) {

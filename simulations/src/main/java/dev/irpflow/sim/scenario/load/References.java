@@ -8,6 +8,7 @@ import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Notation;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
+import dev.irpflow.sim.scenario.vocabulary.ValueType.Simple;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 
 /** Reads references to what operations gave, and compares types as far as they can be known. */
@@ -27,7 +28,29 @@ final class References {
                                     found.description(),
                                     wanted.description()));
         }
+        if (type instanceof Type.OfField(FieldSpec found) && !isLike(found, wanted)) {
+            scope.problem(
+                    node.where(),
+                    "%s is %s; wanted %s"
+                            .formatted(
+                                    Scalar.shown(node.text()), kind(found), wanted.description()));
+        }
         return reference;
+    }
+
+    /** Whether a field of a message can be what a workload takes. */
+    private static boolean isLike(FieldSpec found, ValueType wanted) {
+        return switch (found.notation()) {
+            case NUMBER -> wanted == Simple.COUNT || wanted == Simple.SIZE;
+            case SWITCH -> wanted == Simple.SWITCH;
+            case TEXT -> wanted == Simple.TEXT;
+            case BYTES, BUFFER -> wanted == Simple.BYTES;
+            case STATUS -> wanted == Simple.STATUS;
+            case ADDRESS -> wanted == Simple.ADDRESS;
+            case VERSION -> wanted == Simple.VERSION;
+            case CONSTANT -> wanted instanceof ValueType.Choice;
+            case OBJECT, GROUP -> false;
+        };
     }
 
     /** For a field of a request. */

@@ -68,8 +68,8 @@ final class Results {
                 switch (type) {
                     case null -> true;
                     case Type.OfStatus() -> true;
-                    case Type.OfField field -> true;
-                    case Type.OfSetting setting -> false;
+                    case Type.OfField _ -> true;
+                    case Type.OfSetting _ -> false;
                 };
         if (!comparable) {
             scope.problem(where, Scalar.shown(node.text()) + " is not a result of a routine");

@@ -142,7 +142,7 @@ final class Scalars {
 
     /** One of a few words; empty where there is a problem. */
     String oneOf(Node node, List<String> words, String what) {
-        return read(node, what + ": one of " + Names.list(words), t -> oneOf(t, words, what), "");
+        return read(node, what + ": one of " + Names.choice(words), t -> oneOf(t, words, what), "");
     }
 
     private static Parsed<String> oneOf(String text, List<String> words, String what) {
@@ -153,7 +153,7 @@ final class Scalars {
                                 .formatted(
                                         Scalar.shown(text),
                                         what,
-                                        Names.list(words),
+                                        Names.choice(words),
                                         Nearest.hint(text, words)));
     }
 

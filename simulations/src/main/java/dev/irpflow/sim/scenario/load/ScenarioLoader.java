@@ -60,10 +60,7 @@ public final class ScenarioLoader {
         Mapping root = sources.scenario(origin.file(), origin.shown());
         if (root != null) {
             var values = new ParameterValues(vocabulary, data, workingDirectory);
-            Mapping.Entry section = root.find("parameters");
-            List<Declared> parameters =
-                    new ParameterReader(values, arguments, problems)
-                            .read(section == null ? null : section.value());
+            List<Declared> parameters = new ParameterReader(values, arguments, problems).of(root);
             var loaded = new ScenarioFile(vocabulary, data, root, parameters, sources);
             loaded.tryAll(problems);
             if (problems.isEmpty()) {

@@ -28,7 +28,7 @@ final class Scope {
     private final Path project;
     private final Map<String, String> parameters;
     private final Set<String> broken;
-    private final boolean incomplete;
+    private boolean incomplete;
     private final Problems problems = new Problems();
     private final Map<String, Long> machines = new LinkedHashMap<>();
     private final Map<String, Integer> processors = new LinkedHashMap<>();
@@ -75,8 +75,13 @@ final class Scope {
         return broken.contains(parameter);
     }
 
+    /** Whether names may be missing for a reason that is told already. */
     boolean isIncomplete() {
         return incomplete;
+    }
+
+    void setIncomplete() {
+        incomplete = true;
     }
 
     Problems problems() {

@@ -116,6 +116,7 @@ final class Sources {
         } else if (!files.containsKey(path)) {
             if (files.size() >= MOST_FILES) {
                 problems.add(name.where(), "more than " + MOST_FILES + " files");
+                incomplete = true;
                 return;
             }
             read(name, path, beside(ownerShown, text));

@@ -99,6 +99,11 @@ final class TitleReader {
         }
         var known = new ArrayList<>(scope.vocabulary().rules());
         known.addAll(scope.vocabulary().checkers());
+        boolean later = node instanceof Scalar text && Later.CHECKERS.contains(text.text());
+        if (later && scope.vocabulary().checkers().isEmpty()) {
+            scope.problem(node.where(), Later.text(node.describe()));
+            return "";
+        }
         return scalars.oneOf(node, known, "rule");
     }
 

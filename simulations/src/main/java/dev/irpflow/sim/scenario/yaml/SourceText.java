@@ -46,8 +46,8 @@ record SourceText(String text, @Nullable Problem problem) {
     private static SourceText printable(String file, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean allowed =
-                    c >= ' ' ? c != 0x7F && c < 0xFFFE : c == '\n' || c == '\r' || c == '\t';
+            boolean space = c == '\n' || c == '\r' || c == '\t';
+            boolean allowed = space || !Character.isISOControl(c) && c < 0xFFFE;
             if (!allowed) {
                 return refused(
                         after(file, text, i),

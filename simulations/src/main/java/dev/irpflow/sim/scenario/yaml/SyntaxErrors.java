@@ -145,7 +145,7 @@ final class SyntaxErrors {
         }
 
         private static boolean isLetter(char c) {
-            return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+            return c >= 'A' && c <= 'Z';
         }
     }
 }

@@ -1,0 +1,106 @@
+package dev.irpflow.sim.scenario.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+
+/** Words that a later version brings are known, and are never called unknown. */
+class LaterWordsTest {
+    private static final String TEXT =
+            """
+            scenario: later
+            about: It uses words that this version does not do yet.
+            machines: { client: {} }
+            steps:
+              - note: hello
+            """;
+
+    @TempDir Path directory;
+
+    private String only(String text) {
+        var lines = Loading.lines(Loading.loadText(directory, "later.yaml", text));
+        assertThat(lines).hasSize(1);
+        return lines.getFirst();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "corrupt: 5 %",
+                "slow: a <-> b",
+                "flap: a <-> b",
+                "complete-early: any-completion",
+                "complete-twice: WskSend",
+                "never-complete: WskSend",
+                "raise: WskSend",
+                "exhaust: nonpaged-pool",
+                "pause: client",
+                "slow-down: client",
+                "skew: client",
+                "stop: wsk",
+                "end-session: client",
+                "each-site: WskSend"
+            })
+    void faultsOfLaterVersionsAreKnown(String fault) {
+        String verb = fault.substring(0, fault.indexOf(':'));
+
+        assertThat(only(TEXT + "faults:\n  - { " + fault + ", on: here, odd: thing }\n"))
+                .isEqualTo("later.yaml:7:7  " + verb + ": not yet in this version");
+        assertThat(only(TEXT + "  - inject: { " + fault + " }\n"))
+                .isEqualTo("later.yaml:6:15  " + verb + ": not yet in this version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"extends: other", "examples: [ { a: 1 } ]", "outcome: { bug-check: 0xC9 }"})
+    void sectionsOfLaterVersionsAreKnown(String section) {
+        String word = section.substring(0, section.indexOf(':'));
+
+        assertThat(only(TEXT + section + "\n"))
+                .isEqualTo("later.yaml:6:1  " + word + ": not yet in this version");
+    }
+
+    @Test
+    void driverScriptsAreKnown() {
+        String text =
+                TEXT + "drivers: { d: { role: wdm-driver, script: { IRP_MJ_READ: [ 1 ] } } }\n";
+
+        assertThat(only(text)).isEqualTo("later.yaml:6:35  script: not yet in this version");
+    }
+
+    @Test
+    void checkersAreKnown() {
+        String broken = TEXT.replace("later\n", "later-broken\n") + "caught-by: linearizable\n";
+        var lines = Loading.lines(Loading.loadText(directory, "later-broken.yaml", broken));
+
+        assertThat(lines)
+                .containsExactly("later-broken.yaml:6:12  linearizable: not yet in this version");
+        assertThat(only(TEXT + "always: [ { checker: linearizable, of: files/public } ]\n"))
+                .isEqualTo("later.yaml:6:11  checker: not yet in this version");
+    }
+
+    @Test
+    void aHuntIsKeptForTheDayWhenThereIsHunting() {
+        String text = TEXT + "hunt: { schedules: 5, for: 5 min, strategy: pct, seeds: 1..9 }\n";
+
+        var hunt = Loading.scenario(Loading.loadText(directory, "later.yaml", text)).hunt();
+
+        assertThat(hunt.schedules()).isEqualTo(5);
+        assertThat(hunt.lasts().written()).isEqualTo("5 min");
+        assertThat(hunt.strategy()).isEqualTo("pct");
+        assertThat(hunt.seeds().written()).isEqualTo("1..9");
+    }
+
+    @Test
+    void moreThanTheFirstAddressFamilyIsKnown() {
+        String text = TEXT.replace("client: {}", "client: { addresses: ['fe80::1'] }");
+
+        assertThat(only(text))
+                .isEqualTo("later.yaml:3:35  fe80::1: IPv6 addresses are not yet in this version");
+    }
+}
