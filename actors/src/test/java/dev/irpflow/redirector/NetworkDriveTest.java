@@ -1,0 +1,344 @@
+package dev.irpflow.redirector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+
+import dev.irpflow.driver.HandleId;
+import dev.irpflow.driver.Nt;
+import dev.irpflow.kernel.FaultPoint;
+import dev.irpflow.network.LinkSettings;
+import dev.irpflow.protocol.mpr.DefineDosDevice;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.status.Win32Error;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A drive that is mapped over the network, with every layer between. */
+final class NetworkDriveTest {
+    private static final LinkSettings LAN = LinkSettings.LAN;
+    private static final LinkSettings BAD =
+            LAN.withLatency(1_000_000, 5_000_000)
+                    .losing(0.05)
+                    .duplicating(0.02)
+                    .reordering(0.05, 20_000_000);
+
+    @Test
+    void aFileThatIsCopiedToTheDriveComesBack() {
+        DriveWorld world = world(LAN);
+        ByteString content = content(100_000);
+
+        world.run(() -> {
+            assertThat(world.map("Z:", DriveWorld.SHARE)).isEqualTo(Win32Error.ERROR_SUCCESS);
+            copyUp(world, "Z:\\copy.bin", content);
+            assertThat(copyBack(world, "Z:\\copy.bin")).isEqualTo(content);
+            assertThat(world.unmap("Z:", false)).isEqualTo(Win32Error.ERROR_SUCCESS);
+        });
+
+        assertThat(world.disk().contents("public", "\\copy.bin")).isEqualTo(content);
+        world.shutDown();
+        assertThat(world.left()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aBadLinkAndARestartOfTheServerDoNotHarmTheFile(long seed) {
+        DriveWorld world = world(BAD);
+        world.host().stage().chooser().seed(seed);
+        ByteString content = content(150_000);
+
+        world.thread(
+                "copy",
+                () -> {
+                    assertThat(world.map("Z:", DriveWorld.SHARE))
+                            .isEqualTo(Win32Error.ERROR_SUCCESS);
+                    copyUp(world, "Z:\\copy.bin", content);
+                    assertThat(copyBack(world, "Z:\\copy.bin")).isEqualTo(content);
+                });
+        world.until(() -> world.disk().used() > 10_000 * seed);
+        world.crashServer();
+        world.pass(2_000);
+        world.bootServer();
+        world.finish();
+
+        assertThat(world.disk().contents("public", "\\copy.bin")).isEqualTo(content);
+        world.shutDown();
+        assertThat(world.left()).isEmpty();
+    }
+
+    @Test
+    void theForgetfulTwinLosesWhatItWasSendingWhenTheServerRestarts() {
+        DriveWorld world = new DriveWorld(ForgetfulRedirector::new, LAN, Map.of()).boot();
+        List<String> written = new ArrayList<>();
+
+        world.thread(
+                "write",
+                () -> {
+                    world.map("Z:", DriveWorld.SHARE);
+                    HandleId file = world.openSynchronous("Z:\\a", Nt.FILE_CREATE);
+                    written.add("begun");
+                    world.write(file, 0, content(16_000));
+                    written.add("done");
+                });
+        world.until(() -> !written.isEmpty());
+        world.crashServer();
+        world.pass(2_000);
+        world.bootServer();
+
+        assertThat(world.comesToRest()).isTrue();
+        assertThat(written).containsExactly("begun");
+    }
+
+    @Test
+    void aServerThatNobodyKnowsIsABadName() {
+        DriveWorld world = world(LAN);
+
+        world.run(() ->
+                assertThat(world.map("Z:", "\\\\nowhere\\public"))
+                        .isEqualTo(Win32Error.ERROR_BAD_NET_NAME));
+    }
+
+    @Test
+    void aShareThatIsNotOfferedIsABadName() {
+        DriveWorld world = world(LAN);
+
+        world.run(() ->
+                assertThat(world.map("Z:", "\\\\files\\private"))
+                        .isEqualTo(Win32Error.ERROR_BAD_NET_NAME));
+        world.shutDown();
+        assertThat(world.left()).isEmpty();
+    }
+
+    @Test
+    void aRedirectorThatNobodyHasStartedIsNoNetwork() {
+        DriveWorld world =
+                new DriveWorld(StreamRedirector::new, LAN, Map.of("start", "manual")).boot();
+
+        world.run(() ->
+                assertThat(world.map("Z:", DriveWorld.SHARE))
+                        .isEqualTo(Win32Error.ERROR_NO_NETWORK));
+        world.shutDown();
+        assertThat(world.left()).isEmpty();
+    }
+
+    @Test
+    void aServerThatIsAwayForTooLongCostsTheRequestAndNotTheFile() {
+        DriveWorld world = world(LAN);
+        List<NtStatus> statuses = new ArrayList<>();
+
+        world.thread(
+                "write",
+                () -> {
+                    world.map("Z:", DriveWorld.SHARE);
+                    HandleId file = world.openSynchronous("Z:\\a", Nt.FILE_CREATE);
+                    statuses.add(world.write(file, 0, content(10)));
+                    statuses.add(world.write(file, 0, content(20)));
+                    statuses.add(world.write(file, 0, content(30)));
+                    world.close(file);
+                });
+        world.until(() -> statuses.size() == 1);
+        world.crashServer();
+        world.until(() -> statuses.size() == 2);
+        world.bootServer();
+        world.finish();
+
+        assertThat(statuses)
+                .containsExactly(
+                        NtStatus.STATUS_SUCCESS,
+                        NtStatus.STATUS_IO_TIMEOUT,
+                        NtStatus.STATUS_SUCCESS);
+        assertThat(world.disk().contents("public", "\\a")).isEqualTo(content(30));
+    }
+
+    @Test
+    void aDriveWithOpenFilesGoesOnlyByForce() {
+        DriveWorld world = world(LAN);
+
+        world.run(() -> {
+            world.map("Z:", DriveWorld.SHARE);
+            HandleId file = world.openSynchronous("Z:\\a", Nt.FILE_CREATE);
+            assertThat(world.unmap("Z:", false)).isEqualTo(Win32Error.ERROR_OPEN_FILES);
+            assertThat(world.write(file, 0, content(10))).isEqualTo(NtStatus.STATUS_SUCCESS);
+            assertThat(world.unmap("Z:", true)).isEqualTo(Win32Error.ERROR_SUCCESS);
+            world.close(file);
+            assertThat(world.connection("Z:").returned()).isEqualTo(Win32Error.ERROR_NOT_CONNECTED);
+        });
+        world.shutDown();
+        assertThat(world.left()).isEmpty();
+    }
+
+    @Test
+    void aLetterIsTakenOnceAndToldByItsOwner() {
+        DriveWorld world = world(LAN);
+
+        world.run(() -> {
+            assertThat(world.map("Z:", DriveWorld.SHARE)).isEqualTo(Win32Error.ERROR_SUCCESS);
+            assertThat(world.map("z:", DriveWorld.SHARE))
+                    .isEqualTo(Win32Error.ERROR_ALREADY_ASSIGNED);
+            assertThat(world.connection("z:").remoteName()).isEqualTo(DriveWorld.SHARE);
+            assertThat(world.unmap("Y:", false)).isEqualTo(Win32Error.ERROR_NOT_CONNECTED);
+        });
+    }
+
+    @Test
+    void aFileIsReachedWithoutADriveToo() {
+        DriveWorld world = world(LAN);
+
+        world.run(() -> {
+            world.map("Z:", DriveWorld.SHARE); // which starts the redirector
+            copyUp(world, "\\??\\UNC\\files\\public\\a", content(10));
+            assertThat(copyBack(world, "Z:\\a")).isEqualTo(content(10));
+        });
+        world.shutDown();
+        assertThat(world.left()).isEmpty();
+    }
+
+    @Test
+    void severalThreadsHaveRequestsUnderWayTogether() {
+        DriveWorld world = world(BAD);
+        world.run(() -> world.map("Z:", DriveWorld.SHARE));
+
+        for (int i = 0; i < 5; i++) {
+            String path = "Z:\\file" + i;
+            ByteString content = content(20_000 + i);
+            world.thread(
+                    path,
+                    () -> {
+                        copyUp(world, path, content);
+                        assertThat(copyBack(world, path)).isEqualTo(content);
+                    });
+        }
+        world.finish();
+
+        world.shutDown();
+        assertThat(world.left()).isEmpty();
+    }
+
+    @Test
+    void aWriteThatIsLongerThanOneRequestIsStillOneWrite() {
+        DriveWorld world = world(LAN);
+        ByteString content = content(200_000);
+
+        world.run(() -> {
+            world.map("Z:", DriveWorld.SHARE);
+            HandleId file = world.openSynchronous("Z:\\a", Nt.FILE_CREATE);
+            assertThat(world.write(file, 0, content)).isEqualTo(NtStatus.STATUS_SUCCESS);
+            assertThat(world.read(file, 0, 300_000)).isEqualTo(content);
+            assertThat(world.read(file, 200_000, 10)).isNull();
+            world.close(file);
+        });
+    }
+
+    @Test
+    void whatTheForgetfulTwinLosesTheStreamRedirectorRepeats() {
+        DriveWorld world = world(LAN);
+        List<NtStatus> written = new ArrayList<>();
+
+        world.thread(
+                "write",
+                () -> {
+                    world.map("Z:", DriveWorld.SHARE);
+                    HandleId file = world.openSynchronous("Z:\\a", Nt.FILE_CREATE);
+                    written.add(NtStatus.STATUS_PENDING);
+                    written.add(world.write(file, 0, content(16_000)));
+                });
+        world.until(() -> !written.isEmpty());
+        world.crashServer();
+        world.pass(2_000);
+        world.bootServer();
+        world.finish();
+
+        assertThat(written.getLast()).isEqualTo(NtStatus.STATUS_SUCCESS);
+        assertThat(world.disk().contents("public", "\\a")).isEqualTo(content(16_000));
+    }
+
+    @Test
+    void aCancelledWriteEndsAtOnceThoughTheServerIsAway() {
+        DriveWorld world = world(LAN);
+        List<HandleId> files = new ArrayList<>();
+        world.run(() -> {
+            world.map("Z:", DriveWorld.SHARE);
+            files.add(world.open("Z:\\a", Nt.FILE_CREATE, 0).fileHandle());
+        });
+        world.crashServer();
+        long before = world.now();
+
+        world.run(() -> world.writeAndCancel(files.getFirst(), content(100)));
+
+        assertThat(world.now() - before).isLessThan(1_000_000_000);
+        world.bootServer();
+        world.run(() -> world.close(files.getFirst()));
+        world.shutDown();
+        assertThat(world.left()).isEmpty();
+    }
+
+    @Test
+    void aClientThatComesBackEndsItsFormerConnection() {
+        DriveWorld world = world(LAN);
+        world.run(() -> world.map("Z:", DriveWorld.SHARE));
+        int withOneClient = world.irpsOfServer();
+
+        world.crashClient();
+        world.bootClient();
+        world.run(() -> world.map("Z:", DriveWorld.SHARE));
+        world.pass(1_000);
+
+        assertThat(world.irpsOfServer()).isEqualTo(withOneClient);
+    }
+
+    @Test
+    void aLetterThatCannotBePublishedIsNoConnection() {
+        DriveWorld world = world(LAN);
+        world.host()
+                .faults(call ->
+                        call.request() instanceof DefineDosDevice
+                                ? new FaultPoint.Fate.Fail("refuse", NtStatus.STATUS_SUCCESS)
+                                : null);
+
+        world.run(() ->
+                assertThat(world.map("Z:", DriveWorld.SHARE))
+                        .isEqualTo(Win32Error.ERROR_ALREADY_ASSIGNED));
+
+        world.shutDown();
+        assertThat(world.left()).isEmpty();
+    }
+
+    private static DriveWorld world(LinkSettings link) {
+        return new DriveWorld(StreamRedirector::new, link, Map.of()).boot();
+    }
+
+    private static ByteString content(int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (i * 31 + i / 251);
+        }
+        return ByteString.copyFrom(bytes);
+    }
+
+    private static void copyUp(DriveWorld world, String path, ByteString content) {
+        HandleId file = world.openSynchronous(path, Nt.FILE_OVERWRITE_IF);
+        for (int at = 0; at < content.size(); at += 16_384) {
+            ByteString part = content.substring(at, Math.min(content.size(), at + 16_384));
+            assertThat(world.write(file, at, part)).isEqualTo(NtStatus.STATUS_SUCCESS);
+        }
+        assertThat(world.close(file)).isEqualTo(NtStatus.STATUS_SUCCESS);
+    }
+
+    private static ByteString copyBack(DriveWorld world, String path) {
+        HandleId file = world.openSynchronous(path, Nt.FILE_OPEN);
+        ByteString all = ByteString.EMPTY;
+        for (ByteString part = world.read(file, 0, 10_000);
+                part != null;
+                part = world.read(file, all.size(), 10_000)) {
+            all = all.concat(part);
+        }
+        assertThat(world.close(file)).isEqualTo(NtStatus.STATUS_SUCCESS);
+        return all;
+    }
+}
