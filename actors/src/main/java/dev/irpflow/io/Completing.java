@@ -10,6 +10,7 @@ import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.kernel.StackLocation.CompletionRoutine;
+import dev.irpflow.kernel.ThreadedRequest;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
 import dev.irpflow.protocol.kernel.IoCompletionRoutine;
 import dev.irpflow.protocol.status.NtStatus;
@@ -95,6 +96,8 @@ final class Completing {
     private void finish(Call complete, Irp irp, Sink sink) {
         if (irp.owner() instanceof Request request) {
             requests.completed(request, sink);
+        } else if (irp.owner() instanceof ThreadedRequest built) {
+            built.end(irp, sink.self());
         } else {
             sink.violated(
                     IoRule.OWN_IRP_COMPLETED_UP,

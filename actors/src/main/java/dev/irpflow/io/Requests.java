@@ -85,6 +85,7 @@ final class Requests {
             case CLEANUP -> cleanedUp(request, sink);
             case CLOSE -> {
                 sink.machine().objects().remove(request.file());
+                request.file().device().released(sink.machine());
                 sink.returns(request.service(), NtStatus.STATUS_SUCCESS);
             }
             case READ, WRITE -> {

@@ -109,14 +109,15 @@ public final class TestDriver implements Component {
         if (call.tag() instanceof Code own) {
             return own;
         }
-        if (call.contract().hasTarget()) {
-            return code.get((int) call.contract().target(call.request()) - 1);
-        }
         Code slot = slots.get(call.request().getClass());
-        if (slot == null) {
+        if (slot != null) {
+            return slot;
+        }
+        long address = call.contract().hasTarget() ? call.contract().target(call.request()) : 0;
+        if (address < 1 || address > code.size()) {
             throw new AssertionError(place + " has no routine for " + call);
         }
-        return slot;
+        return code.get((int) address - 1);
     }
 
     private static Code returning(Body body) {
