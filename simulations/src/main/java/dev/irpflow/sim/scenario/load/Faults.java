@@ -174,27 +174,20 @@ final class Faults {
             scope.problem(entry.value().where(), verb + " is about calls; write any-call");
         }
         checkCanPend(verb, entry.value(), meant.routine());
-        switch (verb) {
-            case "fail" -> {
-                Status with = status(keys, meant.routine());
-                FaultTerms read = terms.read(keys, Allowed.CALL, context);
-                return new Fault.Fail(meant.target(), with, read, where);
-            }
-            case "delay" -> {
-                Node by = keys.require("by", "a duration or a range, like 0..50 ms");
-                TimeRange length = by instanceof Refused ? NO_TIME : range(by);
-                FaultTerms read = terms.read(keys, Allowed.CALL, context);
-                return new Fault.Delay(meant.target(), length, read, where);
-            }
-            case "pend" -> {
-                FaultTerms read = terms.read(keys, Allowed.CALL, context);
-                return new Fault.Pend(meant.target(), read, where);
-            }
-            default -> {
-                FaultTerms read = terms.read(keys, Allowed.CALL, context);
-                return new Fault.Cancel(meant.target(), read, where);
-            }
-        }
+        Status with = verb.equals("fail") ? status(keys, meant.routine()) : null;
+        TimeRange by = verb.equals("delay") ? length(keys) : NO_TIME;
+        FaultTerms read = terms.read(keys, Allowed.CALL, context);
+        return switch (verb) {
+            case "fail" -> new Fault.Fail(meant.target(), with, read, where);
+            case "delay" -> new Fault.Delay(meant.target(), by, read, where);
+            case "pend" -> new Fault.Pend(meant.target(), read, where);
+            default -> new Fault.Cancel(meant.target(), read, where);
+        };
+    }
+
+    private TimeRange length(Keys keys) {
+        Node by = keys.require("by", "a duration or a range, like 0..50 ms");
+        return by instanceof Refused ? NO_TIME : range(by);
     }
 
     private void checkCanPend(String verb, Node node, @Nullable RoutineSpec routine) {

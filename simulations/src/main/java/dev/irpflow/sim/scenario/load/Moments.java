@@ -78,9 +78,12 @@ final class Moments {
         }
         String noun = found.getFirst();
         Mapping.Entry entry = keys.takeVerb(noun);
-        return MESSAGES.contains(noun)
-                ? message(Moment.Kind.values()[MESSAGES.indexOf(noun)], entry, keys)
-                : other(noun, entry, keys);
+        for (Moment.Kind kind : Moment.Kind.values()) {
+            if (kind.word().equals(noun)) {
+                return message(kind, entry, keys);
+            }
+        }
+        return other(noun, entry, keys);
     }
 
     private static String wrongNouns(Mapping mapping, List<String> found) {

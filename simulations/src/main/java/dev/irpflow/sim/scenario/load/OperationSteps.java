@@ -6,7 +6,7 @@ import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.Setting;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.load.Operations.Operation;
-import dev.irpflow.sim.scenario.load.Operations.Type;
+import dev.irpflow.sim.scenario.load.Operations.OutputType;
 import dev.irpflow.sim.scenario.load.Scalars.Literal;
 import dev.irpflow.sim.scenario.value.Matcher;
 import dev.irpflow.sim.scenario.value.Place;
@@ -104,12 +104,9 @@ final class OperationSteps {
     /** What the name stands for is known only now: a step cannot refer to itself. */
     private void finish(Adverbs read, @Nullable Operation operation, Begun begun) {
         adverbs.needPlace(read, begun.where());
-        name(read, operation == null ? new Operation.Broken() : operation, begun);
-    }
-
-    private void name(Adverbs read, Operation operation, Begun begun) {
         if (read.as() != null) {
-            scope.operations().name(read.as(), operation, begun.where());
+            Operation named = operation == null ? new Operation.Broken() : operation;
+            scope.operations().name(read.as(), named, begun.where());
         }
     }
 
@@ -125,7 +122,6 @@ final class OperationSteps {
         }
         Expectation expects = expectations.end(begun.keys(), first);
         Adverbs read = adverbs.read(begun.keys(), begun.inherited());
-        name(read, new Operation.OfNothing(), begun);
         return new Step.Await(read, names, expects, begun.where());
     }
 
@@ -134,7 +130,6 @@ final class OperationSteps {
         String name = operation == null ? "" : ((Scalar) begun.value()).text().substring(1);
         ResultMatcher returns = results.readIfGiven(begun.keys().take("returns"));
         Adverbs read = adverbs.read(begun.keys(), begun.inherited());
-        name(read, new Operation.OfNothing(), begun);
         return new Step.Cancel(read, name, returns, begun.where());
     }
 
@@ -209,7 +204,6 @@ final class OperationSteps {
     @Nullable Step check(Begun begun) {
         Node is = begun.keys().require("is", "what it must be");
         Adverbs read = adverbs.read(begun.keys(), begun.inherited());
-        name(read, new Operation.OfNothing(), begun);
         if (!Scalars.isReference(begun.value())) {
             scope.problem(
                     begun.value().where(),
@@ -219,15 +213,15 @@ final class OperationSteps {
         }
         var subject = (Scalar) begun.value();
         Reference reference = Operations.parse(subject.text());
-        Type type = scope.operations().type(reference, subject.where());
+        OutputType type = scope.operations().type(reference, subject.where());
         if (type == null || is instanceof Refused) {
             return null;
         }
         Matcher matcher =
                 switch (type) {
-                    case Type.OfField(FieldSpec field) -> matchers.field(is, field);
-                    case Type.OfSetting(ValueType setting) -> matchers.setting(is, setting);
-                    case Type.OfStatus() -> matchers.setting(is, ValueType.Simple.STATUS);
+                    case OutputType.OfField(FieldSpec field) -> matchers.field(is, field);
+                    case OutputType.OfSetting(ValueType setting) -> matchers.setting(is, setting);
+                    case OutputType.OfStatus() -> matchers.setting(is, ValueType.Simple.STATUS);
                 };
         return new Step.Check(read, reference, matcher, begun.where());
     }

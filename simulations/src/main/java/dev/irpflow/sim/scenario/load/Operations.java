@@ -36,13 +36,13 @@ final class Operations {
     }
 
     /** The type of what a reference names. */
-    sealed interface Type {
-        record OfField(FieldSpec field) implements Type {}
+    sealed interface OutputType {
+        record OfField(FieldSpec field) implements OutputType {}
 
-        record OfSetting(ValueType type) implements Type {}
+        record OfSetting(ValueType type) implements OutputType {}
 
         /** The result of an operation. */
-        record OfStatus() implements Type {}
+        record OfStatus() implements OutputType {}
     }
 
     private record Named(Operation operation, Where where) {}
@@ -116,15 +116,15 @@ final class Operations {
     }
 
     /** The type of what a reference names; null, and a problem told, if it names nothing. */
-    @Nullable Type type(Reference reference, Where where) {
+    @Nullable OutputType type(Reference reference, Where where) {
         Operation operation = find("$" + reference.operation(), where);
         if (operation == null || operation instanceof Operation.Broken) {
             return null;
         }
         String field = reference.path().getFirst();
-        Type type = type(operation, field);
+        OutputType type = type(operation, field);
         if (type == null && field.equals(STATUS)) {
-            type = new Type.OfStatus();
+            type = new OutputType.OfStatus();
         }
         for (String member : reference.path().subList(1, reference.path().size())) {
             type = type == null ? null : member(type, member);
@@ -143,25 +143,25 @@ final class Operations {
         return type;
     }
 
-    private static @Nullable Type type(Operation operation, String name) {
+    private static @Nullable OutputType type(Operation operation, String name) {
         return switch (operation) {
             case Operation.OfRoutine(RoutineSpec routine, boolean _) -> {
                 FieldSpec field = routine.output(name);
-                yield field == null ? null : new Type.OfField(field);
+                yield field == null ? null : new OutputType.OfField(field);
             }
             case Operation.OfWorkload(WorkloadSpec workload) -> {
                 SettingSpec output = SettingSpec.find(workload.outputs(), name);
-                yield output == null ? null : new Type.OfSetting(output.type());
+                yield output == null ? null : new OutputType.OfSetting(output.type());
             }
             case Operation.OfNothing(), Operation.Broken() -> null;
         };
     }
 
-    private static @Nullable Type member(Type type, String name) {
-        if (!(type instanceof Type.OfField(FieldSpec field))) {
+    private static @Nullable OutputType member(OutputType type, String name) {
+        if (!(type instanceof OutputType.OfField(FieldSpec field))) {
             return null;
         }
         FieldSpec member = FieldSpec.find(field.members(), name);
-        return member == null ? null : new Type.OfField(member);
+        return member == null ? null : new OutputType.OfField(member);
     }
 }

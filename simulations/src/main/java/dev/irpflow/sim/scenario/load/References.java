@@ -3,7 +3,7 @@ package dev.irpflow.sim.scenario.load;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 
-import dev.irpflow.sim.scenario.load.Operations.Type;
+import dev.irpflow.sim.scenario.load.Operations.OutputType;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Notation;
@@ -18,8 +18,8 @@ final class References {
     /** For a setting or a workload's parameter. */
     static Reference setting(Scope scope, Scalar node, ValueType wanted) {
         Reference reference = Operations.parse(node.text());
-        Type type = scope.operations().type(reference, node.where());
-        if (type instanceof Type.OfSetting(ValueType found) && !found.equals(wanted)) {
+        OutputType type = scope.operations().type(reference, node.where());
+        if (type instanceof OutputType.OfSetting(ValueType found) && !found.equals(wanted)) {
             scope.problem(
                     node.where(),
                     "%s is %s; wanted %s"
@@ -28,7 +28,7 @@ final class References {
                                     found.description(),
                                     wanted.description()));
         }
-        if (type instanceof Type.OfField(FieldSpec found) && !isLike(found, wanted)) {
+        if (type instanceof OutputType.OfField(FieldSpec found) && !isLike(found, wanted)) {
             scope.problem(
                     node.where(),
                     "%s is %s; wanted %s"
@@ -56,8 +56,8 @@ final class References {
     /** For a field of a request. */
     static Reference field(Scope scope, Scalar node, FieldSpec wanted) {
         Reference reference = Operations.parse(node.text());
-        Type type = scope.operations().type(reference, node.where());
-        if (type instanceof Type.OfField(FieldSpec found) && !fits(found, wanted)) {
+        OutputType type = scope.operations().type(reference, node.where());
+        if (type instanceof OutputType.OfField(FieldSpec found) && !fits(found, wanted)) {
             scope.problem(
                     node.where(),
                     "%s is %s; %s takes %s"
@@ -67,7 +67,7 @@ final class References {
                                     wanted.name(),
                                     kind(wanted)));
         }
-        if (type instanceof Type.OfStatus && wanted.notation() != Notation.STATUS) {
+        if (type instanceof OutputType.OfStatus && wanted.notation() != Notation.STATUS) {
             scope.problem(
                     node.where(),
                     "%s is a status; %s takes %s"

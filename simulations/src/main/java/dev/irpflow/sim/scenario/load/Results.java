@@ -1,6 +1,6 @@
 package dev.irpflow.sim.scenario.load;
 
-import dev.irpflow.sim.scenario.load.Operations.Type;
+import dev.irpflow.sim.scenario.load.Operations.OutputType;
 import dev.irpflow.sim.scenario.load.Scalars.Literal;
 import dev.irpflow.sim.scenario.value.Numbers;
 import dev.irpflow.sim.scenario.value.Parsed;
@@ -63,13 +63,13 @@ final class Results {
     private ResultMatcher same(Scalar node) {
         Reference reference = Operations.parse(node.text());
         Where where = node.where();
-        Type type = scope.operations().type(reference, where);
+        OutputType type = scope.operations().type(reference, where);
         boolean comparable =
                 switch (type) {
                     case null -> true;
-                    case Type.OfStatus() -> true;
-                    case Type.OfField _ -> true;
-                    case Type.OfSetting _ -> false;
+                    case OutputType.OfStatus() -> true;
+                    case OutputType.OfField _ -> true;
+                    case OutputType.OfSetting _ -> false;
                 };
         if (!comparable) {
             scope.problem(where, Scalar.shown(node.text()) + " is not a result of a routine");

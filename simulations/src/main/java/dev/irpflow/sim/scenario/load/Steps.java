@@ -107,7 +107,17 @@ final class Steps {
                     default -> small(verb, begun);
                 };
         keys.done();
+        nameWhatGivesNothing(verb, step);
         return step;
+    }
+
+    /** Operations know themselves what their names stand for. */
+    private void nameWhatGivesNothing(String verb, @Nullable Step step) {
+        boolean operation = verb.equals("call") || verb.equals("begin") || verb.equals("run");
+        String name = step == null || operation ? null : step.adverbs().as();
+        if (step != null && name != null) {
+            scope.operations().name(name, new Operation.OfNothing(), step.where());
+        }
     }
 
     /** What a step without one verb would have declared, so that nobody else is told of it. */
@@ -232,27 +242,22 @@ final class Steps {
             return operations.check(begun);
         }
         var read = adverbs.read(begun.keys(), begun.inherited());
-        if (read.as() != null) {
-            scope.operations().name(read.as(), new Operation.OfNothing(), begun.where());
-        }
-        switch (verb) {
+        return switch (verb) {
             case "signal" -> {
                 String name = scalars.name(begun.value(), "the name of a signal");
                 scope.signals().signalled(name);
-                return new Step.Signal(read, name, begun.where());
+                yield new Step.Signal(read, name, begun.where());
             }
             case "inject" -> {
                 Fault fault = faults.read(begun.value(), Context.INJECTED);
-                return fault == null ? null : new Step.Inject(read, fault, begun.where());
+                yield fault == null ? null : new Step.Inject(read, fault, begun.where());
             }
             case "end" -> {
                 String name = scalars.name(begun.value(), "the name of a fault");
                 scope.signals().useFault(name, begun.value().where());
-                return new Step.End(read, name, begun.where());
+                yield new Step.End(read, name, begun.where());
             }
-            default -> {
-                return new Step.Note(read, scalars.text(begun.value(), "text"), begun.where());
-            }
-        }
+            default -> new Step.Note(read, scalars.text(begun.value(), "text"), begun.where());
+        };
     }
 }

@@ -17,15 +17,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 class IncludeTest {
-    private static final String BODY =
-            """
-            scenario: main
-            about: What is included comes first, what is written here replaces it.
-            include: %s
-            on: client
-            steps:
-              - note: hello
-            """;
+    private static String body(String include) {
+        return """
+        scenario: main
+        about: What is included comes first, what is written here replaces it.
+        include: %s
+        on: client
+        steps:
+          - note: hello
+        """
+                .formatted(include);
+    }
 
     @TempDir Path directory;
 
@@ -34,9 +36,11 @@ class IncludeTest {
         write("parts/client.yaml", "fragment: client\nmachines: { client: { processors: 4 } }\n");
         write(
                 "parts/both.yaml",
-                "fragment: both\n"
-                        + "include: [client.yaml, ../server.yaml]\n"
-                        + "machines: { client: { processors: 2 } }\n");
+                """
+                fragment: both
+                include: [client.yaml, ../server.yaml]
+                machines: { client: { processors: 2 } }
+                """);
         write("server.yaml", "fragment: server\nmachines: { files: { processors: 8 } }\n");
     }
 
@@ -45,7 +49,7 @@ class IncludeTest {
     }
 
     private LoadResult load(String include) {
-        return Loading.loadText(directory, "main.yaml", BODY.formatted(include));
+        return Loading.loadText(directory, "main.yaml", body(include));
     }
 
     @Test

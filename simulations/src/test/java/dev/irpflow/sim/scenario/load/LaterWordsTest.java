@@ -2,6 +2,8 @@ package dev.irpflow.sim.scenario.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,12 +90,13 @@ class LaterWordsTest {
     void aHuntIsKeptForTheDayWhenThereIsHunting() {
         String text = TEXT + "hunt: { schedules: 5, for: 5 min, strategy: pct, seeds: 1..9 }\n";
 
-        var hunt = Loading.scenario(Loading.loadText(directory, "later.yaml", text)).hunt();
+        var scenario = Loading.scenario(Loading.loadText(directory, "later.yaml", text));
+        var hunt = requireNonNull(scenario.hunt());
 
         assertThat(hunt.schedules()).isEqualTo(5);
-        assertThat(hunt.lasts().written()).isEqualTo("5 min");
+        assertThat(requireNonNull(hunt.lasts()).written()).isEqualTo("5 min");
         assertThat(hunt.strategy()).isEqualTo("pct");
-        assertThat(hunt.seeds().written()).isEqualTo("1..9");
+        assertThat(requireNonNull(hunt.seeds()).written()).isEqualTo("1..9");
     }
 
     @Test

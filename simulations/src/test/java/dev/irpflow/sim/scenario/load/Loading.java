@@ -38,6 +38,11 @@ public final class Loading {
         }
     }
 
+    /** The directory that the examples' own paths are relative to. */
+    public static Path project() {
+        return examples().resolve("..").normalize();
+    }
+
     /** Loads a file of a directory, which is the project, under its bare name. */
     public static LoadResult load(Path directory, String file, String... sets) {
         return new ScenarioLoader(VOCABULARY, directory, directory)

@@ -2,6 +2,8 @@ package dev.irpflow.sim.scenario.vocabulary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
@@ -146,28 +148,35 @@ class ContractVocabularyTest {
     @Test
     void everyRoutineOfTheContractCanBeDescribed() {
         for (String name : VOCABULARY.routineNames()) {
-            RoutineSpec routine = VOCABULARY.routine(name);
+            RoutineSpec routine = requireNonNull(VOCABULARY.routine(name), name);
 
-            assertThat(routine).as(name).isNotNull();
             assertThat(routine.inputs())
                     .as(name)
                     .allSatisfy(field -> assertThat(field.members()).isNotNull());
         }
     }
 
+    private static int code(String name) {
+        return requireNonNull(VOCABULARY.status(name)).code();
+    }
+
     @Test
     void statusesOfAllDomainsAreKnownByName() {
-        assertThat(VOCABULARY.status("STATUS_CANCELLED").code()).isEqualTo(0xC0000120);
-        assertThat(VOCABULARY.status("ERROR_BAD_NETPATH").code()).isEqualTo(53);
+        assertThat(code("STATUS_CANCELLED")).isEqualTo(0xC0000120);
+        assertThat(code("ERROR_BAD_NETPATH")).isEqualTo(53);
         assertThat(VOCABULARY.status("STATUS_CANCELED")).isNull();
         assertThat(VOCABULARY.status(0xC0000120).name()).isEqualTo("STATUS_CANCELLED");
     }
 
     @Test
     void whatTheContractRequiresMustBeGiven() {
-        RoutineSpec read = VOCABULARY.routine("NtReadFile");
+        RoutineSpec read = requireNonNull(VOCABULARY.routine("NtReadFile"));
 
-        assertThat(FieldSpec.find(read.inputs(), "buffer").presence()).isEqualTo(Presence.REQUIRED);
-        assertThat(FieldSpec.find(read.inputs(), "key").presence()).isEqualTo(Presence.OPTIONAL);
+        assertThat(presence(read, "buffer")).isEqualTo(Presence.REQUIRED);
+        assertThat(presence(read, "key")).isEqualTo(Presence.OPTIONAL);
+    }
+
+    private static Presence presence(RoutineSpec routine, String field) {
+        return requireNonNull(FieldSpec.find(routine.inputs(), field)).presence();
     }
 }

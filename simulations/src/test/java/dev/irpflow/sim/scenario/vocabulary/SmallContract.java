@@ -4,8 +4,6 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumValueDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -63,7 +61,7 @@ final class SmallContract {
 
     private record Field(
             String name,
-            Type type,
+            FieldDescriptorProto.Type type,
             String message,
             Notation notation,
             Numbering numbering,
@@ -95,23 +93,34 @@ final class SmallContract {
         Field registration = object("registration", "WSK_REGISTRATION");
         Field socket = object("socket", "WSK_SOCKET");
         Field irp = object("irp", "IRP").supplied();
-        Field flags = number("flags", Type.TYPE_UINT32, FLAGS);
+        Field flags = number("flags", FieldDescriptorProto.Type.TYPE_UINT32, FLAGS);
         Field buffer = message("buffer", BUFFER, Notation.BUFFER);
         shape(
                 "WskRegister",
                 List.of(
-                        field("version", Type.TYPE_UINT32, Notation.VERSION),
-                        number("client_dispatch", Type.TYPE_UINT64, Numbering.PLAIN).supplied()),
+                        field("version", FieldDescriptorProto.Type.TYPE_UINT32, Notation.VERSION),
+                        number(
+                                        "client_dispatch",
+                                        FieldDescriptorProto.Type.TYPE_UINT64,
+                                        Numbering.PLAIN)
+                                .supplied()),
                 List.of(registration));
         shape(
                 "WskCaptureProviderNPI",
-                List.of(registration, number("wait_timeout", Type.TYPE_UINT32, MILLIS)),
+                List.of(
+                        registration,
+                        number("wait_timeout", FieldDescriptorProto.Type.TYPE_UINT32, MILLIS)),
                 List.of(object("provider_npi", "WSK_PROVIDER_NPI").optional()));
         shape("WskReleaseProviderNPI", List.of(registration), List.of());
         shape("WskDeregister", List.of(registration), List.of());
         shape(
                 "WskSocket",
-                List.of(field("socket_type", Type.TYPE_UINT32, Notation.NUMBER), irp),
+                List.of(
+                        field(
+                                "socket_type",
+                                FieldDescriptorProto.Type.TYPE_UINT32,
+                                Notation.NUMBER),
+                        irp),
                 List.of(socket));
         shape(
                 "WskConnect",
@@ -122,16 +131,17 @@ final class SmallContract {
         shape(
                 "NtReadFile",
                 List.of(
-                        field("path", Type.TYPE_STRING, Notation.TEXT),
+                        field("path", FieldDescriptorProto.Type.TYPE_STRING, Notation.TEXT),
                         bytes("length"),
                         bytes("byte_offset").optional()),
                 List.of(bytes("information")));
         shape(
                 "KeSetTimer",
                 List.of(
-                        number("due_time", Type.TYPE_INT64, HUNDREDS),
-                        number("period", Type.TYPE_INT32, SECONDS).optional(),
-                        field("wake", Type.TYPE_BOOL, Notation.SWITCH).optional()),
+                        number("due_time", FieldDescriptorProto.Type.TYPE_INT64, HUNDREDS),
+                        number("period", FieldDescriptorProto.Type.TYPE_INT32, SECONDS).optional(),
+                        field("wake", FieldDescriptorProto.Type.TYPE_BOOL, Notation.SWITCH)
+                                .optional()),
                 List.of());
         shape(
                 "NtCreateFile",
@@ -139,7 +149,8 @@ final class SmallContract {
                         message("object_attributes", ATTRIBUTES, Notation.GROUP),
                         enumeration("major", MAJOR, Notation.CONSTANT, MAJORS).optional(),
                         enumeration("status", STATUS, Notation.STATUS, Numbering.PLAIN).optional(),
-                        field("security", Type.TYPE_BYTES, Notation.BYTES).optional()),
+                        field("security", FieldDescriptorProto.Type.TYPE_BYTES, Notation.BYTES)
+                                .optional()),
                 List.of(object("file_handle", "HANDLE")));
         shape("MRxCreateSrvCall", List.of(), List.of());
         shape("LOWIO_OP_READ", List.of(), List.of());
@@ -147,22 +158,22 @@ final class SmallContract {
         shape("NDK_FN_CONNECT", List.of(), List.of());
     }
 
-    private static Field field(String name, Type type, Notation notation) {
+    private static Field field(String name, FieldDescriptorProto.Type type, Notation notation) {
         return new Field(name, type, "", notation, Numbering.PLAIN, Presence.REQUIRED, "");
     }
 
-    private static Field number(String name, Type type, Numbering numbering) {
+    private static Field number(String name, FieldDescriptorProto.Type type, Numbering numbering) {
         return new Field(name, type, "", Notation.NUMBER, numbering, Presence.REQUIRED, "");
     }
 
     private static Field bytes(String name) {
-        return number(name, Type.TYPE_UINT64, BYTES);
+        return number(name, FieldDescriptorProto.Type.TYPE_UINT64, BYTES);
     }
 
     private static Field object(String name, String kind) {
         return new Field(
                 name,
-                Type.TYPE_UINT64,
+                FieldDescriptorProto.Type.TYPE_UINT64,
                 "",
                 Notation.OBJECT,
                 Numbering.PLAIN,
@@ -172,12 +183,25 @@ final class SmallContract {
 
     private static Field message(String name, String type, Notation notation) {
         return new Field(
-                name, Type.TYPE_MESSAGE, type, notation, Numbering.PLAIN, Presence.REQUIRED, "");
+                name,
+                FieldDescriptorProto.Type.TYPE_MESSAGE,
+                type,
+                notation,
+                Numbering.PLAIN,
+                Presence.REQUIRED,
+                "");
     }
 
     private static Field enumeration(
             String name, String type, Notation notation, Numbering numbering) {
-        return new Field(name, Type.TYPE_ENUM, type, notation, numbering, Presence.REQUIRED, "");
+        return new Field(
+                name,
+                FieldDescriptorProto.Type.TYPE_ENUM,
+                type,
+                notation,
+                numbering,
+                Presence.REQUIRED,
+                "");
     }
 
     private void shape(String name, List<Field> inputs, List<Field> outputs) {
@@ -192,8 +216,8 @@ final class SmallContract {
         file.addMessageType(
                 DescriptorProto.newBuilder()
                         .setName("Attributes")
-                        .addField(plain("object_name", Type.TYPE_STRING, 1))
-                        .addField(plain("attributes", Type.TYPE_UINT32, 2)));
+                        .addField(plain("object_name", FieldDescriptorProto.Type.TYPE_STRING, 1))
+                        .addField(plain("attributes", FieldDescriptorProto.Type.TYPE_UINT32, 2)));
         file.addEnumType(enumeration("Major", "IRP_MJ_CREATE", 0, "IRP_MJ_READ", 3));
         file.addEnumType(enumeration("NtStatus", "OK", 0, "PENDING", 0x103));
         for (Shape shape : shapes) {
@@ -211,7 +235,7 @@ final class SmallContract {
     private static DescriptorProto struct(String name, String... numbers) {
         var struct = DescriptorProto.newBuilder().setName(name);
         for (int i = 0; i < numbers.length; i++) {
-            struct.addField(plain(numbers[i], Type.TYPE_UINT64, i + 1));
+            struct.addField(plain(numbers[i], FieldDescriptorProto.Type.TYPE_UINT64, i + 1));
         }
         return struct.build();
     }
@@ -225,12 +249,13 @@ final class SmallContract {
                 .build();
     }
 
-    private static FieldDescriptorProto plain(String name, Type type, int number) {
+    private static FieldDescriptorProto plain(
+            String name, FieldDescriptorProto.Type type, int number) {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setType(type)
                 .setNumber(number)
-                .setLabel(Label.LABEL_OPTIONAL)
+                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
                 .build();
     }
 
@@ -312,8 +337,15 @@ final class SmallContract {
         return field.notation() == Notation.GROUP
                 ? specs(
                         List.of(
-                                field("object_name", Type.TYPE_STRING, Notation.TEXT),
-                                field("attributes", Type.TYPE_UINT32, Notation.NUMBER).optional()),
+                                field(
+                                        "object_name",
+                                        FieldDescriptorProto.Type.TYPE_STRING,
+                                        Notation.TEXT),
+                                field(
+                                                "attributes",
+                                                FieldDescriptorProto.Type.TYPE_UINT32,
+                                                Notation.NUMBER)
+                                        .optional()),
                         found.getMessageType())
                 : List.of();
     }

@@ -24,7 +24,7 @@ class ScenarioWriterTest {
                 "send-broken"
             })
     void whatIsWrittenReadsAsAnEqualScenario(String name) {
-        Path project = Loading.examples().getParent();
+        Path project = Loading.project();
         Scenario scenario = Loading.scenario(Loading.load(project, "examples/" + name + ".yaml"));
 
         String written = ScenarioWriter.write(scenario);

@@ -2,6 +2,8 @@ package dev.irpflow.sim.scenario.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.ScenarioReader;
@@ -21,8 +23,10 @@ class YamlPrinterTest {
         Tree tree = ScenarioReader.read("x.yaml", printed.getBytes(StandardCharsets.UTF_8));
 
         assertThat(tree.problems()).as(printed).isEmpty();
-        var root = (Mapping) tree.root();
-        assertThat(((Scalar) root.find("key").value()).text()).as(printed).isEqualTo(text);
+        var root = (Mapping) requireNonNull(tree.root());
+        assertThat(((Scalar) requireNonNull(root.find("key")).value()).text())
+                .as(printed)
+                .isEqualTo(text);
         assertThat(root.entries()).hasSize(2);
     }
 

@@ -3,6 +3,8 @@ package dev.irpflow.sim.scenario.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,6 +23,14 @@ class ScenarioReaderTest {
         return ScenarioReader.read("x.yaml", bytes);
     }
 
+    private static Mapping root(Tree tree) {
+        return (Mapping) requireNonNull(tree.root());
+    }
+
+    private static Mapping.Entry entry(Mapping mapping, String key) {
+        return requireNonNull(mapping.find(key));
+    }
+
     private static List<String> problems(Tree tree) {
         return tree.problems().stream().map(Problem::toString).toList();
     }
@@ -29,18 +39,18 @@ class ScenarioReaderTest {
     void everyNodeKnowsItsPlace() {
         Tree tree = read("a: 1\nlist:\n  - x\n  - { b: 'y' }\n");
 
-        var root = (Mapping) tree.root();
-        var list = (Sequence) root.find("list").value();
+        var root = root(tree);
+        var list = (Sequence) entry(root, "list").value();
         var keys = (Mapping) list.items().get(1);
         assertThat(root.where()).hasToString("x.yaml:1:1");
-        assertThat(root.find("list").key().where()).hasToString("x.yaml:2:1");
+        assertThat(entry(root, "list").key().where()).hasToString("x.yaml:2:1");
         assertThat(list.items().get(0).where()).hasToString("x.yaml:3:5");
-        assertThat(keys.find("b").value().where()).hasToString("x.yaml:4:10");
+        assertThat(entry(keys, "b").value().where()).hasToString("x.yaml:4:10");
     }
 
     @Test
     void aScalarStaysTheTextThatWasWritten() {
-        var root = (Mapping) read("on: 1.10\ntime: 12:30\nyes: no\nnull: ~\n").root();
+        var root = root(read("on: 1.10\ntime: 12:30\nyes: no\nnull: ~\n"));
 
         assertThat(root.entries())
                 .extracting(entry -> entry.name() + "=" + ((Scalar) entry.value()).text())
@@ -137,7 +147,7 @@ class ScenarioReaderTest {
         Tree tree = read("\uFEFFa: 1\n");
 
         assertThat(tree.problems()).isEmpty();
-        assertThat(((Mapping) tree.root()).entries().getFirst().name()).isEqualTo("a");
+        assertThat(root(tree).entries().getFirst().name()).isEqualTo("a");
     }
 
     static Stream<Arguments> noText() {
@@ -189,7 +199,7 @@ class ScenarioReaderTest {
 
         Tree tree = read("k: " + text + "\n");
 
-        Node value = ((Mapping) tree.root()).entries().getFirst().value();
+        Node value = root(tree).entries().getFirst().value();
         assertThat(((Scalar) value).text()).hasSize(1_000_000);
         assertThat(value.describe()).hasSize(63).endsWith("...");
     }
