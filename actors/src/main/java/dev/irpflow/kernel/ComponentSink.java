@@ -50,7 +50,13 @@ final class ComponentSink implements Sink {
     @Override
     public void dpc(String name, Object tag) {
         machine.beginDpc(
-                self, name, KDeferredRoutine.getDefaultInstance(), tag, 0, false, machine.origin());
+                self,
+                name,
+                KDeferredRoutine.getDefaultInstance(),
+                tag,
+                Machine.ANY_PROCESSOR,
+                false,
+                machine.origin());
     }
 
     @Override

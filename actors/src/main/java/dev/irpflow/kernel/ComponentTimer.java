@@ -63,6 +63,12 @@ public final class ComponentTimer extends DueEvent {
     public void fire() {
         Machine machine = owner.machine();
         machine.beginDpc(
-                owner, name, KDeferredRoutine.getDefaultInstance(), tag, 0, false, chain);
+                owner,
+                name,
+                KDeferredRoutine.getDefaultInstance(),
+                tag,
+                Machine.ANY_PROCESSOR,
+                false,
+                chain);
     }
 }

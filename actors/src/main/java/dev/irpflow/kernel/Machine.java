@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * at a time, on the stage's thread or on the machine's serial executor.
  */
 public final class Machine {
+    /** Lets the stage choose the processor of a DPC. */
+    public static final int ANY_PROCESSOR = -1;
+
     private final MachineSettings settings;
     private final Host host;
     private final Stage stage;
@@ -154,7 +157,11 @@ public final class Machine {
         return strand;
     }
 
-    /** Queues a DPC whose bottom call is this request. */
+    /**
+     * Queues a DPC whose bottom call is this request.
+     *
+     * @param processor which processor's queue, or {@link #ANY_PROCESSOR}
+     */
     public Strand beginDpc(Place owner, String name, GeneratedMessage request, Object tag,
             int processor, boolean atHead, long origin) {
         return beginDpc(CallKind.CALL, owner, name, request, tag, processor, atHead, origin);
@@ -163,7 +170,8 @@ public final class Machine {
     /** A frame has arrived for a component of this machine. */
     public void receive(Place nic, GeneratedMessage frame, long origin) {
         if (!dead) {
-            beginDpc(CallKind.FRAME, nic, "nic-receive", frame, frame, 0, false, origin);
+            beginDpc(
+                    CallKind.FRAME, nic, "nic-receive", frame, frame, ANY_PROCESSOR, false, origin);
         }
     }
 
@@ -173,8 +181,18 @@ public final class Machine {
         Call call = new Call(kind, owner, owner, strand, request, tag, currentSeq());
         strand.open(call);
         strand.post(call);
-        scheduler.queueDpc(strand, processor, atHead);
+        scheduler.queueDpc(strand, processorFor(processor, strand), atHead);
         return strand;
+    }
+
+    // Which processor takes an interrupt is a legal choice; the first one is the boring answer.
+    private int processorFor(int wanted, Strand dpc) {
+        if (wanted != ANY_PROCESSOR) {
+            return wanted;
+        }
+        return processors() == 1
+                ? 0
+                : choose(dpc.origin(), "processor of " + dpc.name(), processors(), dpc.top());
     }
 
     /** Posts a nested call; {@code within} must be the newest open call of its strand. */

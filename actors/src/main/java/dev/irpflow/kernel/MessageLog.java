@@ -126,8 +126,7 @@ public final class MessageLog {
         event.from = call.from().toString();
         event.to = call.to().toString();
         event.cause = call.cause();
-        event.operation = call.operation();
-        event.object = objectOf(call);
+        about(event, call);
         event.fields = call.request();
         on(event, call.strand());
         event.depth = call.depth();
@@ -142,8 +141,7 @@ public final class MessageLog {
         event.to = call.from().toString();
         event.call = call.seq();
         event.cause = answer.cause();
-        event.operation = call.operation();
-        event.object = objectOf(call);
+        about(event, call);
         event.status = call.contract().statusName(answer.status().getNumber());
         GeneratedMessage out = answer.out();
         event.fields = out;
@@ -177,9 +175,16 @@ public final class MessageLog {
         };
     }
 
-    private @Nullable String objectOf(Call call) {
+    // A call about an IRP serves the operation that the IRP carries.
+    private void about(TraceEvent event, Call call) {
+        event.operation = call.operation();
         long id = call.contract().objectId(call.request());
         KernelObject object = id == 0 ? null : machine.objects().find(id);
-        return object == null ? null : object.label();
+        if (object != null) {
+            event.object = object.label();
+            if (event.operation == 0 && object instanceof Irp irp) {
+                event.operation = irp.operation();
+            }
+        }
     }
 }

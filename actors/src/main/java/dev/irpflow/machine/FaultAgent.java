@@ -32,7 +32,7 @@ public final class FaultAgent implements Component {
                     "fault",
                     KDeferredRoutine.getDefaultInstance(),
                     new Target(irp, irp.generation()),
-                    0,
+                    Machine.ANY_PROCESSOR,
                     false,
                     call.path());
         }
