@@ -1,8 +1,7 @@
 package dev.irpflow.driver;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a driver ({@code with:} in a scenario) as numbers. Quantities carry their units,

@@ -20,6 +20,11 @@ import dev.irpflow.protocol.status.NtStatus;
 final class Cancelling {
     void cancelIrp(Call call, IoCancelIrp request, Sink sink) {
         Irp irp = sink.machine().objects().find(request.getIrp(), Irp.class);
+        if (irp == null && call.from() == sink.self()) {
+            // NtCancelIoFileEx: it has ended meanwhile. Windows keeps it from going at that moment.
+            sink.returns(call, NtStatus.STATUS_SUCCESS, returned(false));
+            return;
+        }
         if (irp == null) {
             sink.violated(
                     IoRule.IRP_AFTER_FREE,

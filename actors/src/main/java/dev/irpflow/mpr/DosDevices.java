@@ -4,14 +4,12 @@ import dev.irpflow.kernel.Namespace;
 import dev.irpflow.protocol.mpr.DefineDosDevice;
 import dev.irpflow.protocol.mpr.QueryDosDevice;
 import dev.irpflow.protocol.status.Win32Error;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The DOS device names of a machine: links below {@code \??}. A name may be defined again on top of

@@ -15,12 +15,10 @@ import dev.irpflow.protocol.mpr.WNetCancelConnection2;
 import dev.irpflow.protocol.mpr.WNetGetConnection;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.status.Win32Error;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Multiple Provider Router of one machine (mpr.dll). A WNet call is held while the providers

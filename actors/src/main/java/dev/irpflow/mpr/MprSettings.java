@@ -1,7 +1,6 @@
 package dev.irpflow.mpr;
 
 import dev.irpflow.protocol.status.Win32Error;
-
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,6 @@ package dev.irpflow.mpr;
 
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
-
 import org.jspecify.annotations.Nullable;
 
 /** A network provider: where its routines are, and what it can do. */

@@ -1,10 +1,9 @@
 package dev.irpflow.mpr;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Return;
-import dev.irpflow.protocol.mpr.NPAddConnection;
 import dev.irpflow.protocol.mpr.NPAddConnection3;
+import dev.irpflow.protocol.mpr.NPAddConnection;
 import dev.irpflow.protocol.mpr.NPCancelConnection;
 import dev.irpflow.protocol.mpr.NPGetCaps;
 import dev.irpflow.protocol.mpr.NPGetConnection;
@@ -12,7 +11,6 @@ import dev.irpflow.protocol.mpr.WNetAddConnection2;
 import dev.irpflow.protocol.mpr.WNetCancelConnection2;
 import dev.irpflow.protocol.mpr.WNetGetConnection;
 import dev.irpflow.protocol.status.WnError;
-
 import org.jspecify.annotations.Nullable;
 
 /** The NP* call that a WNet call becomes, and what is read from its answer. */

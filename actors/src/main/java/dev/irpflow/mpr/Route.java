@@ -2,11 +2,9 @@ package dev.irpflow.mpr;
 
 import dev.irpflow.kernel.Call;
 import dev.irpflow.protocol.status.Win32Error;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One WNet call on its way through the providers. It ends with the first that accepts; if none

@@ -47,8 +47,8 @@ final class Claiming {
     /** The IRP with the control code: it is served as a routine of its own, below this dispatch. */
     void begin(RxContext rx, Sink sink) {
         Irp irp = rx.theIrp();
-        if (irp.origin()
-                != Irp.Origin.ALLOCATED) { // a system service made it: the requester is no driver
+        // Only drivers may ask, and of the device: a system service's request is about a handle.
+        if (irp.origin() != Irp.Origin.ALLOCATED || rx.file() != null) {
             rdbss.dispatching().complete(rx, NtStatus.STATUS_INVALID_DEVICE_REQUEST, 0, sink);
             return;
         }

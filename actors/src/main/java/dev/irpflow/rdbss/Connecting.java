@@ -162,9 +162,11 @@ final class Connecting {
             sink.returns(call, NtStatus.STATUS_SUCCESS);
             return;
         }
-        down.report(
-                request.getStatus(),
-                request.hasRecommunicateContext() ? request.getRecommunicateContext() : null);
+        if (request.hasStatus()) {
+            down.report(
+                    request.getStatus(),
+                    request.hasRecommunicateContext() ? request.getRecommunicateContext() : null);
+        }
         boolean both = down.outcome().calledBack();
         sink.returns(call, NtStatus.STATUS_SUCCESS);
         if (both) {
@@ -309,7 +311,11 @@ final class Connecting {
             sink.returns(call, NtStatus.STATUS_SUCCESS);
             return;
         }
-        down.report(request.getNetRootStatus(), request.getVirtualNetRootStatus());
+        down.report(
+                request.hasNetRootStatus() ? request.getNetRootStatus() : down.netRootStatus(),
+                request.hasVirtualNetRootStatus()
+                        ? request.getVirtualNetRootStatus()
+                        : down.vNetRootStatus());
         boolean both = down.outcome().calledBack();
         sink.returns(call, NtStatus.STATUS_SUCCESS);
         if (both) {
@@ -329,7 +335,7 @@ final class Connecting {
         NetNameTable names = rx.minirdr().names();
         boolean failed = status != NtStatus.STATUS_SUCCESS;
         if (failed) {
-            names.retire(vNetRoot);
+            ;
         }
         if (netRoot.isInTransition()) {
             if (ofShare != NtStatus.STATUS_SUCCESS) {

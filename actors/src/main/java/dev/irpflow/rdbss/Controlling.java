@@ -32,15 +32,11 @@ final class Controlling {
 
     /** An IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL or IRP_MJ_FILE_SYSTEM_CONTROL. */
     void begin(RxContext rx, Sink sink) {
-        if (Claiming.isQueryPath(rx.asked()) && rx.file() == null) {
+        if (Claiming.isQueryPath(rx.asked())) {
             rdbss.claiming().begin(rx, sink);
         } else if (rx.fobx() != null) {
             // Simplified: as if LOWIO_OP_FSCTL and LOWIO_OP_IOCTL were NULL; Windows calls them.
-            NtStatus status =
-                    Claiming.isQueryPath(rx.asked())
-                            ? NtStatus.STATUS_INVALID_DEVICE_REQUEST
-                            : NtStatus.STATUS_NOT_IMPLEMENTED;
-            rdbss.dispatching().complete(rx, status, 0, sink);
+            rdbss.dispatching().complete(rx, NtStatus.STATUS_NOT_IMPLEMENTED, 0, sink);
         } else if (rx.file() == null) {
             rdbss.dispatching().complete(rx, NtStatus.STATUS_INVALID_DEVICE_REQUEST, 0, sink);
         } else {

@@ -23,11 +23,9 @@ import dev.irpflow.protocol.rdbss.MRxSetFileInfo;
 import dev.irpflow.protocol.rdbss.MrxCancelRoutine;
 import dev.irpflow.protocol.rdbss.RxFileType;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The redirector's SRV_OPENs: open files, and all that is asked of them. Pages: {@code

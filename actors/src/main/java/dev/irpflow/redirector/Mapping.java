@@ -1,8 +1,7 @@
 package dev.irpflow.redirector;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the network provider tells the redirector of a connection: the input buffer of two control

@@ -15,14 +15,12 @@ import dev.irpflow.protocol.kernel.KWaitReason;
 import dev.irpflow.protocol.kernel.ObjectAttributes;
 import dev.irpflow.protocol.rdbss.MRxCreateVNetRoot;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that the network provider has added: each is an open tree connection, which keeps

@@ -2,7 +2,6 @@ package dev.irpflow.redirector;
 
 import dev.irpflow.protocol.fileserver.Response;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /** An operation that somebody waits for, until it is completed, which happens exactly once. */

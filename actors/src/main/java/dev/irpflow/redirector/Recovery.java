@@ -7,11 +7,9 @@ import dev.irpflow.protocol.fileserver.Request;
 import dev.irpflow.protocol.fileserver.Response;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SocketAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a connection begins: with its negotiation, and with the sessions and handles that were open

@@ -8,10 +8,8 @@ import dev.irpflow.driver.Routines;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.ObjectAttributes;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The redirector as a program of user mode sees it: a device that takes control codes. */
 final class RedirectorDevice {

@@ -1,15 +1,12 @@
 package dev.irpflow.redirector;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.driver.DriverSettings;
 import dev.irpflow.protocol.fileserver.Frames;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the redirector is set up. Times are milliseconds.

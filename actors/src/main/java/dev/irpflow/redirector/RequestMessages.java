@@ -1,7 +1,6 @@
 package dev.irpflow.redirector;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.driver.Mm;
 import dev.irpflow.protocol.fileserver.Close;

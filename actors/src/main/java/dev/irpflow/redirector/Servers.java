@@ -1,7 +1,6 @@
 package dev.irpflow.redirector;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.driver.CompletionRoutine;
 import dev.irpflow.driver.MrxCreatenetrootContextId;
@@ -16,15 +15,13 @@ import dev.irpflow.protocol.rdbss.MRxFinalizeNetRoot;
 import dev.irpflow.protocol.rdbss.MRxFinalizeSrvCall;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SocketAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The redirector's SRV_CALLs and NET_ROOTs: the servers it is connected to, and their shares. Page:

@@ -5,23 +5,21 @@ import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.Mpr;
 import dev.irpflow.driver.NetworkProvider;
 import dev.irpflow.driver.Routines;
-import dev.irpflow.protocol.mpr.NPAddConnection;
 import dev.irpflow.protocol.mpr.NPAddConnection3;
+import dev.irpflow.protocol.mpr.NPAddConnection;
 import dev.irpflow.protocol.mpr.NPCancelConnection;
 import dev.irpflow.protocol.mpr.NPGetCaps;
 import dev.irpflow.protocol.mpr.NPGetConnection;
 import dev.irpflow.protocol.mpr.NetResource;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.status.WnError;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network provider of the stream redirector: in Windows a DLL in the processes of its users,

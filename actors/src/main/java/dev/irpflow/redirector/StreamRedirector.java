@@ -14,10 +14,8 @@ import dev.irpflow.driver.Wsk;
 import dev.irpflow.driver.WskRegistrationId;
 import dev.irpflow.driver.blocking.WaitableIrp;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network mini-redirector that carries files over TCP, in the protocol of {@code

@@ -8,11 +8,9 @@ import dev.irpflow.protocol.kernel.EventType;
 import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KWaitReason;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that stands still until the server has answered: for the callbacks of RDBSS that are

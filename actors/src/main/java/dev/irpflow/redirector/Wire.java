@@ -3,7 +3,6 @@ package dev.irpflow.redirector;
 import static dev.irpflow.driver.blocking.WaitableIrp.FOREVER;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.driver.CompletionRoutine;
 import dev.irpflow.driver.Ex;
@@ -18,7 +17,6 @@ import dev.irpflow.protocol.fileserver.Response;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SocketAddress;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,8 @@
 package dev.irpflow.server;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which conversation each client is in, while the server runs. A client that begins anew has given

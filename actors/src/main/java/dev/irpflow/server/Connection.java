@@ -3,7 +3,6 @@ package dev.irpflow.server;
 import static dev.irpflow.driver.blocking.WaitableIrp.FOREVER;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.driver.CompletionRoutine;
 import dev.irpflow.driver.EventId;
@@ -24,10 +23,8 @@ import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KWaitReason;
 import dev.irpflow.protocol.kernel.WaitType;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread of one connection: it reads a request, answers it, and reads the next. Whatever goes

@@ -19,11 +19,9 @@ import dev.irpflow.protocol.fileserver.Size;
 import dev.irpflow.protocol.fileserver.Write;
 import dev.irpflow.protocol.fileserver.Written;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one client and the server say to each other over one connection: from each request its

@@ -1,16 +1,13 @@
 package dev.irpflow.server;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The disk of a file server. It outlives the machine: whoever builds the machine again gives it the

@@ -14,7 +14,6 @@ import dev.irpflow.driver.blocking.WaitableIrp;
 import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KWaitReason;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

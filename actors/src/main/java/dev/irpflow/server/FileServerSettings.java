@@ -1,7 +1,6 @@
 package dev.irpflow.server;
 
 import dev.irpflow.driver.DriverSettings;
-
 import java.util.Map;
 
 /**

@@ -1,8 +1,7 @@
 package dev.irpflow.server;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a file within a share. Names that differ only in case are the same file, as on the

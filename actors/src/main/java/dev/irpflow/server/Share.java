@@ -3,11 +3,9 @@ package dev.irpflow.server;
 import dev.irpflow.protocol.fileserver.Action;
 import dev.irpflow.protocol.fileserver.Disposition;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one share.

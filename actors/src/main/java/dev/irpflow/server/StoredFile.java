@@ -1,14 +1,11 @@
 package dev.irpflow.server;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.protocol.fileserver.Action;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One file on a disk: its bytes, in blocks of which only those exist that were ever written. */
 final class StoredFile {

@@ -73,7 +73,7 @@ final class Connection {
     /** Answers a SYN that has come for a listener. */
     static Connection accept(
             Flow flow, int initial, Endpoint listener, int mss, TcpSegment syn, Sink sink) {
-        TcpState state = new TcpState.SynReceived(TcpState.Opening.PASSIVE);
+        TcpState state = new TcpState.SynReceived();
         Connection connection = new Connection(flow, initial, listener, state, mss);
         connection.listener = listener;
         connection.begin(syn);
@@ -380,7 +380,7 @@ final class Connection {
 
     private void retransmitSyn(Sink sink) {
         if (!sender.maySendSynAgain(MAX_SYN_RETRANSMISSIONS)) {
-            fail(TcpEvent.GAVE_UP);
+            giveUp(sink);
         } else if (state instanceof TcpState.SynSent) {
             sendSyn(sink);
         } else {
@@ -390,7 +390,16 @@ final class Connection {
 
     private void retransmitData(Sink sink) {
         if (!sender.timedOut(sink)) {
-            fail(TcpEvent.GAVE_UP);
+            giveUp(sink);
+        }
+    }
+
+    // The peer may be there after all, and only its answers be lost: it is told.
+    private void giveUp(Sink sink) {
+        boolean isKnownToPeer = !(state instanceof TcpState.SynSent);
+        fail(TcpEvent.GAVE_UP);
+        if (isKnownToPeer) {
+            wire.reset(sender.highest(), sink);
         }
     }
 

@@ -69,6 +69,10 @@ final class SendQueue {
         int offset = acknowledged;
         for (int i = 0; segment.size() < octets; i++) {
             ByteString send = at(i);
+            if (offset >= send.size()) {
+                offset -= send.size(); // done, and not taken out yet
+                continue;
+            }
             int end = Math.min(send.size(), offset + octets - segment.size());
             segment = segment.concat(send.substring(offset, end));
             offset = 0;

@@ -216,20 +216,29 @@ final class Sender {
     void send(Sink sink) {
         while (true) {
             int pending = queue.length() - queue.taken();
-            int allowed =
-                    Math.min(
-                            windowAcknowledgment + window - next,
-                            oldest + congestion.size() - next);
-            int size = Math.min(Math.min(pending, segmentSize), Math.max(allowed, 0));
-            boolean fin = finQueued && size == pending && next + size == finAt && allowed > size;
-            if (size == 0 ? !fin : isSilly(size, pending)) {
+            int size = sizeOfNext(pending);
+            if (size == 0 ? !isFinNext(0, pending) : isSilly(size, pending)) {
                 break;
             }
-            put(size, fin, sink);
+            put(size, isFinNext(size, pending), sink);
         }
         if (next == oldest && isWaiting() && !timer.isSet()) {
             timer.set(timeout.ns(), sink); // nothing is under way that could bring a wider window
         }
+    }
+
+    /** Octets that the peer and the network may be given now. */
+    private int allowed() {
+        int byPeer = windowAcknowledgment + window - next;
+        return Math.max(0, Math.min(byPeer, oldest + congestion.size() - next));
+    }
+
+    private int sizeOfNext(int pending) {
+        return Math.min(Math.min(pending, segmentSize), allowed());
+    }
+
+    private boolean isFinNext(int size, int pending) {
+        return finQueued && size == pending && next + size == finAt && allowed() > size;
     }
 
     // RFC 9293, 3.8.6.2.1: a part of what is queued goes out as a full segment or not at all, unless
@@ -277,7 +286,7 @@ final class Sender {
         retransmissions++;
         timeout.backOff();
         if (highest == oldest) {
-            probe(sink);
+            persist(sink);
             return true;
         }
         if (retransmissions == RETRANSMISSIONS_THAT_MEAN_BLACK_HOLE) {
@@ -292,6 +301,18 @@ final class Sender {
             probe(sink); // the window is closed even to what was sent before
         }
         return true;
+    }
+
+    // Nothing is under way: the peer's window is closed, or open by less than is worth while. The
+    // little that it takes is sent now: RFC 9293, 3.8.6.2.1.
+    private void persist(Sink sink) {
+        int pending = queue.length() - queue.taken();
+        int size = sizeOfNext(pending);
+        if (size > 0) {
+            put(size, isFinNext(size, pending), sink);
+        } else {
+            probe(sink);
+        }
     }
 
     // A segment just before the peer's window, without data: the peer must answer it with its window.

@@ -9,19 +9,11 @@ import dev.irpflow.protocol.status.NtStatus;
  * <p>{@link #on} is total: every pair of state and event is decided, and what is ignored is named.
  */
 sealed interface TcpState {
-    /** Who began the handshake. */
-    enum Opening {
-        /** TcpConnect did. */
-        ACTIVE,
-        /** The peer did, and a listener took it. */
-        PASSIVE
-    }
-
     /** A SYN is sent. */
     record SynSent() implements TcpState {}
 
     /** The peer's SYN has come, and ours is not acknowledged. */
-    record SynReceived(Opening opening) implements TcpState {}
+    record SynReceived() implements TcpState {}
 
     /** Data flow both ways. */
     record Established() implements TcpState {}
@@ -77,7 +69,7 @@ sealed interface TcpState {
 
     private static TcpState onSynSent(SynSent state, TcpEvent event) {
         return switch (event) {
-            case SYN_ARRIVED -> new SynReceived(Opening.ACTIVE);
+            case SYN_ARRIVED -> new SynReceived();
             case SYN_ANSWERED -> new Established();
             case RESET -> new Closed(NtStatus.STATUS_CONNECTION_REFUSED);
             case ABORT -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);

@@ -32,6 +32,12 @@ public final class TestTrace implements Trace {
     }
 
     private final List<Line> lines = new ArrayList<>();
+    private boolean on = true;
+
+    /** Takes no more events. */
+    public void off() {
+        on = false;
+    }
 
     /** All events, oldest first. */
     public List<Line> lines() {
@@ -60,7 +66,7 @@ public final class TestTrace implements Trace {
 
     @Override
     public boolean isOn() {
-        return true;
+        return on;
     }
 
     @Override

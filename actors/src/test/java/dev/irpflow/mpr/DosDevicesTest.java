@@ -4,14 +4,12 @@ import static dev.irpflow.protocol.status.Win32Error.ERROR_FILE_NOT_FOUND;
 import static dev.irpflow.protocol.status.Win32Error.ERROR_INSUFFICIENT_BUFFER;
 import static dev.irpflow.protocol.status.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.irpflow.protocol.status.Win32Error.ERROR_SUCCESS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.kernel.Namespace;
 import dev.irpflow.protocol.mpr.DefineDosDevice;
 import dev.irpflow.protocol.mpr.QueryDosDevice;
 import dev.irpflow.protocol.status.Win32Error;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,6 @@ import static dev.irpflow.protocol.status.Win32Error.ERROR_NO_NETWORK;
 import static dev.irpflow.protocol.status.Win32Error.ERROR_NO_NET_OR_BAD_PATH;
 import static dev.irpflow.protocol.status.Win32Error.ERROR_OPEN_FILES;
 import static dev.irpflow.protocol.status.Win32Error.ERROR_SUCCESS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.protocol.mpr.NetResource;
@@ -23,7 +22,6 @@ import dev.irpflow.protocol.mpr.WNetCancelConnection2;
 import dev.irpflow.protocol.mpr.WNetGetConnection;
 import dev.irpflow.protocol.status.Win32Error;
 import dev.irpflow.protocol.status.WnError;
-
 import org.junit.jupiter.api.Test;
 
 /** Who is asked, in which order, and which error counts. */

@@ -1,12 +1,11 @@
 package dev.irpflow.mpr;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestHost;
-import dev.irpflow.protocol.mpr.NPAddConnection;
 import dev.irpflow.protocol.mpr.NPAddConnection3;
+import dev.irpflow.protocol.mpr.NPAddConnection;
 import dev.irpflow.protocol.mpr.NPCancelConnection;
 import dev.irpflow.protocol.mpr.NPGetCaps;
 import dev.irpflow.protocol.mpr.NPGetConnection;
@@ -15,13 +14,11 @@ import dev.irpflow.protocol.mpr.WNetAddConnection2;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.status.Win32Error;
 import dev.irpflow.protocol.status.WnError;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A machine with MPR, providers that answer as a test says, and an application that calls. */
 final class MprWorld {

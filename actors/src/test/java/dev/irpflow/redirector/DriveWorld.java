@@ -1,7 +1,6 @@
 package dev.irpflow.redirector;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.EventId;
 import dev.irpflow.driver.HandleId;
@@ -39,15 +38,13 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.status.Win32Error;
 import dev.irpflow.server.Disk;
 import dev.irpflow.server.FileServer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two whole machines and a network between them: {@code client} with a redirector and {@code files}

@@ -3,7 +3,6 @@ package dev.irpflow.redirector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.driver.HandleId;
 import dev.irpflow.driver.Nt;
 import dev.irpflow.kernel.FaultPoint;
@@ -11,14 +10,12 @@ import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.mpr.DefineDosDevice;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.status.Win32Error;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A drive that is mapped over the network, with every layer between. */
 final class NetworkDriveTest {

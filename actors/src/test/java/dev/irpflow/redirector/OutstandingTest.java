@@ -2,10 +2,9 @@ package dev.irpflow.redirector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Which requests are open, in which order they are asked again, and who takes them out. */
 final class OutstandingTest {

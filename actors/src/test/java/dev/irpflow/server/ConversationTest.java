@@ -12,11 +12,9 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_OBJECT_NAME_INVALID;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_OBJECT_NAME_NOT_FOUND;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_USER_SESSION_DELETED;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.protocol.fileserver.Action;
 import dev.irpflow.protocol.fileserver.Close;
@@ -34,7 +32,6 @@ import dev.irpflow.protocol.fileserver.Response;
 import dev.irpflow.protocol.fileserver.SetSize;
 import dev.irpflow.protocol.fileserver.Write;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.junit.jupiter.api.Test;
 
 /** What the server answers, and what of it survives a lost connection and a restart. */

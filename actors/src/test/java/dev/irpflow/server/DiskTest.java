@@ -3,10 +3,8 @@ package dev.irpflow.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.protocol.fileserver.Disposition;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.junit.jupiter.api.Test;
 
 /** What a disk keeps, and when it is full. */

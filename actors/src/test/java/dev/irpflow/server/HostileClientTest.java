@@ -1,11 +1,9 @@
 package dev.irpflow.server;
 
 import static dev.irpflow.driver.blocking.WaitableIrp.FOREVER;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
@@ -24,14 +22,12 @@ import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SocketAddress;
 import dev.irpflow.redirector.DriveWorld;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a client that does not speak the protocol. */
 final class HostileClientTest {

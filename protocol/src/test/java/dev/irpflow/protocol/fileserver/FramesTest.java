@@ -3,7 +3,6 @@ package dev.irpflow.protocol.fileserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-
 import org.junit.jupiter.api.Test;
 
 /** How messages lie in the stream, and what is refused. */

@@ -131,19 +131,14 @@ public final class Benchmarks {
                             MachineSettings.of("machine"),
                             new BenchMachines(stage, new Network(LinkSettings.LAN)));
             Map<String, Component> components = new LinkedHashMap<>();
-            List<BarePair.Caller> callers = new ArrayList<>();
             for (int pair = 0; pair < 5; pair++) { // 5 pairs, each 20 calls and returns: 200
-                BarePair.Caller caller =
-                        new BarePair.Caller(machine.place("callee" + pair), 20);
-                callers.add(caller);
-                components.put("caller" + pair, caller);
+                components.put(
+                        "caller" + pair,
+                        new BarePair.Caller(machine.place("callee" + pair), 20));
                 components.put("callee" + pair, new BarePair.Callee());
             }
             open(house, machine, components);
-            stage.run(
-                    () -> callers.stream().allMatch(BarePair.Caller::isDone),
-                    Long.MAX_VALUE,
-                    Long.MAX_VALUE);
+            stage.run(() -> false, Long.MAX_VALUE, Long.MAX_VALUE); // until nothing can happen
             house.closeAll();
         }
         return worlds / ((nanoTime.getAsLong() - began) / 1e9);

@@ -18,28 +18,31 @@ final class Leaks {
 
     static void judge(ScenarioRun run, Machines machines) {
         for (RunningMachine running : machines.all()) {
-            run.checked();
-            List<String> left = leftOn(running.machine());
-            if (!left.isEmpty()) {
-                run.violated(
-                        running.machine(),
-                        new Violation(
-                                KernelRule.LEAK_AT_END,
-                                running.name(),
-                                "%d objects are left over on %s: %s%s"
-                                        .formatted(
-                                                left.size(),
-                                                running.name(),
-                                                String.join(
-                                                        ", ",
-                                                        left.subList(
-                                                                0, Math.min(TOLD, left.size()))),
-                                                left.size() > TOLD ? ", ..." : ""),
-                                null,
-                                ""));
-                return;
-            }
+            judge(run, running.name(), on(running));
         }
+    }
+
+    /** Judges what {@link #on} says of a machine, wherever that is played. */
+    static void judge(ScenarioRun run, String machine, String leaks) {
+        run.checked();
+        if (!leaks.isEmpty()) {
+            run.violated(
+                    machine,
+                    new Violation(KernelRule.LEAK_AT_END, machine, leaks, null, ""));
+        }
+    }
+
+    /** What is left over on a machine, in one sentence; "" for nothing. */
+    static String on(RunningMachine running) {
+        List<String> left = leftOn(running.machine());
+        return left.isEmpty()
+                ? ""
+                : "%d objects are left over on %s: %s%s"
+                        .formatted(
+                                left.size(),
+                                running.name(),
+                                String.join(", ", left.subList(0, Math.min(TOLD, left.size()))),
+                                left.size() > TOLD ? ", ..." : "");
     }
 
     private static List<String> leftOn(Machine machine) {

@@ -26,28 +26,37 @@ import org.jspecify.annotations.Nullable;
 
 /** The machines of a run: built, booted, stopped, booted again, shut down. */
 final class Machines {
-    private final ScenarioRun run;
+    private final MachineOwner run;
     private final Scenario scenario;
     private final Playhouse house;
     private final Network network;
     private final Map<String, Blueprint> blueprints = new LinkedHashMap<>();
     private final Map<String, RunningMachine> running = new LinkedHashMap<>();
+    private final Set<String> upElsewhere = new LinkedHashSet<>();
     private final Set<String> booting = new LinkedHashSet<>();
     private final Set<String> closing = new LinkedHashSet<>();
     private final Set<String> down = new LinkedHashSet<>();
     private final List<Runnable> whenUp = new ArrayList<>();
+    private @Nullable Machine newest;
 
-    Machines(ScenarioRun run, Scenario scenario, Playhouse house) {
+    Machines(MachineOwner run, Scenario scenario, Playhouse house) {
         this.run = run;
         this.scenario = scenario;
         this.house = house;
         this.network = house.network();
     }
 
-    /** Draws up the machines that this process plays, and connects them. */
+    /** Draws up the machines, wherever they are played, and connects them. */
     void build() {
-        blueprints.putAll(Blueprints.of(scenario, house::plays));
+        blueprints.putAll(Blueprints.of(scenario, machine -> true));
         Links.apply(scenario, network, blueprints);
+        blueprints.forEach(
+                (name, blueprint) -> {
+                    if (!house.plays(name)) {
+                        network.attach(
+                                name, house.elsewhere().carrierTo(name), blueprint.addresses());
+                    }
+                });
         network.faults(run.faults());
     }
 
@@ -67,7 +76,11 @@ final class Machines {
 
     /** Some machine, for what concerns none in particular. */
     Machine any() {
-        return running.values().iterator().next().machine();
+        Machine machine = newest;
+        if (machine == null) {
+            throw new IllegalStateException("no machine was ever switched on");
+        }
+        return machine;
     }
 
     boolean allBooted() {
@@ -78,16 +91,14 @@ final class Machines {
         return closing.isEmpty();
     }
 
-    void booted(Machine machine) {
-        if (booting.remove(machine.name()) && booting.isEmpty() && down.isEmpty()) {
-            List<Runnable> actions = List.copyOf(whenUp);
-            whenUp.clear();
-            actions.forEach(Runnable::run);
+    void booted(String machine) {
+        if (booting.remove(machine)) {
+            runWhatWaits();
         }
     }
 
-    void unloaded(Machine machine) {
-        closing.remove(machine.name());
+    void unloaded(String machine) {
+        closing.remove(machine);
     }
 
     /** Runs this when every machine is up; at once if they are. */
@@ -103,9 +114,11 @@ final class Machines {
     void shutDown() {
         List<RunningMachine> machines = new ArrayList<>(running.values());
         closing.addAll(running.keySet());
+        closing.addAll(upElsewhere);
         for (RunningMachine machine : machines.reversed()) {
             Loader.shutDown(machine.machine());
         }
+        upElsewhere.forEach(house.elsewhere()::shutDown);
     }
 
     /** The octets of a machine's first address, or of an address; none for the wildcard. */
@@ -115,15 +128,15 @@ final class Machines {
 
     void stop(String name, long downForNs, String fault) {
         RunningMachine machine = running.remove(name);
-        if (machine == null) {
+        if (machine != null) {
+            powerOff(machine, fault);
+        } else if (upElsewhere.remove(name)) {
+            house.elsewhere().powerOff(name, fault);
+        } else {
             return; // it is down already
         }
-        machine.machine().log().fault(fault, name + " loses power", null);
+        booting.remove(name);
         run.moments().fault(fault);
-        network.detach(name);
-        machine.machine().stop();
-        run.operations().forget(machine.machine());
-        house.close(machine.assembly());
         if (downForNs >= 0) {
             down.add(name);
             house.after(
@@ -131,8 +144,18 @@ final class Machines {
                     "boot " + name,
                     () -> {
                         down.remove(name);
-                        powerOn(name, machine.life() + 1);
+                        powerOn(name, machine == null ? 1 : machine.life() + 1);
                     });
+        } else {
+            runWhatWaits();
+        }
+    }
+
+    private void runWhatWaits() {
+        if (booting.isEmpty() && down.isEmpty()) {
+            List<Runnable> actions = List.copyOf(whenUp);
+            whenUp.clear();
+            actions.forEach(Runnable::run);
         }
     }
 
@@ -149,12 +172,18 @@ final class Machines {
         FaultAgent.cancelLater(call, fault);
     }
 
-    private void cut(String from, String to, boolean cut, String fault) {
+    /** Cuts a link or heals it; whoever plays its sender drops the frames. */
+    void cutHere(String from, String to, boolean cut) {
         if (cut) {
             network.cut(from, to);
         } else {
             network.heal(from, to);
         }
+    }
+
+    private void cut(String from, String to, boolean cut, String fault) {
+        cutHere(from, to, cut);
+        house.elsewhere().cut(from, to, cut, fault);
         any().log()
                 .fault(fault, (cut ? "cuts " : "heals ") + from + " -> " + to, null);
         if (cut) {
@@ -162,7 +191,34 @@ final class Machines {
         }
     }
 
-    private void powerOn(String name, int life) {
+    /** Takes the power of a machine of this process away. */
+    void powerOffHere(String name, String fault) {
+        RunningMachine machine = running.remove(name);
+        if (machine != null) {
+            powerOff(machine, fault);
+        }
+    }
+
+    /** Switches a machine on, for its first or a later life. */
+    void powerOn(String name, int life) {
+        booting.add(name);
+        if (house.plays(name)) {
+            powerOnHere(name, life);
+        } else {
+            upElsewhere.add(name);
+            house.elsewhere().powerOn(name);
+        }
+    }
+
+    private void powerOff(RunningMachine machine, String fault) {
+        machine.machine().log().fault(fault, machine.name() + " loses power", null);
+        network.detach(machine.name());
+        machine.machine().stop();
+        run.operations().forget(machine.machine());
+        house.close(machine.assembly());
+    }
+
+    private void powerOnHere(String name, int life) {
         Blueprint blueprint = blueprints.get(name);
         if (blueprint == null) {
             throw new IllegalStateException("no machine " + name);
@@ -171,9 +227,9 @@ final class Machines {
                 blueprint.assemble(new MachineHost(house.stageFor(name)), run, new Application());
         house.open(assembly);
         running.put(name, new RunningMachine(assembly, life));
+        newest = assembly.machine();
         network.attach(
                 assembly.machine(), assembly.machine().place("tcpip"), blueprint.addresses());
-        booting.add(name);
         Loader.boot(assembly.machine());
     }
 
@@ -202,12 +258,12 @@ final class Machines {
 
         @Override
         public void transmit(Machine from, GeneratedMessage frame, @Nullable Call during) {
-            run.transmit(from, frame, during);
+            house.transmit(from, frame, during);
         }
 
         @Override
         public void violated(Machine machine, Violation violation) {
-            run.violated(machine, violation);
+            run.violated(machine.name(), violation);
         }
 
         @Override

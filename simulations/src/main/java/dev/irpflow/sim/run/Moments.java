@@ -3,7 +3,6 @@ package dev.irpflow.sim.run;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Host;
-import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Violation;
@@ -34,12 +33,16 @@ final class Moments implements Host.Observer {
     /** One moment that is watched. */
     static final class Watch {
         private final Moment moment;
+        private final @Nullable Nth nth;
         private final Listener listener;
+        private final boolean onlyHere;
         private long occurrences;
         private boolean ended;
 
-        private Watch(Moment moment, Listener listener) {
+        private Watch(Moment moment, @Nullable Nth nth, boolean onlyHere, Listener listener) {
             this.moment = moment;
+            this.nth = nth;
+            this.onlyHere = onlyHere;
             this.listener = listener;
         }
 
@@ -53,9 +56,15 @@ final class Moments implements Host.Observer {
             ended = true;
         }
 
+        // The moment itself is meant, not one that reads the same: each is told of once.
+        private void cameElsewhere(Moment which) {
+            if (moment == which && !onlyHere) {
+                came(null);
+            }
+        }
+
         private void came(@Nullable Call at) {
             occurrences++;
-            Nth nth = moment.nth();
             if (!ended && (nth == null || nth.includes(occurrences))) {
                 listener.came(occurrences, at);
             }
@@ -74,7 +83,28 @@ final class Moments implements Host.Observer {
 
     /** Watches a moment from now on. */
     Watch watch(Moment moment, Listener listener) {
-        Watch watch = new Watch(moment, listener);
+        return add(new Watch(moment, moment.nth(), false, listener));
+    }
+
+    /** Watches every occurrence on the machines of this process, whatever {@code nth} says. */
+    void watchHere(Moment moment, Runnable came) {
+        add(new Watch(moment, null, true, (occurrence, at) -> came.run()));
+    }
+
+    /** A moment of the scenario has come on a machine of another process. */
+    void cameElsewhere(Moment moment) {
+        for (Watch watch : List.copyOf(others)) {
+            watch.cameElsewhere(moment);
+        }
+        for (List<Watch> watches : List.copyOf(byRoutine.values())) {
+            for (Watch watch : List.copyOf(watches)) {
+                watch.cameElsewhere(moment);
+            }
+        }
+    }
+
+    private Watch add(Watch watch) {
+        Moment moment = watch.moment;
         if (moment instanceof Moment.Message message) {
             String key =
                     switch (message.target()) {
@@ -119,23 +149,23 @@ final class Moments implements Host.Observer {
     }
 
     /** A machine has died. */
-    void bugCheck(Machine machine, long code, long first) {
+    void bugCheck(String machine, long code, long first) {
         for (int i = 0; i < others.size(); i++) {
             if (others.get(i).moment instanceof Moment.BugCheck check
                     && check.code().code() == code
                     && (check.code().first() == null || check.code().first() == first)
-                    && isOn(check.on(), machine.name(), null)) {
+                    && isOn(check.on(), machine, null)) {
                 others.get(i).came(null);
             }
         }
     }
 
     /** A rule was broken. */
-    void violation(Machine machine, Violation violation) {
+    void violation(String machine, Violation violation) {
         for (int i = 0; i < others.size(); i++) {
             if (others.get(i).moment instanceof Moment.Violation wanted
                     && wanted.rule().equals(violation.rule().id())
-                    && isOn(wanted.on(), machine.name(), null)) {
+                    && isOn(wanted.on(), machine, null)) {
                 others.get(i).came(violation.call());
             }
         }

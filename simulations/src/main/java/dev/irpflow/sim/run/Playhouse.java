@@ -16,7 +16,12 @@ public interface Playhouse {
     /** Whether this process plays the machine; others are played elsewhere. */
     boolean plays(String machine);
 
-    /** Makes the actors of a machine: its places are bound when this returns. */
+    /** The machines that are played elsewhere. */
+    default Elsewhere elsewhere() {
+        return Elsewhere.NOBODY;
+    }
+
+    /** Makes the actors of a machine: its places are bound before the next step. */
     void open(Assembly machine);
 
     /** Stops the actors of a machine. */

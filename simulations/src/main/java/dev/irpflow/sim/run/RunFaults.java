@@ -41,8 +41,11 @@ final class RunFaults implements FaultPoint, FrameFaults {
         /** Runs this after a time in nanoseconds. */
         void after(long delayNs, String what, Runnable action);
 
-        /** A fault has struck: for the trace and for moments. */
-        void struck(ArmedFault fault, String what, @Nullable Call at);
+        /** A fault has struck at a call or a frame. */
+        void struck(ArmedFault fault);
+
+        /** All faults have ended. */
+        void calmed();
     }
 
     private static final long FAULT = Site.key("fault");
@@ -79,6 +82,37 @@ final class RunFaults implements FaultPoint, FrameFaults {
         }
     }
 
+    /**
+     * Arms only what acts on calls and frames: machines, links and the calm are the affair of the
+     * process that leads the run.
+     */
+    void armOnCallsAndFrames(FaultPlan plan) {
+        int number = 0;
+        for (Fault fault : plan.faults()) {
+            number++;
+            if (!isWorldwide(fault)) {
+                arm(fault, number);
+            }
+        }
+    }
+
+    /** A fault of this name has struck on a machine of another process. */
+    void struckElsewhere(String name) {
+        for (ArmedFault fault : all) {
+            if (fault.name().equals(name)) {
+                fault.struck();
+                return;
+            }
+        }
+    }
+
+    private static boolean isWorldwide(Fault fault) {
+        return fault instanceof Fault.Cut
+                || fault instanceof Fault.Crash
+                || fault instanceof Fault.Restart
+                || fault instanceof Fault.Storm;
+    }
+
     /** Arms one fault; {@code number} tells it from others of its verb. */
     ArmedFault arm(Fault fault, int number) {
         String given = fault.terms().name();
@@ -107,6 +141,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
             close(fault);
             fault.end();
         }
+        world.calmed();
     }
 
     boolean isCalm() {
@@ -126,7 +161,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
                 if (fault.strikesAt(site, null, stage.chooser())) {
                     FaultPoint.Fate fate = fateOf(fault, call, site);
                     if (fate != null) {
-                        moments.fault(fault.name());
+                        world.struck(fault);
                         return fate;
                     }
                 }
@@ -144,7 +179,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
                 if (carries(fault.fault(), link.from(), link.to(), kind)) {
                     FrameFaults.Fate fate = strike(fault, link.chain(frame));
                     if (fate != null) {
-                        moments.fault(fault.name());
+                        world.struck(fault);
                         return fate;
                     }
                 }

@@ -1,17 +1,16 @@
 package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.Violation;
-import dev.irpflow.machine.Loader;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.DeathRule;
 import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.value.Link;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * are unloaded, and what is left over is judged. The first violation that the scenario does not
  * expect ends it.
  */
-public final class ScenarioRun implements Loader.Listener, RunFaults.World {
+public final class ScenarioRun implements MachineOwner, RunFaults.World {
     private enum Phase {
         BOOTING,
         PLAYING,
@@ -57,6 +56,7 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
     private @Nullable String violatedOn;
     private @Nullable String notLoaded;
     private @Nullable Throwable internalError;
+    private @Nullable String abandoned;
     private long steps;
     private long checks;
 
@@ -74,6 +74,7 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
     /** Builds and boots the machines; the steps follow when all have booted. */
     public void begin() {
         properties.watch(scenario.properties());
+        watchForOthers();
         machines.build();
         machines.boot();
     }
@@ -97,23 +98,21 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
      * @param limit the limit that ended it, "" if none did
      */
     public RunResult result(String limit, long messages) {
-        return new Judge(scenario)
-                .judge(
-                        limit,
-                        notLoaded,
-                        new RunResult(
-                                Verdict.HELD,
-                                "",
-                                List.copyOf(violations),
-                                violatedOn,
-                                messages,
-                                stage.now(),
-                                strikes(),
-                                properties.sometimes(),
-                                steps,
-                                checks,
-                                inputs.hashes(),
-                                internalError));
+        RunResult facts =
+                new RunResult(
+                        Verdict.INCONCLUSIVE,
+                        abandoned == null ? "" : abandoned,
+                        List.copyOf(violations),
+                        violatedOn,
+                        messages,
+                        stage.now(),
+                        strikes(),
+                        properties.sometimes(),
+                        steps,
+                        checks,
+                        inputs.hashes(),
+                        internalError);
+        return abandoned == null ? new Judge(scenario).judge(limit, notLoaded, facts) : facts;
     }
 
     // -- what steps need ------------------------------------------------------------------------
@@ -126,7 +125,8 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
         return inputs;
     }
 
-    Moments moments() {
+    @Override
+    public Moments moments() {
         return moments;
     }
 
@@ -134,11 +134,13 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
         return signals;
     }
 
-    RunFaults faults() {
+    @Override
+    public RunFaults faults() {
         return faults;
     }
 
-    Operations operations() {
+    @Override
+    public Operations operations() {
         return operations;
     }
 
@@ -200,6 +202,7 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
 
     void endFault(String name) {
         faults.end(name);
+        house.elsewhere().endFault(name);
     }
 
     void begun(@Nullable String name, PendingCall call) {
@@ -228,7 +231,7 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
     /** A step did not do what the scenario says. */
     void stepFailed(Rule rule, Where where, String what, RunningMachine on) {
         violated(
-                on.machine(),
+                on.name(),
                 new Violation(rule, on.name() + "/app", where + "  " + what, null, ""));
     }
 
@@ -236,7 +239,7 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
     void broke(Rule rule, Where where, String what, @Nullable Call at) {
         Machine machine = at == null ? machines.any() : at.to().machine();
         violated(
-                machine,
+                machine.name(),
                 new Violation(rule, "scenario", where + "  " + what, at, ""));
     }
 
@@ -244,23 +247,36 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
 
     @Override
     public void booted(Machine machine) {
+        booted(machine.name());
+    }
+
+    void booted(String machine) {
         machines.booted(machine);
         if (phase == Phase.BOOTING && machines.allBooted()) {
             phase = Phase.PLAYING;
             faults.arm(scenario.faults());
+            house.elsewhere().arm();
             house.after(0, "first step", this::play);
         }
     }
 
     @Override
     public void notLoaded(Machine machine, String driver, NtStatus status) {
+        notLoaded(machine.name(), driver, status);
+    }
+
+    void notLoaded(String machine, String driver, NtStatus status) {
         if (notLoaded == null) {
-            notLoaded = "driver %s did not load on %s: %s".formatted(driver, machine.name(), status);
+            notLoaded = "driver %s did not load on %s: %s".formatted(driver, machine, status);
         }
     }
 
     @Override
     public void unloaded(Machine machine) {
+        unloaded(machine.name());
+    }
+
+    void unloaded(String machine) {
         machines.unloaded(machine);
         if (phase == Phase.CLOSING && machines.allUnloaded()) {
             properties.end();
@@ -283,37 +299,42 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
         machines.whenAllUp(machines::shutDown);
     }
 
-    /** The world of a machine reports a broken rule. */
-    void violated(Machine machine, Violation violation) {
+    @Override
+    public void violated(String machine, Violation violation) {
         moments.violation(machine, violation);
         if (excepted.contains(violation.rule().id()) || phase == Phase.OVER) {
             return;
         }
         if (violations.isEmpty()) {
-            violatedOn = machine.name();
+            violatedOn = machine;
         }
         violations.add(violation);
         phase = Phase.OVER;
         house.lookUp();
     }
 
-    /** A machine has died of a bug check that no rule announced. */
-    void died(Machine machine, BugCheck bugCheck) {
-        moments.bugCheck(machine, bugCheck.code(), bugCheck.p1());
+    @Override
+    public void died(Machine machine, BugCheck bugCheck) {
         operations.forget(machine);
+        died(machine.name(), bugCheck);
+    }
+
+    /** A machine has died, here or elsewhere; unexpected if no rule announced it. */
+    void died(String machine, BugCheck bugCheck) {
+        moments.bugCheck(machine, bugCheck.code(), bugCheck.p1());
         if (phase != Phase.OVER) {
             violated(
                     machine,
                     new Violation(
                             DeathRule.UNEXPECTED_BUG_CHECK,
-                            machine.name(),
-                            machine.name() + " stopped: " + bugCheck,
+                            machine,
+                            machine + " stopped: " + bugCheck,
                             null,
                             ""));
         }
     }
 
-    /** Our own code threw. */
+    @Override
     public void broke(Throwable error) {
         if (internalError == null) {
             internalError = error;
@@ -322,8 +343,29 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
         house.lookUp();
     }
 
-    void transmit(Machine from, GeneratedMessage frame, @Nullable Call during) {
-        house.transmit(from, frame, during);
+    /** The run cannot go on, for a reason that has nothing to do with what it shows. */
+    public void abandon(String why) {
+        if (phase != Phase.OVER) {
+            abandoned = why;
+            phase = Phase.OVER;
+            house.lookUp();
+        }
+    }
+
+    /** Where is told what happens to the machines that other processes play. */
+    public FromElsewhere elsewhere() {
+        return new FromElsewhere(this, scenario, machines);
+    }
+
+    private void watchForOthers() {
+        if (house.elsewhere() == Elsewhere.NOBODY) {
+            return;
+        }
+        List<Moment> all = MomentsOf.scenario(scenario);
+        for (int i = 0; i < all.size(); i++) {
+            int index = i;
+            moments.watchHere(all.get(i), () -> house.elsewhere().came(index));
+        }
     }
 
     // -- what faults do -------------------------------------------------------------------------
@@ -352,8 +394,13 @@ public final class ScenarioRun implements Loader.Listener, RunFaults.World {
     }
 
     @Override
-    public void struck(ArmedFault fault, String what, @Nullable Call at) {
+    public void struck(ArmedFault fault) {
         moments.fault(fault.name());
+    }
+
+    @Override
+    public void calmed() {
+        house.elsewhere().calm();
     }
 
     private Map<String, Long> strikes() {

@@ -28,7 +28,7 @@ final class Stuck {
         List<Call> chain = chain(operations.open());
         if (chain.isEmpty()) {
             run.violated(
-                    machines.any(),
+                    machines.any().name(),
                     new Violation(
                             KernelRule.DEADLOCK,
                             machines.any().name(),
@@ -42,7 +42,7 @@ final class Stuck {
         Place holder = holderOf(last);
         Irp irp = irpOf(chain.get(0));
         run.violated(
-                machine,
+                machine.name(),
                 new Violation(
                         IoRule.IRP_NEVER_COMPLETED,
                         holder.toString(),

@@ -3,7 +3,7 @@ package dev.irpflow.sim.scenario.load;
 import java.util.List;
 
 /** Words of the language that this version knows but does not yet do. */
-final class Later {
+public final class Later {
     /** Top-level keys. */
     static final List<String> SECTIONS = List.of("extends", "examples", "outcome");
 

@@ -39,11 +39,7 @@ final class StepWriter {
                 block.put("run", run.workload()).put("with", ScenarioWriter.settings(run.with()));
                 expectation(block, run.expects());
             }
-            case Step.Together together -> {
-                var strands = new Block();
-                together.strands().forEach(s -> strands.put(s.name(), steps(s.steps())));
-                block.put("together", strands);
-            }
+            case Step.Together together -> block.put("together", strands(together.strands()));
             case Step.Do repeated ->
                     block.put("do", steps(repeated.steps()))
                             .put("repeat", Long.toString(repeated.repeat()))
@@ -58,6 +54,12 @@ final class StepWriter {
             case Step.Note note -> block.putText("note", note.text());
         }
         return end(block, step.adverbs());
+    }
+
+    private static Block strands(List<Step.Strand> strands) {
+        var block = new Block();
+        strands.forEach(strand -> block.put(strand.name(), steps(strand.steps())));
+        return block;
     }
 
     private static Rows steps(List<Step> steps) {

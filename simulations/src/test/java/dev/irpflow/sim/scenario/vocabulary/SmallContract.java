@@ -85,16 +85,15 @@ final class SmallContract {
 
     static List<RoutineSpec> routines() {
         var contract = new SmallContract();
-        contract.declare();
+        contract.declareRegistration();
+        contract.declareSockets();
+        contract.declareKernel();
+        contract.declareWithoutFields();
         return contract.build();
     }
 
-    private void declare() {
+    private void declareRegistration() {
         Field registration = object("registration", "WSK_REGISTRATION");
-        Field socket = object("socket", "WSK_SOCKET");
-        Field irp = object("irp", "IRP").supplied();
-        Field flags = number("flags", FieldDescriptorProto.Type.TYPE_UINT32, FLAGS);
-        Field buffer = message("buffer", BUFFER, Notation.BUFFER);
         shape(
                 "WskRegister",
                 List.of(
@@ -113,6 +112,13 @@ final class SmallContract {
                 List.of(object("provider_npi", "WSK_PROVIDER_NPI").optional()));
         shape("WskReleaseProviderNPI", List.of(registration), List.of());
         shape("WskDeregister", List.of(registration), List.of());
+    }
+
+    private void declareSockets() {
+        Field socket = object("socket", "WSK_SOCKET");
+        Field irp = object("irp", "IRP").supplied();
+        Field flags = number("flags", FieldDescriptorProto.Type.TYPE_UINT32, FLAGS);
+        Field buffer = message("buffer", BUFFER, Notation.BUFFER);
         shape(
                 "WskSocket",
                 List.of(
@@ -128,6 +134,9 @@ final class SmallContract {
                 List.of());
         shape("WskSend", List.of(socket, buffer, flags, irp), List.of(bytes("information")));
         shape("WskReceive", List.of(socket, buffer, flags, irp), List.of(bytes("information")));
+    }
+
+    private void declareKernel() {
         shape(
                 "NtReadFile",
                 List.of(
@@ -152,6 +161,9 @@ final class SmallContract {
                         field("security", FieldDescriptorProto.Type.TYPE_BYTES, Notation.BYTES)
                                 .optional()),
                 List.of(object("file_handle", "HANDLE")));
+    }
+
+    private void declareWithoutFields() {
         shape("MRxCreateSrvCall", List.of(), List.of());
         shape("LOWIO_OP_READ", List.of(), List.of());
         shape("LOWIO_OP_WRITE", List.of(), List.of());

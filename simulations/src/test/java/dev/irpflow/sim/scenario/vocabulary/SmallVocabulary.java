@@ -14,6 +14,7 @@ import java.util.Map;
 /** A small vocabulary of its own, so that tests of the language change only with the language. */
 public final class SmallVocabulary implements Vocabulary {
     private final List<RoutineSpec> routines = SmallContract.routines();
+    private final List<WorkloadSpec> workloads = declareWorkloads();
     private final Map<String, Status> statuses = new LinkedHashMap<>();
 
     public SmallVocabulary() {
@@ -76,61 +77,46 @@ public final class SmallVocabulary implements Vocabulary {
 
     @Override
     public List<WorkloadSpec> workloads() {
+        return workloads;
+    }
+
+    private static List<WorkloadSpec> declareWorkloads() {
         SettingSpec path = SettingSpec.required("path", Simple.TEXT, "the file");
         SettingSpec block = SettingSpec.required("block", Simple.SIZE, "of each access");
         SettingSpec blocks = SettingSpec.required("blocks", Simple.COUNT, "how many");
-        SettingSpec sha256 = SettingSpec.required("sha256", Simple.TEXT, "of all bytes");
-        SettingSpec bytes = SettingSpec.required("bytes", Simple.SIZE, "read or written");
-        SettingSpec took = SettingSpec.required("took", Simple.DURATION, "in virtual time");
+        SettingSpec lock =
+                SettingSpec.optional("lock", choice("shared", "exclusive"), "held meanwhile");
+        SettingSpec letter = SettingSpec.required("letter", Simple.DRIVE_LETTER, "the drive");
+        SettingSpec remote = SettingSpec.required("remote", Simple.TEXT, "the share");
+        SettingSpec provider = SettingSpec.optional("provider", Simple.DRIVER, "who connects");
+        SettingSpec from = SettingSpec.required("from", Simple.BYTES, "what is copied");
+        SettingSpec to = SettingSpec.required("to", Simple.TEXT, "the file");
+        SettingSpec option =
+                SettingSpec.optional(
+                        "option",
+                        choice("none", "SO_REUSEADDR", "SO_EXCLUSIVEADDRUSE"),
+                        "set before");
+        SettingSpec address = SettingSpec.required("address", Simple.ADDRESS, "where");
         return List.of(
-                new WorkloadSpec(
-                        "map-drive",
-                        "Maps a drive.",
-                        List.of(
-                                SettingSpec.required("letter", Simple.DRIVE_LETTER, "the drive"),
-                                SettingSpec.required("remote", Simple.TEXT, "the share"),
-                                SettingSpec.optional("provider", Simple.DRIVER, "who connects")),
-                        List.of()),
-                new WorkloadSpec(
-                        "copy",
-                        "Copies bytes into a file.",
-                        List.of(
-                                SettingSpec.required("from", Simple.BYTES, "what is copied"),
-                                SettingSpec.required("to", Simple.TEXT, "the file")),
-                        List.of(sha256, bytes, took)),
-                new WorkloadSpec(
-                        "read", "Reads a whole file.", List.of(path), List.of(sha256, bytes, took)),
-                new WorkloadSpec(
-                        "write-random",
-                        "Writes blocks in any order.",
-                        List.of(
-                                path,
-                                blocks,
-                                block,
-                                SettingSpec.optional(
-                                        "lock",
-                                        new Choice(List.of("shared", "exclusive")),
-                                        "held meanwhile")),
-                        List.of(bytes)),
-                new WorkloadSpec(
-                        "read-random",
-                        "Reads blocks in any order.",
-                        List.of(path, blocks, block),
-                        List.of(bytes)),
-                new WorkloadSpec(
-                        "wsk-bind",
-                        "Binds a socket.",
-                        List.of(
-                                SettingSpec.optional(
-                                        "option",
-                                        new Choice(
-                                                List.of(
-                                                        "none",
-                                                        "SO_REUSEADDR",
-                                                        "SO_EXCLUSIVEADDRUSE")),
-                                        "set before"),
-                                SettingSpec.required("address", Simple.ADDRESS, "where")),
-                        List.of()));
+                workload("map-drive", List.of(letter, remote, provider)),
+                workload("copy", List.of(from, to)),
+                workload("read", List.of(path)),
+                workload("write-random", List.of(path, blocks, block, lock)),
+                workload("read-random", List.of(path, blocks, block)),
+                workload("wsk-bind", List.of(option, address)));
+    }
+
+    private static Choice choice(String... words) {
+        return new Choice(List.of(words));
+    }
+
+    private static WorkloadSpec workload(String name, List<SettingSpec> parameters) {
+        List<SettingSpec> outputs =
+                List.of(
+                        SettingSpec.required("sha256", Simple.TEXT, "of all bytes"),
+                        SettingSpec.required("bytes", Simple.SIZE, "read or written"),
+                        SettingSpec.required("took", Simple.DURATION, "in virtual time"));
+        return new WorkloadSpec(name, "A workload.", parameters, outputs);
     }
 
     @Override

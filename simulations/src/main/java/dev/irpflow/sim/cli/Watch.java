@@ -1,0 +1,123 @@
+package dev.irpflow.sim.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Looks up now and then during long work: tells how far it is, and whether the user wants it to end.
+ * It is asked after each step of a run.
+ */
+final class Watch implements BooleanSupplier, AutoCloseable {
+    private static final int LOOK_EVERY = 1 << 12;
+    private static final long FIRST_NS = 2_000_000_000L;
+    private static final long REDRAWN_EVERY_NS = 200_000_000L;
+    private static final long PLAIN_EVERY_NS = 10_000_000_000L;
+
+    // A run that is interrupted has this long to write down what it has.
+    private static final long GRACE_SECONDS = 5;
+
+    private final Terminal terminal;
+    private final long began = System.nanoTime();
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread atInterrupt = new Thread(this::interruptAndWait, "interrupt");
+    private Supplier<String> doing = () -> "";
+    private long nextTellNs = FIRST_NS;
+    private long steps;
+    private int shownWidth;
+    private volatile boolean interrupted;
+
+    Watch(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** A watch that also ends the work on Ctrl-C, and lets the process end when all is written. */
+    static Watch untilInterrupted(Terminal terminal) {
+        Watch watch = new Watch(terminal);
+        Runtime.getRuntime().addShutdownHook(watch.atInterrupt);
+        return watch;
+    }
+
+    /** What is being done, in words that are asked for when they are told. */
+    void doing(Supplier<String> words) {
+        this.doing = words;
+    }
+
+    /** Ends the work after its present step. */
+    void interrupt() {
+        this.interrupted = true;
+    }
+
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /** How long it has been going on. */
+    long elapsedNs() {
+        return System.nanoTime() - began;
+    }
+
+    /** How many steps it has been asked about. */
+    long steps() {
+        return steps;
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+        if ((++steps & (LOOK_EVERY - 1)) == 0) {
+            look();
+        }
+        return interrupted;
+    }
+
+    /** Tells how far it is, if it is time to. */
+    void look() {
+        long elapsed = elapsedNs();
+        if (elapsed < nextTellNs) {
+            return;
+        }
+        String line =
+                "irpflow: %s, %d s".formatted(doing.get(), TimeUnit.NANOSECONDS.toSeconds(elapsed));
+        if (terminal.isInteractive()) {
+            nextTellNs = elapsed + REDRAWN_EVERY_NS;
+            terminal.err().print("\r" + line + " ".repeat(Math.max(0, shownWidth - line.length())));
+            terminal.err().flush();
+            shownWidth = line.length();
+        } else if (elapsed >= PLAIN_EVERY_NS) {
+            nextTellNs = elapsed + PLAIN_EVERY_NS;
+            terminal.err().println(line);
+        } else {
+            nextTellNs = PLAIN_EVERY_NS;
+        }
+    }
+
+    /** Takes the line of progress away. */
+    void clear() {
+        if (shownWidth > 0) {
+            terminal.err().print("\r" + " ".repeat(shownWidth) + "\r");
+            terminal.err().flush();
+            shownWidth = 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        clear();
+        done.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atInterrupt);
+        } catch (IllegalStateException e) {
+            // The process is ending already, by this very hook.
+        }
+    }
+
+    private void interruptAndWait() {
+        interrupt();
+        try {
+            done.await(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

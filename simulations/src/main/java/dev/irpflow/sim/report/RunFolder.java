@@ -1,0 +1,147 @@
+package dev.irpflow.sim.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of a run. What cannot be written is kept as a problem, told once, and ends the writing:
+ * a full disk never costs the verdict.
+ */
+public final class RunFolder {
+    private static final int MOST_IN_ONE_SECOND = 1000;
+
+    private final Path path;
+    private @Nullable String problem;
+
+    private RunFolder(Path path, @Nullable String problem) {
+        this.path = path;
+        this.problem = problem;
+    }
+
+    /**
+     * Makes the folder of a run; two that begin in one second get different names.
+     *
+     * @param out the folder of all runs
+     * @param scenario the scenario's name
+     * @param moment when the run began, {@code yyyymmdd-hhmmss}
+     */
+    public static RunFolder create(Path out, String scenario, String moment) {
+        Path parent = out.resolve(scenario);
+        Path first = parent.resolve(moment);
+        try {
+            Files.createDirectories(parent);
+            for (int i = 1; i <= MOST_IN_ONE_SECOND; i++) {
+                Path path = i == 1 ? first : parent.resolve(moment + "-" + i);
+                try {
+                    Files.createDirectory(path);
+                    return new RunFolder(path, null);
+                } catch (FileAlreadyExistsException e) {
+                    // Another run began in this second: the next name, then.
+                }
+            }
+            return new RunFolder(first, "too many runs began in one second");
+        } catch (IOException e) {
+            return new RunFolder(first, reason(e));
+        }
+    }
+
+    /** A folder within this one, such as {@code F1}. */
+    public RunFolder inside(String name) {
+        Path inner = path.resolve(name);
+        if (problem == null) {
+            try {
+                Files.createDirectory(inner);
+            } catch (IOException e) {
+                failed(e);
+            }
+        }
+        return new RunFolder(inner, problem);
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** Why something is missing in it; null if all is there. */
+    public @Nullable String problem() {
+        return problem;
+    }
+
+    /** Writes a whole file, or nothing of it. */
+    public void write(String name, String text) {
+        if (problem == null) {
+            try {
+                replace(path.resolve(name), text);
+            } catch (IOException e) {
+                failed(e);
+            }
+        }
+    }
+
+    /** Says that this is the newest run of its scenario. */
+    public void publish() {
+        Path parent = path.getParent();
+        if (problem == null && parent != null) {
+            try {
+                replace(parent.resolve("latest.txt"), path.getFileName() + "\n");
+            } catch (IOException e) {
+                failed(e);
+            }
+        }
+    }
+
+    /** The file of events, which grows; null if there can be none. */
+    public @Nullable OutputStream events() {
+        if (problem != null) {
+            return null;
+        }
+        try {
+            return Files.newOutputStream(path.resolve("events.jsonl"));
+        } catch (IOException e) {
+            failed(e);
+            return null;
+        }
+    }
+
+    /** Something else could not be written here. */
+    public void failed(IOException e) {
+        if (problem == null) {
+            problem = reason(e);
+        }
+    }
+
+    private static void replace(Path file, String text) throws IOException {
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
+        try {
+            Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
+            try {
+                Files.move(
+                        temporary,
+                        file,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case FileAlreadyExistsException there -> there.getFile() + ": a file, no folder";
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+}
