@@ -1,0 +1,79 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.network.Carrier;
+
+/**
+ * The machines of a run that other processes play: what the run asks of them. What happens to them
+ * is told to {@link FromElsewhere}.
+ */
+public interface Elsewhere {
+    /** The way of a frame to a machine. */
+    Carrier carrierTo(String machine);
+
+    /** Switches a machine on; it answers with {@link FromElsewhere#booted}. */
+    void powerOn(String machine);
+
+    /** Takes its power away, for a fault. */
+    void powerOff(String machine, String fault);
+
+    /** Lets a link carry nothing, or again, for a fault: whoever sends into it drops the frames. */
+    void cut(String from, String to, boolean cut, String fault);
+
+    /** Begins the faults of the scenario that act on calls and frames there. */
+    void arm();
+
+    /** Ends all faults. */
+    void calm();
+
+    /** Ends one fault. */
+    void endFault(String name);
+
+    /** Unloads a machine's drivers; it answers with {@link FromElsewhere#unloaded}. */
+    void shutDown(String machine);
+
+    /**
+     * A moment has come on a machine of this process.
+     *
+     * @param moment its index in {@link MomentsOf}
+     */
+    void came(int moment);
+
+    /** All machines are played here. */
+    Elsewhere NOBODY =
+            new Elsewhere() {
+                @Override
+                public Carrier carrierTo(String machine) {
+                    throw new IllegalStateException("nobody plays " + machine);
+                }
+
+                @Override
+                public void powerOn(String machine) {
+                    throw new IllegalStateException("nobody plays " + machine);
+                }
+
+                @Override
+                public void powerOff(String machine, String fault) {
+                    throw new IllegalStateException("nobody plays " + machine);
+                }
+
+                @Override
+                public void cut(String from, String to, boolean cut, String fault) {}
+
+                @Override
+                public void arm() {}
+
+                @Override
+                public void calm() {}
+
+                @Override
+                public void endFault(String name) {}
+
+                @Override
+                public void shutDown(String machine) {
+                    throw new IllegalStateException("nobody plays " + machine);
+                }
+
+                @Override
+                public void came(int moment) {}
+            };
+}

@@ -1,0 +1,27 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Violation;
+import dev.irpflow.machine.Loader;
+
+/** Whose machines they are: a run, or the part of a run that another process leads. */
+interface MachineOwner extends Loader.Listener {
+    /** The faults that act on calls and frames. */
+    RunFaults faults();
+
+    /** Who waits for what. */
+    Moments moments();
+
+    /** The operations that are open. */
+    Operations operations();
+
+    /** A rule was broken on a machine. */
+    void violated(String machine, Violation violation);
+
+    /** A machine has died of a bug check. */
+    void died(Machine machine, BugCheck bugCheck);
+
+    /** Our own code threw. */
+    void broke(Throwable error);
+}

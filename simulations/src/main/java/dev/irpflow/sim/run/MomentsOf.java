@@ -1,0 +1,74 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.Moment;
+import dev.irpflow.sim.scenario.Property;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All moments of a scenario, in an order of its own: processes that play one run together name a
+ * moment by its index here.
+ */
+final class MomentsOf {
+    private final List<Moment> all = new ArrayList<>();
+
+    private MomentsOf() {}
+
+    static List<Moment> scenario(Scenario scenario) {
+        MomentsOf moments = new MomentsOf();
+        scenario.properties().forEach(moments::property);
+        scenario.faults().faults().forEach(moments::fault);
+        scenario.steps().forEach(moments::step);
+        return moments.all;
+    }
+
+    private void property(Property property) {
+        switch (property) {
+            case Property.Never never -> all.add(never.moment());
+            case Property.Counts counts -> all.add(counts.moment());
+            case Property.InOrder inOrder -> all.addAll(inOrder.moments());
+            case Property.Sometimes sometimes -> all.add(sometimes.moment());
+            case Property.Eventually eventually -> {
+                if (eventually.that() instanceof Property.Goal.Happens happens) {
+                    all.add(happens.moment());
+                }
+            }
+            case Property.Always always -> {}
+            case Property.Checked checked -> {}
+            case Property.Except except -> {}
+        }
+    }
+
+    private void fault(Fault fault) {
+        Moment when = fault.terms().when();
+        if (when != null) {
+            all.add(when);
+        }
+    }
+
+    private void step(Step step) {
+        switch (step) {
+            case Step.Wait wait -> {
+                if (wait.what() instanceof Step.WaitFor.Until until) {
+                    all.add(until.moment());
+                }
+            }
+            case Step.Inject inject -> fault(inject.fault());
+            case Step.Do repeated -> repeated.steps().forEach(this::step);
+            case Step.Together together ->
+                    together.strands().forEach(strand -> strand.steps().forEach(this::step));
+            case Step.Call call -> {}
+            case Step.Begin begin -> {}
+            case Step.Await await -> {}
+            case Step.Cancel cancel -> {}
+            case Step.RunWorkload workload -> {}
+            case Step.Signal signal -> {}
+            case Step.Check check -> {}
+            case Step.End end -> {}
+            case Step.Note note -> {}
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Violation;
+import dev.irpflow.machine.Loader;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.scenario.Moment;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.value.Link;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The machines of a run that this process plays for another, which leads: no steps, no properties,
+ * no verdict. Faults on calls and frames act here; what happens to machines and links is ordered.
+ */
+public final class Part implements MachineOwner, RunFaults.World {
+    /** The process that leads the run. */
+    public interface Lead {
+        /** Every DriverEntry of a machine has returned. */
+        void booted(String machine);
+
+        /** A DriverEntry has failed. */
+        void notLoaded(String machine, String driver, NtStatus status);
+
+        /** Every DriverUnload has returned; what is left over in words, "" for nothing. */
+        void unloaded(String machine, String leaks);
+
+        /** A rule was broken. */
+        void violated(String machine, Violation violation);
+
+        /** A machine has died of a bug check. */
+        void died(String machine, BugCheck bugCheck);
+
+        /** Our own code threw. */
+        void broke(Throwable error);
+
+        /** A moment has come, by its index. */
+        void came(int moment);
+
+        /** A fault has struck. */
+        void struck(String fault);
+    }
+
+    private final Scenario scenario;
+    private final Playhouse house;
+    private final Lead lead;
+    private final List<Moment> known;
+    private final Operations operations = new Operations();
+    private final Moments moments = new Moments(operations);
+    private final RunFaults faults;
+    private final Machines machines;
+
+    /** A part that has not begun. */
+    public Part(Scenario scenario, Playhouse house, Lead lead) {
+        this.scenario = scenario;
+        this.house = house;
+        this.lead = lead;
+        this.known = MomentsOf.scenario(scenario);
+        this.faults =
+                new RunFaults(
+                        house.stageFor(scenario.world().machineNames().get(0)), this, moments);
+        this.machines = new Machines(this, scenario, house);
+    }
+
+    /** Draws up the machines; none is switched on yet. */
+    public void begin() {
+        for (int i = 0; i < known.size(); i++) {
+            int index = i;
+            moments.watchHere(known.get(i), () -> lead.came(index));
+        }
+        machines.build();
+    }
+
+    /** Switches a machine on. */
+    public void powerOn(String machine) {
+        machines.powerOn(machine, 1);
+    }
+
+    /** Takes its power away. */
+    public void powerOff(String machine, String fault) {
+        machines.powerOffHere(machine, fault);
+    }
+
+    /** Cuts a link or heals it. */
+    public void cut(String from, String to, boolean cut) {
+        machines.cutHere(from, to, cut);
+    }
+
+    /** The first step comes. */
+    public void arm() {
+        faults.armOnCallsAndFrames(scenario.faults());
+    }
+
+    /** All faults end. */
+    public void calm() {
+        faults.calm();
+    }
+
+    /** One fault ends. */
+    public void endFault(String name) {
+        faults.end(name);
+    }
+
+    /** Unloads a machine's drivers. */
+    public void shutDown(String machine) {
+        RunningMachine running = machines.running(machine);
+        if (running != null) {
+            Loader.shutDown(running.machine());
+        }
+    }
+
+    /** A moment has come on a machine of another process. */
+    public void came(int moment) {
+        if (moment >= 0 && moment < known.size()) {
+            moments.cameElsewhere(known.get(moment));
+        }
+    }
+
+    @Override
+    public void booted(Machine machine) {
+        machines.booted(machine.name());
+        lead.booted(machine.name());
+    }
+
+    @Override
+    public void notLoaded(Machine machine, String driver, NtStatus status) {
+        lead.notLoaded(machine.name(), driver, status);
+    }
+
+    @Override
+    public void unloaded(Machine machine) {
+        String name = machine.name();
+        // After this step, when the thread that unloaded has ended.
+        house.after(
+                0,
+                "leaks of " + name,
+                () -> {
+                    RunningMachine running = Objects.requireNonNull(machines.running(name));
+                    lead.unloaded(name, Leaks.on(running));
+                });
+    }
+
+    @Override
+    public RunFaults faults() {
+        return faults;
+    }
+
+    @Override
+    public Moments moments() {
+        return moments;
+    }
+
+    @Override
+    public Operations operations() {
+        return operations;
+    }
+
+    @Override
+    public void violated(String machine, Violation violation) {
+        moments.violation(machine, violation);
+        lead.violated(machine, violation);
+    }
+
+    @Override
+    public void died(Machine machine, BugCheck bugCheck) {
+        operations.forget(machine);
+        moments.bugCheck(machine.name(), bugCheck.code(), bugCheck.p1());
+        lead.died(machine.name(), bugCheck);
+    }
+
+    @Override
+    public void broke(Throwable error) {
+        lead.broke(error);
+    }
+
+    @Override
+    public void stop(String machine, long downForNs, String fault) {
+        throw new IllegalStateException("the leader of the run stops " + machine);
+    }
+
+    @Override
+    public void cut(List<Link> links, boolean cut, String fault) {
+        throw new IllegalStateException("the leader of the run cuts " + links);
+    }
+
+    @Override
+    public void cancelLater(Call call, String fault) {
+        machines.cancelLater(call, fault);
+    }
+
+    @Override
+    public void after(long delayNs, String what, Runnable action) {
+        house.after(delayNs, what, action);
+    }
+
+    @Override
+    public void struck(ArmedFault fault) {
+        moments.fault(fault.name());
+        lead.struck(fault.name());
+    }
+
+    @Override
+    public void calmed() {}
+}
