@@ -16,6 +16,7 @@ import dev.irpflow.sim.scenario.load.SourceFile;
 import dev.irpflow.sim.scenario.write.ScenarioWriter;
 import dev.irpflow.sim.scenario.yaml.Problem;
 import dev.irpflow.stage.Site;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +58,8 @@ record Chosen(
                     throw new Refusal(refused.problems().stream().map(Problem::toString).toList());
             case LoadResult.Loaded loaded -> {
                 classes.install();
-                Chosen chosen = new Chosen(
+                Chosen chosen =
+                        new Chosen(
                                 command,
                                 origin,
                                 loaded.file(),

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Refusal;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Looks up now and then during long work: tells how far it is, and whether the user wants it to end.
- * It is asked after each step of a run.
+ * Looks up now and then during long work: tells how far it is, and whether the user wants it to
+ * end. It is asked after each step of a run.
  */
 final class Watch implements BooleanSupplier, AutoCloseable {
     private static final int LOOK_EVERY = 1 << 12;

@@ -2,6 +2,9 @@ package dev.irpflow.sim.report;
 
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Machine;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +19,10 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Which build this is. A run is a function of the code too, so a replay asks for the same build: the
- * checksums of all entries of our jars, and the versions of the libraries beside them.
+ * Which build this is. A run is a function of the code too, so a replay asks for the same build:
+ * the checksums of all entries of our jars, and the versions of the libraries beside them.
  */
 public final class Build {
     /** The fingerprint of a build that has no jars: classes that were just compiled. */

@@ -5,6 +5,7 @@ import dev.irpflow.contract.ContractTable;
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.contract.WindowsCode;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +20,13 @@ final class CodePage {
     static String of(WindowsCode code) {
         Page page =
                 new Page()
-                        .title(code.name(), "%s 0x%08X (%d)".formatted(
-                                family(code.domain()), code.number(), code.number()));
+                        .title(
+                                code.name(),
+                                "%s 0x%08X (%d)"
+                                        .formatted(
+                                                family(code.domain()),
+                                                code.number(),
+                                                code.number()));
         if (!code.meaning().isEmpty()) {
             page.paragraph(code.meaning());
         }
@@ -38,8 +44,7 @@ final class CodePage {
                     win32 == null ? "none of its own" : CodeDomain.WIN32.nameOf(win32));
         }
         if (code.indefinite()) {
-            page.term(
-                    "beware", "whoever gets it cannot know whether the operation took effect");
+            page.term("beware", "whoever gets it cannot know whether the operation took effect");
         }
         page.term("used by", String.join(", ", code.areas()));
         page.term("given by", givers(code));

@@ -1,9 +1,10 @@
 package dev.irpflow.sim.report;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object that was read, asked by key: what is missing or of the wrong kind is refused.
@@ -77,7 +78,8 @@ record Document(String name, Map<String, @Nullable Object> tree) {
             throw new Refusal(
                     value == null
                             ? "%s: %s is missing; it should be %s".formatted(name, key, what)
-                            : "%s: %s is no %s".formatted(name, key, what.replaceFirst("^an? ", "")));
+                            : "%s: %s is no %s"
+                                    .formatted(name, key, what.replaceFirst("^an? ", "")));
         }
         return type.cast(value);
     }

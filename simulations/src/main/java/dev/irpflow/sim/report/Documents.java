@@ -3,6 +3,7 @@ package dev.irpflow.sim.report;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.scenario.Parameter;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +37,7 @@ public final class Documents {
         result.violations().forEach(violation -> violations.add(violation(violation)));
         tree.put("violations", violations);
         tree.put("inputs", result.inputs());
-        tree.put(
-                "trace",
-                Trees.of("events", run.trace().events(), "sha256", run.trace().sha256()));
+        tree.put("trace", Trees.of("events", run.trace().events(), "sha256", run.trace().sha256()));
         return tree;
     }
 

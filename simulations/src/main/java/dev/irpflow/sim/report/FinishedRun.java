@@ -2,6 +2,7 @@ package dev.irpflow.sim.report;
 
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.scenario.Scenario;
+
 import java.util.Map;
 
 /**
@@ -42,8 +43,6 @@ public record FinishedRun(
 
     /** The word for what it came to. */
     public String verdict() {
-        return ending == Ending.INTERRUPTED
-                ? "interrupted"
-                : RoutinePage.word(result.verdict());
+        return ending == Ending.INTERRUPTED ? "interrupted" : RoutinePage.word(result.verdict());
     }
 }

@@ -1,5 +1,7 @@
 package dev.irpflow.sim.report;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The words of {@code docs/GLOSSARY.md}, which is packed beside the classes: each is an item of a
@@ -63,8 +64,7 @@ public final class Glossary {
     }
 
     static String page(Entry entry) {
-        Page page =
-                new Page().title(entry.word(), String.join(", ", entry.others()));
+        Page page = new Page().title(entry.word(), String.join(", ", entry.others()));
         return page.paragraph(entry.text()).toString();
     }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code replay.json}: everything that a run is a function of, and what it came to. Whoever has this
- * file and the user's own inputs can repeat the run byte for byte.
+ * {@code replay.json}: everything that a run is a function of, and what it came to. Whoever has
+ * this file and the user's own inputs can repeat the run byte for byte.
  *
  * @param build the fingerprint of the build
  * @param scenario the scenario as it was loaded
@@ -191,8 +191,7 @@ public record ReplayFile(
         for (String site : document.tree().keySet()) {
             try {
                 answers.put(
-                        Long.parseUnsignedLong(site, 16),
-                        Math.toIntExact(document.number(site)));
+                        Long.parseUnsignedLong(site, 16), Math.toIntExact(document.number(site)));
             } catch (NumberFormatException | ArithmeticException e) {
                 throw new Refusal(document.name() + ": " + site + " is no site with its answer");
             }

@@ -13,6 +13,7 @@ import dev.irpflow.protocol.contract.IrqlRule;
 import dev.irpflow.protocol.contract.Place;
 import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.contract.Unit;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -153,8 +154,7 @@ public final class RoutinePage {
                     case AT_RETURN -> "at its return";
                     case IRP_ALWAYS ->
                             "by its IRP, whatever is returned; before or after the return";
-                    case IF_PENDING ->
-                            "at its return, or later if it returned STATUS_PENDING";
+                    case IF_PENDING -> "at its return, or later if it returned STATUS_PENDING";
                     case CALLBACK_ALWAYS -> "by a callback, whatever is returned";
                     case QUEUE -> "at its return; what it queues runs later, as a call of its own";
                     case COMPLETES_UNSPECIFIED, UNRECOGNIZED -> "";
@@ -227,8 +227,7 @@ public final class RoutinePage {
             return List.of(routine.returns() + fails);
         }
         List<String> lines = new ArrayList<>(codes(routine, routine.atReturn()));
-        routine.others()
-                .stream()
+        routine.others().stream()
                 .forEach(code -> lines.add(code(routine, code) + " (not on its page)"));
         if (routine.isOpen()) {
             lines.add("or another code: the page says that others may come");

@@ -3,6 +3,7 @@ package dev.irpflow.sim.report;
 import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.sim.rule.Rules;
+
 import java.util.List;
 import java.util.Locale;
 

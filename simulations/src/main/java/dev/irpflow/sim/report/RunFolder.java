@@ -1,5 +1,7 @@
 package dev.irpflow.sim.report;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +11,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a run. What cannot be written is kept as a problem, told once, and ends the writing:
- * a full disk never costs the verdict.
+ * The folder of a run. What cannot be written is kept as a problem, told once, and ends the
+ * writing: a full disk never costs the verdict.
  */
 public final class RunFolder {
     private static final int MOST_IN_ONE_SECOND = 1000;

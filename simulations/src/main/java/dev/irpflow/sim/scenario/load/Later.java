@@ -8,7 +8,7 @@ public final class Later {
     static final List<String> SECTIONS = List.of("extends", "examples", "outcome");
 
     /** Verbs of faults. */
-    static final List<String> FAULTS =
+    public static final List<String> FAULTS =
             List.of(
                     "corrupt",
                     "slow",

@@ -1,0 +1,60 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.kernel.Violation;
+import dev.irpflow.sim.cli.Player.Played;
+import dev.irpflow.sim.report.FinishedRun;
+import dev.irpflow.sim.report.FinishedRun.Ending;
+
+import java.io.PrintStream;
+
+/** What a command says of a run, and the exit code that goes with it. */
+final class Answer {
+    private Answer() {}
+
+    /** Prints a story with the commands that lead on from it. */
+    static void print(Terminal terminal, FinishedRun run, String story, String replay) {
+        PrintStream out = terminal.out();
+        out.print(Colours.of(terminal).story(story));
+        if (run.ending() == Ending.INTERRUPTED) {
+            return;
+        }
+        if (!story.contains(replay)) {
+            out.println("  replay   " + replay);
+        }
+        Violation violation = run.result().firstViolation();
+        if (violation != null) {
+            out.println("  explain  irpflow explain " + violation.rule().id());
+        }
+    }
+
+    /** The exit code of a run; what goes beyond its verdict is said on standard error. */
+    static int exitCode(Terminal terminal, Played played, String replay) {
+        Throwable error = played.run().result().internalError();
+        if (error != null) {
+            internalError(terminal, error, replay);
+            return Exit.INTERNAL;
+        }
+        if (played.differs()) {
+            terminal.err()
+                    .printf(
+                            "irpflow: the run was repeated by its answers, and its trace was"
+                                + " another one (%s, then %s). This is nondeterminism: in a driver"
+                                + " of yours (its Java code between two calls), or in Irpflow.%nTo"
+                                + " see the first event that differs: irpflow doctor --determinism"
+                                + " %s --seeds %d%n",
+                            played.run().trace(),
+                            played.repetition(),
+                            played.run().scenario().name(),
+                            played.run().seed());
+            return Exit.NONDETERMINISM;
+        }
+        return played.run().result().verdict().exitCode();
+    }
+
+    /** Says that our own code has failed, and how to see it fail again. */
+    static void internalError(Terminal terminal, Throwable error, String replay) {
+        terminal.err().println("irpflow: an error in Irpflow itself, not in what was run:");
+        error.printStackTrace(terminal.err());
+        terminal.err().println("It happens again with: " + replay);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.report.Json;
+import dev.irpflow.sim.report.Trees;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs each seed in two processes and compares. The second process takes the seeds the other way
+ * round: what one run leaves behind for the next shows as a difference too.
+ */
+final class Determinism {
+    private static final int LOOK_EVERY_MS = 100;
+
+    private final Terminal terminal;
+    private final ScenarioArgument scenario;
+    private final SeedRange range;
+    private final OutputFormat format;
+
+    Determinism(
+            Terminal terminal, ScenarioArgument scenario, SeedRange range, OutputFormat format) {
+        this.terminal = terminal;
+        this.scenario = scenario;
+        this.range = range;
+        this.format = format;
+    }
+
+    /** Compares, and gives the exit code. */
+    int compare() {
+        try (Watch watch = Watch.untilInterrupted(terminal)) {
+            Half one = new Half(List.of());
+            Half other = new Half(List.of("--descending"));
+            watch.doing(() ->
+                    "%,d and %,d of %,d seeds"
+                            .formatted(one.hashes.size(), other.hashes.size(), range.count()));
+            if (!finish(List.of(one, other), watch)) {
+                return Exit.INTERNAL;
+            }
+            watch.clear();
+            for (long seed = range.first(); seed <= range.last(); seed++) {
+                if (!String.valueOf(one.hashes.get(seed)).equals(other.hashes.get(seed))) {
+                    return differs(seed, watch);
+                }
+            }
+            long events = one.hashes.values().stream().mapToLong(Determinism::eventsOf).sum();
+            answer(
+                    Trees.of("verdict", "held", "runs", range.count(), "events", events),
+                    "%s   seeds %d..%d   the same in two processes   (%,d events in each)"
+                            .formatted(scenario.command(), range.first(), range.last(), events));
+            return Exit.HELD;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    // Both run again up to that seed, as they came to it, and keep its events this time.
+    private int differs(long seed, Watch watch) throws IOException {
+        Path folder = Files.createTempDirectory("irpflow-doctor");
+        Path first = folder.resolve("one.jsonl");
+        Path second = folder.resolve("other.jsonl");
+        String keep = Long.toString(seed);
+        Half one = new Half(List.of("--keep", keep, "--into", first.toString()));
+        Half other = new Half(List.of("--descending", "--keep", keep, "--into", second.toString()));
+        finish(List.of(one, other), watch);
+        watch.clear();
+        String difference = firstDifference(first, second);
+        Files.deleteIfExists(first);
+        Files.deleteIfExists(second);
+        Files.deleteIfExists(folder);
+        String words =
+                difference.isEmpty()
+                        ? "The difference did not come again: it does not depend on the seed"
+                              + " alone.\n"
+                        : difference;
+        answer(
+                Trees.of("verdict", "differs", "seed", seed, "difference", difference),
+                "%s   seed %d   DIFFERS between two processes\n\n%s"
+                        .formatted(scenario.command(), seed, words.stripTrailing()));
+        return Exit.NONDETERMINISM;
+    }
+
+    private static String firstDifference(Path one, Path other) throws IOException {
+        EventComparison comparison = new EventComparison(Files.newBufferedReader(one));
+        try (comparison) {
+            Files.copy(other, comparison);
+        }
+        return comparison.firstDifference();
+    }
+
+    private void answer(Map<String, Object> document, String words) {
+        if (format.isJson()) {
+            Map<String, Object> whole = Trees.of("scenario", scenario.command());
+            whole.putAll(document);
+            terminal.out().print(Json.text(whole));
+        } else {
+            terminal.out().println(words);
+        }
+    }
+
+    private boolean finish(List<Half> halves, Watch watch) {
+        for (Half half : halves) {
+            while (!half.isDone()) {
+                watch.look();
+                if (watch.isInterrupted()) {
+                    halves.forEach(each -> each.process.destroy());
+                    return false;
+                }
+            }
+            if (half.process.exitValue() != Exit.HELD) {
+                watch.clear();
+                terminal.err()
+                        .printf(
+                                "irpflow: a process of the comparison ended with exit code %d; what"
+                                        + " it said:%n%s",
+                                half.process.exitValue(), half.said);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long eventsOf(String hash) {
+        return Long.parseLong(hash.substring(hash.indexOf(' ') + 1));
+    }
+
+    /** One process, which runs all seeds. */
+    private final class Half {
+        private final Map<Long, String> hashes = new ConcurrentHashMap<>();
+        private final StringBuffer said = new StringBuffer();
+        private final Process process;
+        private final Thread reader = new Thread(this::read, "reader");
+
+        Half(List<String> options) throws IOException {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(flags());
+            command.add("-cp");
+            command.add(System.getProperty("java.class.path"));
+            command.add(Main.class.getName());
+            command.add("hashes");
+            command.addAll(scenario.words());
+            command.addAll(List.of("--seeds", range.first() + ".." + range.last()));
+            command.addAll(options);
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.directory(terminal.workingDirectory().toFile());
+            builder.redirectErrorStream(true);
+            this.process = builder.start();
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        boolean isDone() {
+            try {
+                reader.join(LOOK_EVERY_MS);
+                return !reader.isAlive() && process.waitFor() >= 0;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return true;
+            }
+        }
+
+        private void read() {
+            try (BufferedReader lines =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    process.getInputStream(), StandardCharsets.UTF_8))) {
+                String line;
+                while ((line = lines.readLine()) != null) {
+                    String[] words = line.split(" ", 2);
+                    Long seed = words.length == 2 ? numberOf(words[0]) : null;
+                    if (seed == null) {
+                        said.append(line).append('\n');
+                    } else {
+                        hashes.put(seed, words[1]);
+                    }
+                }
+            } catch (IOException e) {
+                said.append(e).append('\n');
+            }
+        }
+    }
+
+    private static @Nullable Long numberOf(String word) {
+        return word.matches("[0-9]{1,19}") ? Long.valueOf(word) : null;
+    }
+
+    // The same flags as this process has, but for what only one process may write.
+    private static List<String> flags() {
+        List<String> flags = new ArrayList<>();
+        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (!flag.startsWith("-XX:AOTCacheOutput")
+                    && !flag.startsWith("-agentlib")
+                    && !flag.startsWith("-javaagent")) {
+                flags.add(flag);
+            }
+        }
+        return flags;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.irpflow.sim.cli;
+
+import java.util.List;
+
+/**
+ * The faults of the scenario language, for {@code list faults}.
+ *
+ * @param verb the verb, as a scenario spells it
+ * @param about what it does
+ * @param example a line of a scenario; a test loads every one of them
+ */
+record FaultWords(String verb, String about, String example) {
+    private static final String TERMS =
+            "name, nth, at, during, when, for, at-most, may-miss, in a storm weight";
+
+    /** The adverbs that faults share. */
+    static String terms() {
+        return TERMS;
+    }
+
+    /** The faults of this version. */
+    static List<FaultWords> all() {
+        return List.of(
+                new FaultWords(
+                        "lose",
+                        "Loses a share of the frames.",
+                        "{ lose: 5 %, on: client <-> files, of: tcp-data }"),
+                new FaultWords(
+                        "duplicate",
+                        "Delivers a share of the frames twice.",
+                        "{ duplicate: 2 %, on: client -> files }"),
+                new FaultWords(
+                        "reorder",
+                        "Holds a share of the frames back, so that later ones overtake them.",
+                        "{ reorder: 3 %, on: client <-> files, by: 1 ms..5 ms }"),
+                new FaultWords(
+                        "cut",
+                        "Carries no frame at all, in one direction or both.",
+                        "{ cut: client -> files, at: 1 s, for: 500 ms, may-miss: true }"),
+                new FaultWords(
+                        "fail",
+                        "Lets a routine fail with a documented status, without doing anything.",
+                        "{ fail: WskSend, with-status: STATUS_INSUFFICIENT_RESOURCES, on: client,"
+                                + " chance: 1 % }"),
+                new FaultWords(
+                        "delay",
+                        "Holds a call, or a completion, back.",
+                        "{ delay: WskReceive, by: 0..50 ms, on: client, chance: 5 % }"),
+                new FaultWords(
+                        "pend",
+                        "Lets a routine pend where it could have ended at once.",
+                        "{ pend: WskSend, on: client, nth: 2, may-miss: true }"),
+                new FaultWords(
+                        "cancel",
+                        "Cancels the operation while it is pending.",
+                        "{ cancel: WskReceive, on: client, nth: 3, may-miss: true }"),
+                new FaultWords(
+                        "crash",
+                        "Stops a machine for good.",
+                        "{ crash: files, at: 5 s, may-miss: true }"),
+                new FaultWords(
+                        "restart",
+                        "Stops a machine and boots it again; files survive, memory does not.",
+                        "{ restart: files, when: { call: LOWIO_OP_READ, nth: 3 }, down-for: 2 s }"),
+                new FaultWords(
+                        "storm",
+                        "Lets one of several faults strike again and again, by weight.",
+                        "{ storm: [{ lose: 10 %, on: client <-> files, weight: 5 }, { delay:"
+                                + " WskSend, by: 1 ms..5 ms, weight: 1 }], at-most: 6 }"));
+    }
+}

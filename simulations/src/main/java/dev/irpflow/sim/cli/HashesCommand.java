@@ -1,0 +1,64 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.report.FinishedRun.TraceHash;
+import dev.irpflow.sim.report.Refusal;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.concurrent.Callable;
+
+/** Prints a line with seed, hash and length of the trace of each run: one process of two. */
+@Command(name = "hashes", hidden = true, description = "Prints the hash of each run's trace.")
+final class HashesCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin private final ScenarioArgument scenario = new ScenarioArgument();
+
+    @Option(names = "--seeds", required = true)
+    private String seeds = "";
+
+    @Option(names = "--descending")
+    private boolean descending;
+
+    @Option(names = "--keep")
+    private @Nullable String keep;
+
+    @Option(names = "--into")
+    private @Nullable String into;
+
+    HashesCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Refusal {
+        SeedRange range = SeedRange.of("--seeds", seeds);
+        Chosen chosen = scenario.load(terminal);
+        long kept = keep == null ? -1 : SeedRange.one("--keep", keep);
+        try (Watch watch = new Watch(terminal);
+                Player player = new Player(chosen, watch)) {
+            for (int i = 0; i < range.count(); i++) {
+                long seed = descending ? range.last() - i : range.first() + i;
+                TraceHash hash = player.hash(seed, seed == kept ? events() : null);
+                terminal.out().printf("%d %s %d%n", seed, hash.sha256(), hash.events());
+            }
+        }
+        return Exit.HELD;
+    }
+
+    private @Nullable OutputStream events() {
+        try {
+            return into == null ? null : Files.newOutputStream(terminal.resolve(into));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

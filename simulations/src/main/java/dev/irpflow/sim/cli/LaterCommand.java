@@ -1,0 +1,31 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.report.Refusal;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** A command that is known and comes later. */
+@Command(hidden = true)
+final class LaterCommand implements Callable<Integer> {
+    /** Their names. */
+    static final List<String> NAMES =
+            List.of("hunt", "cases", "export", "view", "lab", "console", "fmt", "merge", "dump");
+
+    private final String name;
+
+    @Unmatched private final List<String> rest = new ArrayList<>();
+
+    LaterCommand(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public Integer call() throws Refusal {
+        throw new Refusal(name + ": not yet in this version");
+    }
+}

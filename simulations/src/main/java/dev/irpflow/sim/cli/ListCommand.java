@@ -1,0 +1,52 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.report.Json;
+import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.report.Trees;
+import dev.irpflow.sim.scenario.load.Nearest;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.util.concurrent.Callable;
+
+/** {@code list}: what there is of a kind. */
+@Command(
+        name = "list",
+        description = "Lists routines, statuses, rules, faults, workloads, scenarios or cases.",
+        sortOptions = false)
+final class ListCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(
+            paramLabel = "KIND",
+            description = "routines, statuses, rules, faults, workloads, scenarios or cases.")
+    private String kind = "";
+
+    @Mixin private final OutputFormat format = new OutputFormat();
+
+    ListCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Refusal {
+        Listing listing = new Listings(terminal).of(kind);
+        if (listing == null) {
+            String nearest = Nearest.to(kind, Listings.KINDS);
+            throw new Refusal(
+                    "list %s: no such kind.%s There are %s"
+                            .formatted(
+                                    kind,
+                                    nearest == null ? "" : " Did you mean " + nearest + "?",
+                                    String.join(", ", Listings.KINDS)));
+        }
+        if (format.isJson()) {
+            terminal.out().print(Json.text(Trees.of(kind, listing.items())));
+        } else {
+            terminal.out().print(listing.text());
+        }
+        return Exit.HELD;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.contract.CodeDomain;
+import dev.irpflow.contract.ContractTable;
+import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.contract.WindowsCode;
+import dev.irpflow.kernel.Rule;
+import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.report.RoutinePage;
+import dev.irpflow.sim.report.RulePage;
+import dev.irpflow.sim.report.Trees;
+import dev.irpflow.sim.rule.Rules;
+import dev.irpflow.sim.run.Product;
+import dev.irpflow.sim.scenario.Title;
+import dev.irpflow.sim.scenario.load.Later;
+import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
+import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Everything that {@code list} can list. */
+final class Listings {
+    static final List<String> KINDS =
+            List.of("routines", "statuses", "rules", "faults", "workloads", "scenarios", "cases");
+
+    private final Terminal terminal;
+
+    Listings(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** The list of a kind, null if there is no such kind. */
+    @Nullable Listing of(String kind) throws Refusal {
+        return switch (kind) {
+            case "routines" -> routines();
+            case "statuses" -> statuses();
+            case "rules" -> rules();
+            case "faults" -> faults();
+            case "workloads" -> workloads();
+            case "scenarios" -> scenarios();
+            case "cases" -> cases();
+            default -> null;
+        };
+    }
+
+    private static Listing routines() {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (RoutineContract routine : ContractTable.get().routines()) {
+            items.add(
+                    Trees.of(
+                            "name", routine.name(),
+                            "subsystem", routine.subsystem(),
+                            "kind", RoutinePage.word(routine.kind()),
+                            "irql", RoutinePage.irqlInShort(routine),
+                            "completes", RoutinePage.word(routine.completes()),
+                            "statuses", statuses(routine),
+                            "open", routine.isOpen(),
+                            "page", routine.page(),
+                            "fidelity", RoutinePage.word(routine.fidelity())));
+        }
+        return new Listing(List.of("name", "subsystem", "kind", "fidelity", "irql"), items);
+    }
+
+    private static List<String> statuses(RoutineContract routine) {
+        return IntStream.concat(routine.atReturn().stream(), routine.atCompletion().stream())
+                .distinct()
+                .mapToObj(routine::statusName)
+                .toList();
+    }
+
+    private static Listing statuses() {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (CodeDomain domain : CodeDomain.values()) {
+            for (WindowsCode code : domain.codes()) {
+                items.add(
+                        Trees.of(
+                                "name", code.name(),
+                                "number", "0x%08X".formatted(code.number()),
+                                "domain", domain.name(),
+                                "used-by", code.areas(),
+                                "meaning", code.meaning()));
+            }
+        }
+        return new Listing(List.of("name", "number", "domain", "meaning"), items);
+    }
+
+    private static Listing rules() {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (Rule rule : Rules.all()) {
+            items.add(
+                    Trees.of(
+                            "id", rule.id(),
+                            "prose", rule.prose(),
+                            "page", rule.page(),
+                            "real-windows", RulePage.realWindows(rule)));
+        }
+        return new Listing(List.of("id", "prose"), items);
+    }
+
+    private static Listing faults() {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (FaultWords fault : FaultWords.all()) {
+            items.add(
+                    Trees.of(
+                            "verb", fault.verb(),
+                            "about", fault.about(),
+                            "example", fault.example(),
+                            "adverbs", FaultWords.terms()));
+        }
+        for (String verb : Later.FAULTS) {
+            items.add(
+                    Trees.of(
+                            "verb", verb,
+                            "about", "Not yet in this version.",
+                            "example", "",
+                            "adverbs", ""));
+        }
+        return new Listing(List.of("verb", "about", "example"), items);
+    }
+
+    private static Listing workloads() {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (WorkloadSpec workload : Product.vocabulary().workloads()) {
+            items.add(
+                    Trees.of(
+                            "name", workload.name(),
+                            "with", settings(workload.parameters()),
+                            "gives", settings(workload.outputs()),
+                            "about", workload.about()));
+        }
+        return new Listing(List.of("name", "with", "gives", "about"), items);
+    }
+
+    private static List<String> settings(List<SettingSpec> settings) {
+        return settings.stream()
+                .map(setting ->
+                        setting.need() == SettingSpec.Need.REQUIRED
+                                ? setting.name()
+                                : "[" + setting.name() + "]")
+                .toList();
+    }
+
+    private Listing scenarios() throws Refusal {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (Title title : titles()) {
+            items.add(
+                    Trees.of(
+                            "name", title.name(),
+                            "tags", title.tags(),
+                            "cases", title.cases(),
+                            "about", title.about()));
+        }
+        return new Listing(List.of("name", "about"), items);
+    }
+
+    private Listing cases() throws Refusal {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (Title title : titles()) {
+            for (String id : title.cases()) {
+                items.add(Trees.of("id", id, "scenario", title.name(), "about", title.about()));
+            }
+        }
+        items.sort(
+                (one, other) -> String.valueOf(one.get("id")).compareTo((String) other.get("id")));
+        return new Listing(List.of("id", "scenario", "about"), items);
+    }
+
+    private List<Title> titles() throws Refusal {
+        ShippedScenarios shipped = new ShippedScenarios(terminal);
+        List<Title> titles = new ArrayList<>();
+        for (String name : shipped.names()) {
+            titles.add(
+                    new ScenarioArgument(name, List.of(), "").load(terminal).scenario(0).title());
+        }
+        return titles;
+    }
+}

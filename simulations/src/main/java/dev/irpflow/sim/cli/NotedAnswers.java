@@ -1,0 +1,57 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.report.StoryTrace;
+import dev.irpflow.stage.Chooser;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Notes where in the trace each answer other than the boring one was given. */
+final class NotedAnswers implements Chooser {
+    private final Chooser chooser;
+    private final StoryTrace trace;
+    private final Map<Long, Given> bySite = new LinkedHashMap<>();
+
+    /**
+     * An answer.
+     *
+     * @param answer what it was
+     * @param after the number of the newest event at that moment
+     */
+    record Given(int answer, long after) {}
+
+    NotedAnswers(Chooser chooser, StoryTrace trace) {
+        this.chooser = chooser;
+        this.trace = trace;
+    }
+
+    /** The answers by site, in order. */
+    Map<Long, Given> bySite() {
+        return bySite;
+    }
+
+    @Override
+    public int choose(long site, int options) {
+        int answer = chooser.choose(site, options);
+        note(site, answer);
+        return answer;
+    }
+
+    @Override
+    public boolean happens(long site, double chance) {
+        boolean yes = chooser.happens(site, chance);
+        note(site, yes ? 1 : 0);
+        return yes;
+    }
+
+    @Override
+    public long draw(long site) {
+        return chooser.draw(site);
+    }
+
+    private void note(long site, int answer) {
+        if (answer != 0) {
+            bySite.put(site, new Given(answer, trace.lastSeq()));
+        }
+    }
+}

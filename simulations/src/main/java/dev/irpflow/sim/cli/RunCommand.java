@@ -1,0 +1,96 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.report.Refusal;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** {@code run}: one seed with its story, or many with a table. */
+@Command(
+        name = "run",
+        description = "Runs a scenario: one seed with its story, or many with a table.",
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin private final ScenarioArgument scenario = new ScenarioArgument();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed of the run; without it one is drawn and printed.")
+    private @Nullable String seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "A..B",
+            description = "Runs every seed of the range, both ends included.")
+    private @Nullable String seeds;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where run folders go; runs in the working directory.")
+    private String out = "runs";
+
+    @Option(names = "--no-files", description = "Writes no run folder.")
+    private boolean noFiles;
+
+    @Mixin private final OutputFormat format = new OutputFormat();
+
+    @Option(
+            names = "--real-time",
+            description = "Runs on the cluster stage of this process, in real time.")
+    private boolean realTime;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "HOST:PORT",
+            description = "Runs on the nodes of a cluster, in real time; may be given again.")
+    private List<String> cluster = new ArrayList<>();
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Refusal {
+        if (seed != null && seeds != null) {
+            throw new Refusal("--seed and --seeds exclude each other; give one of them");
+        }
+        SeedRange range = range();
+        if (realTime || !cluster.isEmpty()) {
+            throw new Refusal(
+                    (realTime ? "--real-time" : "--cluster") + ": not yet in this version");
+        }
+        Chosen chosen = scenario.load(terminal);
+        RunSettings settings = new RunSettings(terminal, format, noFiles ? null : out);
+        try (Watch watch = Watch.untilInterrupted(terminal);
+                Player player = new Player(chosen, watch)) {
+            return seeds == null
+                    ? new SingleRun(settings, chosen, player, watch).run(range.first())
+                    : new ManyRuns(settings, chosen, player, watch).run(range);
+        }
+    }
+
+    private SeedRange range() throws Refusal {
+        if (seeds != null) {
+            return SeedRange.of("--seeds", seeds);
+        }
+        if (seed != null) {
+            long number = SeedRange.one("--seed", seed);
+            return new SeedRange(number, number);
+        }
+        // A short number is easier to say, and two people still draw different ones.
+        long drawn = new SecureRandom().nextInt(Integer.MAX_VALUE);
+        return new SeedRange(drawn, drawn);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.cli.Player.Played;
+import dev.irpflow.sim.report.Build;
+import dev.irpflow.sim.report.Documents;
+import dev.irpflow.sim.report.FinishedRun;
+import dev.irpflow.sim.report.FinishedRun.Ending;
+import dev.irpflow.sim.report.Json;
+import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.report.ReplayFile;
+import dev.irpflow.sim.report.RunFolder;
+import dev.irpflow.sim.report.Trees;
+import dev.irpflow.sim.scenario.write.ScenarioWriter;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Fills the folder of one run. */
+final class RunFiles {
+    private static final String STRATEGY = "seeded";
+
+    private final @Nullable RunFolder folder;
+    private final Chosen chosen;
+    private final String command;
+    private final Instant began = Instant.now();
+
+    /**
+     * The files of a run.
+     *
+     * @param folder null to write none
+     * @param command what the user gave
+     */
+    RunFiles(@Nullable RunFolder folder, Chosen chosen, String command) {
+        this.folder = folder;
+        this.chosen = chosen;
+        this.command = command;
+    }
+
+    /** Writes what is there if the process is killed. */
+    void begin(String scenario, long seed) {
+        if (folder != null) {
+            folder.write("result.json", Json.text(Documents.unfinished(scenario, seed)));
+        }
+    }
+
+    /** Where the events go, null for nowhere. */
+    @Nullable OutputStream events() {
+        OutputStream file = folder == null ? null : folder.events();
+        return file == null ? null : new Reporting(file);
+    }
+
+    /** Writes all files of a run that has ended. */
+    void end(Played played, String story, Watch watch) throws Refusal {
+        if (folder == null) {
+            return;
+        }
+        FinishedRun run = played.run();
+        folder.write("scenario.yaml", ScenarioWriter.write(run.scenario()));
+        folder.write("story.txt", story);
+        if (run.ending() == Ending.COMPLETE) {
+            folder.write(ReplayFile.NAME, replay(played).text());
+        }
+        folder.write("result.json", Json.text(Documents.result(run)));
+        wall(watch);
+        folder.publish();
+    }
+
+    /** Writes {@code wall.json}: all that may differ between two equal runs, and nowhere else. */
+    void wall(Watch watch) {
+        if (folder == null) {
+            return;
+        }
+        Runtime runtime = Runtime.getRuntime();
+        Map<String, Object> wall =
+                Trees.of(
+                        "began", began.truncatedTo(ChronoUnit.MILLIS).toString(),
+                        "ended", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                        "seconds", watch.elapsedNs() / 1_000_000 / 1000.0,
+                        "command", command,
+                        "folder", folder.path().toString(),
+                        "java", System.getProperty("java.runtime.version", ""),
+                        "system", System.getProperty("os.name", ""),
+                        "processors", runtime.availableProcessors(),
+                        "memory", runtime.totalMemory() - runtime.freeMemory());
+        folder.write("wall.json", Json.text(wall));
+    }
+
+    private ReplayFile replay(Played played) throws Refusal {
+        FinishedRun run = played.run();
+        List<ReplayFile.Input> inputs = new ArrayList<>(chosen.classes().inputs());
+        run.result()
+                .inputs()
+                .forEach((path, hash) -> inputs.add(new ReplayFile.Input("data", path, hash)));
+        return new ReplayFile(
+                Build.fingerprint(),
+                chosen.text(run.scenario()),
+                inputs,
+                run.seed(),
+                STRATEGY,
+                played.answers().bySite(),
+                new ReplayFile.Outcome(run.verdict(), run.trace().events(), run.trace().sha256()));
+    }
+
+    /** Tells the folder when the events cannot be written, and lets the run go on. */
+    private final class Reporting extends FilterOutputStream {
+        Reporting(OutputStream file) {
+            super(file);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            try {
+                out.write(bytes, from, length);
+            } catch (IOException e) {
+                failed(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                super.close();
+            } catch (IOException e) {
+                failed(e);
+            }
+        }
+
+        private void failed(IOException e) {
+            if (folder != null) {
+                folder.failed(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.report.RunFolder;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * How a run answers.
+ *
+ * @param terminal where to
+ * @param format as text or as JSON
+ * @param out the folder of run folders, null to write none
+ */
+record RunSettings(Terminal terminal, OutputFormat format, @Nullable String out) {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
+
+    /** The folder of a run that begins now, null if none is wanted. */
+    @Nullable RunFolder newFolder(String scenario) {
+        return out == null
+                ? null
+                : RunFolder.create(
+                        terminal.resolve(out), scenario, MOMENT.format(LocalDateTime.now()));
+    }
+
+    /** Says once what could not be written. */
+    void complain(@Nullable RunFolder folder) {
+        if (folder != null && folder.problem() != null) {
+            terminal.err()
+                    .printf(
+                            "irpflow: the run folder %s is not whole: %s. The verdict stands.%n",
+                            terminal.shown(folder.path()), folder.problem());
+        }
+    }
+}
