@@ -18,15 +18,16 @@ final class InputFile {
         if (Files.isDirectory(path)) {
             return Parsed.bad("a directory; a file is wanted");
         }
-        if (!Files.exists(path)) {
+        if (Files.notExists(path)) {
             return Parsed.bad("no such file");
+        }
+        if (!Files.isReadable(path)) {
+            return Parsed.bad("may not be read; check its permissions and its directory's");
         }
         if (!Files.isRegularFile(path)) {
             return Parsed.bad("not a regular file");
         }
-        return Files.isReadable(path)
-                ? Parsed.good(path)
-                : Parsed.bad("may not be read; check its permissions");
+        return Parsed.good(path);
     }
 
     /** All bytes of a file, unless there are more than the limit. */

@@ -32,7 +32,7 @@ public final class Later {
     static final List<String> CHECKERS = List.of("linearizable");
 
     /** Keys of {@code hunt}. */
-    static final List<String> HUNTING = List.of("depth", "delays", "workers", "stop-after");
+    static final List<String> HUNTING = List.of("depth", "delays");
 
     private Later() {}
 

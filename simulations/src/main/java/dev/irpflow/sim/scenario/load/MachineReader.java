@@ -61,11 +61,30 @@ final class MachineReader {
 
     List<MachineSpec> read(@Nullable Node section) {
         for (Mapping.Entry entry : scope.named(section, "machines")) {
+            checkOneOfMany(entry);
             MachineSpec machine = machine(entry);
             read.put(entry.name(), machine);
             scope.processors(entry.name(), machine.processors());
         }
         return List.copyOf(read.values());
+    }
+
+    /** {@code peer-2} is taken where {@code peer} stands for three machines. */
+    private void checkOneOfMany(Mapping.Entry entry) {
+        int hyphen = entry.name().lastIndexOf('-');
+        String many = hyphen < 0 ? "" : entry.name().substring(0, hyphen);
+        long count = scope.machines().getOrDefault(many, 1L);
+        boolean taken =
+                count > 1
+                        && Numbers.ordinal(entry.name().substring(hyphen + 1))
+                                instanceof Parsed.Good<Long>(Long number)
+                        && number <= count;
+        if (taken) {
+            scope.problem(
+                    entry.key().where(),
+                    "%s: one of the %d machines of %s has this name"
+                            .formatted(entry.name(), count, many));
+        }
     }
 
     private MachineSpec machine(Mapping.Entry entry) {

@@ -2,6 +2,7 @@ package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.Parameter;
 import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.load.Scope.Purpose;
 import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
 import dev.irpflow.sim.scenario.yaml.Mapping;
 
@@ -61,7 +62,7 @@ public final class ScenarioFile {
             values.put(parameter.name(), parameter.source().draw(parameter.name(), draw));
         }
         var problems = new Problems();
-        Scenario scenario = compose(values, problems);
+        Scenario scenario = compose(values, problems, Purpose.RUN);
         if (!problems.isEmpty()) {
             throw new IllegalStateException(
                     "values that were tried are refused: " + problems.sorted(List.of()));
@@ -78,7 +79,7 @@ public final class ScenarioFile {
                 List<String> samples = parameter.source().samples();
                 values.put(parameter.name(), samples.get(i % samples.size()));
             }
-            compose(values, problems);
+            compose(values, problems, Purpose.TRIAL);
         }
     }
 
@@ -92,13 +93,13 @@ public final class ScenarioFile {
         return names;
     }
 
-    private Scenario compose(Map<String, String> values, Problems problems) {
+    private Scenario compose(Map<String, String> values, Problems problems, Purpose purpose) {
         var bound = new ArrayList<Parameter>();
         for (Declared parameter : parameters) {
             String value = values.get(parameter.name());
             bound.add(parameter.with(value == null ? "" : value));
         }
-        var scope = new Scope(vocabulary, project, values, broken(), incomplete);
+        var scope = new Scope(vocabulary, project, values, broken(), incomplete, purpose);
         Path name = sources.getFirst().path().getFileName();
         Scenario scenario =
                 new Composer(scope).compose(root, name == null ? "" : name.toString(), bound);

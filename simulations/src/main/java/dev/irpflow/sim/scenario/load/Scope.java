@@ -22,6 +22,14 @@ import java.util.Set;
  * read; nothing of a scenario with problems is ever used.
  */
 final class Scope {
+    /** What the scenario is composed for. */
+    enum Purpose {
+        /** To find what is wrong with it. */
+        TRIAL,
+        /** To be run: a file that is gone by now is for the run to miss. */
+        RUN
+    }
+
     private static final int MOST_PROCESSORS = 64;
 
     private final Vocabulary vocabulary;
@@ -29,6 +37,7 @@ final class Scope {
     private final Map<String, String> parameters;
     private final Set<String> broken;
     private boolean incomplete;
+    private final Purpose purpose;
     private final Problems problems = new Problems();
     private final Map<String, Long> machines = new LinkedHashMap<>();
     private final Map<String, Integer> processors = new LinkedHashMap<>();
@@ -49,12 +58,14 @@ final class Scope {
             Path project,
             Map<String, String> parameters,
             Set<String> broken,
-            boolean incomplete) {
+            boolean incomplete,
+            Purpose purpose) {
         this.vocabulary = vocabulary;
         this.project = project;
         this.parameters = parameters;
         this.broken = broken;
         this.incomplete = incomplete;
+        this.purpose = purpose;
     }
 
     Vocabulary vocabulary() {
@@ -82,6 +93,10 @@ final class Scope {
 
     void setIncomplete() {
         incomplete = true;
+    }
+
+    Purpose purpose() {
+        return purpose;
     }
 
     Problems problems() {

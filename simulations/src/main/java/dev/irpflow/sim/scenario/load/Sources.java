@@ -53,12 +53,23 @@ final class Sources {
     @Nullable Mapping scenario(Path path, String shown) {
         Where start = Where.whole(shown);
         Mapping root = root(path, shown, start, "");
-        if (root == null) {
+        if (root == null || isFragment(root)) {
             return null;
         }
         open.add(path);
         include(root, path, shown);
         return merged(root);
+    }
+
+    private boolean isFragment(Mapping root) {
+        Mapping.Entry fragment = root.find("fragment");
+        if (fragment == null || root.find("scenario") != null) {
+            return false;
+        }
+        problems.add(
+                fragment.key().where(),
+                "a fragment, for scenarios to include; it does not run by itself");
+        return true;
     }
 
     private @Nullable Mapping root(Path path, String shown, Where asker, String prefix) {

@@ -168,4 +168,31 @@ class IncludeTest {
                 .containsExactly(
                         "list.yaml:1:1  a scenario begins with `scenario: NAME`; found a list");
     }
+
+    @Test
+    void aFragmentDoesNotRunByItself() {
+        assertThat(Loading.lines(Loading.load(directory, "server.yaml")))
+                .containsExactly(
+                        "server.yaml:1:1  a fragment, for scenarios to include; it does not run by"
+                                + " itself");
+    }
+
+    @Test
+    void aFileThatIsGoneAfterLoadingIsForTheRunToMiss() throws IOException {
+        write("data.txt", "x");
+        String text =
+                """
+                scenario: gone
+                about: The file is there when the scenario is loaded, and gone when it runs.
+                machines: { client: {} }
+                steps:
+                  - run: copy
+                    with: { from: file data.txt, to: a }
+                """;
+        ScenarioFile file = Loading.file(Loading.loadText(directory, "gone.yaml", text));
+
+        Files.delete(directory.resolve("data.txt"));
+
+        assertThat(file.scenario(Loading.FIRST).inputs()).containsExactly("data.txt");
+    }
 }
