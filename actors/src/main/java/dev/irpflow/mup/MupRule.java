@@ -7,7 +7,7 @@ public enum MupRule implements Rule {
     CLAIM_WITHIN_NAME(
             "mup/claim-within-name",
             "LengthAccepted counts bytes, and claims a leading part of the path that ends with one"
-                + " of its names.",
+                    + " of its names.",
             "wdk-ddi-src/content/ntifs/ni-ntifs-ioctl_redir_query_path_ex.md",
             new RealWindows(Answer.SILENT_CORRUPTION, "paths of others go to this redirector")),
     DECLINE_CODE(

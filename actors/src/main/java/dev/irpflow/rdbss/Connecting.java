@@ -335,7 +335,7 @@ final class Connecting {
         NetNameTable names = rx.minirdr().names();
         boolean failed = status != NtStatus.STATUS_SUCCESS;
         if (failed) {
-            ;
+            names.retire(vNetRoot);
         }
         if (netRoot.isInTransition()) {
             if (ofShare != NtStatus.STATUS_SUCCESS) {

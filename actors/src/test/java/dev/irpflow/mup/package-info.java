@@ -1,0 +1,2 @@
+/** Tests of MUP, with real redirectors behind RDBSS. */
+package dev.irpflow.mup;
