@@ -32,6 +32,7 @@ final class MemoryRoutines {
                         && (request.getAccessMode() == KProcessorMode.KernelMode
                                 || region.kind() == Region.Kind.USER);
         if (mayBeAccessed) {
+            // Simplified: Windows locks the pages of the buffer; here the whole region is resident.
             memory.lock(pages, Irql.PASSIVE_LEVEL, call.from());
             sink.returns(call, NtStatus.STATUS_SUCCESS);
         } else {

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * KSPIN_LOCK and the cancel spin lock. A strand that finds one taken spins: its call is held, and
  * it keeps its processor at DISPATCH_LEVEL.
- *
- * <p>Simplified: a plain lock is not fair in Windows. Here a release hands it to one of those that
- * spin, any of whom may be chosen, and never to a strand that comes later.
  */
 final class SpinLockRoutines {
     private final LockOrder order = new LockOrder();
@@ -172,6 +169,8 @@ final class SpinLockRoutines {
                 sink);
     }
 
+    // Simplified: a plain lock is not fair in Windows. Here a release hands it to one of those that
+    // spin, any of whom may be chosen, and never to a strand that comes later.
     private static void handOn(Call call, SpinLock lock, Sink sink) {
         lock.release();
         int spinning = lock.spinners().size();

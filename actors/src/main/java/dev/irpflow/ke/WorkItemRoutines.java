@@ -40,6 +40,7 @@ final class WorkItemRoutines {
                     "queues %s, which is in its queue still".formatted(item),
                     sink);
         } else {
+            // Simplified: the three queues of Windows have workers of their own.
             item.queue(
                     call.from(),
                     call.from().component() + " work item " + request.getWorkerRoutine(),

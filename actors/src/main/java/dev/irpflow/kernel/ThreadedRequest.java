@@ -24,11 +24,12 @@ public record ThreadedRequest(
         @Nullable Region systemBuffer,
         @Nullable BufferRef output) {
     /**
-     * The completion has reached the top. Simplified: in Windows this is the work of a special
-     * kernel APC of the requesting thread, so it waits while that thread is at APC_LEVEL.
+     * The completion has reached the top.
      *
      * @param by the component that completes
      */
+    // Simplified: in Windows a special kernel APC of the requesting thread does this, once that
+    // thread is below APC_LEVEL.
     public void end(Irp irp, Place by) {
         Machine machine = by.machine();
         int status = irp.status().getNumber();
