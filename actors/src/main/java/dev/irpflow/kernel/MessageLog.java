@@ -91,7 +91,8 @@ public final class MessageLog {
         trace.write(event);
     }
 
-    void violation(Violation violation) {
+    /** A rule was broken. */
+    public void violation(Violation violation) {
         if (!trace.isOn()) {
             return;
         }

@@ -26,7 +26,7 @@ final class Leaks {
     static void judge(ScenarioRun run, String machine, String leaks) {
         run.checked();
         if (!leaks.isEmpty()) {
-            run.violated(
+            run.judged(
                     machine,
                     new Violation(KernelRule.LEAK_AT_END, machine, leaks, null, ""));
         }

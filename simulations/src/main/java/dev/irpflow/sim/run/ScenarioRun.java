@@ -230,7 +230,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
 
     /** A step did not do what the scenario says. */
     void stepFailed(Rule rule, Where where, String what, RunningMachine on) {
-        violated(
+        judged(
                 on.name(),
                 new Violation(rule, on.name() + "/app", where + "  " + what, null, ""));
     }
@@ -238,9 +238,17 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     /** A property was broken. */
     void broke(Rule rule, Where where, String what, @Nullable Call at) {
         Machine machine = at == null ? machines.any() : at.to().machine();
-        violated(
+        judged(
                 machine.name(),
                 new Violation(rule, "scenario", where + "  " + what, at, ""));
+    }
+
+    /** The run itself finds a rule broken, which no machine has written into the trace. */
+    void judged(String machine, Violation violation) {
+        RunningMachine running = machines.running(machine);
+        Machine witness = running == null ? machines.any() : running.machine();
+        witness.log().violation(violation);
+        violated(machine, violation);
     }
 
     // -- what happens to machines ---------------------------------------------------------------
@@ -323,7 +331,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     void died(String machine, BugCheck bugCheck) {
         moments.bugCheck(machine, bugCheck.code(), bugCheck.p1());
         if (phase != Phase.OVER) {
-            violated(
+            judged(
                     machine,
                     new Violation(
                             DeathRule.UNEXPECTED_BUG_CHECK,

@@ -27,7 +27,7 @@ final class Stuck {
     static void judge(ScenarioRun run, Operations operations, Machines machines, String when) {
         List<Call> chain = chain(operations.open());
         if (chain.isEmpty()) {
-            run.violated(
+            run.judged(
                     machines.any().name(),
                     new Violation(
                             KernelRule.DEADLOCK,
@@ -41,7 +41,7 @@ final class Stuck {
         Machine machine = last.to().machine();
         Place holder = holderOf(last);
         Irp irp = irpOf(chain.get(0));
-        run.violated(
+        run.judged(
                 machine.name(),
                 new Violation(
                         IoRule.IRP_NEVER_COMPLETED,
