@@ -3,6 +3,7 @@ package dev.irpflow.network;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpFlag;
 import dev.irpflow.protocol.network.TcpSegment;
+import dev.irpflow.stage.Site;
 
 /** What a frame is for, in the words that scenarios and traces use. */
 public enum FrameKind {
@@ -15,9 +16,16 @@ public enum FrameKind {
     OTHER("other");
 
     private final String word;
+    private final long key;
 
     FrameKind(String word) {
         this.word = word;
+        this.key = Site.key(word);
+    }
+
+    /** The word as part of a site. */
+    long key() {
+        return key;
     }
 
     /** The word in scenarios and traces. */

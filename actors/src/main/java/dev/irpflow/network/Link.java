@@ -1,12 +1,14 @@
 package dev.irpflow.network;
 
 import com.google.protobuf.ByteString;
+
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Site;
+
 import org.jspecify.annotations.Nullable;
 
 /** The way from one machine to another, in one direction. */
@@ -15,6 +17,7 @@ public final class Link {
     private static final int ETHERNET_OCTETS = 18;
     private static final int IP_AND_TCP_OCTETS = 40;
     private static final int SEGMENT_SIZE_OPTION_OCTETS = 4;
+    private static final long BITS = 8;
     private static final long NS_PER_SECOND = 1_000_000_000;
 
     private static final long FRAME = Site.key("frame");
@@ -121,8 +124,7 @@ public final class Link {
         }
     }
 
-    private void pass(
-            Crossing crossing, long wait, long latency, FrameFaults.@Nullable Fate fate) {
+    private void pass(Crossing crossing, long wait, long latency, FrameFaults.@Nullable Fate fate) {
         switch (fate) {
             case null -> arriveInOrder(crossing, wait, latency);
             case FrameFaults.Fate.Lose lose -> lose(crossing, lose.fault());
@@ -178,7 +180,7 @@ public final class Link {
         if (settings.bitsPerSecond() == 0) {
             return 0;
         }
-        freeAt = Math.max(freeAt, now) + size * 8 * NS_PER_SECOND / settings.bitsPerSecond();
+        freeAt = Math.max(freeAt, now) + size * BITS * NS_PER_SECOND / settings.bitsPerSecond();
         return freeAt - now;
     }
 
@@ -186,7 +188,7 @@ public final class Link {
     public long chain(Frame frame) {
         TcpSegment segment = frame.getTcp();
         long ports = (long) segment.getSourcePort() << 16 | segment.getDestinationPort();
-        return Site.join(Site.join(key, ports), FrameKind.of(frame).ordinal());
+        return Site.join(Site.join(key, ports), FrameKind.of(frame).key());
     }
 
     private static boolean happens(Chooser chooser, long site, long what, double share) {

@@ -9,4 +9,5 @@ package dev.irpflow.network;
  * @param duplicated frames that were doubled
  * @param reordered frames that were held back
  */
-public record LinkStatistics(long frames, long octets, long lost, long duplicated, long reordered) {}
+public record LinkStatistics(
+        long frames, long octets, long lost, long duplicated, long reordered) {}

@@ -4,16 +4,18 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.network.Frame;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The network: machines by address, and one link for each pair that talks, in each direction.
  *
- * <p>A frame costs the same whatever the number of machines and links. Machines are named here as in
- * the scenario.
+ * <p>A frame costs the same whatever the number of machines and links. Machines are named here as
+ * in the scenario.
  */
 public final class Network {
     private final Map<String, Station> stations = new LinkedHashMap<>();

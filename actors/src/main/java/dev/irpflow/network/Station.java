@@ -4,12 +4,14 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.stage.Site;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
- * The place of one machine in the network. It outlives the machine: frames that were under way while
- * a machine restarted reach the new one.
+ * The place of one machine in the network. It outlives the machine: frames that were under way
+ * while a machine restarted reach the new one.
  */
 final class Station {
     private final String name;

@@ -8,9 +8,11 @@ import static dev.irpflow.tcpip.Wire.SYN;
 import static dev.irpflow.tcpip.Wire.has;
 
 import com.google.protobuf.ByteString;
+
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.protocol.status.NtStatus;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +53,8 @@ final class Connection {
         this.isOurs = state instanceof TcpState.SynSent;
         this.ownSegmentSize = segmentSize;
         this.retransmission =
-                new LazyTimer("tcp-retransmission", new Expiry(this, Expiry.Purpose.RETRANSMISSION));
+                new LazyTimer(
+                        "tcp-retransmission", new Expiry(this, Expiry.Purpose.RETRANSMISSION));
         this.delayedAcknowledgment =
                 new LazyTimer(
                         "tcp-delayed-acknowledgment",
@@ -262,7 +265,7 @@ final class Connection {
             retransmission.set(TIME_WAIT_NS, sink);
             receiver.acknowledgeNow();
         } else {
-            isAcceptable(segment); // a stray segment may want an answer, and otherwise counts nothing
+            isAcceptable(segment); // it may want an answer, and otherwise counts nothing
         }
     }
 
@@ -297,8 +300,7 @@ final class Connection {
     private boolean isAcceptable(TcpSegment segment) {
         if (!receiver.accepts(segment)) {
             // An empty one is an old acknowledgment, which two ends must not answer for ever.
-            boolean wantsAnswer =
-                    Receiver.lengthOf(segment) > 0 || receiver.isJustBefore(segment);
+            boolean wantsAnswer = Receiver.lengthOf(segment) > 0 || receiver.isJustBefore(segment);
             if (wantsAnswer && !has(segment, RST)) {
                 receiver.acknowledgeNow();
             }

@@ -13,9 +13,7 @@ final class ConnectionTable {
 
     @Nullable Connection find(int localIp, int localPort, int remoteIp, int remotePort) {
         int mask = slots.length - 1;
-        for (int i = start(localIp, localPort, remoteIp, remotePort, mask);
-                ;
-                i = (i + 1) & mask) {
+        for (int i = start(localIp, localPort, remoteIp, remotePort, mask); ; i = (i + 1) & mask) {
             Connection connection = slots[i];
             if (connection == null) {
                 return null;

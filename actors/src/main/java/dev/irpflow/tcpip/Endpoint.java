@@ -3,6 +3,7 @@ package dev.irpflow.tcpip;
 import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.tcpip.TcpSharing;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,7 +34,8 @@ final class Endpoint extends KernelObject {
     private long context;
     private Role role;
 
-    private Endpoint(Place client, int ip, int port, Sharing sharing, int receiveBuffer, Role role) {
+    private Endpoint(
+            Place client, int ip, int port, Sharing sharing, int receiveBuffer, Role role) {
         this.client = client;
         this.ip = ip;
         this.port = port;

@@ -1,6 +1,7 @@
 package dev.irpflow.tcpip;
 
 import com.google.protobuf.GeneratedMessage;
+
 import dev.irpflow.protocol.tcpip.TcpAborted;
 import dev.irpflow.protocol.tcpip.TcpAccepted;
 import dev.irpflow.protocol.tcpip.TcpConnectFailed;
@@ -9,6 +10,7 @@ import dev.irpflow.protocol.tcpip.TcpDisconnected;
 import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TcpSent;
 import dev.irpflow.protocol.tcpip.TransportAddress;
+
 import org.jspecify.annotations.Nullable;
 
 /** Indications as the messages of the contract. */
@@ -65,8 +67,7 @@ final class IndicationMessages {
         };
     }
 
-    private static TcpAccepted accepted(
-            Endpoint endpoint, @Nullable Endpoint listener, Flow flow) {
+    private static TcpAccepted accepted(Endpoint endpoint, @Nullable Endpoint listener, Flow flow) {
         if (listener == null) {
             throw new IllegalStateException("no listener has taken " + endpoint);
         }

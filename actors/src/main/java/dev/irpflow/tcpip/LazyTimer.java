@@ -2,6 +2,7 @@ package dev.irpflow.tcpip;
 
 import dev.irpflow.kernel.ComponentTimer;
 import dev.irpflow.kernel.Sink;
+
 import org.jspecify.annotations.Nullable;
 
 /**

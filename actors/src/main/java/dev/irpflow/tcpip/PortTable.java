@@ -2,11 +2,13 @@ package dev.irpflow.tcpip;
 
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpSharing;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The TCP ports of a machine: which endpoints are bound to them. */
 final class PortTable {
@@ -37,7 +39,9 @@ final class PortTable {
         return NtStatus.STATUS_SUCCESS;
     }
 
-    /** A dynamic port that nobody has, not even a connection in TIME-WAIT; {@link #NONE} for none. */
+    /**
+     * A dynamic port that nobody has, not even a connection in TIME-WAIT; {@link #NONE} for none.
+     */
     int pick() {
         for (int tries = 0; tries < DYNAMIC_PORTS; tries++) {
             int port = FIRST_DYNAMIC + next;

@@ -1,6 +1,7 @@
 package dev.irpflow.tcpip;
 
 import com.google.protobuf.ByteString;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,13 +1,16 @@
 package dev.irpflow.tcpip;
 
 import com.google.protobuf.ByteString;
+
 import dev.irpflow.protocol.network.TcpFlag;
 import dev.irpflow.protocol.network.TcpSegment;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving direction of a connection: what has arrived, what is missing, how much more the peer
- * may send, and which acknowledgment is owed. Numbers are sequence numbers; RFC 9293, section 3.3.1.
+ * The receiving direction of a connection: what has arrived, what is missing, how much more the
+ * peer may send, and which acknowledgment is owed. Numbers are sequence numbers; RFC 9293, section
+ * 3.3.1.
  */
 final class Receiver {
     // Every second segment is acknowledged at once: RFC 9293, 3.8.6.3; TcpAckFrequency of Windows.
@@ -54,8 +57,8 @@ final class Receiver {
         int sequence = segment.getSequence();
         int length = lengthOf(segment);
         if (length == 0) {
-            // An empty one may lie just behind the window: so it does when its sender has filled the
-            // window, and its acknowledgment must count.
+            // An empty one may lie just behind the window: so it does when its sender has filled
+            // the window, and its acknowledgment must count.
             return !Sequence.isBefore(sequence, next) && !Sequence.isAfter(sequence, edge);
         }
         int last = sequence + length - 1;

@@ -1,8 +1,10 @@
 package dev.irpflow.tcpip;
 
 import com.google.protobuf.ByteString;
-import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /**
  * Sends that are not acknowledged yet, oldest first, and how far they have been put into segments.

@@ -5,8 +5,10 @@ import static dev.irpflow.tcpip.Wire.FIN;
 import static dev.irpflow.tcpip.Wire.PSH;
 
 import com.google.protobuf.ByteString;
+
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.network.TcpSegment;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -241,8 +243,8 @@ final class Sender {
         return finQueued && size == pending && next + size == finAt && allowed() > size;
     }
 
-    // RFC 9293, 3.8.6.2.1: a part of what is queued goes out as a full segment or not at all, unless
-    // the peer's buffer is that small.
+    // RFC 9293, 3.8.6.2.1: a part of what is queued goes out as a full segment or not at all,
+    // unless the peer's buffer is that small.
     private boolean isSilly(int size, int pending) {
         return size < pending && size < segmentSize && size < largestWindow / 2;
     }
@@ -315,7 +317,7 @@ final class Sender {
         }
     }
 
-    // A segment just before the peer's window, without data: the peer must answer it with its window.
+    // A segment just before the peer's window, without data: the peer must answer with its window.
     // RFC 9293, 3.8.6.1 asks for an octet of data; this asks the same and changes no state.
     private void probe(Sink sink) {
         wire.send(ACK, oldest - 1, ByteString.EMPTY, sink);

@@ -4,6 +4,7 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.stage.Site;
+
 import org.jspecify.annotations.Nullable;
 
 /** What the transport of a machine knows: its addresses, its ports and its connections. */
@@ -94,8 +95,7 @@ final class Stack {
         boolean opens = (segment.getFlags() & (Wire.SYN | Wire.ACK | Wire.RST)) == Wire.SYN;
         Endpoint listener =
                 opens ? ports.listener(frame.getDestination(), segment.getDestinationPort()) : null;
-        if (listener == null
-                || !(listener.role() instanceof Endpoint.Role.Listening listening)) {
+        if (listener == null || !(listener.role() instanceof Endpoint.Role.Listening listening)) {
             Wire.refuse(frame, sink);
             return;
         }

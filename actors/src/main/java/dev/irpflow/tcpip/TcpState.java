@@ -62,9 +62,7 @@ sealed interface TcpState {
 
     /** Whether data of the peer are taken: its direction is open. */
     default boolean mayReceive() {
-        return this instanceof Established
-                || this instanceof FinWait1
-                || this instanceof FinWait2;
+        return this instanceof Established || this instanceof FinWait1 || this instanceof FinWait2;
     }
 
     private static TcpState onSynSent(SynSent state, TcpEvent event) {

@@ -17,17 +17,21 @@ import dev.irpflow.protocol.tcpip.TcpListen;
 import dev.irpflow.protocol.tcpip.TcpReceiveWindow;
 import dev.irpflow.protocol.tcpip.TcpSend;
 import dev.irpflow.protocol.tcpip.TransportAddress;
-import java.util.ArrayList;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+
 /**
- * The transport of one machine. Functions of its clients end at once. Frames and timers come on DPCs
- * of its own; what they bring about is indicated there, and their call returns after that.
+ * The transport of one machine. Functions of its clients end at once. Frames and timers come on
+ * DPCs of its own; what they bring about is indicated there, and their call returns after that.
  */
 public final class Tcpip implements Component {
     private static final int RECEIVE_BUFFER = 65_535;
-    private static final int LARGEST_BUFFER = 1 << 30; // RFC 7323, 2.3: sequence numbers bear no more
     private static final int LAST_PORT = 65_535;
+
+    // RFC 7323, 2.3: sequence numbers bear no larger window.
+    private static final int LARGEST_BUFFER = 1 << 30;
 
     private final Stack stack;
     private final Indicator indicator;

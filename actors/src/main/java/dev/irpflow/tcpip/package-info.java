@@ -6,8 +6,8 @@
  * timer that brought it about. A stream arrives exactly as it was sent, or the connection is reset.
  *
  * <p>Start reading at {@link dev.irpflow.tcpip.Tcpip}, which routes; one {@code Connection} has a
- * {@code Sender}, a {@code Receiver} and a {@code TcpState}, whose transitions are one total switch.
- * The messages are in {@code dev.irpflow.protocol.tcpip}, the frames in {@code
+ * {@code Sender}, a {@code Receiver} and a {@code TcpState}, whose transitions are one total
+ * switch. The messages are in {@code dev.irpflow.protocol.tcpip}, the frames in {@code
  * dev.irpflow.protocol.network}.
  *
  * <p>Pages: {@code windows-driver-docs-pr/network/winsock-kernel-architecture.md}, {@code

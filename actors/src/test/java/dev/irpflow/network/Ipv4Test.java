@@ -23,7 +23,8 @@ final class Ipv4Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "10.0.0", "10.0.0.256", "10.0.0.2.3", "a.b.c.d", "1..2.3", "-1.0.0.0"})
+    @ValueSource(
+            strings = {"", "10.0.0", "10.0.0.256", "10.0.0.2.3", "a.b.c.d", "1..2.3", "-1.0.0.0"})
     void whatIsNoAddressIsRefused(String text) {
         assertThatThrownBy(() -> Ipv4.of(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Machine;
@@ -15,9 +16,11 @@ import dev.irpflow.protocol.network.TcpFlag;
 import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.TraceEvent;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** What a link does to the frames that cross it. */
 final class LinkTest {
@@ -168,22 +171,20 @@ final class LinkTest {
     @Test
     void whatAFaultSaysHappensToAFrame() {
         Network network = network(MILLISECOND);
-        network.faults(
-                (link, frame) ->
-                        switch (frame.getTcp().getSequence()) {
-                            case 1 -> new FrameFaults.Fate.Lose("gone");
-                            case 2 -> new FrameFaults.Fate.Duplicate("twice", 5 * MS);
-                            case 3 -> new FrameFaults.Fate.Delay("late", 2 * MS);
-                            default -> null;
-                        });
+        network.faults((link, frame) ->
+                switch (frame.getTcp().getSequence()) {
+                    case 1 -> new FrameFaults.Fate.Lose("gone");
+                    case 2 -> new FrameFaults.Fate.Duplicate("twice", 5 * MS);
+                    case 3 -> new FrameFaults.Fate.Delay("late", 2 * MS);
+                    default -> null;
+                });
 
         for (int i = 1; i <= 4; i++) {
             network.transmit(a, frame(A, B, i, 0), null);
         }
         host.run();
 
-        assertThat(arrivals)
-                .containsExactly("b 2 at 1", "b 4 at 1", "b 3 at 3", "b 2 at 6");
+        assertThat(arrivals).containsExactly("b 2 at 1", "b 4 at 1", "b 3 at 3", "b 2 at 6");
         assertThat(network.between("a", "b").statistics())
                 .isEqualTo(new LinkStatistics(4, 4 * 58, 1, 1, 1));
     }

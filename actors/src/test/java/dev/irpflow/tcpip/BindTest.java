@@ -3,12 +3,14 @@ package dev.irpflow.tcpip;
 import static dev.irpflow.tcpip.TcpWorld.CLIENT;
 import static dev.irpflow.tcpip.TcpWorld.S;
 import static dev.irpflow.tcpip.TcpWorld.SERVER;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.network.Ipv4;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpBind;
 import dev.irpflow.protocol.tcpip.TcpSharing;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,8 +56,7 @@ final class BindTest {
     void differentAddressesNeverConflict() {
         talker.tryBind(request("ES"));
 
-        NtStatus status =
-                talker.tryBind(request("ES").setLocal(Talker.address(ANOTHER, 445)));
+        NtStatus status = talker.tryBind(request("ES").setLocal(Talker.address(ANOTHER, 445)));
 
         assertThat(status).isEqualTo(NtStatus.STATUS_SUCCESS);
     }
@@ -142,8 +143,7 @@ final class BindTest {
     void aListenerNeitherConnectsNorListensAgain() {
         End end = talker.listen(445);
 
-        assertThat(talker.connect(end, CLIENT, 1))
-                .isEqualTo(NtStatus.STATUS_INVALID_DEVICE_STATE);
+        assertThat(talker.connect(end, CLIENT, 1)).isEqualTo(NtStatus.STATUS_INVALID_DEVICE_STATE);
         assertThat(talker.listen(end)).isEqualTo(NtStatus.STATUS_INVALID_DEVICE_STATE);
     }
 

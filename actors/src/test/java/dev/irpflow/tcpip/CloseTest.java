@@ -3,11 +3,14 @@ package dev.irpflow.tcpip;
 import static dev.irpflow.tcpip.TcpWorld.CLIENT;
 import static dev.irpflow.tcpip.TcpWorld.S;
 import static dev.irpflow.tcpip.TcpWorld.SERVER;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+
 import dev.irpflow.network.FrameKind;
 import dev.irpflow.protocol.status.NtStatus;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -244,8 +247,8 @@ final class CloseTest {
         reborn.send(second, "new ");
         world.runFor(1 * S);
 
-        old.forEach(sent -> server.machine().receive(
-                server.machine().place("tcpip"), sent.frame(), 1));
+        old.forEach(
+                sent -> server.machine().receive(server.machine().place("tcpip"), sent.frame(), 1));
         world.runFor(1 * S);
         reborn.send(second, "data");
         world.runFor(1 * S);

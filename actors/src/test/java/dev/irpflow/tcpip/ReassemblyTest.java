@@ -3,7 +3,9 @@ package dev.irpflow.tcpip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+
 import dev.irpflow.stage.Site;
+
 import org.junit.jupiter.api.Test;
 
 /** Early segments, held against the stream that they are pieces of. */
@@ -20,7 +22,7 @@ final class ReassemblyTest {
         for (int seed = 0; seed < 300; seed++) {
             Reassembly reassembly = new Reassembly();
             boolean[] there = new boolean[LENGTH];
-            for (int i = 0; i < 40; i++) {
+            for (long i = 0; i < 40; i++) {
                 int from = Site.below(Site.draw(seed, 2 * i), LENGTH);
                 int to = Math.min(LENGTH, from + Site.below(Site.draw(seed, 2 * i + 1), 200));
                 reassembly.add(START + from, ByteString.copyFrom(stream, from, to - from));
@@ -32,7 +34,9 @@ final class ReassemblyTest {
             while (next < LENGTH) {
                 byte[] got = reassembly.take(START + next).toByteArray();
                 for (int i = 0; i < got.length; i++) {
-                    assertThat(got[i]).as("seed %d at %d", seed, next + i).isEqualTo(stream[next + i]);
+                    assertThat(got[i])
+                            .as("seed %d at %d", seed, next + i)
+                            .isEqualTo(stream[next + i]);
                 }
                 next += got.length;
                 assertThat(next < LENGTH && there[next]).as("seed %d at %d", seed, next).isFalse();

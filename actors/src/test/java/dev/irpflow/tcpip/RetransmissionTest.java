@@ -4,18 +4,22 @@ import static dev.irpflow.tcpip.TcpWorld.CLIENT;
 import static dev.irpflow.tcpip.TcpWorld.MS;
 import static dev.irpflow.tcpip.TcpWorld.S;
 import static dev.irpflow.tcpip.TcpWorld.SERVER;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+
 import dev.irpflow.network.FrameFaults;
 import dev.irpflow.network.FrameKind;
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.status.NtStatus;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** What becomes of segments that are lost, doubled or overtaken. */
 final class RetransmissionTest {
@@ -148,11 +152,10 @@ final class RetransmissionTest {
         };
         int[] next = {0};
         world.network()
-                .faults(
-                        (link, frame) ->
-                                FrameKind.of(frame) == FrameKind.TCP_DATA && next[0] < 5
-                                        ? delays[next[0]++]
-                                        : null);
+                .faults((link, frame) ->
+                        FrameKind.of(frame) == FrameKind.TCP_DATA && next[0] < 5
+                                ? delays[next[0]++]
+                                : null);
 
         client.send(end, content);
         world.runFor(10 * S);

@@ -2,6 +2,7 @@ package dev.irpflow.tcpip;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
+
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Machine;
@@ -27,10 +28,12 @@ import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TcpSend;
 import dev.irpflow.protocol.tcpip.TcpSent;
 import dev.irpflow.protocol.tcpip.TransportAddress;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Plays the part of WSK on one machine: it calls the transport, and records what it is told. */
 final class Talker implements Component {
@@ -40,7 +43,7 @@ final class Talker implements Component {
 
     private final TcpWorld world;
     private final Machine machine;
-    private final Map<Long, End> ends = new LinkedHashMap<>(); // by context, which is the number here
+    private final Map<Long, End> ends = new LinkedHashMap<>(); // by context: first end 1, then 2
     private NtStatus listenerAnswer = NtStatus.STATUS_SUCCESS;
     private Consumer<End> onAccept = end -> {};
     private @Nullable End lastAccepted;
