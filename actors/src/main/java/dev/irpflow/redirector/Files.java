@@ -43,6 +43,8 @@ final class Files {
     private final RedirectorSettings settings;
     private final Servers servers;
     private final MiniRedirectorCancelRoutine cancelRoutine = this::cancelled;
+
+    // In C these are contexts in the SRV_OPEN and the RX_CONTEXT: see Servers.
     private final Map<Long, RemoteFile> bySrvOpen = new LinkedHashMap<>();
     private final Map<Long, UnderWay> lowIos = new LinkedHashMap<>();
     private final String idPrefix;

@@ -42,8 +42,8 @@ final class Recovery {
     }
 
     /** Notes what an operation has opened or closed. What was closed is not opened again. */
-    void ended(Operation operation, NtStatus status, @Nullable Response response) {
-        boolean answered = status == NtStatus.STATUS_SUCCESS && response != null;
+    void ended(Operation operation, NtStatus status, Response response) {
+        boolean answered = status == NtStatus.STATUS_SUCCESS;
         switch (operation) {
             case Operation.OpenShare(RemoteShare share) when answered -> {
                 share.opened(response.getSessionOpened().getSession());

@@ -211,7 +211,10 @@ final class ServerConnection {
 
     // The one place where a request that the thread has taken out is completed.
     private void end(PendingRequest request, NtStatus status, @Nullable Response response) {
-        recovery.ended(request.operation(), status, response);
+        recovery.ended(
+                request.operation(),
+                status,
+                response == null ? Response.getDefaultInstance() : response);
         request.complete(status, response);
     }
 
@@ -249,7 +252,8 @@ final class ServerConnection {
         switch (awaitEvent(Math.min(outstanding.nextDue(), outstanding.nextGivenUp()))) {
             case SENT -> sent();
             case RECEIVED -> received();
-            default -> {} // woken, or a time is up: both are looked after in the next step
+            case WOKEN -> {} // what has arrived is taken up in the next step
+            default -> {} // a time is up: that is looked after below, and in the next step
         }
         if (wire.isOpen() && outstanding.isOverdue(clock.getAsLong())) {
             lose(NtStatus.STATUS_IO_TIMEOUT);

@@ -34,6 +34,9 @@ final class Servers {
     private final LongSupplier clock;
     private final Supplier<Outstanding> outstanding;
     private final Waiter.Idle waiters;
+
+    // In C these are the contexts in the structures of RDBSS, and no tables. Here they are touched
+    // between two calls only, where nothing else runs.
     private final Map<Long, ServerConnection> bySrvCall = new LinkedHashMap<>();
     private final Map<Long, RemoteShare> byNetRoot = new LinkedHashMap<>();
     private @Nullable WskClientId client;

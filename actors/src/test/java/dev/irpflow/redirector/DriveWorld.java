@@ -28,6 +28,8 @@ import dev.irpflow.network.LinkSettings;
 import dev.irpflow.network.Network;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.EventType;
+import dev.irpflow.protocol.kernel.FileInformation;
+import dev.irpflow.protocol.kernel.FileInformationClass;
 import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.KWaitReason;
@@ -372,6 +374,26 @@ public final class DriveWorld {
         }
         memory().free(region);
         return bytes;
+    }
+
+    /** The size of an open file, as it is asked. */
+    long size(HandleId file) {
+        return system().nt()
+                .queryInformationFile(file, 24, FileInformationClass.FileStandardInformation)
+                .fileInformation()
+                .getStandard()
+                .getEndOfFile();
+    }
+
+    NtStatus setSize(HandleId file, long size) {
+        FileInformation end = FileInformation.newBuilder().setEndOfFile(size).build();
+        return system().nt()
+                .setInformationFile(file, end, FileInformationClass.FileEndOfFileInformation)
+                .status();
+    }
+
+    NtStatus flush(HandleId file) {
+        return system().nt().flushBuffersFile(file).status();
     }
 
     NtStatus close(HandleId file) {

@@ -290,6 +290,54 @@ final class NetworkDriveTest {
     }
 
     @Test
+    void theSizeOfAFileIsAskedAndSet() {
+        DriveWorld world = world(LAN);
+
+        world.run(() -> {
+            world.map("Z:", DriveWorld.SHARE);
+            HandleId file = world.openSynchronous("Z:\\a", Nt.FILE_CREATE);
+            world.write(file, 0, content(100));
+            assertThat(world.size(file)).isEqualTo(100);
+            assertThat(world.setSize(file, 40)).isEqualTo(NtStatus.STATUS_SUCCESS);
+            assertThat(world.size(file)).isEqualTo(40);
+            assertThat(world.flush(file)).isEqualTo(NtStatus.STATUS_SUCCESS);
+            world.close(file);
+        });
+
+        assertThat(world.disk().contents("public", "\\a")).isEqualTo(content(100).substring(0, 40));
+    }
+
+    @Test
+    void theSharesOfAServerHaveOneConnectionTogether() {
+        DriveWorld world = world(LAN);
+        world.disk().share("second");
+        world.run(() -> world.map("Z:", DriveWorld.SHARE));
+        int withOneShare = world.irpsOfServer();
+
+        world.run(() ->
+                assertThat(world.map("Y:", "\\\\files\\second"))
+                        .isEqualTo(Win32Error.ERROR_SUCCESS));
+
+        assertThat(world.irpsOfServer()).isEqualTo(withOneShare);
+    }
+
+    @Test
+    void whatIsThereAlreadyIsNotCreatedAgain() {
+        DriveWorld world = world(LAN);
+
+        world.run(() -> {
+            world.map("Z:", DriveWorld.SHARE);
+            world.close(world.openSynchronous("Z:\\a", Nt.FILE_CREATE));
+            assertThat(world.open("Z:\\a", Nt.FILE_CREATE, 0x20).status())
+                    .isEqualTo(NtStatus.STATUS_OBJECT_NAME_COLLISION);
+            assertThat(world.open("Z:\\b", Nt.FILE_OPEN, 0x20).status())
+                    .isEqualTo(NtStatus.STATUS_OBJECT_NAME_NOT_FOUND);
+        });
+        world.shutDown();
+        assertThat(world.left()).isEmpty();
+    }
+
+    @Test
     void aLetterThatCannotBePublishedIsNoConnection() {
         DriveWorld world = world(LAN);
         world.host()
