@@ -1,7 +1,9 @@
 package dev.irpflow.io;
 
 import dev.irpflow.contract.NtStatuses;
+import dev.irpflow.kernel.Breach;
 import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.DeviceObject;
@@ -137,41 +139,41 @@ final class Completing {
                 || (irp.isCancelRequested() && routine.onCancel());
     }
 
+    // Whether the request goes no further: the machine has stopped, or nothing is left to complete.
     private static boolean isWrong(Call call, Irp irp, Sink sink) {
         if (irp.isCompleted() || irp.currentOrNull() == null) {
-            sink.violated(
+            tell(
+                    call,
                     IoRule.COMPLETED_ONCE,
-                    call.from(),
-                    call.from() + " completes " + irp + " again",
-                    call);
-            sink.bugCheck(
-                    new BugCheck(0x44, "MULTIPLE_IRP_COMPLETE_REQUESTS", irp.id(), 0, 0, 0));
+                    "completes " + irp + " again",
+                    BugCheckCode.MULTIPLE_IRP_COMPLETE_REQUESTS.with(irp.id(), 0, 0, 0),
+                    sink);
             return true;
         }
         if (irp.status() == NtStatus.STATUS_PENDING) {
-            sink.violated(
+            tell(
+                    call,
                     IoRule.COMPLETED_WITH_PENDING,
-                    call.from(),
-                    call.from() + " completes " + irp + " with STATUS_PENDING",
-                    call);
-            verifierStops(sink, 0x6, irp.status().getNumber(), irp);
-            return true;
-        }
-        if (irp.cancelRoutine() != null) {
-            sink.violated(
+                    "completes " + irp + " with STATUS_PENDING",
+                    verifier(0x6, irp.status().getNumber(), irp),
+                    sink);
+        } else if (irp.cancelRoutine() != null) {
+            tell(
+                    call,
                     IoRule.COMPLETED_WITH_CANCEL_ROUTINE,
-                    call.from(),
-                    call.from() + " completes " + irp + " while its cancel routine is set",
-                    call);
-            verifierStops(sink, 0x7, 0, irp);
-            return true;
+                    "completes " + irp + " while its cancel routine is set",
+                    verifier(0x7, 0, irp),
+                    sink);
         }
-        return false;
+        return sink.machine().isDead();
     }
 
-    private static void verifierStops(Sink sink, long subCode, long p2, Irp irp) {
-        sink.bugCheck(
-                new BugCheck(
-                        0xC9, "DRIVER_VERIFIER_IOMANAGER_VIOLATION", subCode, p2, irp.id(), 0));
+    private static void tell(Call call, IoRule rule, String what, BugCheck stop, Sink sink) {
+        Breach.tell(
+                sink.machine(), rule, call.from(), call.from() + " " + what, call, stop);
+    }
+
+    private static BugCheck verifier(long subCode, long p2, Irp irp) {
+        return BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION.with(subCode, p2, irp.id(), 0);
     }
 }
