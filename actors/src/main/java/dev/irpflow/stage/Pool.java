@@ -175,21 +175,23 @@ public final class Pool {
                 boring = open.get(i);
             }
         }
-        if (!clock.reach(boring.nominal())) {
-            return Step.NOT_YET;
-        }
         if (open.size() == 1) {
-            return fire(boring, boring.nominal());
+            return fireWhenDue(boring, boring.nominal());
         }
+        // On a real clock the question may come up again before the chosen moment has come.
         long site = occurrences.next(boring.chain(), NEXT);
         int answer = chooser.choose(site, open.size());
         if (answer == 0) {
-            return fire(boring, boring.nominal());
+            return fireWhenDue(boring, boring.nominal());
         }
         int at = open.indexOf(boring);
         DueEvent other = open.get(answer <= at ? answer - 1 : answer);
         decisions.deviated(site, answer, open.size(), other.describe(), boring.describe());
-        return fire(other, other.earliest());
+        return fireWhenDue(other, Math.max(clock.now(), other.earliest()));
+    }
+
+    private Step fireWhenDue(DueEvent event, long moment) {
+        return clock.reach(moment) ? fire(event, moment) : Step.NOT_YET;
     }
 
     private Step take(Candidate candidate) {
