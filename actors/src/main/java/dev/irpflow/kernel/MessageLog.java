@@ -183,8 +183,13 @@ public final class MessageLog {
         KernelObject object = id == 0 ? null : machine.objects().find(id);
         if (object != null) {
             event.object = object.label();
-            if (event.operation == 0 && object instanceof Irp irp) {
-                event.operation = irp.operation();
+            if (object instanceof Irp irp) {
+                if (event.operation == 0) {
+                    event.operation = irp.operation();
+                }
+                if (event.kind == TraceEvent.Kind.COMPLETION) {
+                    event.status = irp.status().name();
+                }
             }
         }
     }
