@@ -31,7 +31,13 @@ public sealed interface Control {
             List<String> machines,
             List<String> nodes,
             boolean traced)
-            implements Control {}
+            implements Control {
+        public Play {
+            inputs = List.copyOf(inputs);
+            machines = List.copyOf(machines);
+            nodes = List.copyOf(nodes);
+        }
+    }
 
     /** Switch a machine on. */
     record PowerOn(String machine) implements Control {}
@@ -112,6 +118,7 @@ public sealed interface Control {
      * @param sent how many letters and frames this node has sent in this run, answers apart
      * @param received how many it has received
      * @param timeNs its stage time
+     * @param messages how many messages its machines have delivered
      */
     record Answer(long round, boolean quiet, long sent, long received, long timeNs, long messages)
             implements Control {}

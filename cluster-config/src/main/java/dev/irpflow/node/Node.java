@@ -106,6 +106,11 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    /** A number for a run that no other run of this cluster has. */
+    public long newRun() {
+        return System.nanoTime() * 31 + address.hashCode();
+    }
+
     /** Sends a control message; lost if the node is. */
     public void send(String node, Letter letter) {
         tell(node, letter);

@@ -23,6 +23,13 @@ import org.apache.pekko.cluster.typed.Subscribe;
 final class NodeActor {
     private static final ServiceKey<Object> KEY = ServiceKey.create(Object.class, "irpflow-node");
 
+    // What Pekko tells, as messages of this actor's own.
+    private record Listed(Receptionist.Listing listing) {}
+
+    private record Removed(MemberRemoved event) {}
+
+    private record Unreachable(UnreachableMember event) {}
+
     private NodeActor() {}
 
     static Behavior<Object> of(Mail mail, Peers peers) {
@@ -40,13 +47,21 @@ final class NodeActor {
     }
 
     private static void subscribe(ActorContext<Object> context) {
-        ActorRef<Object> self = context.getSelf();
         ActorRef<Receptionist.Command> receptionist = context.getSystem().receptionist();
-        receptionist.tell(Receptionist.register(KEY, self));
-        receptionist.tell(Receptionist.subscribe(KEY, self.narrow()));
+        receptionist.tell(Receptionist.register(KEY, context.getSelf()));
+        receptionist.tell(Receptionist.subscribe(
+                        KEY, context.messageAdapter(Receptionist.Listing.class, Listed::new)));
         Cluster cluster = Cluster.get(context.getSystem());
-        cluster.subscriptions().tell(new Subscribe<>(self.narrow(), MemberRemoved.class));
-        cluster.subscriptions().tell(new Subscribe<>(self.narrow(), UnreachableMember.class));
+        cluster.subscriptions()
+                .tell(
+                        new Subscribe<>(
+                                context.messageAdapter(MemberRemoved.class, Removed::new),
+                                MemberRemoved.class));
+        cluster.subscriptions()
+                .tell(
+                        new Subscribe<>(
+                                context.messageAdapter(UnreachableMember.class, Unreachable::new),
+                                UnreachableMember.class));
     }
 
     private static void receive(
@@ -55,16 +70,16 @@ final class NodeActor {
             case FrameUnderWay frame -> mail.frame(frame);
             case Letter letter -> mail.letter(letter);
             case TraceBatch batch -> mail.trace(batch);
-            case Receptionist.Listing listing ->
+            case Listed(Receptionist.Listing listing) ->
                     listing.getServiceInstances(KEY).forEach(peers::found);
-            case UnreachableMember event -> {
+            case Unreachable(UnreachableMember event) -> {
                 // A node that does not answer keeps others from joining; it comes back as a new one.
                 Cluster.get(context.getSystem())
                         .manager()
                         .tell(new Down(event.member().address()));
                 lost(event.member().address(), mail, peers);
             }
-            case MemberRemoved event -> lost(event.member().address(), mail, peers);
+            case Removed(MemberRemoved event) -> lost(event.member().address(), mail, peers);
             default -> context.getLog().debug("a message for nobody: {}", message);
         }
     }

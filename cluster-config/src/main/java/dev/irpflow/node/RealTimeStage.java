@@ -98,6 +98,11 @@ public final class RealTimeStage implements Stage {
         pool.schedule(new Later(clock.now() + delayNs, what, action));
     }
 
+    /** Whether nothing can happen any more unless something comes from outside. */
+    public boolean isQuiet() {
+        return opening == 0 && !pool.hasReady() && pool.nextDue() == Long.MAX_VALUE;
+    }
+
     /** How many messages were delivered so far. */
     public long messages() {
         return messages;

@@ -39,7 +39,7 @@ public final class RealTime implements AutoCloseable {
         RunDrive drive =
                 new RunDrive(system, scenario, seed, trace, RealTimeStage.Numbering.ALONE);
         Network network = NetworkOf.scenario(scenario);
-        var house = new RealTimePlayhouse(drive.stage(), network, machine -> true);
+        var house = new RealTimePlayhouse(drive.stage(), network);
         try {
             return drive.play(
                     stage -> new ScenarioRun(scenario, house, new Inputs(base)), interrupted);

@@ -7,6 +7,7 @@ import dev.irpflow.machine.Assembly;
 import dev.irpflow.network.Network;
 import dev.irpflow.node.RealTimeStage;
 import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.sim.run.Elsewhere;
 import dev.irpflow.sim.run.Playhouse;
 import dev.irpflow.stage.Stage;
 import java.util.LinkedHashMap;
@@ -19,12 +20,24 @@ final class RealTimePlayhouse implements Playhouse {
     private final RealTimeStage stage;
     private final Network network;
     private final Predicate<String> plays;
+    private final Elsewhere elsewhere;
     private final Map<Machine, Runnable> stops = new LinkedHashMap<>();
 
-    RealTimePlayhouse(RealTimeStage stage, Network network, Predicate<String> plays) {
+    /** All machines are played here. */
+    RealTimePlayhouse(RealTimeStage stage, Network network) {
+        this(stage, network, machine -> true, Elsewhere.NOBODY);
+    }
+
+    /** Some machines are played here. */
+    RealTimePlayhouse(
+            RealTimeStage stage,
+            Network network,
+            Predicate<String> plays,
+            Elsewhere elsewhere) {
         this.stage = stage;
         this.network = network;
         this.plays = plays;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -35,6 +48,11 @@ final class RealTimePlayhouse implements Playhouse {
     @Override
     public boolean plays(String machine) {
         return plays.test(machine);
+    }
+
+    @Override
+    public Elsewhere elsewhere() {
+        return elsewhere;
     }
 
     @Override

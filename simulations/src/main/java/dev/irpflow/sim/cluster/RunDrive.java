@@ -117,9 +117,12 @@ final class RunDrive implements Driven {
 
     @Override
     public void wentQuiet() {
+        if (run == null) {
+            return; // it has not begun
+        }
         if (whenQuiet != null) {
             whenQuiet.run();
-        } else if (run != null) {
+        } else {
             run.wentQuiet();
             stage.lookUp();
         }
