@@ -1,0 +1,176 @@
+package dev.irpflow.wsk;
+
+import static dev.irpflow.protocol.status.NtStatus.STATUS_CANCELLED;
+import static dev.irpflow.protocol.status.NtStatus.STATUS_CONNECTION_ABORTED;
+import static dev.irpflow.protocol.status.NtStatus.STATUS_CONNECTION_RESET;
+import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_DEVICE_STATE;
+import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_PARAMETER;
+import static dev.irpflow.protocol.status.NtStatus.STATUS_PENDING;
+import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.protocol.wsk.WskDisconnect;
+
+import org.junit.jupiter.api.Test;
+
+/** WskDisconnect, and connections that end by themselves. */
+class DisconnectTest {
+    private final WskWorld world = new WskWorld();
+    private final WskWorld.Connected ends = world.connect();
+    private final Peer client = world.client;
+    private final Peer server = world.server;
+
+    @Test
+    void aGracefulDisconnectEndsWhenThePeerHasAcknowledgedIt() {
+        world.network.cut("client", "server");
+        Op disconnect = client.beginLater(irp -> Peer.disconnect(ends.client(), 0, irp));
+        Phase.pass(world);
+        assertThat(disconnect.returned()).isEqualTo(STATUS_PENDING);
+        assertThat(disconnect.hasEnded()).isFalse();
+
+        world.network.heal("client", "server");
+        world.host.run();
+
+        disconnect.mustSucceed();
+    }
+
+    @Test
+    void aGracefulDisconnectWaitsForTheSendsBeforeIt() {
+        BufferRef data = client.buffer(100_000);
+        Op send = client.beginLater(irp -> Peer.send(ends.client(), data, irp));
+        Op disconnect = client.beginLater(irp -> Peer.disconnect(ends.client(), 0, irp));
+        Op receive =
+                server.beginLater(
+                        irp -> Peer.receive(ends.server(), server.buffer(200_000), 2, irp));
+        world.host.run();
+
+        send.mustSucceed();
+        disconnect.mustSucceed();
+        assertThat(send.end().number()).isLessThan(disconnect.end().number());
+        assertThat(receive.information()).isEqualTo(100_000);
+    }
+
+    @Test
+    void theLastDataTravelWithTheDisconnect() {
+        BufferRef data = client.buffer("goodbye");
+        Op disconnect =
+                client.begin(irp ->
+                        WskDisconnect.newBuilder()
+                                .setSocket(ends.client())
+                                .setBuffer(data)
+                                .setIrp(irp)
+                                .build());
+        BufferRef into = server.buffer(16);
+
+        disconnect.mustSucceed();
+        assertThat(receive(into).information()).isEqualTo(7);
+        assertThat(server.text(into, 7)).isEqualTo("goodbye");
+        assertThat(receive(into).information()).isZero();
+    }
+
+    @Test
+    void afterAGracefulDisconnectReceivingGoesOn() {
+        client.begin(irp -> Peer.disconnect(ends.client(), 0, irp)).mustSucceed();
+        server.send(ends.server(), "answer").mustSucceed();
+        BufferRef into = client.buffer(16);
+
+        Op receive = client.begin(irp -> Peer.receive(ends.client(), into, 0, irp));
+
+        assertThat(receive.information()).isEqualTo(6);
+        assertThat(client.send(ends.client(), "too late").status())
+                .isEqualTo(STATUS_INVALID_DEVICE_STATE);
+    }
+
+    @Test
+    void anAbortiveDisconnectEndsEverythingAtOnce() {
+        world.network.cut("client", "server");
+        BufferRef buffer = client.buffer("data");
+        Op receive = client.beginLater(irp -> Peer.receive(ends.client(), buffer, 0, irp));
+        Op send = client.beginLater(irp -> Peer.send(ends.client(), buffer, irp));
+        Op graceful = client.beginLater(irp -> Peer.disconnect(ends.client(), 0, irp));
+        Op abort = client.beginLater(irp -> Peer.disconnect(ends.client(), Peer.ABORTIVE, irp));
+        Phase.pass(world);
+
+        assertThat(abort.status()).isEqualTo(STATUS_SUCCESS);
+        assertThat(send.status()).isEqualTo(STATUS_CANCELLED);
+        assertThat(graceful.status()).isEqualTo(STATUS_CANCELLED);
+        assertThat(receive.status()).isEqualTo(STATUS_CONNECTION_ABORTED);
+        assertThat(world.host.isWell()).isTrue();
+    }
+
+    @Test
+    void thePeerOfAnAbortIsToldOfAReset() {
+        Op waiting = receive(server.buffer(16));
+
+        client.begin(irp -> Peer.disconnect(ends.client(), Peer.ABORTIVE, irp)).mustSucceed();
+
+        assertThat(waiting.status()).isEqualTo(STATUS_CONNECTION_RESET);
+        assertThat(receive(server.buffer(16)).status()).isEqualTo(STATUS_CONNECTION_RESET);
+    }
+
+    @Test
+    void aStuckGracefulDisconnectIsForcedToEndByAnAbort() {
+        fillTheWindow();
+        Op graceful = client.beginLater(irp -> Peer.disconnect(ends.client(), 0, irp));
+        Phase.pass(world);
+        assertThat(graceful.hasEnded()).isFalse();
+
+        client.beginLater(irp -> Peer.disconnect(ends.client(), Peer.ABORTIVE, irp));
+        world.host.run();
+
+        assertThat(graceful.status()).isEqualTo(STATUS_CANCELLED);
+    }
+
+    @Test
+    void anAbortWithABufferIsRefused() {
+        BufferRef data = client.buffer("data");
+
+        Op abort =
+                client.begin(irp ->
+                        WskDisconnect.newBuilder()
+                                .setSocket(ends.client())
+                                .setBuffer(data)
+                                .setFlags(Peer.ABORTIVE)
+                                .setIrp(irp)
+                                .build());
+
+        assertThat(abort.status()).isEqualTo(STATUS_INVALID_PARAMETER);
+        assertThat(client.send(ends.client(), "still here").status()).isEqualTo(STATUS_SUCCESS);
+    }
+
+    @Test
+    void unknownFlagsAreRefused() {
+        assertThat(client.begin(irp -> Peer.disconnect(ends.client(), 2, irp)).status())
+                .isEqualTo(STATUS_INVALID_PARAMETER);
+    }
+
+    @Test
+    void allThatWaitsEndsWhenThePeerIsGone() {
+        world.network.cut("client", "server");
+        Op send = client.send(ends.client(), "anybody there?");
+
+        assertThat(send.status().getNumber()).isNegative();
+        assertThat(client.send(ends.client(), "hello?").status()).isEqualTo(send.status());
+    }
+
+    @Test
+    void aDisconnectThatTheTransportRefusesEndsWithThatStatus() {
+        world.failNext("TcpDisconnect", STATUS_CONNECTION_RESET);
+
+        Op disconnect = client.begin(irp -> Peer.disconnect(ends.client(), 0, irp));
+
+        assertThat(disconnect.status()).isEqualTo(STATUS_CONNECTION_RESET);
+    }
+
+    private void fillTheWindow() {
+        BufferRef data = client.buffer(200_000);
+        client.beginLater(irp -> Peer.send(ends.client(), data, irp));
+        world.host.runUntil(world.host.stage().now() + 100 * WskWorld.MS);
+    }
+
+    private Op receive(BufferRef into) {
+        return server.begin(irp -> Peer.receive(ends.server(), into, 0, irp));
+    }
+}
