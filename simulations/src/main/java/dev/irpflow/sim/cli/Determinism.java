@@ -83,7 +83,7 @@ final class Determinism {
         String words =
                 difference.isEmpty()
                         ? "The difference did not come again: it does not depend on the seed"
-                              + " alone.\n"
+                                + " alone.\n"
                         : difference;
         answer(
                 Trees.of("verdict", "differs", "seed", seed, "difference", difference),

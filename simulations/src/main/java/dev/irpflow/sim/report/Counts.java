@@ -1,6 +1,6 @@
 package dev.irpflow.sim.report;
 
-import dev.irpflow.stage.TraceEvent;
+import dev.irpflow.sim.trace.Recorded;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +8,6 @@ import java.util.Map;
 /** What is counted over a whole run, for the first lines of its story. */
 final class Counts {
     private final Map<String, Long> asked = new LinkedHashMap<>();
-    private final Map<String, Long> faults = new LinkedHashMap<>();
     private final Map<String, Long> boots = new LinkedHashMap<>();
     private long calls;
     private long atDispatch;
@@ -19,11 +18,6 @@ final class Counts {
     /** What applications asked for: how often, by routine. */
     Map<String, Long> asked() {
         return asked;
-    }
-
-    /** How often each fault struck, by name. */
-    Map<String, Long> faults() {
-        return faults;
     }
 
     /** How often each machine booted. */
@@ -55,25 +49,21 @@ final class Counts {
         return frames;
     }
 
-    void call(TraceEvent event) {
+    void call(Recorded event) {
         calls++;
-        if (event.irql != null
-                && !event.irql.equals("PASSIVE_LEVEL")
-                && !event.irql.equals("APC_LEVEL")) {
+        String irql = event.irql();
+        if (irql != null && !irql.equals("PASSIVE_LEVEL") && !irql.equals("APC_LEVEL")) {
             atDispatch++;
         }
     }
 
-    void asked(TraceEvent event) {
-        asked.merge(String.valueOf(event.routine), 1L, Long::sum);
+    void asked(String routine) {
+        asked.merge(routine, 1L, Long::sum);
     }
 
-    void boot(TraceEvent event) {
-        boots.merge(String.valueOf(event.machine), 1L, Long::sum);
-    }
-
-    void fault(String name) {
-        faults.merge(name, 1L, Long::sum);
+    /** A machine boots; gives for which time. */
+    long boot(String machine) {
+        return boots.merge(machine, 1L, Long::sum);
     }
 
     void answer(String status) {

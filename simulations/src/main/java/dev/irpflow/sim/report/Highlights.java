@@ -6,7 +6,7 @@ import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.protocol.status.NtStatus;
-import dev.irpflow.stage.TraceEvent;
+import dev.irpflow.sim.trace.Recorded;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,36 +18,27 @@ import java.util.Map;
 
 /**
  * Picks the messages of a run that are worth telling, as they come: what an application asks for,
- * what is new, what fails, what faults do, and how it goes on after a machine was lost.
+ * what is new in each layer, what fails, what faults do, and how it goes on after a machine was
+ * lost.
  */
 final class Highlights {
-    /** How much a message is worth; the least go first when there are too many. */
-    private static final int ALWAYS = 100;
-
-    private static final int APPLICATION = 90;
-    private static final int FAILURE = 70;
-    private static final int DRIVER = 60;
-    private static final int COMPLETION = 55;
-    private static final int FRAME_FAULT = 50;
-    private static final int DECISION = 45;
-    private static final int SYSTEM = 40;
-    private static final int AGAIN = 30; // new only because a machine was lost in between
-    private static final int PLUMBING = 10;
-
     // After this many losses of machines nobody wants to read what comes after each of them.
     private static final int MOST_ERAS = 6;
     private static final int MOST_KEPT = 2_000;
+    private static final int PENDED = 7;
 
     /** A message that is kept, with how many there were like it. */
     static final class Pick {
         private Row row;
-        private final int worth;
+        private final Worth worth;
+        private final int era;
         private long count = 1;
         private long lastNs;
 
-        private Pick(Row row, int worth) {
+        private Pick(Row row, Worth worth, int era) {
             this.row = row;
             this.worth = worth;
+            this.era = era;
             this.lastNs = row.timeNs();
         }
 
@@ -65,9 +56,15 @@ final class Highlights {
             return lastNs;
         }
 
-        private void again(TraceEvent event) {
+        // An operation that pends is where the story goes on elsewhere.
+        private int points() {
+            int points = worth.points(era);
+            return points > 0 && row.status().equals("STATUS_PENDING") ? points + PENDED : points;
+        }
+
+        private void again(Recorded event) {
             count++;
-            lastNs = event.timeNs;
+            lastNs = event.timeNs();
         }
     }
 
@@ -75,21 +72,19 @@ final class Highlights {
     private final Map<Long, Pick> unanswered = new LinkedHashMap<>();
     private final List<Pick> picks = new ArrayList<>();
     private final Counts counts = new Counts();
+    private final Carried carried = new Carried();
     private @Nullable Pick asked;
     private int era;
 
-    void add(TraceEvent event) {
-        switch (event.kind) {
+    void add(Recorded event) {
+        switch (event.kind()) {
             case CALL -> call(event);
             case RETURN -> answer(event);
-            case COMPLETION -> {
-                counts.completion();
-                novel(event, name(event, ""), COMPLETION);
-            }
-            case CANCEL -> novel(event, name(event, ""), DRIVER);
+            case COMPLETION -> completion(event);
+            case CANCEL -> novel(event, Row.of(event), Worth.CANCEL);
             case FAULT -> fault(event);
-            case DECISION -> novel(event, "decision", DECISION);
-            case BUG_CHECK, VIOLATION, NOTE -> keep(event, ALWAYS);
+            case DECISION -> novel("decision", event, Row.of(event), Worth.DECISION);
+            case BUG_CHECK, VIOLATION, NOTE -> keep(Row.of(event), Worth.ALWAYS);
             case FRAME -> counts.frame();
             case STATE -> {}
         }
@@ -98,7 +93,8 @@ final class Highlights {
     /** The most telling of them in order of time. */
     List<Pick> best(int limit) {
         return picks.stream()
-                .sorted(Comparator.comparingInt((Pick pick) -> -pick.worth))
+                .filter(pick -> pick.points() > 0)
+                .sorted(Comparator.comparingInt((Pick pick) -> -pick.points()))
                 .limit(limit)
                 .sorted(Comparator.comparingLong(pick -> pick.row.seq()))
                 .toList();
@@ -108,120 +104,125 @@ final class Highlights {
         return counts;
     }
 
-    private void call(TraceEvent event) {
+    private void call(Recorded event) {
+        counts.call(event);
+        carried.called(event);
         RoutineContract contract =
-                event.fields instanceof Message message
+                event.fields() instanceof Message message
                         ? RoutineContract.find(message.getClass())
                         : null;
-        counts.call(event);
-        if (event.depth == 0 && "boot".equals(event.strand)) {
-            counts.boot(event);
-            keep(event, PLUMBING + 1);
-        } else if (contract != null && !isHousekeeping(contract)) {
-            if (isOfApplication(event)) {
-                ofApplication(event);
-            } else {
-                novel(event, name(event, "era " + era), worth(contract));
-            }
+        if (event.depth() == 0 && "boot".equals(event.strand())) {
+            boot(event);
+        } else if (contract == null || isHousekeeping(contract)) {
+            return;
+        } else if (String.valueOf(event.from()).endsWith("/app")) {
+            ofApplication(event, contract);
+        } else {
+            answered(event, novel(event, Row.of(event), Worth.of(contract)));
+        }
+    }
+
+    private void boot(Recorded event) {
+        String machine = String.valueOf(event.machine());
+        if (counts.boot(machine) > 1) {
+            keep(Row.happened(event, machine, "boot", "boots again"), Worth.ALWAYS);
         }
     }
 
     // The same call again and again is one line with a number.
-    private void ofApplication(TraceEvent event) {
-        counts.asked(event);
+    private void ofApplication(Recorded event, RoutineContract contract) {
+        if (contract.kind() == Kind.CALLBACK) {
+            return; // its own thread begins
+        }
+        counts.asked(String.valueOf(event.routine()));
         Pick last = asked;
         if (last != null
-                && last.row.what().equals(event.routine)
-                && last.row.from().equals(event.from)) {
+                && last.row.what().equals(event.routine())
+                && last.row.from().equals(event.from())) {
             last.again(event);
         } else {
-            asked = keep(event, APPLICATION);
+            asked = keep(Row.of(event), Worth.APPLICATION);
+            answered(event, asked);
         }
     }
 
-    private void answer(TraceEvent event) {
-        String status = event.status == null ? "" : event.status;
+    private void answer(Recorded event) {
+        String status = event.status() == null ? "" : event.status();
         counts.answer(status);
-        Pick pick = unanswered.remove(event.call);
+        Pick pick = unanswered.remove(event.call());
         if (pick != null) {
             pick.row = pick.row.withStatus(status);
-        } else if (isFailure(status) && !isMemoryOrObject(event)) {
-            novel(event, event.routine + status + "era " + era, FAILURE);
+        }
+        // A failure goes up through all callers: the first to see it is the one to tell.
+        if (isFailure(status) && !String.valueOf(event.from()).endsWith("/ke")) {
+            novel("failure " + status + event.machine(), event, Row.of(event), Worth.FAILURE);
         }
     }
 
-    private void fault(TraceEvent event) {
-        String text = event.fault == null ? "" : event.fault;
-        String name = text.substring(0, Math.max(0, text.indexOf(':')));
-        counts.fault(name);
-        if (text.endsWith("loses power")) {
+    private void completion(Recorded event) {
+        counts.completion();
+        Row row = carried.row(event);
+        Worth worth = isFailure(row.status()) ? Worth.FAILURE : Worth.COMPLETION;
+        novel(row.what() + row.to() + row.status() + event.irql(), event, row, worth);
+    }
+
+    private void fault(Recorded event) {
+        Row row = Row.of(event);
+        if (row.what().endsWith("loses power")) {
             era = Math.min(MOST_ERAS, era + 1);
             asked = null;
-            keep(event, ALWAYS);
+            keep(row, Worth.ALWAYS);
         } else {
-            novel(event, "fault " + name, FRAME_FAULT);
+            int colon = Math.max(0, row.what().indexOf(':'));
+            novel("fault " + row.what().substring(0, colon), event, row, Worth.FAULT);
         }
     }
 
-    private void novel(TraceEvent event, String key, int worth) {
-        Pick pick = known.get(key);
+    private @Nullable Pick novel(Recorded event, Row row, Worth worth) {
+        String key = event.kind() + " " + row.what() + " " + row.from() + " " + row.to();
+        return novel(key, event, row, worth);
+    }
+
+    private @Nullable Pick novel(String key, Recorded event, Row row, Worth worth) {
+        String inEra = key + " " + era;
+        Pick pick = known.get(inEra);
         if (pick != null) {
             pick.again(event);
-            return;
-        }
-        boolean isNew = !key.endsWith("era " + era) || era == 0;
-        Pick first = keep(event, isNew ? worth : Math.min(worth, AGAIN));
-        if (first != null) {
-            known.put(key, first);
-        }
-    }
-
-    private @Nullable Pick keep(TraceEvent event, int worth) {
-        if (picks.size() == MOST_KEPT && worth < ALWAYS) {
             return null;
         }
-        Pick pick = new Pick(Row.of(event), worth);
-        picks.add(pick);
-        if (event.kind == TraceEvent.Kind.CALL) {
-            unanswered.put(event.seq, pick);
+        Pick first = keep(row, worth);
+        if (first != null) {
+            known.put(inEra, first);
         }
+        return first;
+    }
+
+    private @Nullable Pick keep(Row row, Worth worth) {
+        if (picks.size() >= MOST_KEPT && worth != Worth.ALWAYS) {
+            return null;
+        }
+        Pick pick = new Pick(row, worth, era);
+        picks.add(pick);
         return pick;
     }
 
-    private static int worth(RoutineContract contract) {
-        return switch (contract.kind()) {
-            case CALLBACK, LOW_IO -> isPlumbing(contract) ? PLUMBING : DRIVER;
-            case IRP_FUNCTION -> DRIVER;
-            case FUNCTION -> contract.name().startsWith("Io") ? PLUMBING : SYSTEM;
-            case IOCTL -> SYSTEM;
-            case FIELD, KIND_UNSPECIFIED, UNRECOGNIZED -> PLUMBING;
-        };
-    }
-
-    // What runs below a driver's own thread, DPC or IRP says little by itself.
-    private static boolean isPlumbing(RoutineContract contract) {
-        return contract.name().startsWith("K") || contract.name().startsWith("Tcp");
+    private void answered(Recorded call, @Nullable Pick pick) {
+        if (pick != null) {
+            unanswered.put(call.seq(), pick);
+        }
     }
 
     private static boolean isHousekeeping(RoutineContract contract) {
         return contract.kind() == Kind.FIELD || contract.serves().equals("ke");
     }
 
-    private static boolean isMemoryOrObject(TraceEvent event) {
-        return event.from != null && event.from.endsWith("/ke");
-    }
-
-    private static boolean isOfApplication(TraceEvent event) {
-        return event.from != null && event.from.endsWith("/app");
-    }
-
-    private static String name(TraceEvent event, String suffix) {
-        return event.kind + " " + event.routine + " " + event.from + " " + event.to + suffix;
-    }
-
     private static boolean isFailure(String status) {
+        if (status.equals("STATUS_MORE_PROCESSING_REQUIRED")) {
+            return false; // a completion routine keeps its IRP
+        }
         NtStatus nt = NtStatuses.byName(status);
-        return nt != null && nt.getNumber() < 0
-                || nt == null && !status.endsWith("SUCCESS") && status.startsWith("ERROR");
+        return nt == null
+                ? status.startsWith("ERROR_") && !status.endsWith("_SUCCESS")
+                : nt.getNumber() < 0;
     }
 }

@@ -1,7 +1,6 @@
 package dev.irpflow.sim.report;
 
 import dev.irpflow.sim.trace.Recorded;
-import dev.irpflow.stage.TraceEvent;
 
 import org.jspecify.annotations.Nullable;
 
@@ -82,10 +81,6 @@ record Row(
 
     private static final int KIND = 12;
 
-    static Row of(TraceEvent e) {
-        return of(Recorded.of(e));
-    }
-
     static Row of(Recorded e) {
         String machine = e.machine() == null ? "" : e.machine();
         return switch (e.kind()) {
@@ -111,6 +106,16 @@ record Row(
     /** The same with an answer. */
     Row withStatus(String answer) {
         return new Row(seq, timeNs, from, to, kind, what, answer, object, where);
+    }
+
+    /** The same from another place. */
+    Row withSource(String place) {
+        return new Row(seq, timeNs, place, to, kind, what, status, object, where);
+    }
+
+    /** The same about another routine. */
+    Row withRoutine(String routine) {
+        return new Row(seq, timeNs, from, to, kind, routine, status, object, where);
     }
 
     /** Whether it goes from one to another. */
@@ -152,8 +157,13 @@ record Row(
         return "%d.%03d %03d".formatted(us / 1_000_000, us / 1000 % 1000, us % 1000);
     }
 
+    /** A row in words. */
+    static Row happened(Recorded e, String who, String kind, String what) {
+        return new Row(e.seq(), e.timeNs(), who, "", kind, what, "", "", "");
+    }
+
     private static Row happened(Recorded e, String who, String what) {
-        return new Row(e.seq(), e.timeNs(), who, "", e.kind().word(), what, "", "", "");
+        return happened(e, who, e.kind().word(), what);
     }
 
     // The site is for machines: a reader wants what was chosen, and instead of what.

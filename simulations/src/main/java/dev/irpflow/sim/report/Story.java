@@ -18,7 +18,8 @@ import java.util.StringJoiner;
  * a test's message. Equal runs have equal stories.
  */
 public final class Story {
-    private static final int ROWS = 46;
+    private static final int ROWS = 42;
+    private static final int MANY = 3;
 
     private final FinishedRun run;
     private final StringBuilder text = new StringBuilder();
@@ -124,7 +125,7 @@ public final class Story {
         for (Highlights.Pick pick : picks) {
             Mark mark = pick.row().kind().equals("fault") ? Mark.TURNED : Mark.NONE;
             text.append(pick.row().line(mark, widths, "")).append('\n');
-            if (pick.count() > 1) {
+            if (pick.count() >= MANY) {
                 text.append(
                         "%16s... %,d more %s like this, the last at %s\n"
                                 .formatted(
@@ -195,7 +196,7 @@ public final class Story {
                                     : "";
                     case SOUGHT_IN_PART ->
                             "The run is long: not every decision was tried for whether it turns"
-                                + " it.";
+                                    + " it.";
                 };
         if (!finding.isEmpty() && run.turning().finding() != Finding.NOT_SOUGHT) {
             text.append("\n  ").append(finding).append('\n');

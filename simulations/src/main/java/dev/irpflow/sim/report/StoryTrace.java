@@ -32,7 +32,7 @@ public final class StoryTrace implements Trace {
             decisions++;
         }
         newest.write(event);
-        highlights.add(event);
+        highlights.add(Recorded.of(event));
     }
 
     /** How many decisions other than the boring one there were. */

@@ -1,5 +1,8 @@
 package dev.irpflow.sim.report;
 
+import com.google.protobuf.Message;
+
+import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.report.Row.Mark;
 import dev.irpflow.sim.trace.Recorded;
@@ -19,26 +22,35 @@ import java.util.regex.Pattern;
 
 /**
  * The few events that led to a violation, found by walking back from it: the call in which it
- * happened and what caused that, what became of the objects it is about, the operations they serve,
- * and the faults and decisions on the way.
+ * happened and those around it, what caused it on other strands, what became of the objects that it
+ * is about, and the faults and decisions without which it would not have happened.
  */
 final class WhatMattered {
     private static final int MOST = 18;
-    private static final int ANCESTORS = 6;
-    private static final int OF_ONE_OBJECT = 8;
-    private static final int MACHINES_LOST = 3;
+    private static final int CAUSES = 4;
+    private static final int NESTED = 4;
+    private static final int OF_ONE_OBJECT = 6;
+    private static final int MACHINES_LOST = 2;
 
     // Objects are called by kind and number: irp-17, wsk-socket-3.
     private static final Pattern LABEL = Pattern.compile("\\b[a-z]+(?:-[a-z]+)*-\\d+\\b");
 
     private final Map<Long, Recorded> bySeq = new LinkedHashMap<>();
+    private final Map<Long, Row> completions = new LinkedHashMap<>();
     private final Map<Long, Recorded> chosen = new TreeMap<>();
     private final List<Recorded> events;
     private long brokeAt;
 
     private WhatMattered(List<Recorded> events) {
         this.events = events;
-        events.forEach(event -> bySeq.put(event.seq(), event));
+        Carried carried = new Carried();
+        for (Recorded event : events) {
+            bySeq.put(event.seq(), event);
+            carried.called(event);
+            if (event.kind() == Kind.COMPLETION) {
+                completions.put(event.seq(), carried.row(event));
+            }
+        }
     }
 
     /**
@@ -58,7 +70,9 @@ final class WhatMattered {
 
     /** The events in order. */
     List<Row> rows() {
-        return chosen.values().stream().map(Row::of).toList();
+        return chosen.values().stream()
+                .map(event -> completions.getOrDefault(event.seq(), Row.of(event)))
+                .toList();
     }
 
     /** The mark of one of them. */
@@ -84,16 +98,24 @@ final class WhatMattered {
 
     private void follow(Recorded violation, Set<Long> turned) {
         Recorded call = bySeq.get(violation.cause());
-        Recorded broke = call == null ? violation : call;
+        // What was found long after the call broke by waiting: the call itself was in order.
+        boolean brokeInCall = call != null && call.timeNs() == violation.timeNs();
+        Recorded broke = call != null && brokeInCall ? call : violation;
         brokeAt = broke.seq();
         choose(broke);
+        choose(call);
         turned.forEach(seq -> choose(bySeq.get(seq)));
         lostMachines(broke);
-        Set<String> objects = objectsOf(violation, call);
-        for (String object : objects) {
+        if (call != null) {
+            around(call);
+        }
+        for (String object : objectsOf(violation, call)) {
             livesOf(object, violation);
         }
-        ancestors(broke);
+        if (call != null) {
+            within(call);
+            causes(call);
+        }
     }
 
     private void lostMachines(Recorded broke) {
@@ -105,6 +127,30 @@ final class WhatMattered {
             if (isLoss && event.seq() < broke.seq() && found < MACHINES_LOST) {
                 found++;
                 choose(event);
+            }
+        }
+    }
+
+    // The calls that were open on the strand when this one was made: what the application asked
+    // for, and what led from there into a driver.
+    private void around(Recorded call) {
+        List<Recorded> open = new ArrayList<>();
+        for (Recorded event : events) {
+            if (event.seq() >= call.seq()) {
+                break;
+            }
+            if (isOpening(event) && isSameStrand(event, call)) {
+                while (!open.isEmpty() && open.getLast().depth() >= event.depth()) {
+                    open.removeLast();
+                }
+                open.add(event);
+            }
+        }
+        for (Recorded outer : open) {
+            boolean isApplication = String.valueOf(outer.from()).endsWith("/app");
+            if (outer.depth() < call.depth()
+                    && (isApplication ? outer.depth() > 0 : isTelling(outer))) {
+                choose(outer);
             }
         }
     }
@@ -128,25 +174,41 @@ final class WhatMattered {
             if (object.equals(event.object())
                     && String.valueOf(violation.machine()).equals(event.machine())
                     && event.seq() <= Math.max(brokeAt, violation.seq())
-                    && !isHousekeeping(event)) {
+                    && isTelling(event)) {
                 life.add(event);
             }
         }
         life.subList(Math.max(0, life.size() - OF_ONE_OBJECT), life.size()).forEach(this::choose);
     }
 
-    // Of the chain of causes those count that cross from one strand to another, and the first calls
-    // of applications and into drivers.
-    private void ancestors(Recorded broke) {
-        Recorded below = broke;
+    // What the callee did before it returned.
+    private void within(Recorded call) {
         int found = 0;
-        while (below.cause() != 0 && found < ANCESTORS) {
+        for (Recorded event : events) {
+            if (event.seq() <= call.seq() || !isSameStrand(event, call)) {
+                continue;
+            }
+            if (event.kind() == Kind.RETURN && event.call() == call.seq()) {
+                choose(event);
+                return;
+            }
+            if (isOpening(event) && isTelling(event) && found < NESTED) {
+                found++;
+                choose(event);
+            }
+        }
+    }
+
+    // Of the chain of causes those count that cross from one strand to another.
+    private void causes(Recorded call) {
+        Recorded below = call;
+        int found = 0;
+        while (below.cause() != 0 && found < CAUSES) {
             Recorded cause = bySeq.get(below.cause());
             if (cause == null) {
                 return;
             }
-            boolean crosses = !String.valueOf(cause.strand()).equals(below.strand());
-            if (cause.kind() == Kind.COMPLETION || crosses || isOfApplication(cause)) {
+            if (!isSameStrand(cause, below)) {
                 found++;
                 choose(cause);
             }
@@ -160,12 +222,36 @@ final class WhatMattered {
         }
     }
 
-    private static boolean isHousekeeping(Recorded event) {
-        return event.to() != null && event.to().endsWith("/ke")
-                || event.from() != null && event.from().endsWith("/ke");
+    private static boolean isOpening(Recorded event) {
+        return switch (event.kind()) {
+            case CALL, COMPLETION, CANCEL, FRAME -> true;
+            case RETURN, FAULT, DECISION, STATE, BUG_CHECK, VIOLATION, NOTE -> false;
+        };
     }
 
-    private static boolean isOfApplication(Recorded event) {
-        return event.kind() == Kind.CALL && event.from() != null && event.from().endsWith("/app");
+    // Neither the accessors of every driver nor the I/O manager's own steps, and no return that
+    // says only that all went well.
+    private static boolean isTelling(Recorded event) {
+        if (String.valueOf(event.to()).endsWith("/ke")
+                || String.valueOf(event.from()).endsWith("/ke")) {
+            return false;
+        }
+        if (event.kind() == Kind.RETURN) {
+            return !"STATUS_SUCCESS".equals(event.status())
+                    && !"STATUS_MORE_PROCESSING_REQUIRED".equals(event.status());
+        }
+        RoutineContract contract =
+                event.fields() instanceof Message message
+                        ? RoutineContract.find(message.getClass())
+                        : null;
+        return event.kind() != Kind.CALL
+                || contract == null
+                || Worth.of(contract) != Worth.PLUMBING
+                || contract.name().equals("IoCompleteRequest");
+    }
+
+    private static boolean isSameStrand(Recorded one, Recorded other) {
+        return String.valueOf(one.strand()).equals(other.strand())
+                && String.valueOf(one.machine()).equals(other.machine());
     }
 }
