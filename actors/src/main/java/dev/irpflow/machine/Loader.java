@@ -16,6 +16,7 @@ import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Loads the drivers of a machine one after the other on a system thread, and unloads them in reverse
@@ -83,7 +84,7 @@ public final class Loader implements Component {
     public void on(Message message, Sink sink) {
         switch (message) {
             case Call call -> {
-                switch ((Work) call.tag()) {
+                switch ((Work) Objects.requireNonNull(call.tag())) {
                     case BOOT -> enterNext(call, 0, sink);
                     case SHUT_DOWN -> unloadNext(call, sink);
                 }

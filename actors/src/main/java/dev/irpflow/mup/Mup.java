@@ -20,6 +20,7 @@ import dev.irpflow.protocol.mup.FsRtlDeregisterUncProvider;
 import dev.irpflow.protocol.mup.FsRtlRegisterUncProviderEx;
 import dev.irpflow.protocol.status.NtStatus;
 
+import java.util.Objects;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -56,7 +57,7 @@ public final class Mup implements Component {
         switch (message) {
             case Call call -> call(call, sink);
             case Return answer -> {
-                switch ((Step) answer.call().tag()) {
+                switch ((Step) Objects.requireNonNull(answer.call().tag())) {
                     case Step.Forwarded step -> sink.returns(step.dispatch(), answer.status());
                     case Step.Asked step -> resolution.asked(step.question(), sink);
                     case Step.Completed step -> sink.returns(step.dispatch(), step.status());
