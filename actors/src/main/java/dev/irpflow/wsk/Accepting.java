@@ -14,10 +14,12 @@ import dev.irpflow.protocol.wsk.WskAcceptEvent;
 final class Accepting {
     private final ClientSlots slots;
     private final Intake intake;
+    private final Indicating indicating;
 
-    Accepting(ClientSlots slots, Intake intake) {
+    Accepting(ClientSlots slots, Intake intake, Indicating indicating) {
         this.slots = slots;
         this.intake = intake;
+        this.indicating = indicating;
     }
 
     void accept(Agenda agenda, Pending accept, Sink sink) {
@@ -102,13 +104,16 @@ final class Accepting {
         agenda.answer(NtStatus.STATUS_REQUEST_NOT_ACCEPTED, null);
     }
 
-    private static void give(Socket connection, Pending accept, Agenda agenda) {
+    private void give(Socket connection, Pending accept, Agenda agenda) {
         WskAccept request = (WskAccept) accept.request();
         connection.waitIn(null);
         connection.give(
                 request.hasAcceptSocketContext() ? request.getAcceptSocketContext() : null,
                 request.getAcceptSocketDispatch());
         connection.registration().socketOpened();
+        if (indicating.isDue(connection, Addresses.connection(connection))) {
+            agenda.resume(connection); // for what has come before it was accepted
+        }
         agenda.finish(
                 accept,
                 NtStatus.STATUS_SUCCESS,

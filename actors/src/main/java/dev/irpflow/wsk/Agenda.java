@@ -29,6 +29,7 @@ final class Agenda implements Step {
     private @Nullable Socket offered;
     private @Nullable Socket indicated;
     private @Nullable Connection credited;
+    private @Nullable Socket resumed;
     private NtStatus answer = NtStatus.STATUS_SUCCESS;
     private @Nullable GeneratedMessage out;
 
@@ -111,6 +112,11 @@ final class Agenda implements Step {
         this.credited = connection;
     }
 
+    /** Has a DPC look, after this, which callbacks of this socket are due. */
+    void resume(Socket socket) {
+        this.resumed = socket;
+    }
+
     /** What the call returns; the functions that take an IRP return how that ended. */
     void answer(NtStatus status, @Nullable GeneratedMessage written) {
         this.answer = status;
@@ -162,6 +168,9 @@ final class Agenda implements Step {
 
     /** Nothing is left to do. */
     void end(Sink sink) {
+        if (resumed != null) {
+            sink.dpc("wsk-indicate", new Later.Resume(resumed));
+        }
         if (own == null) {
             sink.returns(call, answer, credited == null ? out : consumed(credited));
         } else if (own.isMarkedPending()) {

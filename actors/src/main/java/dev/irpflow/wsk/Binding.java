@@ -63,11 +63,11 @@ final class Binding {
 
     void listening(Return answer, Agenda agenda, Pending pending, Sink sink) {
         Socket socket = pending.socket();
-        if (answer.status() == NtStatus.STATUS_SUCCESS) {
-            agenda.finish(pending, NtStatus.STATUS_SUCCESS, 0);
+        if (!(socket.state() instanceof SocketState.Listening listening)) {
+            agenda.finish(pending, NtStatus.STATUS_CANCELLED, 0); // it is being closed
             return;
         }
-        if (socket.state() instanceof SocketState.Listening listening) {
+        if (answer.status() != NtStatus.STATUS_SUCCESS) {
             if (pending.operation() == Operation.BIND) {
                 socket.become(new SocketState.Created(), sink);
                 agenda.request(TcpClose.newBuilder().setEndpoint(listening.endpoint()).build());

@@ -14,11 +14,11 @@ import dev.irpflow.protocol.status.NtStatus;
  */
 final class Cancelling {
     private final Connecting connecting;
-    private final Disconnecting disconnecting;
+    private final Sending sending;
 
-    Cancelling(Connecting connecting, Disconnecting disconnecting) {
+    Cancelling(Connecting connecting, Sending sending) {
         this.connecting = connecting;
-        this.disconnecting = disconnecting;
+        this.sending = sending;
     }
 
     void cancel(Call call, DriverCancel request, Sink sink) {
@@ -44,10 +44,7 @@ final class Cancelling {
                 }
             }
             case CONNECT, SOCKET_CONNECT -> connecting.cancelled(agenda, pending, sink);
-            // The stream cannot go on without octets that the peer may have in part.
-            case SEND ->
-                    disconnecting.abort(
-                            pending.socket(), NtStatus.STATUS_CONNECTION_ABORTED, agenda, sink);
+            case SEND -> sending.cancelled(agenda, pending, sink);
             case RECEIVE -> {
                 done = pending.bytes(); // of WSK_FLAG_WAITALL: they lie in the client's buffer
                 if (pending.socket().state() instanceof SocketState.Connected connected) {

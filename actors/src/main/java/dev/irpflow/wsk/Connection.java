@@ -17,9 +17,8 @@ final class Connection {
         FINISHED
     }
 
-    // A receiver that takes little at a time tells the transport rarely; the rest of the
-    // transport's
-    // 65,535 octets stays open meanwhile, so that the peer is never stopped by it.
+    // A receiver that takes little at a time tells the transport rarely. The rest of the 65,535
+    // octets that the transport takes stays open meanwhile, so that the peer is never stopped.
     private static final int CREDIT_WORTH_A_CALL = 16 * 1024;
 
     private final long endpoint;
@@ -79,6 +78,15 @@ final class Connection {
     void finished(Agenda agenda) {
         sending = Sending.FINISHED;
         endDisconnect(NtStatus.STATUS_SUCCESS, agenda);
+    }
+
+    /** The transport has refused a send, or a disconnect, which may then be tried again. */
+    void refused(Pending pending) {
+        sends.refused(pending);
+        if (pending == disconnect) {
+            disconnect = null;
+            sending = Sending.OPEN;
+        }
     }
 
     /** IoCancelIrp has taken the IRP of WskDisconnect; the FIN is on its way all the same. */

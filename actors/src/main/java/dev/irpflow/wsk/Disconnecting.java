@@ -1,6 +1,5 @@
 package dev.irpflow.wsk;
 
-import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpAbort;
@@ -48,34 +47,11 @@ final class Disconnecting {
         }
         connection.finishSending(disconnect);
         if (request.hasBuffer()) {
-            connection.sends().add(disconnect);
-            agenda.ask(lastData(agenda, connection, disconnect, sink), disconnect);
-        } else {
-            agenda.ask(fin(connection), disconnect);
+            TcpSend last = lastData(agenda, connection, disconnect, sink);
+            connection.sends().give(disconnect, last, agenda);
         }
-    }
-
-    /** The transport has answered TcpSend with the last data, or TcpDisconnect. */
-    void taken(Return answer, Agenda agenda, Pending disconnect, Sink sink) {
-        Socket socket = disconnect.socket();
-        boolean connected = socket.state() instanceof SocketState.Connected;
-        if (answer.status() == NtStatus.STATUS_SUCCESS) {
-            if (connected && answer.call().request() instanceof TcpSend) {
-                agenda.ask(fin(Addresses.connection(socket)), disconnect);
-            }
-            return;
-        }
-        if (connected) {
-            Connection connection = Addresses.connection(socket);
-            connection.sends().remove(disconnect);
-            connection.forgetDisconnect();
-            if (answer.status() == NtStatus.STATUS_INVALID_HANDLE) {
-                lost(socket, agenda, sink);
-            }
-        }
-        if (disconnect.claim()) {
-            agenda.finish(disconnect, answer.status(), 0);
-        }
+        TcpDisconnect fin = TcpDisconnect.newBuilder().setEndpoint(connection.endpoint()).build();
+        connection.sends().give(disconnect, fin, agenda);
     }
 
     /** Resets the connection: what is on its way to the peer ends with this status. */
@@ -128,9 +104,5 @@ final class Disconnecting {
                 .setEndpoint(connection.endpoint())
                 .setData(Sending.data(request.getBuffer(), disconnect, agenda, sink))
                 .build();
-    }
-
-    private static TcpDisconnect fin(Connection connection) {
-        return TcpDisconnect.newBuilder().setEndpoint(connection.endpoint()).build();
     }
 }

@@ -46,12 +46,10 @@ final class Events {
         stopped = !tookAll && !rearmed;
     }
 
-    /** WskReceive was called; true if callbacks were stopped until now. */
-    boolean rearm() {
-        boolean was = stopped;
+    /** WskReceive was called. */
+    void rearm() {
         stopped = false;
         rearmed = true;
-        return was;
     }
 
     /** The client keeps a list of indicated data. */

@@ -112,16 +112,33 @@ final class Indicating {
         indicate(agenda, listener, event.build(), step, sink);
     }
 
+    /** Whether a callback has something to tell. */
+    boolean isDue(Socket socket, Connection connection) {
+        return isDataDue(socket, connection) || isEndDue(socket, connection);
+    }
+
+    private boolean isDataDue(Socket socket, Connection connection) {
+        return connection.receives().buffered() > 0
+                && !connection.receives().hasReceives()
+                && !connection.events().isReceiving()
+                && !connection.events().isStopped()
+                && socket.hasSlot(slots, WskReceiveEvent.class);
+    }
+
+    // A graceful end is told when the data before it are taken; a reset has no data before it.
+    private boolean isEndDue(Socket socket, Connection connection) {
+        return connection.events().disconnect() != null
+                && connection.receives().buffered() == 0
+                && !connection.events().isReceiving()
+                && socket.hasSlot(slots, WskDisconnectEvent.class);
+    }
+
     private boolean receive(Agenda agenda, Socket socket, Connection connection, Sink sink) {
-        ReceiveQueue data = connection.receives();
-        Events events = connection.events();
-        if (data.buffered() == 0
-                || data.hasReceives()
-                || events.isReceiving()
-                || events.isStopped()
-                || !socket.hasSlot(slots, WskReceiveEvent.class)) {
+        if (!isDataDue(socket, connection)) {
             return false;
         }
+        ReceiveQueue data = connection.receives();
+        Events events = connection.events();
         DataList list = lend(data.all(), agenda.call().strand(), sink);
         if (list == null) {
             return false; // no memory: the data wait for a WskReceive, or for more data
@@ -147,16 +164,12 @@ final class Indicating {
         return true;
     }
 
-    // A graceful end is told when the data before it are taken; a reset has no data before it.
     private boolean disconnect(Agenda agenda, Socket socket, Connection connection, Sink sink) {
-        Events events = connection.events();
-        Events.Disconnect how = events.disconnect();
-        if (how == null
-                || connection.receives().buffered() > 0
-                || events.isReceiving()
-                || !socket.hasSlot(slots, WskDisconnectEvent.class)) {
+        if (!isEndDue(socket, connection)) {
             return false;
         }
+        Events events = connection.events();
+        Events.Disconnect how = events.disconnect();
         events.disconnectTold();
         WskDisconnectEvent.Builder event =
                 WskDisconnectEvent.newBuilder()

@@ -174,12 +174,13 @@ final class ReceiveQueue {
         while (room > 0 && buffered > 0) {
             ByteString chunk = chunks.getFirst();
             int length = (int) Math.min(room, chunk.size() - taken);
+            boolean whole = length == chunk.size();
             sink.machine()
                     .memory()
                     .write(
                             buffer,
                             (int) receive.bytes(),
-                            chunk.substring(taken, taken + length),
+                            whole ? chunk : chunk.substring(taken, taken + length),
                             strand.irql(),
                             receive.socket().registration().owner());
             receive.done(length);

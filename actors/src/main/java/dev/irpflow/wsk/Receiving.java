@@ -13,9 +13,11 @@ final class Receiving {
     private static final int FLAGS = ReceiveQueue.WSK_FLAG_WAITALL | ReceiveQueue.WSK_FLAG_DRAIN;
 
     private final Intake intake;
+    private final Indicating indicating;
 
-    Receiving(Intake intake) {
+    Receiving(Intake intake, Indicating indicating) {
         this.intake = intake;
+        this.indicating = indicating;
     }
 
     void receive(Agenda agenda, Pending receive, Sink sink) {
@@ -33,15 +35,15 @@ final class Receiving {
             agenda.finish(receive, NtStatus.STATUS_INVALID_PARAMETER, 0);
             return;
         }
-        boolean rearmed = connection.events().rearm();
+        connection.events().rearm();
         if (length == 0 && !drain) {
             // Consumes nothing, and says nothing about the peer's end.
             agenda.finish(receive, NtStatus.STATUS_SUCCESS, 0);
         } else {
             take(agenda, receive, connection, sink);
         }
-        if (rearmed || connection.events().disconnect() != null) {
-            sink.dpc("wsk-indicate", new Later.Resume(socket));
+        if (indicating.isDue(socket, connection)) {
+            agenda.resume(socket);
         }
     }
 

@@ -38,26 +38,48 @@ final class Sending {
         Connection connection = Addresses.connection(send.socket());
         ByteString data = data(request.getBuffer(), send, agenda, sink);
         send.done(data.size());
-        connection.sends().add(send);
-        agenda.ask(
-                TcpSend.newBuilder().setEndpoint(connection.endpoint()).setData(data).build(),
-                send);
+        connection
+                .sends()
+                .give(
+                        send,
+                        TcpSend.newBuilder()
+                                .setEndpoint(connection.endpoint())
+                                .setData(data)
+                                .build(),
+                        agenda);
     }
 
-    /** TcpSend has answered. */
-    void taken(Return answer, Agenda agenda, Pending send, Sink sink) {
-        if (answer.status() == NtStatus.STATUS_SUCCESS) {
-            return;
+    /** The transport has answered TcpSend, or TcpDisconnect. */
+    void taken(Return answer, Agenda agenda, Pending pending, Sink sink) {
+        Socket socket = pending.socket();
+        if (answer.status() != NtStatus.STATUS_SUCCESS) {
+            refused(answer.status(), agenda, pending, sink);
         }
-        Socket socket = send.socket();
         if (socket.state() instanceof SocketState.Connected connected) {
-            connected.connection().sends().remove(send);
-            if (answer.status() == NtStatus.STATUS_INVALID_HANDLE) {
+            connected.connection().sends().returned(agenda);
+        }
+    }
+
+    private void refused(NtStatus status, Agenda agenda, Pending pending, Sink sink) {
+        Socket socket = pending.socket();
+        if (socket.state() instanceof SocketState.Connected connected) {
+            connected.connection().refused(pending);
+            if (status == NtStatus.STATUS_INVALID_HANDLE) {
                 disconnecting.lost(socket, agenda, sink);
             }
         }
-        if (send.claim()) {
-            agenda.finish(send, answer.status(), 0);
+        if (pending.claim()) {
+            agenda.finish(pending, status, 0);
+        }
+    }
+
+    /** IoCancelIrp has won a send. */
+    void cancelled(Agenda agenda, Pending send, Sink sink) {
+        if (send.socket().state() instanceof SocketState.Connected connected
+                && !connected.connection().sends().withdraw(send)) {
+            // The stream cannot go on without octets that the peer may have in part.
+            NtStatus status = NtStatus.STATUS_CONNECTION_ABORTED;
+            disconnecting.abort(send.socket(), status, agenda, sink);
         }
     }
 

@@ -58,7 +58,7 @@ public final class Wsk implements Component {
     private final Sending sending = new Sending(disconnecting);
     private final Receiving receiving;
     private final Addresses addresses = new Addresses();
-    private final Cancelling cancelling = new Cancelling(connecting, disconnecting);
+    private final Cancelling cancelling = new Cancelling(connecting, sending);
 
     /** WSK as a machine starts with it. */
     public Wsk(WskSettings settings, ClientSlots slots) {
@@ -66,8 +66,8 @@ public final class Wsk implements Component {
         this.indicating = new Indicating(slots);
         this.completing = new Completing(registrations, indicating, closing);
         this.intake = new Intake(completing);
-        this.accepting = new Accepting(slots, intake);
-        this.receiving = new Receiving(intake);
+        this.accepting = new Accepting(slots, intake, indicating);
+        this.receiving = new Receiving(intake, indicating);
     }
 
     @Override
@@ -246,8 +246,7 @@ public final class Wsk implements Component {
                     connecting.begun(answer, agenda, asker, sink);
                 }
             }
-            case SEND -> sending.taken(answer, agenda, asker, sink);
-            case DISCONNECT -> disconnecting.taken(answer, agenda, asker, sink);
+            case SEND, DISCONNECT -> sending.taken(answer, agenda, asker, sink);
             case SOCKET, ACCEPT, RECEIVE, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE ->
                     throw new IllegalStateException(asker + " has asked the transport nothing");
         }

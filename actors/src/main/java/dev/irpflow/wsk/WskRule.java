@@ -61,7 +61,7 @@ public enum WskRule implements Rule {
     IRP_COMPLETION_ROUTINE(
             "wsk/irp-completion-routine",
             "An IRP that the client allocated has a completion routine, which is invoked on"
-                + " success, on error and on cancel.",
+                    + " success, on error and on cancel.",
             "windows-driver-docs-pr/network/using-irps-with-winsock-kernel-functions.md",
             new RealWindows(Answer.SILENT_CORRUPTION, "the I/O manager frees or loses the IRP")),
     WAIT_IN_CALLBACK(

@@ -114,6 +114,24 @@ class CancelTest {
     }
 
     @Test
+    void aSendThatTheTransportWasNotGivenYetIsTakenBack() {
+        WskWorld world = new WskWorld(LinkSettings.LAN, WskSettings.DEFAULT, 2);
+        WskWorld.Connected ends = world.connect();
+        BufferRef data = world.client.buffer("data");
+        world.delayNext("TcpSend", 5 * WskWorld.MS);
+        Op first = world.client.beginLater(irp -> Peer.send(ends.client(), data, irp));
+        world.host.runUntil(world.host.stage().now() + WskWorld.MS);
+        Op second = world.client.beginLater(irp -> Peer.send(ends.client(), data, irp));
+        world.host.runUntil(world.host.stage().now() + WskWorld.MS);
+
+        world.client.cancel(second);
+
+        assertThat(second.status()).isEqualTo(STATUS_CANCELLED);
+        first.mustSucceed();
+        assertThat(world.client.send(ends.client(), "goes on").status()).isEqualTo(STATUS_SUCCESS);
+    }
+
+    @Test
     void aGracefulDisconnectIsCancelledAndTheEndIsOnItsWayAllTheSame() {
         WskWorld.Connected ends = world.connect();
         world.network.cut("client", "server");

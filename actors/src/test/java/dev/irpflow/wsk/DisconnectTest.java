@@ -3,6 +3,7 @@ package dev.irpflow.wsk;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_CANCELLED;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_CONNECTION_ABORTED;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_CONNECTION_RESET;
+import static dev.irpflow.protocol.status.NtStatus.STATUS_INSUFFICIENT_RESOURCES;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_DEVICE_STATE;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_PARAMETER;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_PENDING;
@@ -156,12 +157,13 @@ class DisconnectTest {
     }
 
     @Test
-    void aDisconnectThatTheTransportRefusesEndsWithThatStatus() {
-        world.failNext("TcpDisconnect", STATUS_CONNECTION_RESET);
+    void aDisconnectThatTheTransportRefusesEndsWithThatStatusAndCanBeRepeated() {
+        world.failNext("TcpDisconnect", STATUS_INSUFFICIENT_RESOURCES);
 
         Op disconnect = client.begin(irp -> Peer.disconnect(ends.client(), 0, irp));
 
-        assertThat(disconnect.status()).isEqualTo(STATUS_CONNECTION_RESET);
+        assertThat(disconnect.status()).isEqualTo(STATUS_INSUFFICIENT_RESOURCES);
+        client.begin(irp -> Peer.disconnect(ends.client(), 0, irp)).mustSucceed();
     }
 
     private void fillTheWindow() {

@@ -242,6 +242,28 @@ class EventTest {
     }
 
     @Test
+    void whatCameBeforeTheAcceptIsIndicatedAfterIt() {
+        List<Class<? extends GeneratedMessage>> slots =
+                List.of(WskReceiveEvent.class, WskDisconnectEvent.class);
+        long table = server.table(slots, this::record);
+        long listener = server.listener(WskWorld.PORT, 0);
+        long socket = client.bound(SocketCategory.CONNECTION, 0);
+        client.begin(irp -> client.connect(socket, WskWorld.SERVER, WskWorld.PORT, irp));
+        client.send(socket, "early");
+        client.begin(irp -> Peer.disconnect(socket, 0, irp)).mustSucceed();
+        Op accept = new Op(server).then(me -> assertThat(indicated).isEmpty());
+
+        server.driver.thread(
+                "test",
+                me -> server.within(me, accept, irp -> server.accept(listener, table, irp)));
+        world.host.run();
+
+        accept.mustSucceed();
+        assertThat(indicated).containsExactly("early");
+        assertThat(disconnects).hasSize(1);
+    }
+
+    @Test
     void aSlotThatIsNullIsNeverCalled() {
         long table = server.table(List.of(WskDisconnectEvent.class), this::record);
         WskWorld.Connected ends = world.connect(0, table);

@@ -7,6 +7,7 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.status.NtStatus;
@@ -273,6 +274,28 @@ class StreamTest {
 
         assertThat(sends.stream().map(op -> op.end().number()).toList()).isSorted();
         assertThat(receive(server.buffer(64), 0).information()).isEqualTo(20);
+    }
+
+    @Test
+    void sendsOfTwoThreadsEndEachWithItsOwnData() {
+        WskWorld world = new WskWorld(LinkSettings.LAN, WskSettings.DEFAULT, 2);
+        WskWorld.Connected ends = world.connect();
+        BufferRef shorter = world.client.buffer("short");
+        BufferRef longer = world.client.buffer("much longer");
+        world.delayNext("TcpSend", 5 * WskWorld.MS);
+
+        Op first = world.client.beginLater(irp -> Peer.send(ends.client(), shorter, irp));
+        world.host.runUntil(world.host.stage().now() + WskWorld.MS);
+        Op second = world.client.beginLater(irp -> Peer.send(ends.client(), longer, irp));
+        world.host.runUntil(world.host.stage().now() + WskWorld.MS);
+        assertThat(second.returned()).isEqualTo(STATUS_PENDING);
+        world.host.run();
+
+        assertThat(first.information()).isEqualTo(5);
+        assertThat(second.information()).isEqualTo(11);
+        BufferRef into = world.server.buffer(64);
+        world.server.begin(irp -> Peer.receive(ends.server(), into, 0, irp)).mustSucceed();
+        assertThat(world.server.text(into, 16)).isEqualTo("shortmuch longer");
     }
 
     @Test

@@ -62,13 +62,22 @@ final class WskWorld {
 
     /** The next call of a routine is answered with this status, and not carried out. */
     void failNext(String routine, NtStatus status) {
+        next(routine, new FaultPoint.Fate.Fail("fail " + routine, status));
+    }
+
+    /** The next call of a routine reaches it so many nanoseconds later. */
+    void delayNext(String routine, long ns) {
+        next(routine, new FaultPoint.Fate.Delay("delay " + routine, ns));
+    }
+
+    private void next(String routine, FaultPoint.Fate fate) {
         boolean[] done = new boolean[1];
         host.faults(call -> {
             if (done[0] || !call.contract().name().equals(routine)) {
                 return null;
             }
             done[0] = true;
-            return new FaultPoint.Fate.Fail("fail " + routine, status);
+            return fate;
         });
     }
 
