@@ -130,7 +130,8 @@ public final class Pool {
         if (mayOpen(clock.now())) {
             openUntil(clock.now());
         }
-        int options = ready.size() + open.size();
+        int begun = begun(clock.now());
+        int options = ready.size() + begun;
         Candidate boring = last != null && last.place >= 0 ? last : ready.get(0);
         if (options == 1) {
             return take(boring);
@@ -145,9 +146,9 @@ public final class Pool {
             decisions.deviated(site, answer, options, other.describe(), boring.describe());
             return take(other);
         }
-        DueEvent event = open.get(answer - ready.size());
+        DueEvent event = begunEvent(answer - ready.size(), clock.now());
         decisions.deviated(site, answer, options, event.describe(), boring.describe());
-        return fire(event, Math.max(clock.now(), event.earliest()));
+        return fire(event, clock.now());
     }
 
     /** Forgets everything. */
@@ -209,7 +210,29 @@ public final class Pool {
     }
 
     private boolean mayOpen(long now) {
-        return !open.isEmpty() || (heap.size() > 0 && heap.top().earliest() <= now);
+        return (heap.size() > 0 && heap.top().earliest() <= now) || begun(now) > 0;
+    }
+
+    // An idle step opens windows that begin later, up to the first nominal moment; ready work that
+    // comes before their beginning does not compete with them.
+    private int begun(long now) {
+        int begun = 0;
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).earliest() <= now) {
+                begun++;
+            }
+        }
+        return begun;
+    }
+
+    private DueEvent begunEvent(int which, long now) {
+        int left = which;
+        for (DueEvent event : open) {
+            if (event.earliest() <= now && left-- == 0) {
+                return event;
+            }
+        }
+        throw new IllegalStateException("no event " + which + " whose window has begun");
     }
 
     private void openUntil(long moment) {
