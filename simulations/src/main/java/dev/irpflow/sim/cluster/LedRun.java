@@ -262,8 +262,10 @@ final class LedRun {
                                             died.second(),
                                             died.third(),
                                             died.fourth()));
-            case Control.Broke broke ->
-                    drive.broke(new IllegalStateException("on " + from + ": " + broke.error()));
+            case Control.Broke broke -> {
+                ready.complete(from + " cannot play: " + broke.error());
+                drive.broke(new IllegalStateException("on " + from + ": " + broke.error()));
+            }
             case Control.Came came -> {
                 letters.sendToOthers(came, from);
                 told().came(came.moment());

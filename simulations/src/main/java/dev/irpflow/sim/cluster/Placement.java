@@ -57,7 +57,7 @@ record Placement(String leader, Map<String, String> byMachine) {
         }
         if (byMachine.values().stream().allMatch(leader::equals)) {
             throw new Refusal(
-                    "%s has no machine for another node: each of %s has steps. Use --real-time"
+                    "%s leaves no machine to another node: %s are played here. Use --real-time"
                             .formatted(scenario.name(), String.join(", ", machines)));
         }
         return new Placement(leader, byMachine);

@@ -27,6 +27,7 @@ final class RunDrive implements Driven {
     private @Nullable ScenarioRun run;
     private @Nullable Runnable whenQuiet;
     private @Nullable RunResult result;
+    private @Nullable Throwable unmade;
     private String limit = "";
 
     /**
@@ -72,7 +73,7 @@ final class RunDrive implements Driven {
         alarm.cancel();
         RunResult all = result;
         if (all == null) {
-            throw new IllegalStateException("the run ended without a result");
+            throw new IllegalStateException("the run ended before it began", unmade);
         }
         return all;
     }
@@ -94,6 +95,9 @@ final class RunDrive implements Driven {
     public boolean isOver() {
         if (run != null && run.isOver()) {
             limit = "";
+            return true;
+        }
+        if (unmade != null) {
             return true;
         }
         if (limit.isEmpty() && stage.messages() > limits.messages()) {
@@ -130,9 +134,10 @@ final class RunDrive implements Driven {
 
     @Override
     public void broke(Throwable error) {
-        if (run == null) {
-            throw new IllegalStateException("the run could not be made", error);
+        if (run != null) {
+            run.broke(error);
+        } else if (unmade == null) {
+            unmade = error;
         }
-        run.broke(error);
     }
 }

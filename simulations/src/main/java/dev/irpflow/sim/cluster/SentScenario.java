@@ -3,6 +3,8 @@ package dev.irpflow.sim.cluster;
 import dev.irpflow.node.Control;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.run.Product;
+import dev.irpflow.sim.run.UserClasses;
+import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.load.LoadResult;
 import dev.irpflow.sim.scenario.load.ScenarioLoader;
@@ -80,10 +82,24 @@ final class SentScenario {
         Path file = create(folder, play.scenario() + ".yaml", play.text());
         ScenarioLoader loader = new ScenarioLoader(Product.vocabulary(), folder, folder);
         return switch (loader.load(file, List.of())) {
-            case LoadResult.Loaded loaded -> loaded.file().scenario((parameter, values) -> 0);
+            case LoadResult.Loaded loaded ->
+                    withKnownDrivers(loaded.file().scenario((parameter, values) -> 0));
             case LoadResult.Refused refused ->
                     throw new Refusal(refused.problems().stream().map(Problem::toString).toList());
         };
+    }
+
+    // The classes of the user's own drivers do not travel: each node is started with them.
+    private static Scenario withKnownDrivers(Scenario scenario) throws Refusal {
+        for (DriverSpec driver : scenario.world().drivers()) {
+            if (driver.source() instanceof DriverSpec.Source.OfClass ofClass) {
+                String problem = UserClasses.problem(ofClass.className());
+                if (!problem.isEmpty()) {
+                    throw new Refusal(driver.name() + ": " + problem);
+                }
+            }
+        }
+        return scenario;
     }
 
     private static Path create(Path folder, String name, String text) throws IOException, Refusal {

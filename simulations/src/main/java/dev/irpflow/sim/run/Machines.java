@@ -76,7 +76,10 @@ final class Machines {
 
     /** Some machine, for what concerns none in particular. */
     Machine any() {
-        Machine machine = newest;
+        if (!running.isEmpty()) {
+            return running.values().iterator().next().machine();
+        }
+        Machine machine = newest; // down for the moment
         if (machine == null) {
             throw new IllegalStateException("no machine was ever switched on");
         }
@@ -126,17 +129,35 @@ final class Machines {
         return Links.addressOf(host, blueprints);
     }
 
-    void stop(String name, long downForNs, String fault) {
+    boolean isBooting(String name) {
+        return booting.contains(name);
+    }
+
+    /** A machine has died of a bug check: nobody boots it again. */
+    void lost(String name) {
+        RunningMachine machine = running.remove(name);
+        if (machine != null) {
+            network.detach(name);
+            house.close(machine.assembly());
+        }
+        upElsewhere.remove(name);
+        closing.remove(name);
+        booting.remove(name);
+        runWhatWaits();
+    }
+
+    /** Takes the power of a machine away; false if it is down already. */
+    boolean stop(String name, long downForNs, String fault) {
         RunningMachine machine = running.remove(name);
         if (machine != null) {
             powerOff(machine, fault);
         } else if (upElsewhere.remove(name)) {
             house.elsewhere().powerOff(name, fault);
         } else {
-            return; // it is down already
+            return false;
         }
         booting.remove(name);
-        run.moments().fault(fault);
+        closing.remove(name);
         if (downForNs >= 0) {
             down.add(name);
             house.after(
@@ -149,6 +170,7 @@ final class Machines {
         } else {
             runWhatWaits();
         }
+        return true;
     }
 
     private void runWhatWaits() {
@@ -168,8 +190,8 @@ final class Machines {
         }
     }
 
-    void cancelLater(Call call, String fault) {
-        FaultAgent.cancelLater(call, fault);
+    boolean cancelLater(Call call, String fault) {
+        return FaultAgent.cancelLater(call, fault);
     }
 
     /** Cuts a link or heals it; whoever plays its sender drops the frames. */
@@ -184,11 +206,7 @@ final class Machines {
     private void cut(String from, String to, boolean cut, String fault) {
         cutHere(from, to, cut);
         house.elsewhere().cut(from, to, cut, fault);
-        any().log()
-                .fault(fault, (cut ? "cuts " : "heals ") + from + " -> " + to, null);
-        if (cut) {
-            run.moments().fault(fault);
-        }
+        any().log().fault(fault, (cut ? "cuts " : "heals ") + from + " -> " + to, null);
     }
 
     /** Takes the power of a machine of this process away. */

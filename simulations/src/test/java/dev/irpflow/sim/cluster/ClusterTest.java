@@ -1,0 +1,159 @@
+package dev.irpflow.sim.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.irpflow.node.NodeSettings;
+import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.run.RunResult;
+import dev.irpflow.sim.run.Verdict;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.stage.Trace;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two JVMs and real sockets. */
+@Timeout(240)
+final class ClusterTest {
+    private static final String BUILD = "a-build";
+
+    @TempDir private Path folder;
+
+    @Test
+    void twoJvmsPlayTheNetworkDriveTogether() throws IOException {
+        Path scenario = Scenarios.shipped(folder, "network-drive");
+
+        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD)) {
+            String address = node.await(NodeMain.AT);
+            try (OtherJvm leader =
+                    OtherJvm.start(LeaderMain.class, BUILD, address, scenario.toString())) {
+                assertThat(node.await(NodeMain.PLAYS)).startsWith("files of network-drive");
+                assertThat(leader.await(LeaderMain.VERDICT)).startsWith("HELD");
+                assertThat(leader.await(LeaderMain.MACHINES)).contains("client").contains("files");
+            }
+        }
+    }
+
+    @Test
+    void runIsViolatedAsSoonAsNothingIsUnderWayBetweenTheNodes() throws Exception {
+        Scenario scenario = Scenarios.load(Scenarios.stuckDrive(folder));
+
+        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD);
+                ClusterRun cluster = join(node.await(NodeMain.AT))) {
+            RunResult result = cluster.run(scenario, Map.of(), 1, Trace.NONE, () -> false);
+
+            assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+            assertThat(result.reason()).contains("nothing is under way that could");
+        }
+    }
+
+    @Test
+    void runIsInconclusiveWhenANodeStopsInItsMiddle() throws Exception {
+        Scenario scenario = Scenarios.load(Scenarios.shipped(folder, "network-drive-broken"));
+
+        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD)) {
+            String address = node.await(NodeMain.AT);
+            Thread killer =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        try {
+                                            node.await(NodeMain.PLAYS);
+                                        } catch (IOException e) {
+                                            throw new IllegalStateException(e);
+                                        }
+                                        node.kill();
+                                    });
+            try (ClusterRun cluster = join(address)) {
+                RunResult result = cluster.run(scenario, Map.of(), 1, Trace.NONE, () -> false);
+
+                assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+                assertThat(result.reason())
+                        .isEqualTo(
+                                address + ", which played files, has stopped in the middle of the"
+                                        + " run");
+            } catch (Refusal e) { // killed before it had answered
+                assertThat(e).hasMessageContaining("has stopped in the middle of the run");
+            }
+            killer.join();
+        }
+    }
+
+    @Test
+    void nodeOfAnotherBuildIsRefused() throws Exception {
+        try (OtherJvm node = OtherJvm.start(NodeMain.class, "another-build")) {
+            String address = node.await(NodeMain.AT);
+
+            assertThatThrownBy(() -> join(address))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("another build (another-build)")
+                    .hasMessageContaining(address);
+        }
+    }
+
+    @Test
+    void machinesGoOnlyWhereTheyCan() throws Exception {
+        Scenario scenario = Scenarios.load(Scenarios.drive(folder));
+
+        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD)) {
+            String address = node.await(NodeMain.AT);
+            try (ClusterRun cluster = join(address)) {
+                assertThatThrownBy(() -> run(cluster, scenario, Map.of("fles", address)))
+                        .isInstanceOf(Refusal.class)
+                        .hasMessageContaining("no machine fles. Did you mean files?");
+                assertThatThrownBy(() -> run(cluster, scenario, Map.of("files", "10.9.8.7:1")))
+                        .isInstanceOf(Refusal.class)
+                        .hasMessageContaining("10.9.8.7:1 is not among the nodes");
+                assertThatThrownBy(() -> run(cluster, scenario, Map.of("client", address)))
+                        .isInstanceOf(Refusal.class)
+                        .hasMessageContaining("this step runs on client")
+                        .hasMessageContaining("--place client=here");
+                assertThatThrownBy(() -> run(cluster, scenario, Map.of("files", "here")))
+                        .isInstanceOf(Refusal.class)
+                        .hasMessageContaining("Use --real-time");
+            }
+        }
+    }
+
+    @Test
+    void nodeThatDoesNotAnswerIsNamedWithTheCommandThatStartsIt() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+
+        assertThatThrownBy(() -> join("127.0.0.1:" + port))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("irpflow node --host 127.0.0.1 --port " + port);
+    }
+
+    @Test
+    void portThatIsTakenIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            NodeSettings settings =
+                    new NodeSettings("127.0.0.1", taken.getLocalPort(), List.of(), BUILD);
+
+            assertThatThrownBy(() -> PlayingNode.start(settings, line -> {}))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+                    .hasMessageContaining("Choose another --host or --port");
+        }
+    }
+
+    private ClusterRun join(String node) throws Refusal {
+        NodeSettings settings = new NodeSettings("127.0.0.1", 0, List.of(), BUILD);
+        return ClusterRun.join(settings, List.of(node), folder);
+    }
+
+    private static void run(ClusterRun cluster, Scenario scenario, Map<String, String> places)
+            throws Refusal {
+        cluster.run(scenario, places, 1, Trace.NONE, () -> false);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.irpflow.sim.cluster;
+
+import dev.irpflow.sim.run.Product;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.load.LoadResult;
+import dev.irpflow.sim.scenario.load.ScenarioLoader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Scenarios for tests in real time: short ones, and shipped ones beside a file of the user. */
+final class Scenarios {
+    private static final String DRIVE =
+            """
+            scenario: drive
+            about: An application maps a drive and copies a file there and back.
+            machines:
+              client: {}
+              files: {}
+            network:
+              default: { latency: 100 us..1 ms, bandwidth: 1 Gbit/s }
+            drivers:
+              redirector: { on: client, role: mini-redirector, like: REDIRECTOR, with: { network-provider: true } }
+              file-server: { on: files, role: wsk-client, like: file-server, with: { share: public } }
+            on: client
+            steps:
+              - run: map-drive
+                with: { letter: "Z:", remote: '\\\\files\\public' }
+              - run: copy
+                with: { from: file data.bin, to: 'Z:\\copy.bin', block: 4 KiB }
+                as: up
+              - run: read
+                with: { path: 'Z:\\copy.bin', block: 4 KiB }
+                gives: { sha256: $up.sha256 }
+              - run: unmap-drive
+                with: { letter: "Z:" }
+            """;
+
+    private static final int FILE_SIZE = 20_000;
+
+    private Scenarios() {}
+
+    /** A file that is copied to a drive and back, in a folder of its own. */
+    static Path drive(Path folder) throws IOException {
+        return write(folder, "drive", DRIVE.replace("REDIRECTOR", "stream-redirector"));
+    }
+
+    /** The same with a redirector that forgets an IRP: the run stands still for ever. */
+    static Path stuckDrive(Path folder) throws IOException {
+        return write(folder, "drive", DRIVE.replace("REDIRECTOR", "forgetful-redirector"));
+    }
+
+    /** The shipped scenario of this name, beside its fragments and a file to copy. */
+    static Path shipped(Path folder, String name) throws IOException {
+        Files.createDirectories(folder.resolve("common"));
+        copy(folder, "common/client-and-files.yaml");
+        Files.writeString(folder.resolve("README.md"), "a line of the user's file\n".repeat(800));
+        return copy(folder, name + ".yaml");
+    }
+
+    static Scenario load(Path file) {
+        Path folder = file.getParent();
+        ScenarioLoader loader = new ScenarioLoader(Product.vocabulary(), folder, folder);
+        return switch (loader.load(file, List.of())) {
+            case LoadResult.Loaded loaded -> loaded.file().scenario((parameter, values) -> 0);
+            case LoadResult.Refused refused ->
+                    throw new IllegalArgumentException(refused.problems().toString());
+        };
+    }
+
+    private static Path write(Path folder, String name, String text) throws IOException {
+        byte[] bytes = new byte[FILE_SIZE];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 31 + i / 256);
+        }
+        Files.write(folder.resolve("data.bin"), bytes);
+        return Files.writeString(folder.resolve(name + ".yaml"), text);
+    }
+
+    private static Path copy(Path folder, String name) throws IOException {
+        try (InputStream in = Scenarios.class.getResourceAsStream("/scenarios/" + name)) {
+            if (in == null) {
+                throw new UncheckedIOException(new IOException(name + " is not shipped"));
+            }
+            Path file = folder.resolve(name);
+            Files.write(file, in.readAllBytes());
+            return file;
+        }
+    }
+}
