@@ -190,7 +190,7 @@ public final class Machine {
         if (wanted != ANY_PROCESSOR) {
             return wanted;
         }
-        return processors() == 1
+        return processors() == 1 || dead
                 ? 0
                 : choose(dpc.origin(), "processor of " + dpc.name(), processors(), dpc.top());
     }

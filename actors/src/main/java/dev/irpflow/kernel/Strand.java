@@ -196,8 +196,11 @@ public final class Strand extends Candidate {
         this.top = call;
     }
 
-    /** Sets the message that is delivered when the strand runs next. */
+    /** Sets the message that is delivered when the strand runs next: never on a dead machine. */
     void post(Message message) {
+        if (machine.isDead()) {
+            return;
+        }
         if (next != null) {
             throw new IllegalStateException(name + " has a message to deliver: " + next);
         }
