@@ -348,9 +348,11 @@ public final class Machine {
         return current == null ? key : current.strand().origin();
     }
 
-    /** The pool has taken the strand of this message. */
+    /** The pool has taken the strand of this message; a call that was delayed is known already. */
     void deliver(Message message) {
-        notice(message);
+        if (!(message instanceof Call call && call.isPassedByGate())) {
+            notice(message);
+        }
         message.to().deliver(message);
     }
 
