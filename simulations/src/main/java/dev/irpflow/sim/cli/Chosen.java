@@ -76,6 +76,11 @@ record Chosen(
         return file.scenario(draw(seed));
     }
 
+    /** The same with more words on its command line. */
+    Chosen withOptions(String options) {
+        return new Chosen(command + options, origin, file, drawn, classes);
+    }
+
     /** The same, where these parameters were drawn although they are set now. */
     Chosen withDrawn(List<String> names) {
         return new Chosen(command, origin, file, List.copyOf(names), classes);

@@ -44,7 +44,7 @@ final class HashesCommand implements Callable<Integer> {
         Chosen chosen = scenario.load(terminal);
         long kept = keep == null ? -1 : SeedRange.one("--keep", keep);
         try (Watch watch = new Watch(terminal);
-                Player player = new Player(chosen, watch)) {
+                SimulationPlayer player = new SimulationPlayer(chosen, watch)) {
             for (int i = 0; i < range.count(); i++) {
                 long seed = descending ? range.last() - i : range.first() + i;
                 TraceHash hash = player.hash(seed, seed == kept ? events() : null);

@@ -72,7 +72,7 @@ public final class Main {
                         .addSubcommand(new ListCommand(terminal))
                         .addSubcommand(new ShowCommand(terminal))
                         .addSubcommand(new BenchCommand())
-                        .addSubcommand(new NodeCommand())
+                        .addSubcommand(new NodeCommand(terminal))
                         .addSubcommand(new HashesCommand(terminal));
         LaterCommand.NAMES.forEach(name -> line.addSubcommand(name, new LaterCommand(name)));
         return line;

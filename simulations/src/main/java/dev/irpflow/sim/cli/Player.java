@@ -1,46 +1,25 @@
 package dev.irpflow.sim.cli;
 
-import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.FinishedRun;
-import dev.irpflow.sim.report.FinishedRun.Ending;
 import dev.irpflow.sim.report.FinishedRun.TraceHash;
-import dev.irpflow.sim.report.StoryTrace;
-import dev.irpflow.sim.report.TurningPoints;
+import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.run.RunResult;
-import dev.irpflow.sim.run.Verdict;
-import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.stage.Answers;
-import dev.irpflow.sim.stage.SeededChooser;
-import dev.irpflow.sim.stage.Simulation;
-import dev.irpflow.sim.trace.JsonLines;
-import dev.irpflow.sim.trace.Tee;
-import dev.irpflow.stage.Chooser;
-import dev.irpflow.stage.Trace;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.OutputStream;
 
-/** Plays the runs of one scenario, one after the other, in this process. */
-final class Player implements AutoCloseable {
-    private final Chosen chosen;
-    private final Watch watch;
-    private final Simulation simulation;
-
-    Player(Chosen chosen, Watch watch) {
-        this.chosen = chosen;
-        this.watch = watch;
-        this.simulation = new Simulation(chosen.file().project());
-    }
-
+/** Plays the runs of one scenario, one after the other. */
+interface Player extends AutoCloseable {
     /**
      * A run and what repeats it.
      *
      * @param run the run with its story
-     * @param answers those that it was given
+     * @param answers those that it was given; null for a run in real time, which nothing repeats
      * @param repetition the hash of its repetition by answers, null if it was not repeated
      */
-    record Played(FinishedRun run, Answers answers, @Nullable TraceHash repetition) {
+    record Played(FinishedRun run, @Nullable Answers answers, @Nullable TraceHash repetition) {
         /** Whether the repetition was another run. */
         boolean differs() {
             return repetition != null && !repetition.equals(run.trace());
@@ -48,82 +27,16 @@ final class Player implements AutoCloseable {
     }
 
     /** Runs a seed for its verdict alone. */
-    RunResult glance(long seed) {
-        return simulation.run(chosen.scenario(seed), new SeededChooser(seed), Trace.NONE, watch);
-    }
-
-    /** The hash of the trace of a seed. */
-    TraceHash hash(long seed, @Nullable OutputStream events) {
-        return hash(chosen.scenario(seed), seed, new SeededChooser(seed), events);
-    }
+    RunResult glance(long seed) throws Refusal;
 
     /**
-     * Runs a seed for its story. A run that fails is repeated by its answers, which must give the
-     * same trace.
+     * Runs a seed for its story. On the simulation stage a run that fails is repeated by its
+     * answers, which must give the same trace.
      *
      * @param events where the events go, null for nowhere
      */
-    Played play(long seed, @Nullable OutputStream events) {
-        return play(seed, new SeededChooser(seed), events, Build.fingerprint());
-    }
-
-    /**
-     * Runs a seed by answers.
-     *
-     * @param build the fingerprint that the trace shows
-     */
-    Played play(long seed, Chooser chooser, @Nullable OutputStream events, String build) {
-        Scenario scenario = chosen.scenario(seed);
-        Answers answers = new Answers();
-        StoryTrace story = new StoryTrace();
-        NotedAnswers noted = new NotedAnswers(answers.recording(chooser), story);
-        JsonLines lines = new JsonLines(events, header(scenario, seed, build));
-        RunResult result = simulation.run(scenario, noted, new Tee(lines, story), watch);
-        boolean interrupted = watch.isInterrupted();
-        TraceHash trace = end(lines, interrupted);
-        TraceHash repetition = null;
-        TurningPoints turning = TurningPoints.UNKNOWN;
-        if (result.verdict() == Verdict.VIOLATED && !interrupted) {
-            repetition = hash(scenario, seed, answers.replay(seed), null);
-            if (repetition.equals(trace)) {
-                turning =
-                        new TurningSearch(simulation, scenario, seed, watch).search(result, noted);
-            }
-        }
-        FinishedRun run =
-                new FinishedRun(
-                        scenario,
-                        chosen.drawn(scenario),
-                        seed,
-                        result,
-                        trace,
-                        interrupted ? Ending.INTERRUPTED : Ending.COMPLETE,
-                        story,
-                        turning);
-        return new Played(run, answers, repetition);
-    }
+    Played play(long seed, @Nullable OutputStream events) throws Refusal;
 
     @Override
-    public void close() {
-        simulation.close();
-    }
-
-    private TraceHash hash(
-            Scenario scenario, long seed, Chooser chooser, @Nullable OutputStream events) {
-        JsonLines lines = new JsonLines(events, header(scenario, seed, Build.fingerprint()));
-        simulation.run(scenario, chooser, lines, watch);
-        return end(lines, watch.isInterrupted());
-    }
-
-    private static TraceHash end(JsonLines lines, boolean interrupted) {
-        if (interrupted) {
-            lines.cut();
-            return new TraceHash(lines.count(), "");
-        }
-        return new TraceHash(lines.count(), lines.end());
-    }
-
-    private static JsonLines.Header header(Scenario scenario, long seed, String build) {
-        return new JsonLines.Header(scenario.name(), seed, build);
-    }
+    void close();
 }

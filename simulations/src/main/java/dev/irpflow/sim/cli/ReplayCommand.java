@@ -62,7 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (ReplayedScenario scenario = ReplayedScenario.of(replay, shown, terminal)) {
             Chosen chosen = scenario.chosen(given);
             try (Watch watch = Watch.untilInterrupted(terminal);
-                    Player player = new Player(chosen, watch)) {
+                    SimulationPlayer player = new SimulationPlayer(chosen, watch)) {
                 return run(replay, recorded, player, watch);
             }
         } catch (IOException e) {
@@ -71,7 +71,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int run(
-            ReplayFile replay, @Nullable RecordedEvents recorded, Player player, Watch watch) {
+            ReplayFile replay,
+            @Nullable RecordedEvents recorded,
+            SimulationPlayer player,
+            Watch watch) {
         watch.doing(() -> "replay of %s".formatted(replay.scenario().name()));
         Answers answers = new Answers();
         replay.answers().forEach(answers::put);

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +55,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--cluster",
             paramLabel = "HOST:PORT",
+            arity = "1..*",
             description = "Runs on the nodes of a cluster, in real time; may be given again.")
     private List<String> cluster = new ArrayList<>();
+
+    @Option(
+            names = "--place",
+            paramLabel = "MACHINE=HOST:PORT",
+            description = "Which node plays a machine, or here; may be given again.")
+    private List<String> places = new ArrayList<>();
 
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -67,18 +75,39 @@ final class RunCommand implements Callable<Integer> {
             throw new Refusal("--seed and --seeds exclude each other; give one of them");
         }
         SeedRange range = range();
-        if (realTime || !cluster.isEmpty()) {
-            throw new Refusal(
-                    (realTime ? "--real-time" : "--cluster") + ": not yet in this version");
-        }
-        Chosen chosen = scenario.load(terminal);
+        Chosen chosen = scenario.load(terminal).withOptions(stageOptions());
         RunSettings settings = new RunSettings(terminal, format, noFiles ? null : out);
         try (Watch watch = Watch.untilInterrupted(terminal);
-                Player player = new Player(chosen, watch)) {
+                Player player = player(chosen, watch)) {
             return seeds == null
                     ? new SingleRun(settings, chosen, player, watch).run(range.first())
                     : new ManyRuns(settings, chosen, player, watch).run(range);
         }
+    }
+
+    private Player player(Chosen chosen, Watch watch) throws Refusal {
+        Path data = chosen.file().project();
+        if (!cluster.isEmpty()) {
+            return new RealTimePlayer(
+                    chosen,
+                    watch,
+                    RealTimeStages.cluster(data, cluster, RealTimeStages.places(places)));
+        }
+        if (!places.isEmpty()) {
+            throw new Refusal(
+                    "--place says which node of --cluster plays a machine; there is none");
+        }
+        return realTime
+                ? new RealTimePlayer(chosen, watch, RealTimeStages.alone(data))
+                : new SimulationPlayer(chosen, watch);
+    }
+
+    /** The options that say where it runs, for the command that repeats it. */
+    private String stageOptions() {
+        StringBuilder options = new StringBuilder(realTime ? " --real-time" : "");
+        cluster.forEach(node -> options.append(" --cluster ").append(node));
+        places.forEach(place -> options.append(" --place ").append(place));
+        return options.toString();
     }
 
     private SeedRange range() throws Refusal {

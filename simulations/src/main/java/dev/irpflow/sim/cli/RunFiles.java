@@ -11,6 +11,7 @@ import dev.irpflow.sim.report.ReplayFile;
 import dev.irpflow.sim.report.RunFolder;
 import dev.irpflow.sim.report.Trees;
 import dev.irpflow.sim.scenario.write.ScenarioWriter;
+import dev.irpflow.sim.stage.Answers;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,8 +66,8 @@ final class RunFiles {
         FinishedRun run = played.run();
         folder.write("scenario.yaml", ScenarioWriter.write(run.scenario()));
         folder.write("story.txt", story);
-        if (run.ending() == Ending.COMPLETE) {
-            folder.write(ReplayFile.NAME, replay(played).text());
+        if (run.ending() == Ending.COMPLETE && played.answers() != null) {
+            folder.write(ReplayFile.NAME, replay(run, played.answers()).text());
         }
         folder.write("result.json", Json.text(Documents.result(run)));
         wall(watch);
@@ -93,8 +94,7 @@ final class RunFiles {
         folder.write("wall.json", Json.text(wall));
     }
 
-    private ReplayFile replay(Played played) throws Refusal {
-        FinishedRun run = played.run();
+    private ReplayFile replay(FinishedRun run, Answers answers) throws Refusal {
         List<ReplayFile.Input> inputs = new ArrayList<>(chosen.classes().inputs());
         run.result()
                 .inputs()
@@ -105,7 +105,7 @@ final class RunFiles {
                 inputs,
                 run.seed(),
                 STRATEGY,
-                played.answers().bySite(),
+                answers.bySite(),
                 new ReplayFile.Outcome(run.verdict(), run.trace().events(), run.trace().sha256()));
     }
 

@@ -50,8 +50,9 @@ final class SingleRun {
     private int answer(Played played, String story, @Nullable RunFolder folder) {
         FinishedRun run = played.run();
         boolean isWhole = folder != null && folder.problem() == null;
+        boolean repeats = played.answers() != null && run.ending() == Ending.COMPLETE;
         String replay =
-                isWhole && folder != null && run.ending() == Ending.COMPLETE
+                isWhole && folder != null && repeats
                         ? "irpflow replay " + settings.terminal().shown(folder.path())
                         : repeat(run.seed());
         if (settings.format().isJson()) {

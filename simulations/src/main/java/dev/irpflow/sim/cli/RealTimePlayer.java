@@ -1,0 +1,83 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.report.Build;
+import dev.irpflow.sim.report.FinishedRun;
+import dev.irpflow.sim.report.FinishedRun.Ending;
+import dev.irpflow.sim.report.FinishedRun.TraceHash;
+import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.report.StoryTrace;
+import dev.irpflow.sim.report.TurningPoints;
+import dev.irpflow.sim.run.RunResult;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.trace.JsonLines;
+import dev.irpflow.sim.trace.Tee;
+import dev.irpflow.stage.Trace;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.OutputStream;
+import java.util.function.BooleanSupplier;
+
+/** Plays runs on the cluster stage, in real time: no two are the same, so none is replayed. */
+final class RealTimePlayer implements Player {
+    /** What a run in real time is played on. */
+    interface Stage extends AutoCloseable {
+        /** Runs a scenario once; the calling thread waits. */
+        RunResult run(Scenario scenario, long seed, Trace trace, BooleanSupplier interrupted)
+                throws Refusal;
+
+        @Override
+        void close();
+    }
+
+    private final Chosen chosen;
+    private final Watch watch;
+    private final Stage stage;
+
+    RealTimePlayer(Chosen chosen, Watch watch, Stage stage) {
+        this.chosen = chosen;
+        this.watch = watch;
+        this.stage = stage;
+    }
+
+    @Override
+    public RunResult glance(long seed) throws Refusal {
+        return stage.run(chosen.scenario(seed), seed, Trace.NONE, this::isInterrupted);
+    }
+
+    @Override
+    public Played play(long seed, @Nullable OutputStream events) throws Refusal {
+        Scenario scenario = chosen.scenario(seed);
+        StoryTrace story = new StoryTrace();
+        JsonLines lines =
+                new JsonLines(
+                        events, new JsonLines.Header(scenario.name(), seed, Build.fingerprint()));
+        RunResult result = stage.run(scenario, seed, new Tee(lines, story), this::isInterrupted);
+        boolean interrupted = watch.isInterrupted();
+        if (interrupted) {
+            lines.cut();
+        }
+        FinishedRun run =
+                new FinishedRun(
+                        scenario,
+                        chosen.drawn(scenario),
+                        seed,
+                        result,
+                        new TraceHash(lines.count(), interrupted ? "" : lines.end()),
+                        interrupted ? Ending.INTERRUPTED : Ending.COMPLETE,
+                        story,
+                        TurningPoints.UNKNOWN);
+        return new Played(run, null, null);
+    }
+
+    @Override
+    public void close() {
+        stage.close();
+    }
+
+    // Asked several times a second, not after each step.
+    private boolean isInterrupted() {
+        watch.look();
+        return watch.isInterrupted();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.report.Build;
+import dev.irpflow.sim.report.FinishedRun;
+import dev.irpflow.sim.report.FinishedRun.Ending;
+import dev.irpflow.sim.report.FinishedRun.TraceHash;
+import dev.irpflow.sim.report.StoryTrace;
+import dev.irpflow.sim.report.TurningPoints;
+import dev.irpflow.sim.run.RunResult;
+import dev.irpflow.sim.run.Verdict;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.stage.Answers;
+import dev.irpflow.sim.stage.SeededChooser;
+import dev.irpflow.sim.stage.Simulation;
+import dev.irpflow.sim.trace.JsonLines;
+import dev.irpflow.sim.trace.Tee;
+import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Trace;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.OutputStream;
+
+/** Plays runs on the simulation stage: the same seed always gives the same run. */
+final class SimulationPlayer implements Player {
+    private final Chosen chosen;
+    private final Watch watch;
+    private final Simulation simulation;
+
+    SimulationPlayer(Chosen chosen, Watch watch) {
+        this.chosen = chosen;
+        this.watch = watch;
+        this.simulation = new Simulation(chosen.file().project());
+    }
+
+    @Override
+    public RunResult glance(long seed) {
+        return simulation.run(chosen.scenario(seed), new SeededChooser(seed), Trace.NONE, watch);
+    }
+
+    /** The hash of the trace of a seed. */
+    TraceHash hash(long seed, @Nullable OutputStream events) {
+        return hash(chosen.scenario(seed), seed, new SeededChooser(seed), events);
+    }
+
+    @Override
+    public Played play(long seed, @Nullable OutputStream events) {
+        return play(seed, new SeededChooser(seed), events, Build.fingerprint());
+    }
+
+    /**
+     * Runs a seed by answers.
+     *
+     * @param build the fingerprint that the trace shows
+     */
+    Played play(long seed, Chooser chooser, @Nullable OutputStream events, String build) {
+        Scenario scenario = chosen.scenario(seed);
+        Answers answers = new Answers();
+        StoryTrace story = new StoryTrace();
+        NotedAnswers noted = new NotedAnswers(answers.recording(chooser), story);
+        JsonLines lines = new JsonLines(events, header(scenario, seed, build));
+        RunResult result = simulation.run(scenario, noted, new Tee(lines, story), watch);
+        boolean interrupted = watch.isInterrupted();
+        TraceHash trace = end(lines, interrupted);
+        TraceHash repetition = null;
+        TurningPoints turning = TurningPoints.UNKNOWN;
+        if (result.verdict() == Verdict.VIOLATED && !interrupted) {
+            repetition = hash(scenario, seed, answers.replay(seed), null);
+            if (repetition.equals(trace)) {
+                turning =
+                        new TurningSearch(simulation, scenario, seed, watch).search(result, noted);
+            }
+        }
+        FinishedRun run =
+                new FinishedRun(
+                        scenario,
+                        chosen.drawn(scenario),
+                        seed,
+                        result,
+                        trace,
+                        interrupted ? Ending.INTERRUPTED : Ending.COMPLETE,
+                        story,
+                        turning);
+        return new Played(run, answers, repetition);
+    }
+
+    @Override
+    public void close() {
+        simulation.close();
+    }
+
+    private TraceHash hash(
+            Scenario scenario, long seed, Chooser chooser, @Nullable OutputStream events) {
+        JsonLines lines = new JsonLines(events, header(scenario, seed, Build.fingerprint()));
+        simulation.run(scenario, chooser, lines, watch);
+        return end(lines, watch.isInterrupted());
+    }
+
+    private static TraceHash end(JsonLines lines, boolean interrupted) {
+        if (interrupted) {
+            lines.cut();
+            return new TraceHash(lines.count(), "");
+        }
+        return new TraceHash(lines.count(), lines.end());
+    }
+
+    private static JsonLines.Header header(Scenario scenario, long seed, String build) {
+        return new JsonLines.Header(scenario.name(), seed, build);
+    }
+}
