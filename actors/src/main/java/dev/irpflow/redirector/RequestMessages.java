@@ -74,24 +74,8 @@ final class RequestMessages {
                     open(id, open.file(), open.disposition(), open.openId());
             case Operation.CloseFile(RemoteFile file) ->
                     request(id).setClose(Close.newBuilder().setHandle(file.handle())).build();
-            case Operation.Read read ->
-                    request(id)
-                            .setRead(
-                                    Read.newBuilder()
-                                            .setHandle(read.file().handle())
-                                            .setOffset(read.offset())
-                                            .setLength((int) read.buffer().getLength()))
-                            .build();
-            case Operation.Write write ->
-                    request(id)
-                            .setWrite(
-                                    Write.newBuilder()
-                                            .setHandle(write.file().handle())
-                                            .setOffset(write.offset())
-                                            .setBytes(
-                                                    ByteString.copyFrom(
-                                                            memory.read(write.buffer()))))
-                            .build();
+            case Operation.Read read -> read(id, read);
+            case Operation.Write write -> write(id, write, memory);
             case Operation.QuerySize(RemoteFile file) ->
                     request(id)
                             .setQuerySize(QuerySize.newBuilder().setHandle(file.handle()))
@@ -106,6 +90,26 @@ final class RequestMessages {
             case Operation.Flush(RemoteFile file) ->
                     request(id).setFlush(Flush.newBuilder().setHandle(file.handle())).build();
         };
+    }
+
+    private static Request read(long id, Operation.Read read) {
+        return request(id)
+                .setRead(
+                        Read.newBuilder()
+                                .setHandle(read.file().handle())
+                                .setOffset(read.offset())
+                                .setLength((int) read.buffer().getLength()))
+                .build();
+    }
+
+    private static Request write(long id, Operation.Write write, Mm memory) {
+        return request(id)
+                .setWrite(
+                        Write.newBuilder()
+                                .setHandle(write.file().handle())
+                                .setOffset(write.offset())
+                                .setBytes(ByteString.copyFrom(memory.read(write.buffer()))))
+                .build();
     }
 
     /** A session for a share. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A machine with MPR, providers that answer as a test says, and an application that calls. */
@@ -124,7 +125,7 @@ final class MprWorld {
     }
 
     <T extends GeneratedMessage> T nestedAnswer(Class<T> type) {
-        return type.cast(nestedAnswer);
+        return type.cast(Objects.requireNonNull(nestedAnswer));
     }
 
     private GeneratedMessage answer(String key, int caps, WnError answer, TestDriver.Running me) {

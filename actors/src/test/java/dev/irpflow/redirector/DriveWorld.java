@@ -1,12 +1,6 @@
 package dev.irpflow.redirector;
 
-import com.google.protobuf.ByteString;
 import dev.irpflow.driver.Driver;
-import dev.irpflow.driver.EventId;
-import dev.irpflow.driver.HandleId;
-import dev.irpflow.driver.Mpr;
-import dev.irpflow.driver.Nt;
-import dev.irpflow.driver.Routines;
 import dev.irpflow.driver.StartRoutine;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
@@ -14,8 +8,6 @@ import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.MachineSettings;
-import dev.irpflow.kernel.Memory;
-import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.StrandKind;
 import dev.irpflow.kernel.TestHost;
@@ -26,27 +18,18 @@ import dev.irpflow.machine.Loader;
 import dev.irpflow.machine.SubsystemSettings;
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.network.Network;
-import dev.irpflow.protocol.contract.Irql;
-import dev.irpflow.protocol.kernel.EventType;
-import dev.irpflow.protocol.kernel.FileInformation;
-import dev.irpflow.protocol.kernel.FileInformationClass;
-import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KStartRoutine;
-import dev.irpflow.protocol.kernel.KWaitReason;
-import dev.irpflow.protocol.kernel.ObjectAttributes;
-import dev.irpflow.protocol.mpr.NetResource;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.status.NtStatus;
-import dev.irpflow.protocol.status.Win32Error;
 import dev.irpflow.server.Disk;
 import dev.irpflow.server.FileServer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Two whole machines and a network between them: {@code client} with a redirector and {@code files}
@@ -150,22 +133,26 @@ public final class DriveWorld {
         until(loading::isEmpty);
     }
 
+    private Assembly machine(String name) {
+        return Objects.requireNonNull(running.get(name), name);
+    }
+
     private void crash(String name) {
-        Assembly gone = running.remove(name);
+        Assembly gone = Objects.requireNonNull(running.remove(name), name);
         network.detach(name);
         gone.machine().stop();
     }
 
     /** How many IRPs there are on the server's machine. */
     int irpsOfServer() {
-        return running.get("files").machine().objects().all(Irp.class).size();
+        return machine("files").machine().objects().all(Irp.class).size();
     }
 
     /** Both machines unload their drivers. */
     public void shutDown() {
         for (String name : List.of("client", "files")) {
             loading.add(name);
-            Loader.shutDown(running.get(name).machine());
+            Loader.shutDown(machine(name).machine());
             until(() -> !loading.contains(name));
         }
     }
@@ -189,7 +176,7 @@ public final class DriveWorld {
 
     /** Begins a thread of the application on the client. */
     void thread(String name, Runnable body) {
-        Assembly assembly = running.get("client");
+        Assembly assembly = machine("client");
         openThreads++;
         StartRoutine routine =
                 call -> {
@@ -202,7 +189,7 @@ public final class DriveWorld {
                         assembly.machine().place(Blueprint.APPLICATION),
                         name,
                         KStartRoutine.newBuilder()
-                                .setRoutine(assembly.application().context().addressOf(routine))
+                                .setRoutine(app().context().addressOf(routine))
                                 .build(),
                         name,
                         0);
@@ -285,134 +272,10 @@ public final class DriveWorld {
         return left;
     }
 
-    // What follows is called by threads of the application.
-
-    private Routines system() {
-        return Routines.of(running.get("client").application().context());
-    }
-
-    Win32Error map(String letter, String remote) {
-        NetResource resource =
-                NetResource.newBuilder()
-                        .setType(1)
-                        .setLocalName(letter)
-                        .setRemoteName(remote)
-                        .build();
-        return system().mpr().addConnection2(resource, null, null, 0);
-    }
-
-    Win32Error unmap(String letter, boolean force) {
-        return system().mpr().cancelConnection2(letter, 0, force);
-    }
-
-    Mpr.GetConnectionResult connection(String letter) {
-        return system().mpr().getConnection(letter, 100);
-    }
-
-    Nt.CreateFileResult open(String path, int disposition, int options) {
-        return system().nt()
-                .createFile(
-                        Nt.GENERIC_READ | Nt.GENERIC_WRITE | Nt.SYNCHRONIZE,
-                        ObjectAttributes.newBuilder()
-                                .setObjectName(path)
-                                .setAttributes(0x40)
-                                .build(),
-                        null,
-                        Nt.FILE_ATTRIBUTE_NORMAL,
-                        Nt.FILE_SHARE_READ | Nt.FILE_SHARE_WRITE,
-                        disposition,
-                        options);
-    }
-
-    HandleId openSynchronous(String path, int disposition) {
-        Nt.CreateFileResult opened =
-                open(
-                        path,
-                        disposition,
-                        Nt.FILE_SYNCHRONOUS_IO_NONALERT | Nt.FILE_NON_DIRECTORY_FILE);
-        if (!opened.isSuccess()) {
-            throw new AssertionError("open " + path + ": " + opened.status());
-        }
-        return opened.fileHandle();
-    }
-
-    NtStatus write(HandleId file, long offset, ByteString bytes) {
-        Region region = buffer(Math.max(1, bytes.size()));
-        memory().write(Memory.all(region), 0, bytes, Irql.PASSIVE_LEVEL, place());
-        NtStatus status =
-                system().nt()
-                        .writeFile(file, null, Memory.ref(region, 0, bytes.size()), offset, null)
-                        .status();
-        memory().free(region);
-        return status;
-    }
-
-    /** Begins a write of an asynchronous file, cancels it, and waits for its end. */
-    void writeAndCancel(HandleId file, ByteString bytes) {
-        Region region = buffer(bytes.size());
-        memory().write(Memory.all(region), 0, bytes, Irql.PASSIVE_LEVEL, place());
-        EventId done = system().ke().initializeEvent(EventType.NotificationEvent, false);
-        Nt.WriteFileResult begun =
-                system().nt().writeFile(file, done, Memory.all(region), 0L, null);
-        if (begun.status() != NtStatus.STATUS_PENDING) {
-            throw new AssertionError("not pending: " + begun.status());
-        }
-        system().nt().cancelIoFileEx(file);
-        system().ke()
-                .waitForSingleObject(done, KWaitReason.UserRequest, KProcessorMode.UserMode, false);
-        memory().free(region);
-    }
-
-    @Nullable ByteString read(HandleId file, long offset, int length) {
-        Region region = buffer(length);
-        Nt.ReadFileResult result =
-                system().nt().readFile(file, null, Memory.all(region), offset, null);
-        ByteString bytes = null;
-        if (result.isSuccess()) {
-            long count = result.ioStatusBlock().getInformation();
-            bytes = memory().read(Memory.ref(region, 0, count), Irql.PASSIVE_LEVEL, place());
-        }
-        memory().free(region);
-        return bytes;
-    }
-
-    /** The size of an open file, as it is asked. */
-    long size(HandleId file) {
-        return system().nt()
-                .queryInformationFile(file, 24, FileInformationClass.FileStandardInformation)
-                .fileInformation()
-                .getStandard()
-                .getEndOfFile();
-    }
-
-    NtStatus setSize(HandleId file, long size) {
-        FileInformation end = FileInformation.newBuilder().setEndOfFile(size).build();
-        return system().nt()
-                .setInformationFile(file, end, FileInformationClass.FileEndOfFileInformation)
-                .status();
-    }
-
-    NtStatus flush(HandleId file) {
-        return system().nt().flushBuffersFile(file).status();
-    }
-
-    NtStatus close(HandleId file) {
-        return system().nt().close(file);
-    }
-
-    private Region buffer(int length) {
-        Region region = memory().allocate(Region.Kind.USER, "", length, "test");
-        if (region == null) {
-            throw new AssertionError("no memory");
-        }
-        return region;
-    }
-
-    private Memory memory() {
-        return running.get("client").machine().memory();
-    }
-
-    private Place place() {
-        return running.get("client").machine().place(Blueprint.APPLICATION);
+    /** The application on the client, in its present life; its calls are made by its threads. */
+    DriveApplication app() {
+        Assembly assembly = machine("client");
+        return new DriveApplication(
+                Objects.requireNonNull(assembly.application()).context(), assembly.machine());
     }
 }

@@ -32,10 +32,10 @@ final class NetworkDriveTest {
         ByteString content = content(100_000);
 
         world.run(() -> {
-            assertThat(world.map("Z:", DriveWorld.SHARE)).isEqualTo(Win32Error.ERROR_SUCCESS);
+            assertThat(world.app().map("Z:", DriveWorld.SHARE)).isEqualTo(Win32Error.ERROR_SUCCESS);
             copyUp(world, "Z:\\copy.bin", content);
             assertThat(copyBack(world, "Z:\\copy.bin")).isEqualTo(content);
-            assertThat(world.unmap("Z:", false)).isEqualTo(Win32Error.ERROR_SUCCESS);
+            assertThat(world.app().unmap("Z:", false)).isEqualTo(Win32Error.ERROR_SUCCESS);
         });
 
         assertThat(world.disk().contents("public", "\\copy.bin")).isEqualTo(content);
@@ -53,7 +53,7 @@ final class NetworkDriveTest {
         world.thread(
                 "copy",
                 () -> {
-                    assertThat(world.map("Z:", DriveWorld.SHARE))
+                    assertThat(world.app().map("Z:", DriveWorld.SHARE))
                             .isEqualTo(Win32Error.ERROR_SUCCESS);
                     copyUp(world, "Z:\\copy.bin", content);
                     assertThat(copyBack(world, "Z:\\copy.bin")).isEqualTo(content);
@@ -77,10 +77,10 @@ final class NetworkDriveTest {
         world.thread(
                 "write",
                 () -> {
-                    world.map("Z:", DriveWorld.SHARE);
-                    HandleId file = world.openSynchronous("Z:\\a", Nt.FILE_CREATE);
+                    world.app().map("Z:", DriveWorld.SHARE);
+                    HandleId file = world.app().openSynchronous("Z:\\a", Nt.FILE_CREATE);
                     written.add("begun");
-                    world.write(file, 0, content(16_000));
+                    world.app().write(file, 0, content(16_000));
                     written.add("done");
                 });
         world.until(() -> !written.isEmpty());
@@ -97,7 +97,7 @@ final class NetworkDriveTest {
         DriveWorld world = world(LAN);
 
         world.run(() ->
-                assertThat(world.map("Z:", "\\\\nowhere\\public"))
+                assertThat(world.app().map("Z:", "\\\\nowhere\\public"))
                         .isEqualTo(Win32Error.ERROR_BAD_NET_NAME));
     }
 
@@ -106,7 +106,7 @@ final class NetworkDriveTest {
         DriveWorld world = world(LAN);
 
         world.run(() ->
-                assertThat(world.map("Z:", "\\\\files\\private"))
+                assertThat(world.app().map("Z:", "\\\\files\\private"))
                         .isEqualTo(Win32Error.ERROR_BAD_NET_NAME));
         world.shutDown();
         assertThat(world.left()).isEmpty();
@@ -118,7 +118,7 @@ final class NetworkDriveTest {
                 new DriveWorld(StreamRedirector::new, LAN, Map.of("start", "manual")).boot();
 
         world.run(() ->
-                assertThat(world.map("Z:", DriveWorld.SHARE))
+                assertThat(world.app().map("Z:", DriveWorld.SHARE))
                         .isEqualTo(Win32Error.ERROR_NO_NETWORK));
         world.shutDown();
         assertThat(world.left()).isEmpty();
@@ -132,12 +132,12 @@ final class NetworkDriveTest {
         world.thread(
                 "write",
                 () -> {
-                    world.map("Z:", DriveWorld.SHARE);
-                    HandleId file = world.openSynchronous("Z:\\a", Nt.FILE_CREATE);
-                    statuses.add(world.write(file, 0, content(10)));
-                    statuses.add(world.write(file, 0, content(20)));
-                    statuses.add(world.write(file, 0, content(30)));
-                    world.close(file);
+                    world.app().map("Z:", DriveWorld.SHARE);
+                    HandleId file = world.app().openSynchronous("Z:\\a", Nt.FILE_CREATE);
+                    statuses.add(world.app().write(file, 0, content(10)));
+                    statuses.add(world.app().write(file, 0, content(20)));
+                    statuses.add(world.app().write(file, 0, content(30)));
+                    world.app().close(file);
                 });
         world.until(() -> statuses.size() == 1);
         world.crashServer();
@@ -158,13 +158,14 @@ final class NetworkDriveTest {
         DriveWorld world = world(LAN);
 
         world.run(() -> {
-            world.map("Z:", DriveWorld.SHARE);
-            HandleId file = world.openSynchronous("Z:\\a", Nt.FILE_CREATE);
-            assertThat(world.unmap("Z:", false)).isEqualTo(Win32Error.ERROR_OPEN_FILES);
-            assertThat(world.write(file, 0, content(10))).isEqualTo(NtStatus.STATUS_SUCCESS);
-            assertThat(world.unmap("Z:", true)).isEqualTo(Win32Error.ERROR_SUCCESS);
-            world.close(file);
-            assertThat(world.connection("Z:").returned()).isEqualTo(Win32Error.ERROR_NOT_CONNECTED);
+            world.app().map("Z:", DriveWorld.SHARE);
+            HandleId file = world.app().openSynchronous("Z:\\a", Nt.FILE_CREATE);
+            assertThat(world.app().unmap("Z:", false)).isEqualTo(Win32Error.ERROR_OPEN_FILES);
+            assertThat(world.app().write(file, 0, content(10))).isEqualTo(NtStatus.STATUS_SUCCESS);
+            assertThat(world.app().unmap("Z:", true)).isEqualTo(Win32Error.ERROR_SUCCESS);
+            world.app().close(file);
+            assertThat(world.app().connection("Z:").returned())
+                    .isEqualTo(Win32Error.ERROR_NOT_CONNECTED);
         });
         world.shutDown();
         assertThat(world.left()).isEmpty();
@@ -175,11 +176,11 @@ final class NetworkDriveTest {
         DriveWorld world = world(LAN);
 
         world.run(() -> {
-            assertThat(world.map("Z:", DriveWorld.SHARE)).isEqualTo(Win32Error.ERROR_SUCCESS);
-            assertThat(world.map("z:", DriveWorld.SHARE))
+            assertThat(world.app().map("Z:", DriveWorld.SHARE)).isEqualTo(Win32Error.ERROR_SUCCESS);
+            assertThat(world.app().map("z:", DriveWorld.SHARE))
                     .isEqualTo(Win32Error.ERROR_ALREADY_ASSIGNED);
-            assertThat(world.connection("z:").remoteName()).isEqualTo(DriveWorld.SHARE);
-            assertThat(world.unmap("Y:", false)).isEqualTo(Win32Error.ERROR_NOT_CONNECTED);
+            assertThat(world.app().connection("z:").remoteName()).isEqualTo(DriveWorld.SHARE);
+            assertThat(world.app().unmap("Y:", false)).isEqualTo(Win32Error.ERROR_NOT_CONNECTED);
         });
     }
 
@@ -188,7 +189,7 @@ final class NetworkDriveTest {
         DriveWorld world = world(LAN);
 
         world.run(() -> {
-            world.map("Z:", DriveWorld.SHARE); // which starts the redirector
+            world.app().map("Z:", DriveWorld.SHARE); // which starts the redirector
             copyUp(world, "\\??\\UNC\\files\\public\\a", content(10));
             assertThat(copyBack(world, "Z:\\a")).isEqualTo(content(10));
         });
@@ -199,7 +200,7 @@ final class NetworkDriveTest {
     @Test
     void severalThreadsHaveRequestsUnderWayTogether() {
         DriveWorld world = world(BAD);
-        world.run(() -> world.map("Z:", DriveWorld.SHARE));
+        world.run(() -> world.app().map("Z:", DriveWorld.SHARE));
 
         for (int i = 0; i < 5; i++) {
             String path = "Z:\\file" + i;
@@ -223,12 +224,12 @@ final class NetworkDriveTest {
         ByteString content = content(200_000);
 
         world.run(() -> {
-            world.map("Z:", DriveWorld.SHARE);
-            HandleId file = world.openSynchronous("Z:\\a", Nt.FILE_CREATE);
-            assertThat(world.write(file, 0, content)).isEqualTo(NtStatus.STATUS_SUCCESS);
-            assertThat(world.read(file, 0, 300_000)).isEqualTo(content);
-            assertThat(world.read(file, 200_000, 10)).isNull();
-            world.close(file);
+            world.app().map("Z:", DriveWorld.SHARE);
+            HandleId file = world.app().openSynchronous("Z:\\a", Nt.FILE_CREATE);
+            assertThat(world.app().write(file, 0, content)).isEqualTo(NtStatus.STATUS_SUCCESS);
+            assertThat(world.app().read(file, 0, 300_000)).isEqualTo(content);
+            assertThat(world.app().read(file, 200_000, 10)).isNull();
+            world.app().close(file);
         });
     }
 
@@ -240,10 +241,10 @@ final class NetworkDriveTest {
         world.thread(
                 "write",
                 () -> {
-                    world.map("Z:", DriveWorld.SHARE);
-                    HandleId file = world.openSynchronous("Z:\\a", Nt.FILE_CREATE);
+                    world.app().map("Z:", DriveWorld.SHARE);
+                    HandleId file = world.app().openSynchronous("Z:\\a", Nt.FILE_CREATE);
                     written.add(NtStatus.STATUS_PENDING);
-                    written.add(world.write(file, 0, content(16_000)));
+                    written.add(world.app().write(file, 0, content(16_000)));
                 });
         world.until(() -> !written.isEmpty());
         world.crashServer();
@@ -260,17 +261,17 @@ final class NetworkDriveTest {
         DriveWorld world = world(LAN);
         List<HandleId> files = new ArrayList<>();
         world.run(() -> {
-            world.map("Z:", DriveWorld.SHARE);
-            files.add(world.open("Z:\\a", Nt.FILE_CREATE, 0).fileHandle());
+            world.app().map("Z:", DriveWorld.SHARE);
+            files.add(world.app().open("Z:\\a", Nt.FILE_CREATE, 0).fileHandle());
         });
         world.crashServer();
         long before = world.now();
 
-        world.run(() -> world.writeAndCancel(files.getFirst(), content(100)));
+        world.run(() -> world.app().writeAndCancel(files.getFirst(), content(100)));
 
         assertThat(world.now() - before).isLessThan(1_000_000_000);
         world.bootServer();
-        world.run(() -> world.close(files.getFirst()));
+        world.run(() -> world.app().close(files.getFirst()));
         world.shutDown();
         assertThat(world.left()).isEmpty();
     }
@@ -278,12 +279,12 @@ final class NetworkDriveTest {
     @Test
     void aClientThatComesBackEndsItsFormerConnection() {
         DriveWorld world = world(LAN);
-        world.run(() -> world.map("Z:", DriveWorld.SHARE));
+        world.run(() -> world.app().map("Z:", DriveWorld.SHARE));
         int withOneClient = world.irpsOfServer();
 
         world.crashClient();
         world.bootClient();
-        world.run(() -> world.map("Z:", DriveWorld.SHARE));
+        world.run(() -> world.app().map("Z:", DriveWorld.SHARE));
         world.pass(1_000);
 
         assertThat(world.irpsOfServer()).isEqualTo(withOneClient);
@@ -294,14 +295,14 @@ final class NetworkDriveTest {
         DriveWorld world = world(LAN);
 
         world.run(() -> {
-            world.map("Z:", DriveWorld.SHARE);
-            HandleId file = world.openSynchronous("Z:\\a", Nt.FILE_CREATE);
-            world.write(file, 0, content(100));
-            assertThat(world.size(file)).isEqualTo(100);
-            assertThat(world.setSize(file, 40)).isEqualTo(NtStatus.STATUS_SUCCESS);
-            assertThat(world.size(file)).isEqualTo(40);
-            assertThat(world.flush(file)).isEqualTo(NtStatus.STATUS_SUCCESS);
-            world.close(file);
+            world.app().map("Z:", DriveWorld.SHARE);
+            HandleId file = world.app().openSynchronous("Z:\\a", Nt.FILE_CREATE);
+            world.app().write(file, 0, content(100));
+            assertThat(world.app().size(file)).isEqualTo(100);
+            assertThat(world.app().setSize(file, 40)).isEqualTo(NtStatus.STATUS_SUCCESS);
+            assertThat(world.app().size(file)).isEqualTo(40);
+            assertThat(world.app().flush(file)).isEqualTo(NtStatus.STATUS_SUCCESS);
+            world.app().close(file);
         });
 
         assertThat(world.disk().contents("public", "\\a")).isEqualTo(content(100).substring(0, 40));
@@ -311,11 +312,11 @@ final class NetworkDriveTest {
     void theSharesOfAServerHaveOneConnectionTogether() {
         DriveWorld world = world(LAN);
         world.disk().share("second");
-        world.run(() -> world.map("Z:", DriveWorld.SHARE));
+        world.run(() -> world.app().map("Z:", DriveWorld.SHARE));
         int withOneShare = world.irpsOfServer();
 
         world.run(() ->
-                assertThat(world.map("Y:", "\\\\files\\second"))
+                assertThat(world.app().map("Y:", "\\\\files\\second"))
                         .isEqualTo(Win32Error.ERROR_SUCCESS));
 
         assertThat(world.irpsOfServer()).isEqualTo(withOneShare);
@@ -326,11 +327,11 @@ final class NetworkDriveTest {
         DriveWorld world = world(LAN);
 
         world.run(() -> {
-            world.map("Z:", DriveWorld.SHARE);
-            world.close(world.openSynchronous("Z:\\a", Nt.FILE_CREATE));
-            assertThat(world.open("Z:\\a", Nt.FILE_CREATE, 0x20).status())
+            world.app().map("Z:", DriveWorld.SHARE);
+            world.app().close(world.app().openSynchronous("Z:\\a", Nt.FILE_CREATE));
+            assertThat(world.app().open("Z:\\a", Nt.FILE_CREATE, 0x20).status())
                     .isEqualTo(NtStatus.STATUS_OBJECT_NAME_COLLISION);
-            assertThat(world.open("Z:\\b", Nt.FILE_OPEN, 0x20).status())
+            assertThat(world.app().open("Z:\\b", Nt.FILE_OPEN, 0x20).status())
                     .isEqualTo(NtStatus.STATUS_OBJECT_NAME_NOT_FOUND);
         });
         world.shutDown();
@@ -347,7 +348,7 @@ final class NetworkDriveTest {
                                 : null);
 
         world.run(() ->
-                assertThat(world.map("Z:", DriveWorld.SHARE))
+                assertThat(world.app().map("Z:", DriveWorld.SHARE))
                         .isEqualTo(Win32Error.ERROR_ALREADY_ASSIGNED));
 
         world.shutDown();
@@ -367,23 +368,23 @@ final class NetworkDriveTest {
     }
 
     private static void copyUp(DriveWorld world, String path, ByteString content) {
-        HandleId file = world.openSynchronous(path, Nt.FILE_OVERWRITE_IF);
+        HandleId file = world.app().openSynchronous(path, Nt.FILE_OVERWRITE_IF);
         for (int at = 0; at < content.size(); at += 16_384) {
             ByteString part = content.substring(at, Math.min(content.size(), at + 16_384));
-            assertThat(world.write(file, at, part)).isEqualTo(NtStatus.STATUS_SUCCESS);
+            assertThat(world.app().write(file, at, part)).isEqualTo(NtStatus.STATUS_SUCCESS);
         }
-        assertThat(world.close(file)).isEqualTo(NtStatus.STATUS_SUCCESS);
+        assertThat(world.app().close(file)).isEqualTo(NtStatus.STATUS_SUCCESS);
     }
 
     private static ByteString copyBack(DriveWorld world, String path) {
-        HandleId file = world.openSynchronous(path, Nt.FILE_OPEN);
+        HandleId file = world.app().openSynchronous(path, Nt.FILE_OPEN);
         ByteString all = ByteString.EMPTY;
-        for (ByteString part = world.read(file, 0, 10_000);
+        for (ByteString part = world.app().read(file, 0, 10_000);
                 part != null;
-                part = world.read(file, all.size(), 10_000)) {
+                part = world.app().read(file, all.size(), 10_000)) {
             all = all.concat(part);
         }
-        assertThat(world.close(file)).isEqualTo(NtStatus.STATUS_SUCCESS);
+        assertThat(world.app().close(file)).isEqualTo(NtStatus.STATUS_SUCCESS);
         return all;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.irpflow.protocol.fileserver.Disposition;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What a disk keeps, and when it is full. */
@@ -102,10 +103,9 @@ final class DiskTest {
 
     private StoredFile newFile(String path) {
         disk.share("public");
-        Share share = disk.find("public");
-        PathName name = PathName.of(path);
-        assertThat(share).isNotNull();
-        assertThat(name).isNotNull();
-        return share.open(name, Disposition.DISPOSITION_CREATE, "id").file();
+        Share share = Objects.requireNonNull(disk.find("public"));
+        PathName name = Objects.requireNonNull(PathName.of(path));
+        return Objects.requireNonNull(
+                share.open(name, Disposition.DISPOSITION_CREATE, "id").file());
     }
 }

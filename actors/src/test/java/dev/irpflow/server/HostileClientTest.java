@@ -25,6 +25,7 @@ import dev.irpflow.redirector.DriveWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,10 +112,12 @@ final class HostileClientTest {
         }
 
         private void vandalise(Routines kernel, WskRegistrationId registration) {
-            WaitableIrp irp = WaitableIrp.allocate(kernel, WaitableIrp.completionRoutine(kernel));
-            BufferRef buffer = kernel.ex().allocatePool2(Ex.POOL_FLAG_NON_PAGED, 1024, "Vand");
-            assertThat(irp).isNotNull();
-            assertThat(buffer).isNotNull();
+            WaitableIrp irp =
+                    Objects.requireNonNull(
+                            WaitableIrp.allocate(kernel, WaitableIrp.completionRoutine(kernel)));
+            BufferRef buffer =
+                    Objects.requireNonNull(
+                            kernel.ex().allocatePool2(Ex.POOL_FLAG_NON_PAGED, 1024, "Vand"));
             WskSocketId socket = connect(kernel, registration, irp);
             BufferRef part = buffer.toBuilder().setLength(bytes.size()).build();
             kernel.mm().write(part, bytes.toByteArray());
@@ -166,8 +169,7 @@ final class HostileClientTest {
             BufferRef part = buffer.toBuilder().setLength(irp.information()).build();
             ByteString frame = ByteString.copyFrom(kernel.mm().read(part));
             var response = Frames.response(frame.substring(Frames.HEADER));
-            assertThat(response).isNotNull();
-            return NtStatuses.nameOf(response.getStatus());
+            return NtStatuses.nameOf(Objects.requireNonNull(response).getStatus());
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.irpflow.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,8 +19,7 @@ final class PathNameTest {
     void theRootHasTwoSpellings(String path) {
         PathName name = PathName.of(path);
 
-        assertThat(name).isNotNull();
-        assertThat(name.isRoot()).isTrue();
+        assertThat(Objects.requireNonNull(name).isRoot()).isTrue();
     }
 
     @ParameterizedTest
