@@ -67,10 +67,13 @@ final class FaultGate {
 
     private void fail(Call call, NtStatus status) {
         RoutineContract contract = call.contract();
-        long id = contract.kind() == Kind.IRP_FUNCTION ? contract.objectId(call.request()) : 0;
+        boolean owes = contract.completes() == Completes.IRP_ALWAYS;
+        long id = owes ? contract.objectId(call.request()) : 0;
         Irp irp = id == 0 ? null : machine.objects().find(id, Irp.class);
-        if (irp != null && contract.completes() == Completes.IRP_ALWAYS) {
-            irp.advance();
+        if (irp != null) {
+            if (contract.kind() == Kind.IRP_FUNCTION) {
+                irp.advance(); // a dispatch routine's location is current already
+            }
             irp.ioStatus(status, 0);
             machine.call(
                     CallKind.CALL,

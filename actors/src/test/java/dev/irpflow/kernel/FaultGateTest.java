@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.irpflow.io.Io;
 import dev.irpflow.ke.Ke;
 import dev.irpflow.kernel.FaultPoint.Fate;
+import dev.irpflow.kernel.TestDriver.Running;
+import dev.irpflow.protocol.kernel.IoCallDriver;
+import dev.irpflow.protocol.kernel.IoStackLocation;
+import dev.irpflow.protocol.kernel.IrpMajor;
+import dev.irpflow.protocol.kernel.IrpMjRead;
 import dev.irpflow.protocol.kernel.KeQuerySystemTime;
+import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,5 +48,45 @@ class FaultGateTest {
         assertThat(times).containsExactly(1_000L);
         assertThat(host.stage().trace().of(TraceEvent.Kind.CALL, "KeQuerySystemTime")).hasSize(1);
         assertThat(host.isWell()).isTrue();
+    }
+
+    @Test
+    void aFailedDispatchRoutineHasCompletedItsIrp() {
+        DeviceObject device =
+                machine.objects().add(new DeviceObject("", machine.place("lower")));
+        host.driver(machine, "lower");
+        host.faults(
+                call ->
+                        call.request() instanceof IrpMjRead
+                                ? new Fate.Fail("broken", NtStatus.STATUS_INSUFFICIENT_RESOURCES)
+                                : null);
+        List<Object> seen = new ArrayList<>();
+        driver.thread("thread", me -> seen.add(read(me, device, seen)));
+
+        host.run();
+
+        assertThat(host.details()).isEmpty();
+        assertThat(seen)
+                .containsExactly(
+                        NtStatus.STATUS_INSUFFICIENT_RESOURCES,
+                        NtStatus.STATUS_INSUFFICIENT_RESOURCES);
+    }
+
+    private NtStatus read(Running me, DeviceObject device, List<Object> completions) {
+        Irp irp = machine.objects().add(new Irp(Irp.Origin.ALLOCATED, driver.place(), 1));
+        long routine =
+                driver.address(
+                        done -> {
+                            completions.add(irp.status());
+                            return NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
+                        });
+        irp.nextStack()
+                .ask(IoStackLocation.newBuilder().setMajorFunction(IrpMajor.IRP_MJ_READ).build());
+        irp.nextStack()
+                .completion(
+                        new StackLocation.CompletionRoutine(
+                                driver.place(), routine, null, true, true, true));
+        return me.status(
+                IoCallDriver.newBuilder().setDeviceObject(device.id()).setIrp(irp.id()).build());
     }
 }
