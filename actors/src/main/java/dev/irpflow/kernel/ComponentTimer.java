@@ -62,6 +62,9 @@ public final class ComponentTimer extends DueEvent {
     @Override
     public void fire() {
         Machine machine = owner.machine();
+        if (machine.isDead()) {
+            return;
+        }
         machine.beginDpc(
                 owner,
                 name,
