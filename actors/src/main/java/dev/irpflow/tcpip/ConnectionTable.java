@@ -7,10 +7,6 @@ final class ConnectionTable {
     private @Nullable Connection[] slots = new Connection[4];
     private int size;
 
-    int size() {
-        return size;
-    }
-
     @Nullable Connection find(int localIp, int localPort, int remoteIp, int remotePort) {
         int mask = slots.length - 1;
         for (int i = start(localIp, localPort, remoteIp, remotePort, mask); ; i = (i + 1) & mask) {

@@ -30,11 +30,6 @@ final class SendQueue {
         return taken;
     }
 
-    /** Whether no send waits, not even an empty one. */
-    boolean isEmpty() {
-        return count == 0;
-    }
-
     void append(ByteString send) {
         if (count == ring.length) {
             grow();
