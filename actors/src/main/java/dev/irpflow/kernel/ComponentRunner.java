@@ -19,7 +19,12 @@ public final class ComponentRunner {
         this.gate = new FaultGate(machine, place);
     }
 
-    /** Processes a message; messages of a dead machine and of ended strands are dropped. */
+    /**
+     * Processes a message; messages of a dead machine and of ended strands are dropped. What a core
+     * throws is a bug of ours and ends the run here: a direct core runs on the Java stack of a
+     * driver, which must neither catch it nor be blamed for it.
+     */
+    @SuppressWarnings("CatchingUnchecked")
     public void process(Message message) {
         if (machine.isDead() || message.strand().isEnded()) {
             return;
@@ -35,6 +40,8 @@ public final class ComponentRunner {
             if (!machine.isDead()) {
                 machine.checks().afterwards(message.strand());
             }
+        } catch (RuntimeException | Error e) {
+            machine.host().broke(machine, e);
         } finally {
             machine.leave(message);
         }

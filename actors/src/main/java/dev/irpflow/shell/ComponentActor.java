@@ -13,21 +13,14 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /** Runs any component: one message of the stage is one message of this actor. */
 final class ComponentActor extends ExtensibleBehavior<Message> {
     private final ComponentRunner runner;
-    private final Place place;
 
     ComponentActor(Component component, Place place) {
         this.runner = new ComponentRunner(component, place);
-        this.place = place;
     }
 
     @Override
-    @SuppressWarnings("CatchingUnchecked") // whatever a core throws is our bug: the run ends with it
     public Behavior<Message> receive(TypedActorContext<Message> context, Message message) {
-        try {
-            runner.process(message);
-        } catch (RuntimeException | Error e) {
-            place.machine().host().broke(place.machine(), e);
-        }
+        runner.process(message);
         return this;
     }
 

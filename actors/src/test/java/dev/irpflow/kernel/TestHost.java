@@ -32,6 +32,7 @@ public final class TestHost implements Host {
     private final Deque<Told> queue = new ArrayDeque<>();
     private final List<Broken> violations = new ArrayList<>();
     private final List<Died> bugChecks = new ArrayList<>();
+    private @Nullable AssertionError ours;
     private FaultPoint faults = FaultPoint.NONE;
     private BiConsumer<Machine, GeneratedMessage> wire = (from, frame) -> {};
 
@@ -159,7 +160,8 @@ public final class TestHost implements Host {
 
     @Override
     public void broke(Machine machine, Throwable error) {
-        throw new AssertionError("code of " + machine.name() + " threw", error);
+        // A direct component may run on the Java stack of a driver: the test's own thread throws it.
+        ours = new AssertionError("code of " + machine.name() + " threw", error);
     }
 
     @Override
@@ -170,6 +172,9 @@ public final class TestHost implements Host {
     private void drain() {
         for (Told told = queue.pollFirst(); told != null; told = queue.pollFirst()) {
             told.runner().process(told.message());
+        }
+        if (ours != null) {
+            throw ours;
         }
     }
 }

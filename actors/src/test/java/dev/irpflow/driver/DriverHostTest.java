@@ -1,0 +1,77 @@
+package dev.irpflow.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Place;
+import dev.irpflow.kernel.StrandKind;
+import dev.irpflow.kernel.TestHost;
+import dev.irpflow.protocol.kernel.KStartRoutine;
+import dev.irpflow.protocol.kernel.KeQuerySystemTime;
+import dev.irpflow.protocol.status.NtStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a driver's Java may not do, and whose fault it is. */
+class DriverHostTest {
+    private final TestHost host = new TestHost();
+    private final Machine machine = host.machine("m");
+    private final Place place = machine.place("driver");
+    private final DriverHost driver =
+            new DriverHost(place, context -> NtStatus.STATUS_SUCCESS, new StrandCodes(), Map.of());
+
+    DriverHostTest() {
+        host.bind(machine, "driver", driver);
+    }
+
+    @Test
+    void anExceptionOfOursIsNotTheDriversNorCanTheDriverCatchIt() {
+        host.bindDirectly(
+                machine,
+                "ke",
+                (message, sink) -> {
+                    throw new IllegalArgumentException("ours");
+                });
+        List<String> caught = new ArrayList<>();
+        thread(
+                () -> {
+                    try {
+                        driver.context().call(KeQuerySystemTime.getDefaultInstance());
+                    } catch (RuntimeException | Error e) {
+                        caught.add(e.toString());
+                    }
+                });
+
+        assertThatThrownBy(host::run).hasRootCauseMessage("ours");
+        assertThat(caught).isEmpty();
+        assertThat(host.violations()).isEmpty();
+    }
+
+    @FunctionalInterface
+    private interface Body {
+        void run() throws InterruptedException;
+    }
+
+    private void thread(Body body) {
+        StartRoutine routine =
+                request -> {
+                    try {
+                        body.run();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                };
+        machine.beginThread(
+                StrandKind.THREAD,
+                place,
+                "thread",
+                KStartRoutine.newBuilder()
+                        .setRoutine(driver.context().addressOf(routine))
+                        .build(),
+                "thread",
+                0);
+    }
+}
