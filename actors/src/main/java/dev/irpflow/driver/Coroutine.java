@@ -13,6 +13,16 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
     private boolean done;
     private @Nullable Throwable escaped;
 
+    /** The code blocks by other means than a call: only a foreign thread could wake it. */
+    static final class BlockedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private BlockedException(Thread code) {
+            super("Java that blocks");
+            setStackTrace(code.getStackTrace());
+        }
+    }
+
     private Coroutine(Runnable code) {
         this.code = code;
     }
@@ -58,6 +68,7 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
     static final class Scheduled extends Coroutine implements Executor {
         private final Thread thread;
         private @Nullable Runnable mounted;
+        private @Nullable Thread resumer;
         private boolean started;
         private boolean paused;
 
@@ -68,11 +79,15 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
 
         @Override
         public void execute(Runnable continuation) {
-            this.mounted = continuation;
+            // A foreign thread wakes only code that blocks, which is told of and never goes on.
+            if (Thread.currentThread() == resumer) {
+                this.mounted = continuation;
+            }
         }
 
         @Override
         void resume() {
+            resumer = Thread.currentThread();
             if (!started) {
                 started = true;
                 thread.start();
@@ -80,12 +95,14 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
                 paused = false;
                 LockSupport.unpark(thread);
             }
-            Runnable continuation = mounted;
-            if (continuation == null) {
-                throw new IllegalStateException("a strand's code was resumed while it runs");
-            }
-            mounted = null;
-            continuation.run();
+            do { // again if the code has only yielded
+                Runnable continuation = mounted;
+                if (continuation == null) {
+                    throw new BlockedException(thread);
+                }
+                mounted = null;
+                continuation.run();
+            } while (!isDone() && !paused);
             rethrow();
         }
 

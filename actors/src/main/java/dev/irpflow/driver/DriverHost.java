@@ -53,7 +53,13 @@ public final class DriverHost implements Component {
     public void on(dev.irpflow.kernel.Message message, Sink sink) {
         StrandCode code = StrandCode.of(message.strand(), free);
         running = code;
-        code.resume(this, message);
+        try {
+            code.resume(this, message);
+        } catch (Coroutine.BlockedException e) {
+            blocks(message, e);
+        } finally {
+            running = null;
+        }
     }
 
     /** Where the driver lives. */
@@ -112,6 +118,22 @@ public final class DriverHost implements Component {
         }
         machine.giveReturn(
                 place, call, status, out == null ? null : (GeneratedMessage) out.build());
+    }
+
+    // The strand never goes on: when a foreign thread would wake it is no matter of this run.
+    private void blocks(dev.irpflow.kernel.Message during, Coroutine.BlockedException e) {
+        Call call = during.strand().top();
+        machine.violated(
+                new Violation(
+                        KernelRule.DRIVER_BLOCKS,
+                        place.toString(),
+                        "%s blocks in Java on %s%s"
+                                .formatted(
+                                        place,
+                                        during.strand(),
+                                        call == null ? "" : ", in " + call.contract().name()),
+                        call,
+                        JavaFrames.of(e)));
     }
 
     // An exception that nobody handles stops the machine, as in Windows; a run that expects nothing of

@@ -87,7 +87,13 @@ public enum KernelRule implements Rule {
             "kernel/driver-exception",
             "A driver does not raise an exception that nobody handles.",
             "windows-driver-docs-pr/debugger/bug-check-0x1e--kmode-exception-not-handled.md",
-            new RealWindows(BUG_CHECK, "0x1E"));
+            new RealWindows(BUG_CHECK, "0x1E")),
+    DRIVER_BLOCKS(
+            "kernel/driver-blocks",
+            "A driver waits only by calling the kernel. Java that blocks by itself (a sleep, a lock"
+                    + " that another thread holds) is woken from outside of the run.",
+            "docs/FIDELITY.md",
+            new RealWindows(SILENT_CORRUPTION, "none: the limit is this emulation's"));
 
     private final String id;
     private final String prose;

@@ -3,6 +3,7 @@ package dev.irpflow.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.irpflow.ke.Ke;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.StrandKind;
@@ -28,6 +29,16 @@ class DriverHostTest {
     }
 
     @Test
+    void javaThatBlocksIsAViolationOfTheDriver() {
+        host.bindDirectly(machine, "ke", new Ke());
+        thread(() -> Thread.sleep(1));
+
+        host.run();
+
+        assertThat(host.violations()).containsExactly("kernel/driver-blocks");
+    }
+
+    @Test
     void anExceptionOfOursIsNotTheDriversNorCanTheDriverCatchIt() {
         host.bindDirectly(
                 machine,
@@ -48,6 +59,23 @@ class DriverHostTest {
         assertThatThrownBy(host::run).hasRootCauseMessage("ours");
         assertThat(caught).isEmpty();
         assertThat(host.violations()).isEmpty();
+    }
+
+    @Test
+    void aDriverThatYieldsItsJavaThreadGoesOn() {
+        host.bindDirectly(machine, "ke", new Ke());
+        List<String> done = new ArrayList<>();
+        thread(
+                () -> {
+                    Thread.yield();
+                    driver.context().call(KeQuerySystemTime.getDefaultInstance());
+                    done.add("done");
+                });
+
+        host.run();
+
+        assertThat(done).containsExactly("done");
+        assertThat(host.isWell()).isTrue();
     }
 
     @FunctionalInterface
