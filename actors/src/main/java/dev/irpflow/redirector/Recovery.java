@@ -33,6 +33,7 @@ final class Recovery {
     private final Set<RemoteShare> shares = new LinkedHashSet<>();
     private final Set<RemoteFile> files = new LinkedHashSet<>();
     private long connection;
+    private long patienceMs;
 
     Recovery(ServerConnection.Parts parts, Wire wire) {
         this.kernel = parts.kernel();
@@ -70,13 +71,17 @@ final class Recovery {
     /**
      * Connects, and opens again what was open. Success means that requests may be sent; a share or
      * file that is not there any more knows it itself.
+     *
+     * @param numbers gives each request its number
+     * @param patience how many milliseconds each step may take
      */
-    NtStatus connect(Outstanding numbers) {
+    NtStatus connect(Outstanding numbers, long patience) {
+        patienceMs = patience;
         WskClientId client = target.client();
         if (client == null) {
             return NtStatus.STATUS_DEVICE_NOT_READY;
         }
-        NtStatus status = wire.connect(client, target.address(), settings.answerMs());
+        NtStatus status = wire.connect(client, target.address(), patienceMs);
         if (!NtStatuses.isSuccess(status)) {
             return status;
         }
@@ -139,6 +144,6 @@ final class Recovery {
     }
 
     private @Nullable Response ask(Request request) {
-        return wire.ask(request, settings.answerMs());
+        return wire.ask(request, patienceMs);
     }
 }

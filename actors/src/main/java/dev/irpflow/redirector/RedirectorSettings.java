@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     else somebody has to send its start code
  * @param transfer the most bytes in one request; a longer read or write becomes several
  * @param answerMs a request that has no answer after this time costs the connection: that a
- *     connection is lost is told, that a server has fallen silent is not
+ *     connection is lost is told, that a server has fallen silent is not; up to four times as much
+ *     on the connections that follow
  * @param giveUpMs a request that was not answered after this time fails, however often it was
  *     repeated
  * @param connectMs the same for the first connection to a server
@@ -66,8 +67,8 @@ public record RedirectorSettings(
                 settings.text("start", "on-demand").equals("on-demand"),
                 (int) transfer,
                 settings.milliseconds("answer-within", 10_000),
-                settings.milliseconds("give-up-after", 60_000),
-                settings.milliseconds("connect-within", 30_000),
+                settings.milliseconds("give-up-after", 120_000),
+                settings.milliseconds("connect-within", 60_000),
                 settings.milliseconds("first-pause", 100),
                 settings.milliseconds("longest-pause", 5_000));
     }

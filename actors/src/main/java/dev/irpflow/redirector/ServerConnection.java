@@ -36,6 +36,7 @@ final class ServerConnection {
     private static final int SENT = 0;
     private static final int RECEIVED = 1;
     private static final int WOKEN = 2;
+    private static final int MOST_PATIENCE = 4;
     private static final long NANOSECONDS_PER_MILLISECOND = 1_000_000;
 
     private final Routines kernel;
@@ -56,6 +57,7 @@ final class ServerConnection {
     // The thread's own.
     private long connectNext;
     private long pauseMs;
+    private long patienceMs;
     private NtStatus whyLost = NtStatus.STATUS_CONNECTION_DISCONNECTED;
 
     /**
@@ -84,6 +86,7 @@ final class ServerConnection {
         this.wake = kernel.ke().initializeEvent(EventType.SynchronizationEvent, false);
         this.lock = kernel.ke().initializeSpinLock();
         this.pauseMs = settings.firstPauseMs();
+        this.patienceMs = settings.answerMs();
     }
 
     /** Begins the thread, which connects as soon as it is asked for something; null: no memory. */
@@ -229,7 +232,7 @@ final class ServerConnection {
             awaitWake(Math.min(connectNext, outstanding.nextGivenUp()));
             return;
         }
-        NtStatus status = recovery.connect(outstanding);
+        NtStatus status = recovery.connect(outstanding, patienceMs);
         if (NtStatuses.isSuccess(status)) {
             pauseMs = settings.firstPauseMs();
             whyLost = NtStatus.STATUS_IO_TIMEOUT; // what is given up now has had a connection
@@ -261,7 +264,7 @@ final class ServerConnection {
     }
 
     private void sendNext() {
-        long dueAt = giveUpAfter(settings.answerMs());
+        long dueAt = giveUpAfter(patienceMs);
         for (PendingRequest next = outstanding.sendNext(dueAt);
                 next != null;
                 next = outstanding.sendNext(dueAt)) {
@@ -304,12 +307,19 @@ final class ServerConnection {
         if (request == null) {
             return; // it was cancelled or given up
         }
+        patienceMs = settings.answerMs();
         end(request, RequestMessages.outcome(request.operation(), response), response);
     }
 
     // The connection is of no use: what was not answered is asked again on the next one.
     private void lose(NtStatus why) {
         whyLost = why == NtStatus.STATUS_IO_TIMEOUT ? why : NtStatus.STATUS_CONNECTION_DISCONNECTED;
+        if (why == NtStatus.STATUS_IO_TIMEOUT) {
+            // Perhaps the link is bad and not the server: a new connection begins again with the
+            // first
+            // byte, and needs more time than the last one had.
+            patienceMs = Math.min(2 * patienceMs, MOST_PATIENCE * settings.answerMs());
+        }
         wire.close();
         outstanding.connectionLost();
         connectNext = giveUpAfter(pauseMs);
