@@ -50,7 +50,8 @@ public final class ControlSerializer extends SerializerWithStringManifest {
             Input input = new Input(bytes);
             Letter letter = kryo.get().readObject(input, Letter.class);
             if (input.position() < input.limit()) {
-                throw new KryoException((input.limit() - input.position()) + " bytes are left over");
+                throw new KryoException(
+                        (input.limit() - input.position()) + " bytes are left over");
             }
             return letter;
         } catch (RuntimeException | StackOverflowError e) {

@@ -3,7 +3,9 @@ package dev.irpflow.node;
 import dev.irpflow.protocol.node.FrameUnderWay;
 import dev.irpflow.protocol.node.TraceBatch;
 
-/** What a process does with what comes from other nodes; called for one thing at a time, in order. */
+/**
+ * What a process does with what comes from other nodes; called for one thing at a time, in order.
+ */
 public interface Mail {
     /** A control message. */
     void letter(Letter letter);

@@ -92,9 +92,7 @@ public final class Node implements AutoCloseable {
                             .formatted(
                                     node,
                                     TimeUnit.MILLISECONDS.toSeconds(JOIN_MS),
-                                    settings.join().isEmpty()
-                                            ? address
-                                            : settings.join().get(0)));
+                                    settings.join().isEmpty() ? address : settings.join().get(0)));
         }
         for (Member member : Cluster.get(system).state().getMembers()) {
             if (Peers.text(member.address()).equals(node)

@@ -34,22 +34,21 @@ final class NodeActor {
 
     static Behavior<Object> of(Mail mail, Peers peers) {
         Behavior<Object> behavior =
-                Behaviors.setup(
-                        context -> {
-                            subscribe(context);
-                            return Behaviors.receiveMessage(
-                                    message -> {
-                                        receive(context, message, mail, peers);
-                                        return Behaviors.same();
-                                    });
-                        });
+                Behaviors.setup(context -> {
+                    subscribe(context);
+                    return Behaviors.receiveMessage(message -> {
+                        receive(context, message, mail, peers);
+                        return Behaviors.same();
+                    });
+                });
         return Behaviors.supervise(behavior).onFailure(SupervisorStrategy.resume());
     }
 
     private static void subscribe(ActorContext<Object> context) {
         ActorRef<Receptionist.Command> receptionist = context.getSystem().receptionist();
         receptionist.tell(Receptionist.register(KEY, context.getSelf()));
-        receptionist.tell(Receptionist.subscribe(
+        receptionist.tell(
+                Receptionist.subscribe(
                         KEY, context.messageAdapter(Receptionist.Listing.class, Listed::new)));
         Cluster cluster = Cluster.get(context.getSystem());
         cluster.subscriptions()
@@ -73,10 +72,9 @@ final class NodeActor {
             case Listed(Receptionist.Listing listing) ->
                     listing.getServiceInstances(KEY).forEach(peers::found);
             case Unreachable(UnreachableMember event) -> {
-                // A node that does not answer keeps others from joining; it comes back as a new one.
-                Cluster.get(context.getSystem())
-                        .manager()
-                        .tell(new Down(event.member().address()));
+                // A node that does not answer keeps others from joining; it comes back as a new
+                // one.
+                Cluster.get(context.getSystem()).manager().tell(new Down(event.member().address()));
                 lost(event.member().address(), mail, peers);
             }
             case Removed(MemberRemoved event) -> lost(event.member().address(), mail, peers);

@@ -12,9 +12,9 @@ import dev.irpflow.stage.TraceEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stage of the machines that one process plays in real time. Pool, machines and component actors
- * share one serial executor: a turn takes one candidate, which tells its actor; the actor's turn
- * stands next in the queue of the executor, and after it the stage's next turn. Machines of
+ * The stage of the machines that one process plays in real time. Pool, machines and component
+ * actors share one serial executor: a turn takes one candidate, which tells its actor; the actor's
+ * turn stands next in the queue of the executor, and after it the stage's next turn. Machines of
  * different processes run in parallel.
  */
 public final class RealTimeStage implements Stage {
@@ -78,14 +78,13 @@ public final class RealTimeStage implements Stage {
 
     /** Runs this between two steps; may be called from any thread. Dropped once all is over. */
     public void post(Runnable task) {
-        system.execute(
-                () -> {
-                    if (!over) {
-                        clock.read();
-                        attempt(task);
-                        queueTurn();
-                    }
-                });
+        system.execute(() -> {
+            if (!over) {
+                clock.read();
+                attempt(task);
+                queueTurn();
+            }
+        });
     }
 
     /** Looks at {@link Driven#isOver} again, soon; called between two steps or within one. */
@@ -121,18 +120,17 @@ public final class RealTimeStage implements Stage {
             return; // the next turn is queued by the actor that is awaited
         }
         clock.read();
-        attempt(
-                () -> {
-                    if (driven.isOver()) {
-                        end();
-                        return;
-                    }
-                    switch (pool.step()) {
-                        case TOOK -> queueTurn();
-                        case NOT_YET -> wakeAt(pool.nextDue());
-                        case EMPTY -> driven.wentQuiet();
-                    }
-                });
+        attempt(() -> {
+            if (driven.isOver()) {
+                end();
+                return;
+            }
+            switch (pool.step()) {
+                case TOOK -> queueTurn();
+                case NOT_YET -> wakeAt(pool.nextDue());
+                case EMPTY -> driven.wentQuiet();
+            }
+        });
     }
 
     private void end() {
@@ -143,7 +141,8 @@ public final class RealTimeStage implements Stage {
         driven.over();
     }
 
-    @SuppressWarnings("CatchingUnchecked") // whatever is thrown here is our bug: the run ends with it
+    @SuppressWarnings(
+            "CatchingUnchecked") // whatever is thrown here is our bug: the run ends with it
     private void attempt(Runnable step) {
         try {
             step.run();

@@ -68,7 +68,8 @@ public final class WireSerializer extends SerializerWithStringManifest
             return switch (manifest) {
                 case FRAME -> FrameUnderWay.parser().parseFrom(input, none);
                 case TRACE -> TraceBatch.parser().parseFrom(input, none);
-                default -> throw new NotSerializableException("no message has manifest " + manifest);
+                default ->
+                        throw new NotSerializableException("no message has manifest " + manifest);
             };
         } catch (InvalidProtocolBufferException e) {
             NotSerializableException refused =

@@ -49,20 +49,18 @@ final class RealTimeStageTest {
         for (int i = 0; i < THREADS; i++) {
             posters.add(
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        for (int task = 0; task < TASKS; task++) {
-                                            stage.post(
-                                                    () -> {
-                                                        if (running.getAndIncrement() != 0) {
-                                                            overlaps.incrementAndGet();
-                                                        }
-                                                        unguarded[0]++;
-                                                        running.decrementAndGet();
-                                                        done.countDown();
-                                                    });
+                            .start(() -> {
+                                for (int task = 0; task < TASKS; task++) {
+                                    stage.post(() -> {
+                                        if (running.getAndIncrement() != 0) {
+                                            overlaps.incrementAndGet();
                                         }
-                                    }));
+                                        unguarded[0]++;
+                                        running.decrementAndGet();
+                                        done.countDown();
+                                    });
+                                }
+                            }));
         }
         for (Thread poster : posters) {
             poster.join();
@@ -78,12 +76,11 @@ final class RealTimeStageTest {
         CountDownLatch done = new CountDownLatch(2);
         List<Long> happened = new ArrayList<>();
 
-        stage.post(
-                () -> {
-                    long begun = stage.now();
-                    stage.after(30_000_000, "late", () -> note(begun, happened, done));
-                    stage.after(10_000_000, "early", () -> note(begun, happened, done));
-                });
+        stage.post(() -> {
+            long begun = stage.now();
+            stage.after(30_000_000, "late", () -> note(begun, happened, done));
+            stage.after(10_000_000, "early", () -> note(begun, happened, done));
+        });
 
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(happened.get(0)).isGreaterThanOrEqualTo(10_000_000);
@@ -95,16 +92,15 @@ final class RealTimeStageTest {
         CountDownLatch done = new CountDownLatch(1);
         List<Long> moments = new ArrayList<>();
 
-        stage.post(
-                () -> {
-                    moments.add(stage.now());
-                    long until = System.nanoTime() + 1_000_000;
-                    while (System.nanoTime() < until) {
-                        Thread.onSpinWait();
-                    }
-                    moments.add(stage.now());
-                    done.countDown();
-                });
+        stage.post(() -> {
+            moments.add(stage.now());
+            long until = System.nanoTime() + 1_000_000;
+            while (System.nanoTime() < until) {
+                Thread.onSpinWait();
+            }
+            moments.add(stage.now());
+            done.countDown();
+        });
 
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(moments.get(1)).isEqualTo(moments.get(0));
@@ -122,12 +118,11 @@ final class RealTimeStageTest {
     void takesTheCandidatesOfThePoolUntilNoneIsLeft() throws InterruptedException {
         List<String> taken = new ArrayList<>();
 
-        stage.post(
-                () -> {
-                    for (int i = 0; i < 3; i++) {
-                        stage.pool().add(new Named("strand " + i, taken));
-                    }
-                });
+        stage.post(() -> {
+            for (int i = 0; i < 3; i++) {
+                stage.pool().add(new Named("strand " + i, taken));
+            }
+        });
 
         assertThat(played.quiet.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(taken).containsExactly("strand 0", "strand 1", "strand 2");
@@ -151,15 +146,15 @@ final class RealTimeStageTest {
     void whatAStepThrowsIsToldAndTheStageGoesOn() throws InterruptedException {
         CountDownLatch later = new CountDownLatch(1);
 
-        stage.post(
-                () -> {
-                    throw new IllegalStateException("ours");
-                });
+        stage.post(() -> {
+            throw new IllegalStateException("ours");
+        });
         stage.post(later::countDown);
 
         assertThat(later.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(played.errors).singleElement().hasToString(
-                "java.lang.IllegalStateException: ours");
+        assertThat(played.errors)
+                .singleElement()
+                .hasToString("java.lang.IllegalStateException: ours");
     }
 
     @Test

@@ -66,8 +66,7 @@ final class WireSerializerTest {
             buffer.flip();
 
             assertThat(buffer.remaining()).isEqualTo(FRAME.getSerializedSize());
-            assertThat(serializer.fromBinary(buffer, serializer.manifest(FRAME)))
-                    .isEqualTo(FRAME);
+            assertThat(serializer.fromBinary(buffer, serializer.manifest(FRAME))).isEqualTo(FRAME);
         }
     }
 

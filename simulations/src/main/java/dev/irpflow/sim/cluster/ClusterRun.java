@@ -70,8 +70,8 @@ public final class ClusterRun implements AutoCloseable {
     /**
      * Runs a scenario once; the calling thread waits.
      *
-     * @param places nodes by machine, {@code here} for this process; machines that are not named are
-     *     placed by themselves
+     * @param places nodes by machine, {@code here} for this process; machines that are not named
+     *     are placed by themselves
      * @param seed draws what is no decision; all decisions are the boring ones
      * @param trace takes the events of all machines by time, on one thread at a time
      * @param interrupted asked several times a second on the calling thread
@@ -108,8 +108,7 @@ public final class ClusterRun implements AutoCloseable {
             String to = place.getValue();
             try {
                 normal.put(
-                        place.getKey(),
-                        to.equals(Placement.HERE) ? to : NodeSettings.address(to));
+                        place.getKey(), to.equals(Placement.HERE) ? to : NodeSettings.address(to));
             } catch (NodeException e) {
                 throw new Refusal("--place " + place.getKey() + "=" + to + ": " + e.getMessage());
             }

@@ -160,11 +160,10 @@ final class LedRun {
             }
         }
         CompletableFuture<Boolean> written = new CompletableFuture<>();
-        system.execute(
-                () -> {
-                    trace.end();
-                    written.complete(true);
-                });
+        system.execute(() -> {
+            trace.end();
+            written.complete(true);
+        });
         written.join();
     }
 
@@ -175,27 +174,25 @@ final class LedRun {
 
     void frame(FrameUnderWay frame) {
         drive.stage()
-                .post(
-                        () -> {
-                            letters.received(1);
-                            network.arrive(
-                                    frame.getMachine(),
-                                    frame.getFrame(),
-                                    frame.getEarliestInNs(),
-                                    frame.getNominalInNs(),
-                                    frame.getChain());
-                        });
+                .post(() -> {
+                    letters.received(1);
+                    network.arrive(
+                            frame.getMachine(),
+                            frame.getFrame(),
+                            frame.getEarliestInNs(),
+                            frame.getNominalInNs(),
+                            frame.getChain());
+                });
     }
 
     // Not by the stage, which takes nothing any more once the run is over.
     void trace(TraceBatch batch) {
-        system.execute(
-                () -> {
-                    trace.add(batch);
-                    if (trace.isComplete()) {
-                        traced.complete(true);
-                    }
-                });
+        system.execute(() -> {
+            trace.add(batch);
+            if (trace.isComplete()) {
+                traced.complete(true);
+            }
+        });
     }
 
     void lost(String node) {
@@ -206,20 +203,18 @@ final class LedRun {
                 "%s, which played %s, has stopped in the middle of the run"
                         .formatted(node, letters.placement().machinesOf(node));
         ready.complete(why);
-        system.execute(
-                () -> {
-                    trace.completeUntil(others.indexOf(node) + 1, MergedTrace.COMPLETE);
-                    if (trace.isComplete()) {
-                        traced.complete(true);
+        system.execute(() -> {
+            trace.completeUntil(others.indexOf(node) + 1, MergedTrace.COMPLETE);
+            if (trace.isComplete()) {
+                traced.complete(true);
+            }
+        });
+        drive.stage()
+                .post(() -> {
+                    if (run != null) {
+                        run.abandon(why);
                     }
                 });
-        drive.stage()
-                .post(
-                        () -> {
-                            if (run != null) {
-                                run.abandon(why);
-                            }
-                        });
     }
 
     private void hear(String from, Control content) {
@@ -247,11 +242,9 @@ final class LedRun {
                                     notLoaded.machine(),
                                     notLoaded.driver(),
                                     statusOf(notLoaded.status()));
-            case Control.Unloaded unloaded ->
-                    told().unloaded(unloaded.machine(), unloaded.leaks());
+            case Control.Unloaded unloaded -> told().unloaded(unloaded.machine(), unloaded.leaks());
             case Control.Violated it ->
-                    told().violated(
-                                    it.machine(), it.rule(), it.place(), it.detail(), it.stack());
+                    told().violated(it.machine(), it.rule(), it.place(), it.detail(), it.stack());
             case Control.Died died ->
                     told().died(
                                     died.machine(),

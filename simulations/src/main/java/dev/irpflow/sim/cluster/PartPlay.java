@@ -69,36 +69,33 @@ final class PartPlay implements Driven, Part.Lead {
 
     /** Draws up the machines, and says that they can be switched on. */
     void begin() {
-        stage.post(
-                () -> {
-                    part.begin();
-                    letters.send(leader, new Control.Ready());
-                    if (trace.isOn()) {
-                        sendTrace();
-                    }
-                });
+        stage.post(() -> {
+            part.begin();
+            letters.send(leader, new Control.Ready());
+            if (trace.isOn()) {
+                sendTrace();
+            }
+        });
     }
 
     /** The run is over, or its leader is lost. */
     void stop() {
-        stage.post(
-                () -> {
-                    stopped = true;
-                    stage.lookUp();
-                });
+        stage.post(() -> {
+            stopped = true;
+            stage.lookUp();
+        });
     }
 
     void frame(FrameUnderWay frame) {
-        stage.post(
-                () -> {
-                    letters.received(1);
-                    network.arrive(
-                            frame.getMachine(),
-                            frame.getFrame(),
-                            frame.getEarliestInNs(),
-                            frame.getNominalInNs(),
-                            frame.getChain());
-                });
+        stage.post(() -> {
+            letters.received(1);
+            network.arrive(
+                    frame.getMachine(),
+                    frame.getFrame(),
+                    frame.getEarliestInNs(),
+                    frame.getNominalInNs(),
+                    frame.getChain());
+        });
     }
 
     void letter(Control content) {
@@ -156,12 +153,11 @@ final class PartPlay implements Driven, Part.Lead {
                 system.wake(
                         TRACE_EVERY_NS,
                         () ->
-                                stage.post(
-                                        () -> {
-                                            if (!stopped) {
-                                                sendTrace();
-                                            }
-                                        }));
+                                stage.post(() -> {
+                                    if (!stopped) {
+                                        sendTrace();
+                                    }
+                                }));
     }
 
     @Override

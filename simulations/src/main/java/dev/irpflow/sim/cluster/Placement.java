@@ -4,6 +4,7 @@ import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.load.Nearest;
+import dev.irpflow.sim.scenario.value.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who plays which machine. The process that leads the run plays every machine with steps; the others
- * are dealt to the nodes in turn, unless the user says otherwise.
+ * Who plays which machine. The process that leads the run plays every machine with steps; the
+ * others are dealt to the nodes in turn, unless the user says otherwise.
  *
  * @param leader the address of the process that leads
  * @param byMachine the address of the process that plays each machine
@@ -82,12 +83,11 @@ record Placement(String leader, Map<String, String> byMachine) {
     /** The machines that a process plays, for a message. */
     String machinesOf(String node) {
         List<String> machines = new ArrayList<>();
-        byMachine.forEach(
-                (machine, by) -> {
-                    if (by.equals(node)) {
-                        machines.add(machine);
-                    }
-                });
+        byMachine.forEach((machine, by) -> {
+            if (by.equals(node)) {
+                machines.add(machine);
+            }
+        });
         return String.join(", ", machines);
     }
 
@@ -117,15 +117,16 @@ record Placement(String leader, Map<String, String> byMachine) {
     }
 
     private static void collect(Step step, Map<String, Step> withSteps) {
-        withSteps.putIfAbsent(step.adverbs().on().machine(), step);
+        Place on = step.adverbs().on();
+        if (on != null) {
+            withSteps.putIfAbsent(on.machine(), step);
+        }
         switch (step) {
             case Step.Do repeated -> repeated.steps().forEach(each -> collect(each, withSteps));
             case Step.Together together ->
                     together.strands()
-                            .forEach(
-                                    strand ->
-                                            strand.steps()
-                                                    .forEach(each -> collect(each, withSteps)));
+                            .forEach(strand ->
+                                    strand.steps().forEach(each -> collect(each, withSteps)));
             case Step.Call call -> {}
             case Step.Begin begin -> {}
             case Step.Await await -> {}

@@ -3,7 +3,6 @@ package dev.irpflow.sim.cluster;
 import dev.irpflow.node.Control;
 import dev.irpflow.node.RealTimeStage;
 import dev.irpflow.node.RealTimeSystem;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether a run is stuck although it has several processes: every one is quiet, and all
@@ -29,10 +28,8 @@ final class Quiescence {
     private long lastSent = -1;
     private long lastReceived = -1;
     private int equalRounds;
-    private RealTimeSystem.@Nullable Wake pause;
 
-    Quiescence(
-            RealTimeSystem system, RealTimeStage stage, Correspondence letters, Runnable stuck) {
+    Quiescence(RealTimeSystem system, RealTimeStage stage, Correspondence letters, Runnable stuck) {
         this.system = system;
         this.stage = stage;
         this.letters = letters;
@@ -90,17 +87,15 @@ final class Quiescence {
             stuck.run();
             return;
         }
-        pause =
-                system.wake(
-                        PAUSE_NS,
-                        () ->
-                                stage.post(
-                                        () -> {
-                                            if (stage.isQuiet()) {
-                                                ask();
-                                            } else {
-                                                asking = false;
-                                            }
-                                        }));
+        system.wake(
+                PAUSE_NS,
+                () ->
+                        stage.post(() -> {
+                            if (stage.isQuiet()) {
+                                ask();
+                            } else {
+                                asking = false;
+                            }
+                        }));
     }
 }

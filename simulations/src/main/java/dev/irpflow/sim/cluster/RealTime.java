@@ -32,12 +32,11 @@ public final class RealTime implements AutoCloseable {
      * @param seed draws what is no decision (whether a frame is lost, bytes of workloads); all
      *     decisions are the boring ones
      * @param trace takes the events, on one thread at a time
-     * @param interrupted asked several times a second on the calling thread: true ends the run as it
-     *     stands
+     * @param interrupted asked several times a second on the calling thread: true ends the run as
+     *     it stands
      */
     public RunResult run(Scenario scenario, long seed, Trace trace, BooleanSupplier interrupted) {
-        RunDrive drive =
-                new RunDrive(system, scenario, seed, trace, RealTimeStage.Numbering.ALONE);
+        RunDrive drive = new RunDrive(system, scenario, seed, trace, RealTimeStage.Numbering.ALONE);
         Network network = NetworkOf.scenario(scenario);
         var house = new RealTimePlayhouse(drive.stage(), network);
         try {

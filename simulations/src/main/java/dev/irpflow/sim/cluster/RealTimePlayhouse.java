@@ -30,10 +30,7 @@ final class RealTimePlayhouse implements Playhouse {
 
     /** Some machines are played here. */
     RealTimePlayhouse(
-            RealTimeStage stage,
-            Network network,
-            Predicate<String> plays,
-            Elsewhere elsewhere) {
+            RealTimeStage stage, Network network, Predicate<String> plays, Elsewhere elsewhere) {
         this.stage = stage;
         this.network = network;
         this.plays = plays;

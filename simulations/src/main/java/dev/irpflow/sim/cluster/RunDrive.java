@@ -15,7 +15,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Drives one run of a scenario on a real-time stage, while the caller's thread waits for its end. */
+/**
+ * Drives one run of a scenario on a real-time stage, while the caller's thread waits for its end.
+ */
 final class RunDrive implements Driven {
     // How often the caller's thread looks whether the user wants to stop.
     private static final long LOOK_MS = 50;
@@ -43,8 +45,7 @@ final class RunDrive implements Driven {
             RealTimeStage.Numbering numbering) {
         this.limits = scenario.limits();
         this.system = system;
-        this.stage =
-                new RealTimeStage(system, this, new SeededChooser(seed, 0), trace, numbering);
+        this.stage = new RealTimeStage(system, this, new SeededChooser(seed, 0), trace, numbering);
     }
 
     RealTimeStage stage() {
@@ -62,12 +63,11 @@ final class RunDrive implements Driven {
      * @param make makes the run, on the serial executor
      */
     RunResult play(Function<RealTimeStage, ScenarioRun> make, BooleanSupplier interrupted) {
-        stage.post(
-                () -> {
-                    ScenarioRun made = make.apply(stage);
-                    run = made;
-                    made.begin();
-                });
+        stage.post(() -> {
+            ScenarioRun made = make.apply(stage);
+            run = made;
+            made.begin();
+        });
         RealTimeSystem.Wake alarm = system.wake(limits.time().nanos(), stage::lookUp);
         awaitEnd(interrupted);
         alarm.cancel();

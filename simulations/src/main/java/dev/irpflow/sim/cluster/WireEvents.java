@@ -21,7 +21,7 @@ final class WireEvents {
                 Event.newBuilder()
                         .setSeq(event.seq)
                         .setTNs(event.timeNs)
-                        .setKindValue(event.kind.ordinal() + 1)
+                        .setKind(Event.Kind.valueOf("KIND_" + event.kind.name()))
                         .setRoutine(text(event.routine))
                         .setFrom(text(event.from))
                         .setTo(text(event.to))
@@ -73,9 +73,19 @@ final class WireEvents {
     }
 
     private static TraceEvent.Kind kindOf(Event wire) {
-        int index = wire.getKindValue() - 1;
-        TraceEvent.Kind[] kinds = TraceEvent.Kind.values();
-        return index >= 0 && index < kinds.length ? kinds[index] : TraceEvent.Kind.NOTE;
+        return switch (wire.getKind()) {
+            case KIND_CALL -> TraceEvent.Kind.CALL;
+            case KIND_RETURN -> TraceEvent.Kind.RETURN;
+            case KIND_COMPLETION -> TraceEvent.Kind.COMPLETION;
+            case KIND_CANCEL -> TraceEvent.Kind.CANCEL;
+            case KIND_FRAME -> TraceEvent.Kind.FRAME;
+            case KIND_FAULT -> TraceEvent.Kind.FAULT;
+            case KIND_DECISION -> TraceEvent.Kind.DECISION;
+            case KIND_STATE -> TraceEvent.Kind.STATE;
+            case KIND_BUG_CHECK -> TraceEvent.Kind.BUG_CHECK;
+            case KIND_VIOLATION -> TraceEvent.Kind.VIOLATION;
+            case KIND_NOTE, KIND_UNSPECIFIED, UNRECOGNIZED -> TraceEvent.Kind.NOTE;
+        };
     }
 
     // The routine says which message the bytes are: its request, or what it gave.

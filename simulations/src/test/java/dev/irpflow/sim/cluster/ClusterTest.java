@@ -28,12 +28,17 @@ final class ClusterTest {
 
     @Test
     void twoJvmsPlayTheNetworkDriveTogether() throws IOException {
-        Path scenario = Scenarios.shipped(folder, "network-drive");
+        Scenarios.shipped(folder, "network-drive");
 
         try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD)) {
             String address = node.await(NodeMain.AT);
             try (OtherJvm leader =
-                    OtherJvm.start(LeaderMain.class, BUILD, address, scenario.toString())) {
+                    OtherJvm.start(
+                            LeaderMain.class,
+                            BUILD,
+                            address,
+                            folder.toString(),
+                            "network-drive.yaml")) {
                 assertThat(node.await(NodeMain.PLAYS)).startsWith("files of network-drive");
                 assertThat(leader.await(LeaderMain.VERDICT)).startsWith("HELD");
                 assertThat(leader.await(LeaderMain.MACHINES)).contains("client").contains("files");
@@ -62,22 +67,22 @@ final class ClusterTest {
             String address = node.await(NodeMain.AT);
             Thread killer =
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        try {
-                                            node.await(NodeMain.PLAYS);
-                                        } catch (IOException e) {
-                                            throw new IllegalStateException(e);
-                                        }
-                                        node.kill();
-                                    });
+                            .start(() -> {
+                                try {
+                                    node.await(NodeMain.PLAYS);
+                                } catch (IOException e) {
+                                    throw new IllegalStateException(e);
+                                }
+                                node.kill();
+                            });
             try (ClusterRun cluster = join(address)) {
                 RunResult result = cluster.run(scenario, Map.of(), 1, Trace.NONE, () -> false);
 
                 assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
                 assertThat(result.reason())
                         .isEqualTo(
-                                address + ", which played files, has stopped in the middle of the"
+                                address
+                                        + ", which played files, has stopped in the middle of the"
                                         + " run");
             } catch (Refusal e) { // killed before it had answered
                 assertThat(e).hasMessageContaining("has stopped in the middle of the run");

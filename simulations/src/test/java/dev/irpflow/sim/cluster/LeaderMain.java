@@ -16,16 +16,15 @@ final class LeaderMain {
 
     private LeaderMain() {}
 
-    /** Arguments: the build, a node, the scenario's file. */
+    /** Arguments: the build, a node, the folder and the name of the scenario's file. */
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
-        Path file = Path.of(arguments[2]);
+        Path folder = Path.of(arguments[2]);
+        Path file = folder.resolve(arguments[3]);
         NodeSettings settings = new NodeSettings("127.0.0.1", 0, List.of(), arguments[0]);
-        try (ClusterRun cluster =
-                ClusterRun.join(settings, List.of(arguments[1]), file.getParent())) {
+        try (ClusterRun cluster = ClusterRun.join(settings, List.of(arguments[1]), folder)) {
             Recording trace = new Recording(100_000);
-            RunResult result =
-                    cluster.run(Scenarios.load(file), Map.of(), 1, trace, () -> false);
+            RunResult result = cluster.run(Scenarios.load(file), Map.of(), 1, trace, () -> false);
             out.println(VERDICT + result.verdict() + " " + result.reason());
             TreeSet<String> machines = new TreeSet<>();
             trace.events().forEach(event -> machines.add(String.valueOf(event.machine())));

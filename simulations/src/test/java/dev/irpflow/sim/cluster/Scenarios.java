@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** Scenarios for tests in real time: short ones, and shipped ones beside a file of the user. */
 final class Scenarios {
@@ -62,7 +63,7 @@ final class Scenarios {
     }
 
     static Scenario load(Path file) {
-        Path folder = file.getParent();
+        Path folder = Objects.requireNonNull(file.getParent());
         ScenarioLoader loader = new ScenarioLoader(Product.vocabulary(), folder, folder);
         return switch (loader.load(file, List.of())) {
             case LoadResult.Loaded loaded -> loaded.file().scenario((parameter, values) -> 0);
