@@ -178,6 +178,9 @@ final class Scheduler {
             return last;
         }
         Processor preemptable = last.isOpenToThread() ? last : null;
+        if (strand.isPinned()) {
+            return preemptable;
+        }
         for (Processor processor : processors) {
             if (processor.isOpenToThread()) {
                 if (processor.thread() == null) {

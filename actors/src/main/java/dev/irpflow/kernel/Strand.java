@@ -19,6 +19,7 @@ public final class Strand extends Candidate {
     private final long origin;
     private @Nullable Processor processor;
     private int lastProcessor;
+    private boolean pinned;
     private Irql irql;
     private @Nullable Call top;
     private @Nullable Message next;
@@ -88,6 +89,18 @@ public final class Strand extends Candidate {
     /** The processor it is on, or was on last. */
     public int processorNumber() {
         return processor == null ? lastProcessor : processor.number();
+    }
+
+    /** Lets it run on one processor only. */
+    public void pin(int number) {
+        pinned = true;
+        lastProcessor = number;
+        machine.scheduler().reconsider();
+    }
+
+    /** Whether it runs on one processor only: the last one. */
+    boolean isPinned() {
+        return pinned;
     }
 
     /** The spin locks and mutexes it holds, newest last. */
