@@ -20,8 +20,12 @@ public final class FaultAgent implements Component {
 
     private record Cancelled(Call dpc) {}
 
-    /** Lets the operation of a call be cancelled as soon as something else may run. */
-    public static void cancelLater(Call call, String fault) {
+    /**
+     * Lets the operation of a call be cancelled as soon as something else may run.
+     *
+     * @return false if no IRP carries the operation
+     */
+    public static boolean cancelLater(Call call, String fault) {
         Machine machine = call.to().machine();
         long id = call.contract().objectId(call.request());
         Irp irp = machine.objects().find(id, Irp.class);
@@ -36,6 +40,7 @@ public final class FaultAgent implements Component {
                     false,
                     call.path());
         }
+        return irp != null;
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.irpflow.protocol.kernel.DriverEntry;
 import dev.irpflow.protocol.kernel.DriverUnload;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.wsk.LeftBehind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -93,6 +94,7 @@ public final class Loader implements Component {
                 if (answer.call().tag() instanceof Entered entered) {
                     entered(answer, entered, sink);
                 } else if (answer.call().tag() instanceof Unloaded unloaded) {
+                    LeftBehind.check(answer.call().to());
                     unloadNext(unloaded.thread(), sink);
                 }
             }
