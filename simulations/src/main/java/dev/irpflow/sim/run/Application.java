@@ -2,9 +2,9 @@ package dev.irpflow.sim.run;
 
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
-import dev.irpflow.driver.DriverHost;
 import dev.irpflow.driver.StartRoutine;
 import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.StrandKind;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.status.NtStatus;
@@ -22,17 +22,29 @@ final class Application implements Driver {
         return NtStatus.STATUS_SUCCESS;
     }
 
-    /** Starts a thread of the application that runs this code. */
-    static void start(Machine machine, DriverHost host, String thread, Runnable code) {
-        StartRoutine routine = (request) -> code.run();
-        machine.beginThread(
-                StrandKind.THREAD,
-                machine.place(PLACE),
-                thread,
-                KStartRoutine.newBuilder()
-                        .setRoutine(host.context().addressOf(routine))
-                        .build(),
-                thread,
-                0);
+    /** Starts a strand of a step thread that runs this code. */
+    static void start(RunningMachine here, StepThread thread, Runnable code) {
+        Machine machine = here.machine();
+        StartRoutine routine =
+                (request) -> {
+                    try {
+                        code.run();
+                    } catch (RuntimeException e) {
+                        machine.host().broke(machine, e); // our own code, no driver's
+                    }
+                };
+        Strand strand =
+                machine.beginThread(
+                        StrandKind.THREAD,
+                        machine.place(PLACE),
+                        thread.name(),
+                        KStartRoutine.newBuilder()
+                                .setRoutine(here.application().context().addressOf(routine))
+                                .build(),
+                        thread.name(),
+                        0);
+        if (thread.processor() != null) {
+            strand.pin(thread.processor());
+        }
     }
 }

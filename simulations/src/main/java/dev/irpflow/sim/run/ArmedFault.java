@@ -11,23 +11,29 @@ final class ArmedFault {
     private final Fault fault;
     private final String name;
     private final long limit;
+    private final boolean gust;
     private boolean open;
     private boolean ended;
+    private boolean inForce;
     private long subjects;
     private long strikes;
 
-    ArmedFault(Fault fault, String name) {
+    private ArmedFault(Fault fault, String name, long limit, boolean gust) {
         this.fault = fault;
         this.name = name;
-        Long atMost = fault.terms().atMost();
-        this.limit = atMost == null ? Long.MAX_VALUE : atMost;
+        this.limit = limit;
+        this.gust = gust;
     }
 
-    /** For a storm: the fault strikes at its next subject, once. */
-    static ArmedFault once(Fault fault, String name) {
-        ArmedFault armed = new ArmedFault(fault, name);
-        armed.open = true;
-        return armed;
+    /** A fault on the terms that the scenario gives it. */
+    static ArmedFault of(Fault fault, String name) {
+        Long atMost = fault.terms().atMost();
+        return new ArmedFault(fault, name, atMost == null ? Long.MAX_VALUE : atMost, false);
+    }
+
+    /** A gust of a storm: it strikes at its next subject, once, or never. */
+    static ArmedFault gust(Fault fault, String name) {
+        return new ArmedFault(fault, name, 1, true);
     }
 
     Fault fault() {
@@ -47,9 +53,9 @@ final class ArmedFault {
         return strikes;
     }
 
-    /** How many subjects came while it was open. */
-    long subjects() {
-        return subjects;
+    /** Whether a run in which it never struck shows nothing. */
+    boolean mustStrike() {
+        return !gust && terms().mustStrike();
     }
 
     boolean isOpen() {
@@ -64,17 +70,26 @@ final class ArmedFault {
         this.open = false;
     }
 
+    /** What it did to a link still holds and has to be undone, however often it may strike yet. */
+    boolean isInForce() {
+        return inForce;
+    }
+
+    void inForce(boolean yes) {
+        this.inForce = yes;
+    }
+
     /** For good: the calm, or an {@code end:} step. */
     void end() {
         this.ended = true;
     }
 
     /**
-     * A subject of the fault has come: whether it strikes there.
+     * A subject of the fault has come: whether it is to strike there.
      *
      * @param share the share that the verb itself states, null for none
      */
-    boolean strikesAt(long site, @Nullable Share share, Chooser chooser) {
+    boolean isMeantAt(long site, @Nullable Share share, Chooser chooser) {
         if (!isOpen()) {
             return false;
         }
@@ -84,14 +99,10 @@ final class ArmedFault {
             return false;
         }
         Share chance = share == null ? terms.chance() : share;
-        if (chance != null && !chooser.happens(site, chance.fraction())) {
-            return false;
-        }
-        strikes++;
-        return true;
+        return chance == null || chooser.happens(site, chance.fraction());
     }
 
-    /** It strikes without a subject: a machine stops, a link is cut. */
+    /** It has struck. */
     void struck() {
         strikes++;
     }

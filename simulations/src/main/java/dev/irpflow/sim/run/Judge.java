@@ -4,7 +4,6 @@ import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what happened into a verdict. A run that showed nothing never passes as one that held. */
@@ -20,9 +19,11 @@ final class Judge {
      *
      * @param limit the limit that ended the run, "" if none did
      * @param notLoaded a driver that did not load, null for none
+     * @param missed the faults that had to strike and did not
      * @param facts the result but for verdict and reason
      */
-    RunResult judge(String limit, @Nullable String notLoaded, RunResult facts) {
+    RunResult judge(
+            String limit, @Nullable String notLoaded, List<String> missed, RunResult facts) {
         Violation first = facts.firstViolation();
         if (scenario.caughtBy() != null) {
             return caught(scenario.caughtBy(), first, limit, facts);
@@ -30,7 +31,7 @@ final class Judge {
         if (first != null) {
             return with(facts, Verdict.VIOLATED, first.rule().id() + ": " + first.detail());
         }
-        String doubt = doubt(limit, notLoaded, facts);
+        String doubt = doubt(limit, notLoaded, missed, facts);
         return doubt.isEmpty()
                 ? with(facts, Verdict.HELD, "")
                 : with(facts, Verdict.INCONCLUSIVE, doubt);
@@ -53,7 +54,8 @@ final class Judge {
         return with(facts, Verdict.VIOLATED, rule + ": " + first.detail());
     }
 
-    private String doubt(String limit, @Nullable String notLoaded, RunResult facts) {
+    private static String doubt(
+            String limit, @Nullable String notLoaded, List<String> missed, RunResult facts) {
         List<String> doubts = new ArrayList<>();
         if (!limit.isEmpty()) {
             doubts.add("it hit " + limit);
@@ -66,25 +68,10 @@ final class Judge {
         } else if (facts.checks() == 0) {
             doubts.add("nothing was checked");
         }
-        for (Map.Entry<String, Long> fault : facts.faults().entrySet()) {
-            if (fault.getValue() == 0 && mustStrike(fault.getKey())) {
-                doubts.add("fault \"" + fault.getKey() + "\" never struck");
-            }
+        for (String fault : missed) {
+            doubts.add("fault \"" + fault + "\" never struck");
         }
         return String.join("; ", doubts);
-    }
-
-    private boolean mustStrike(String name) {
-        int number = 0;
-        for (dev.irpflow.sim.scenario.Fault fault : scenario.faults().faults()) {
-            number++;
-            String given = fault.terms().name();
-            String its = given == null ? fault.verb() + " " + number : given;
-            if (its.equals(name)) {
-                return fault.terms().mustStrike();
-            }
-        }
-        return false;
     }
 
     private static RunResult with(RunResult facts, Verdict verdict, String reason) {

@@ -7,6 +7,8 @@ import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Violation;
+
+import dev.irpflow.wsk.LeftBehind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,17 +20,15 @@ final class Leaks {
 
     static void judge(ScenarioRun run, Machines machines) {
         for (RunningMachine running : machines.all()) {
+            LeftBehind.check(running.machine().place(Application.PLACE));
             judge(run, running.name(), on(running));
         }
     }
 
     /** Judges what {@link #on} says of a machine, wherever that is played. */
     static void judge(ScenarioRun run, String machine, String leaks) {
-        run.checked();
         if (!leaks.isEmpty()) {
-            run.judged(
-                    machine,
-                    new Violation(KernelRule.LEAK_AT_END, machine, leaks, null, ""));
+            run.judged(machine, new Violation(KernelRule.LEAK_AT_END, machine, leaks, null, ""));
         }
     }
 

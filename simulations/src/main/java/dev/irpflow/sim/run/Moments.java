@@ -76,6 +76,7 @@ final class Moments implements Host.Observer {
     private final Map<String, List<Watch>> byRoutine = new LinkedHashMap<>();
     private final List<Watch> others = new ArrayList<>();
     private final Operations operations;
+    private boolean frames;
 
     Moments(Operations operations) {
         this.operations = operations;
@@ -115,6 +116,7 @@ final class Moments implements Host.Observer {
             byRoutine.computeIfAbsent(key, k -> new ArrayList<>(2)).add(watch);
         } else {
             others.add(watch);
+            frames |= moment instanceof Moment.Frame;
         }
         return watch;
     }
@@ -125,6 +127,11 @@ final class Moments implements Host.Observer {
             case Call call -> called(call);
             case Return answer -> returned(answer);
         }
+    }
+
+    /** Whether anybody waits for frames. */
+    boolean watchesFrames() {
+        return frames;
     }
 
     /** A frame of this kind sets out. */

@@ -9,6 +9,7 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Link;
+
 import java.util.List;
 import java.util.Objects;
 
@@ -177,7 +178,7 @@ public final class Part implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public void stop(String machine, long downForNs, String fault) {
+    public boolean stop(String machine, long downForNs, String fault) {
         throw new IllegalStateException("the leader of the run stops " + machine);
     }
 
@@ -187,8 +188,8 @@ public final class Part implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public void cancelLater(Call call, String fault) {
-        machines.cancelLater(call, fault);
+    public boolean cancelLater(Call call, String fault) {
+        return machines.cancelLater(call, fault);
     }
 
     @Override

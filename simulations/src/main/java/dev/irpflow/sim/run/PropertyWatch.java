@@ -3,6 +3,8 @@ package dev.irpflow.sim.run;
 import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Property;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,8 @@ final class PropertyWatch {
     private final List<Ordered> ordered = new ArrayList<>();
     private final List<Moments.Watch> sometimes = new ArrayList<>();
     private final List<Property.Eventually> owed = new ArrayList<>();
+    private long neverSeen;
+    private @Nullable Runnable whenNothingIsOwed;
 
     PropertyWatch(ScenarioRun run, Moments moments) {
         this.run = run;
@@ -34,11 +38,7 @@ final class PropertyWatch {
     void watch(List<Property> properties) {
         for (Property property : properties) {
             switch (property) {
-                case Property.Never never ->
-                        moments.watch(
-                                never.moment(),
-                                (occurrence, at) -> run.broke(ScenarioRule.NEVER, never.where(),
-                                        "what is ruled out happened", at));
+                case Property.Never never -> ruleOut(never);
                 case Property.Counts counts ->
                         counted.add(
                                 new Counted(
@@ -51,7 +51,7 @@ final class PropertyWatch {
                 case Property.Eventually eventually -> owe(eventually);
                 case Property.Always always -> run.checked(); // the verifier's rules are always on
                 case Property.Checked checker -> run.checked();
-                case Property.Except except -> run.except(except.rule());
+                case Property.Except except -> run.breaches().except(except.rule());
             }
         }
     }
@@ -72,6 +72,9 @@ final class PropertyWatch {
 
     /** The run is over: what counts and orders demand must have come true. */
     void end() {
+        for (long i = 0; i < neverSeen; i++) {
+            run.checked(); // it was looked for all the time
+        }
         for (Counted each : counted) {
             run.checked();
             long count = each.watch().occurrences();
@@ -107,10 +110,39 @@ final class PropertyWatch {
         return sometimes.stream().map(watch -> watch.occurrences() > 0).toList();
     }
 
+    /** Runs this when every moment that is owed has come. */
+    void whenNothingIsOwed(Runnable action) {
+        whenNothingIsOwed = action;
+        look();
+    }
+
+    private void look() {
+        Runnable action = whenNothingIsOwed;
+        boolean waits =
+                owed.stream().anyMatch(each -> each.that() instanceof Property.Goal.Happens);
+        if (action != null && !waits) {
+            whenNothingIsOwed = null;
+            action.run();
+        }
+    }
+
+    private void ruleOut(Property.Never never) {
+        neverSeen++;
+        moments.watch(
+                never.moment(),
+                (occurrence, at) ->
+                        run.broke(
+                                ScenarioRule.NEVER,
+                                never.where(),
+                                "what is ruled out happened",
+                                at));
+    }
+
+    // The last moment is watched first: one message brings an order on by one moment only.
     private void watchOrder(Ordered order) {
         ordered.add(order);
         List<Moment> wanted = order.property.moments();
-        for (int i = 0; i < wanted.size(); i++) {
+        for (int i = wanted.size() - 1; i >= 0; i--) {
             int index = i;
             moments.watch(wanted.get(i), (occurrence, at) -> came(order, index));
         }
@@ -125,7 +157,14 @@ final class PropertyWatch {
     private void owe(Property.Eventually eventually) {
         owed.add(eventually);
         if (eventually.that() instanceof Property.Goal.Happens happens) {
-            moments.watch(happens.moment(), (occurrence, at) -> owed.remove(eventually));
+            moments.watch(
+                    happens.moment(),
+                    (occurrence, at) -> {
+                        if (owed.remove(eventually)) {
+                            run.checked();
+                            run.later("owed", this::look);
+                        }
+                    });
         }
     }
 

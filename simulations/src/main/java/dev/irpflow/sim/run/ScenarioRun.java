@@ -3,37 +3,35 @@ package dev.irpflow.sim.run;
 import com.google.protobuf.ByteString;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.LockKind;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Rule;
+import dev.irpflow.kernel.SpinLock;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.DeathRule;
 import dev.irpflow.sim.rule.ScenarioRule;
-import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Scenario;
-import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.yaml.Where;
 import dev.irpflow.stage.Stage;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a scenario. It has four phases: the machines boot, the steps are played, the drivers
- * are unloaded, and what is left over is judged. The first violation that the scenario does not
- * expect ends it.
+ * One run of a scenario. Its phases: the machines boot, the steps are played, what is owed still
+ * comes, the drivers are unloaded, and what is left over is judged. The first violation that the
+ * scenario does not expect ends it.
  */
 public final class ScenarioRun implements MachineOwner, RunFaults.World {
     private enum Phase {
         BOOTING,
         PLAYING,
+        SETTLING,
         CLOSING,
         OVER
     }
@@ -50,10 +48,11 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     private final Values values = new Values();
     private final Signals signals = new Signals();
     private final Map<String, PendingCall> begun = new LinkedHashMap<>();
-    private final List<Violation> violations = new ArrayList<>();
-    private final Set<String> excepted = new LinkedHashSet<>();
+    private final Map<String, SpinLock> locks = new LinkedHashMap<>();
+    private final Breaches breaches = new Breaches();
+    private final AwaitedMoments awaited = new AwaitedMoments(moments);
+    private final StepThreads threads;
     private Phase phase = Phase.BOOTING;
-    private @Nullable String violatedOn;
     private @Nullable String notLoaded;
     private @Nullable Throwable internalError;
     private @Nullable String abandoned;
@@ -69,11 +68,13 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         this.faults = new RunFaults(stage, this, moments);
         this.properties = new PropertyWatch(this, moments);
         this.machines = new Machines(this, scenario, house);
+        this.threads = new StepThreads(machines);
     }
 
     /** Builds and boots the machines; the steps follow when all have booted. */
     public void begin() {
         properties.watch(scenario.properties());
+        awaited.watch(scenario.steps());
         watchForOthers();
         machines.build();
         machines.boot();
@@ -102,8 +103,8 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
                 new RunResult(
                         Verdict.INCONCLUSIVE,
                         abandoned == null ? "" : abandoned,
-                        List.copyOf(violations),
-                        violatedOn,
+                        breaches.violations(),
+                        breaches.machineOf(),
                         messages,
                         stage.now(),
                         strikes(),
@@ -112,7 +113,9 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
                         checks,
                         inputs.hashes(),
                         internalError);
-        return abandoned == null ? new Judge(scenario).judge(limit, notLoaded, facts) : facts;
+        return abandoned == null
+                ? new Judge(scenario).judge(limit, notLoaded, missed(), facts)
+                : facts;
     }
 
     // -- what steps need ------------------------------------------------------------------------
@@ -154,11 +157,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
 
     /** A length of time out of a range, drawn by site. */
     long lengthOf(TimeRange range, long chain) {
-        long spread = range.most().nanos() - range.least().nanos();
-        return spread <= 0
-                ? range.least().nanos()
-                : range.least().nanos()
-                        + Long.remainderUnsigned(draw(site(chain, spread)), spread + 1);
+        return DrawnTime.in(range, stage.chooser(), site(chain, range.most().nanos()));
     }
 
     /** The address of a machine, or the octets of an address, or none for the wildcard. */
@@ -166,38 +165,36 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         return machines.addressOf(host);
     }
 
-    /** Runs a part of a step thread on the machine of this name. */
-    void onThread(String machine, String thread, java.util.function.Consumer<RunningMachine> code) {
-        RunningMachine running = machines.running(machine);
-        if (running == null) {
-            broke(
-                    ScenarioRule.STEP_AS_EXPECTED,
-                    scenario.title().where(),
-                    "thread " + thread + " has a step on " + machine + ", which is down",
-                    null);
-            return;
-        }
-        Application.start(
-                running.machine(),
-                running.application(),
-                thread,
-                () -> code.accept(running));
+    StepThreads threads() {
+        return threads;
     }
 
-    void played(Step step) {
+    Breaches breaches() {
+        return breaches;
+    }
+
+    AwaitedMoments awaited() {
+        return awaited;
+    }
+
+    /** The spin lock of this name on a machine, made at first mention. */
+    SpinLock lock(RunningMachine here, String name) {
+        return locks.computeIfAbsent(
+                here.name() + " " + here.life() + " " + name,
+                n -> here.machine().objects().add(new SpinLock(LockKind.SPIN_LOCK)));
+    }
+
+    /** Runs this between two steps of the stage. */
+    void later(String what, Runnable action) {
+        house.after(0, what, action);
+    }
+
+    void played() {
         steps++;
     }
 
     void checked() {
         checks++;
-    }
-
-    void except(String rule) {
-        excepted.add(rule);
-    }
-
-    void inject(Fault fault) {
-        faults.arm(fault, faults.all().size() + 1);
     }
 
     void endFault(String name) {
@@ -220,7 +217,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     boolean stepsAreDone() {
-        return phase == Phase.CLOSING || phase == Phase.OVER;
+        return phase.compareTo(Phase.PLAYING) > 0;
     }
 
     /** Progress was owed and did not come. */
@@ -229,10 +226,8 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     /** A step did not do what the scenario says. */
-    void stepFailed(Rule rule, Where where, String what, RunningMachine on) {
-        judged(
-                on.name(),
-                new Violation(rule, on.name() + "/app", where + "  " + what, null, ""));
+    void stepFailed(Rule rule, Where where, String what, String machine) {
+        judged(machine, new Violation(rule, machine + "/app", where + "  " + what, null, ""));
     }
 
     /** A property was broken. */
@@ -286,6 +281,10 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
 
     void unloaded(String machine) {
         machines.unloaded(machine);
+        endIfClosed();
+    }
+
+    private void endIfClosed() {
         if (phase == Phase.CLOSING && machines.allUnloaded()) {
             properties.end();
             Leaks.judge(this, machines);
@@ -295,28 +294,34 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     private void play() {
-        new StepThread(this, "main", scenario.steps(), this::stepsEnded).begin();
+        String first = scenario.world().machineNames().get(0);
+        new StepThread(this, "main", first, scenario.steps(), this::stepsEnded).begin();
     }
 
     private void stepsEnded() {
         if (phase != Phase.PLAYING) {
             return;
         }
-        phase = Phase.CLOSING;
+        phase = Phase.SETTLING;
         faults.calm();
-        machines.whenAllUp(machines::shutDown);
+        properties.whenNothingIsOwed(() -> machines.whenAllUp(this::close));
+    }
+
+    private void close() {
+        if (phase == Phase.SETTLING) {
+            phase = Phase.CLOSING;
+            machines.shutDown();
+            endIfClosed(); // no machine may be left that could unload anything
+        }
     }
 
     @Override
     public void violated(String machine, Violation violation) {
         moments.violation(machine, violation);
-        if (excepted.contains(violation.rule().id()) || phase == Phase.OVER) {
+        if (phase == Phase.OVER || breaches.isFine(machine, violation)) {
             return;
         }
-        if (violations.isEmpty()) {
-            violatedOn = machine;
-        }
-        violations.add(violation);
+        breaches.add(machine, violation);
         phase = Phase.OVER;
         house.lookUp();
     }
@@ -330,7 +335,12 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     /** A machine has died, here or elsewhere; unexpected if no rule announced it. */
     void died(String machine, BugCheck bugCheck) {
         moments.bugCheck(machine, bugCheck.code(), bugCheck.p1());
-        if (phase != Phase.OVER) {
+        if (phase == Phase.OVER) {
+            return;
+        }
+        if (breaches.isFine(machine, bugCheck.code(), bugCheck.p1())) {
+            later(machine + " is gone", () -> gone(machine));
+        } else {
             judged(
                     machine,
                     new Violation(
@@ -340,6 +350,13 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
                             null,
                             ""));
         }
+    }
+
+    // A machine that has died is never unloaded.
+    private void gone(String machine) {
+        machines.lost(machine);
+        threads.gone(machine);
+        endIfClosed();
     }
 
     @Override
@@ -379,8 +396,13 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     // -- what faults do -------------------------------------------------------------------------
 
     @Override
-    public void stop(String machine, long downForNs, String fault) {
-        machines.stop(machine, downForNs, fault);
+    public boolean stop(String machine, long downForNs, String fault) {
+        boolean stopped = machines.stop(machine, downForNs, fault);
+        if (stopped) {
+            threads.gone(machine);
+            endIfClosed();
+        }
+        return stopped;
     }
 
     @Override
@@ -389,16 +411,13 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public void cancelLater(Call call, String fault) {
-        machines.cancelLater(call, fault);
+    public boolean cancelLater(Call call, String fault) {
+        return machines.cancelLater(call, fault);
     }
 
     @Override
     public void after(long delayNs, String what, Runnable action) {
         house.after(delayNs, what, action);
-        if (what.equals("calm")) {
-            house.after(delayNs, "calm", properties::calm);
-        }
     }
 
     @Override
@@ -409,6 +428,14 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     @Override
     public void calmed() {
         house.elsewhere().calm();
+        properties.calm();
+    }
+
+    private List<String> missed() {
+        return faults.all().stream()
+                .filter(fault -> fault.mustStrike() && fault.strikes() == 0)
+                .map(ArmedFault::name)
+                .toList();
     }
 
     private Map<String, Long> strikes() {

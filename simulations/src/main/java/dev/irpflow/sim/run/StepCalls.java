@@ -10,10 +10,13 @@ import dev.irpflow.kernel.Region;
 import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.ScenarioRule;
+import dev.irpflow.sim.scenario.Adverbs;
 import dev.irpflow.sim.scenario.Expectation;
+import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.UnresolvedException;
 import dev.irpflow.sim.scenario.value.Result;
+import dev.irpflow.sim.scenario.value.ResultMatcher;
 import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,20 +37,21 @@ final class StepCalls {
     }
 
     void call(Step.Call step) {
-        PendingCall pending = send(step.request(), step.where());
+        PendingCall pending = send(step.request(), step.adverbs(), step.where());
         if (pending == null) {
             return;
         }
-        checkReturn(step.expects(), pending, step.where());
-        finish(pending, step.expects(), step.adverbs().as(), step.where());
+        Expectation expects = expectations(step.expects(), step.adverbs());
+        checkReturn(expects, pending, step.where());
+        finish(pending, expects, step.adverbs().as(), step.where());
     }
 
     void begin(Step.Begin step) {
-        PendingCall pending = send(step.request(), step.where());
+        PendingCall pending = send(step.request(), step.adverbs(), step.where());
         if (pending == null) {
             return;
         }
-        checkReturn(step.expects(), pending, step.where());
+        checkReturn(expectations(step.expects(), step.adverbs()), pending, step.where());
         run.begun(step.adverbs().as(), pending);
     }
 
@@ -115,18 +119,33 @@ final class StepCalls {
     }
 
     private @Nullable PendingCall send(
-            dev.irpflow.sim.scenario.RequestTemplate template, Where where) {
-        List<Region> lent = new ArrayList<>();
+            RequestTemplate template, Adverbs adverbs, Where where) {
+        List<Region> lent = new ArrayList<>(1);
         Message.Builder request;
         try {
             request = template.build(new StepResolver(run, machine, lent));
         } catch (UnresolvedException e) {
-            run.stepFailed(ScenarioRule.STEP_AS_EXPECTED, where, e.getMessage(), here);
+            run.stepFailed(ScenarioRule.STEP_AS_EXPECTED, where, e.getMessage(), here.name());
             return null;
         }
         PendingCall pending = PendingCall.prepare(here, template, request, lent);
-        pending.send(request.build());
+        Message built = request.build();
+        StepLevel.at(here, adverbs.irql(), () -> pending.send(built));
         return pending;
+    }
+
+    // Of a step that is to break a rule, only what it says is compared.
+    private static Expectation expectations(Expectation said, Adverbs adverbs) {
+        if (adverbs.violates() == null && adverbs.bugChecks() == null) {
+            return said;
+        }
+        ResultMatcher any = new ResultMatcher.Any();
+        return new Expectation(
+                said.returns() == null ? any : said.returns(),
+                said.completes() == null ? any : said.completes(),
+                said.gives(),
+                said.takes(),
+                said.within());
     }
 
     private void finish(
@@ -137,7 +156,7 @@ final class StepCalls {
                     where,
                     "%s did not end within %s"
                             .formatted(pending.routine(), expects.within().written()),
-                    here);
+                    here.name());
             return;
         }
         Outcome outcome = pending.outcome();
@@ -201,7 +220,7 @@ final class StepCalls {
                 ScenarioRule.STEP_AS_EXPECTED,
                 where,
                 found + "; expected " + expected,
-                here);
+                here.name());
     }
 
     private static String name(Result result) {

@@ -2,16 +2,16 @@ package dev.irpflow.sim.run;
 
 import dev.irpflow.driver.Caller;
 import dev.irpflow.kernel.Event;
-import dev.irpflow.protocol.kernel.KeDelayExecutionThread;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.ScenarioRule;
-import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Step;
+import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.TimeSpan;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * One thread of a scenario: runs its steps one after the other, each on its machine. Steps in a row
@@ -22,22 +22,85 @@ final class StepThread {
     private final String name;
     private final List<Step> steps;
     private final Runnable atEnd;
+    private final @Nullable Integer processor;
+    private String machine;
     private int next;
+    private @Nullable Step current;
+    private @Nullable ExpectedBreach expected;
+    private int children;
+    private boolean orphaned;
 
-    StepThread(ScenarioRun run, String name, List<Step> steps, Runnable atEnd) {
+    /**
+     * A thread that has not begun.
+     *
+     * @param machine where steps run that do not say where
+     */
+    StepThread(ScenarioRun run, String name, String machine, List<Step> steps, Runnable atEnd) {
+        this(run, name, machine, null, steps, atEnd);
+    }
+
+    private StepThread(
+            ScenarioRun run,
+            String name,
+            String machine,
+            @Nullable Integer processor,
+            List<Step> steps,
+            Runnable atEnd) {
         this.run = run;
         this.name = name;
+        this.machine = machine;
+        this.processor = processor;
         this.steps = steps;
         this.atEnd = atEnd;
     }
 
+    String name() {
+        return name;
+    }
+
+    /** The machine that it is on, or on its way to. */
+    String machine() {
+        return machine;
+    }
+
+    @Nullable Integer processor() {
+        return processor;
+    }
+
+    /** The step that it is in, or comes to. */
+    Step current() {
+        Step step = current;
+        return step == null ? steps.get(Math.min(next, steps.size() - 1)) : step;
+    }
+
     /** Goes on with the next step, on its machine. */
     void begin() {
+        expected = null;
         if (next == steps.size()) {
+            run.threads().ended(this);
             atEnd.run();
             return;
         }
-        run.onThread(machineOf(steps.get(next)), name, this::playHere);
+        current = steps.get(next);
+        machine = machineOf(steps.get(next));
+        run.threads().play(this, this::playHere);
+    }
+
+    /** Its machine is gone, and its strand with it: fatal unless its step was to bring that about. */
+    void machineGone() {
+        ExpectedBreach breach = expected;
+        if (breach != null && breach.isMet()) {
+            run.checked();
+            run.later(name, this::begin);
+        } else if (children > 0) {
+            orphaned = true; // it goes on when they have ended
+        } else {
+            run.stepFailed(
+                    ScenarioRule.STEP_AS_EXPECTED,
+                    current().where(),
+                    "thread %s was in this step on %s, which is down".formatted(name, machine),
+                    machine);
+        }
     }
 
     private void playHere(RunningMachine here) {
@@ -52,19 +115,44 @@ final class StepThread {
     }
 
     private void play(Step step, RunningMachine here) {
-        run.played(step);
+        Integer on = step.adverbs().processor();
+        if (!machineOf(step).equals(here.name()) || (on != null && !on.equals(processor))) {
+            elsewhere(step, here);
+            return;
+        }
+        run.played();
+        current = step;
+        ExpectedBreach outer = expected;
+        ExpectedBreach breach = run.breaches().expect(step.adverbs(), here.name());
+        expected = breach == null ? outer : breach;
         switch (step) {
             case Step.Call call -> new StepCalls(run, here).call(call);
             case Step.Begin begin -> new StepCalls(run, here).begin(begin);
+            case Step.Do repeated -> StepLevel.of(run, here, repeated, () -> repeat(repeated, here));
+            default -> StepLevel.at(here, step.adverbs().irql(), () -> other(step, here));
+        }
+        expected = outer;
+        if (breach != null) {
+            String missing = run.breaches().end(breach);
+            run.checked();
+            if (!missing.isEmpty()) {
+                run.stepFailed(
+                        ScenarioRule.STEP_AS_EXPECTED, step.where(), missing, here.name());
+            }
+        }
+    }
+
+    private void other(Step step, RunningMachine here) {
+        switch (step) {
+            case Step.Call _, Step.Begin _, Step.Do _ -> throw new IllegalStateException();
             case Step.Await await -> new StepCalls(run, here).await(await);
             case Step.Cancel cancel -> new StepCalls(run, here).cancel(cancel);
             case Step.RunWorkload workload -> new StepCalls(run, here).workload(workload);
             case Step.Together together -> together(together, here);
-            case Step.Do repeated -> repeat(repeated, here);
             case Step.Wait wait -> waitFor(wait, here);
             case Step.Signal signal -> run.signals().signal(signal.signal());
             case Step.Check check -> new StepCalls(run, here).check(check);
-            case Step.Inject inject -> run.inject(inject.fault());
+            case Step.Inject inject -> run.faults().inject(inject.fault());
             case Step.End end -> run.endFault(end.fault());
             case Step.Note note -> here.machine().log().note(note.text());
         }
@@ -81,22 +169,44 @@ final class StepThread {
         }
     }
 
+    // One step on another machine, or on a processor of its own choice: a strand of its own runs it.
+    private void elsewhere(Step step, RunningMachine here) {
+        Event done = here.newEvent();
+        Integer on = step.adverbs().processor();
+        children = 1;
+        new StepThread(run, name, machineOf(step), on, List.of(step), () -> childEnded(done))
+                .begin();
+        join(here, done);
+    }
+
     private void together(Step.Together together, RunningMachine here) {
         Event joined = here.newEvent();
-        List<Step.Strand> left = new ArrayList<>(together.strands());
+        children = together.strands().size();
         for (Step.Strand strand : together.strands()) {
             new StepThread(
                             run,
                             strand.name(),
+                            here.name(),
                             strand.steps(),
-                            () -> {
-                                left.remove(strand);
-                                if (left.isEmpty()) {
-                                    joined.signal();
-                                }
-                            })
+                            () -> childEnded(joined))
                     .begin();
         }
+        join(here, joined);
+    }
+
+    private void childEnded(Event joined) {
+        children--;
+        if (children == 0) {
+            if (orphaned) {
+                orphaned = false;
+                run.later(name, this::begin);
+            } else {
+                joined.signal();
+            }
+        }
+    }
+
+    private static void join(RunningMachine here, Event joined) {
         waitOn(here, joined, null);
         here.machine().objects().remove(joined);
     }
@@ -104,12 +214,16 @@ final class StepThread {
     private void waitFor(Step.Wait wait, RunningMachine here) {
         switch (wait.what()) {
             case Step.WaitFor.Time time -> {
-                long ns = run.lengthOf(time.length(), here.machine().key());
-                KeDelayExecutionThread request =
-                        KeDelayExecutionThread.newBuilder().setInterval(-ns / 100).build();
-                here.caller().call(request);
+                // Exactly this long: the kernel's own delays end with a tick of its clock.
+                Event event = here.newEvent();
+                run.after(run.lengthOf(time.length(), here.machine().key()), name, event::signal);
+                join(here, event);
             }
-            case Step.WaitFor.Until until -> until(until.moment(), wait, here);
+            case Step.WaitFor.Until _ -> {
+                Event event = here.newEvent();
+                run.awaited().whenCome(wait, event::signal);
+                inTime(wait, here, event);
+            }
             case Step.WaitFor.Signalled signalled -> {
                 Event event = here.newEvent();
                 run.signals().whenSignalled(signalled.signal(), event::signal);
@@ -118,22 +232,16 @@ final class StepThread {
         }
     }
 
-    private void until(Moment moment, Step.Wait wait, RunningMachine here) {
-        Event event = here.newEvent();
-        Moments.Watch watch = run.moments().watch(moment, (occurrence, at) -> event.signal());
-        inTime(wait, here, event);
-        watch.end();
-    }
-
     private void inTime(Step.Wait wait, RunningMachine here, Event event) {
         TimeSpan within = wait.within();
+        run.checked();
         if (!waitOn(here, event, within)) {
             run.stepFailed(
                     ScenarioRule.STEP_IN_TIME,
                     wait.where(),
                     "what this step waits for did not come within "
                             + (within == null ? "the run" : within.written()),
-                    here);
+                    here.name());
         }
         here.machine().objects().remove(event);
     }
@@ -143,13 +251,19 @@ final class StepThread {
         KeWaitForSingleObject.Builder request =
                 KeWaitForSingleObject.newBuilder().setObject(event.id());
         if (within != null) {
-            request.setTimeout(-within.nanos() / 100); // units of 100 ns, negative from now
+            request.setTimeout(-inUnits(within.nanos())); // negative: from now
         }
         Caller caller = here.caller();
         return caller.call(request.build()).status() != NtStatus.STATUS_TIMEOUT;
     }
 
-    private static String machineOf(Step step) {
-        return step.adverbs().on().machine();
+    // The kernel counts units of 100 ns; a wait is never shorter than asked for.
+    private static long inUnits(long ns) {
+        return (ns + 99) / 100;
+    }
+
+    private String machineOf(Step step) {
+        Place on = step.adverbs().on();
+        return on == null ? machine : on.machine();
     }
 }

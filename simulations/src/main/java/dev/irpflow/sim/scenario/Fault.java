@@ -47,11 +47,32 @@ public sealed interface Fault {
         }
     }
 
+    /** What becomes of a share of the frames. */
+    sealed interface OnFrames extends Fault {
+        /** How many of them are struck. */
+        Share share();
+
+        /** Which of them it is about. */
+        Frames of();
+    }
+
+    /** What becomes of calls, at the boundary between two components. */
+    sealed interface OnCalls extends Fault {
+        /** Which of them it is about. */
+        Target target();
+    }
+
+    /** What becomes of a machine. */
+    sealed interface OnMachine extends Fault {
+        /** Its name. */
+        String machine();
+    }
+
     /** Loses a share of the frames. */
-    record Lose(Share share, Frames of, FaultTerms terms, Where where) implements Fault {}
+    record Lose(Share share, Frames of, FaultTerms terms, Where where) implements OnFrames {}
 
     /** Delivers a share of the frames twice. */
-    record Duplicate(Share share, Frames of, FaultTerms terms, Where where) implements Fault {}
+    record Duplicate(Share share, Frames of, FaultTerms terms, Where where) implements OnFrames {}
 
     /**
      * Lets later frames overtake a share of them.
@@ -59,7 +80,7 @@ public sealed interface Fault {
      * @param by how long they are held back; null: as the network chooses
      */
     record Reorder(Share share, Frames of, @Nullable TimeRange by, FaultTerms terms, Where where)
-            implements Fault {}
+            implements OnFrames {}
 
     /** Carries no frame at all. */
     record Cut(List<Link> links, FaultTerms terms, Where where) implements Fault {
@@ -74,19 +95,20 @@ public sealed interface Fault {
      * @param with the status; null: any documented failure of the routine
      */
     record Fail(Target target, @Nullable Status with, FaultTerms terms, Where where)
-            implements Fault {}
+            implements OnCalls {}
 
     /** Holds a call or a completion back. */
-    record Delay(Target target, TimeRange by, FaultTerms terms, Where where) implements Fault {}
+    record Delay(Target target, TimeRange by, FaultTerms terms, Where where)
+            implements OnCalls {}
 
     /** Lets a routine pend where it could have ended at once. */
-    record Pend(Target target, FaultTerms terms, Where where) implements Fault {}
+    record Pend(Target target, FaultTerms terms, Where where) implements OnCalls {}
 
     /** Cancels the operation while it is pending. */
-    record Cancel(Target target, FaultTerms terms, Where where) implements Fault {}
+    record Cancel(Target target, FaultTerms terms, Where where) implements OnCalls {}
 
     /** Stops a machine for good. */
-    record Crash(String machine, FaultTerms terms, Where where) implements Fault {}
+    record Crash(String machine, FaultTerms terms, Where where) implements OnMachine {}
 
     /**
      * Stops a machine and boots it again; files survive.
@@ -94,7 +116,7 @@ public sealed interface Fault {
      * @param downFor how long it is gone
      */
     record Restart(String machine, TimeRange downFor, FaultTerms terms, Where where)
-            implements Fault {}
+            implements OnMachine {}
 
     /** Lets one of these strike again and again, the heavier ones more often. */
     record Storm(List<Fault> faults, FaultTerms terms, Where where) implements Fault {

@@ -1,0 +1,48 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.network.FrameFaults;
+import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.value.Link;
+import dev.irpflow.sim.scenario.value.TimeRange;
+import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.stage.Chooser;
+
+/** What a fault of the network does to a frame that it is about. */
+final class FrameFate {
+    // A copy, or a frame that others overtake, is late by up to this long unless the fault says more.
+    private static final TimeRange HELD_BACK =
+            new TimeRange(new TimeSpan(1_000), new TimeSpan(5_000_000));
+
+    private FrameFate() {}
+
+    static FrameFaults.Fate of(Fault.OnFrames fault, String name, Chooser chooser, long site) {
+        return switch (fault) {
+            case Fault.Lose lose -> new FrameFaults.Fate.Lose(name);
+            case Fault.Duplicate duplicate ->
+                    new FrameFaults.Fate.Duplicate(name, DrawnTime.in(HELD_BACK, chooser, site));
+            case Fault.Reorder reorder ->
+                    new FrameFaults.Fate.Delay(
+                            name,
+                            DrawnTime.in(
+                                    reorder.by() == null ? HELD_BACK : reorder.by(),
+                                    chooser,
+                                    site));
+        };
+    }
+
+    /** Whether a frame of this kind, from one machine to another, is a subject. */
+    static boolean isSubject(Fault.Frames frames, String from, String to, String kind) {
+        if (frames.kind() != null && !frames.kind().equals(kind)) {
+            return false;
+        }
+        if (frames.links().isEmpty()) {
+            return true;
+        }
+        for (Link link : frames.links()) {
+            if (link.carries(from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
