@@ -41,7 +41,7 @@ public final class MessageLog {
         if (!trace.isOn()) {
             return;
         }
-        TraceEvent event = begin(TraceEvent.Kind.DECISION, stage.nextSeq());
+        TraceEvent event = begin(TraceEvent.Kind.DECISION, stage.nextNoteSeq());
         event.decision = "%016x=%d/%d %s".formatted(site, answer, options, what);
         if (at != null) {
             on(event, at.strand());
@@ -56,7 +56,7 @@ public final class MessageLog {
         if (!trace.isOn()) {
             return;
         }
-        TraceEvent event = begin(TraceEvent.Kind.FAULT, stage.nextSeq());
+        TraceEvent event = begin(TraceEvent.Kind.FAULT, stage.nextNoteSeq());
         event.fault = name + ": " + what;
         if (at != null) {
             on(event, at.strand());
@@ -71,7 +71,7 @@ public final class MessageLog {
         if (!trace.isOn()) {
             return;
         }
-        TraceEvent event = begin(TraceEvent.Kind.STATE, stage.nextSeq());
+        TraceEvent event = begin(TraceEvent.Kind.STATE, stage.nextNoteSeq());
         event.object = object.label();
         event.status = what;
         Message current = machine.current();
@@ -86,7 +86,7 @@ public final class MessageLog {
         if (!trace.isOn()) {
             return;
         }
-        TraceEvent event = begin(TraceEvent.Kind.NOTE, stage.nextSeq());
+        TraceEvent event = begin(TraceEvent.Kind.NOTE, stage.nextNoteSeq());
         event.status = text;
         trace.write(event);
     }
@@ -96,7 +96,7 @@ public final class MessageLog {
         if (!trace.isOn()) {
             return;
         }
-        TraceEvent event = begin(TraceEvent.Kind.VIOLATION, stage.nextSeq());
+        TraceEvent event = begin(TraceEvent.Kind.VIOLATION, stage.nextNoteSeq());
         event.from = violation.place();
         event.routine = violation.rule().id();
         event.status = violation.detail();
@@ -112,7 +112,7 @@ public final class MessageLog {
         if (!trace.isOn()) {
             return;
         }
-        TraceEvent event = begin(TraceEvent.Kind.BUG_CHECK, stage.nextSeq());
+        TraceEvent event = begin(TraceEvent.Kind.BUG_CHECK, stage.nextNoteSeq());
         event.status = bugCheck.toString();
         Message current = machine.current();
         if (current != null) {

@@ -20,6 +20,11 @@ public interface Stage extends Clock {
     /** The next number of a message, starting at 1. */
     long nextSeq();
 
+    /** The number of an event that is no message: the same sequence, but it counts as none. */
+    default long nextNoteSeq() {
+        return nextSeq();
+    }
+
     /** The reused event that the next {@code trace().write} will take. */
     TraceEvent event();
 }

@@ -34,6 +34,7 @@ public final class SimulationStage implements Stage {
     private final TraceEvent event = new TraceEvent();
     private final Pool pool;
     private long seq;
+    private long notes;
 
     /** A stage at time 0. */
     public SimulationStage(StageSystem system, Chooser chooser, Trace trace) {
@@ -62,7 +63,7 @@ public final class SimulationStage implements Stage {
                 return End.QUIET;
             }
             system.runUntilIdle();
-            if (seq > messageLimit) {
+            if (messages() > messageLimit) {
                 return End.MESSAGES;
             }
             if (clock.now() > timeLimitNs) {
@@ -72,9 +73,9 @@ public final class SimulationStage implements Stage {
         return End.ASKED;
     }
 
-    /** How many messages were delivered so far. */
+    /** How many messages were delivered so far: the same with a trace and without. */
     public long messages() {
-        return seq;
+        return seq - notes;
     }
 
     @Override
@@ -103,6 +104,12 @@ public final class SimulationStage implements Stage {
     }
 
     @Override
+    public long nextNoteSeq() {
+        notes++;
+        return ++seq;
+    }
+
+    @Override
     public TraceEvent event() {
         return event;
     }
@@ -123,7 +130,7 @@ public final class SimulationStage implements Stage {
         }
         event.clear();
         event.kind = TraceEvent.Kind.DECISION;
-        event.seq = nextSeq();
+        event.seq = nextNoteSeq();
         event.timeNs = clock.now();
         event.decision =
                 "%016x=%d/%d %s before %s".formatted(site, answer, options, chosen, insteadOf);
