@@ -34,9 +34,14 @@ final class Cancelling {
         this.rdbss = rdbss;
     }
 
+    /** Whether requests of this kind are neither refused nor cancelled nor put off. */
+    static boolean mustSucceed(IrpMajor major) {
+        return major == IrpMajor.IRP_MJ_CLEANUP || major == IrpMajor.IRP_MJ_CLOSE;
+    }
+
     /** Gives the IRP a cancel routine; cleanup and close get none, since they must succeed. */
     void arm(RxContext rx, Sink sink) {
-        if (rx.major() == IrpMajor.IRP_MJ_CLEANUP || rx.major() == IrpMajor.IRP_MJ_CLOSE) {
+        if (mustSucceed(rx.major())) {
             return;
         }
         Irp irp = rx.theIrp();

@@ -1,12 +1,14 @@
 package dev.irpflow.rdbss;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.GeneratedMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.IoStackLocation;
+import dev.irpflow.protocol.mup.IoctlRedirQueryPath;
 import dev.irpflow.protocol.mup.IoctlRedirQueryPathEx;
 import dev.irpflow.protocol.status.NtStatus;
 
@@ -16,9 +18,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * IOCTL_REDIR_QUERY_PATH_EX: MUP asks whether this redirector serves a path. The mini-redirector
- * never sees the code: RDBSS answers by making the connection, and claims server and share. Page:
- * wdk-ddi-src/content/ntifs/ni-ntifs-ioctl_redir_query_path_ex.md.
+ * IOCTL_REDIR_QUERY_PATH and its _EX form: MUP asks whether this redirector serves a path. The
+ * mini-redirector never sees the code: RDBSS answers by making the connection, and claims server
+ * and share. Page: wdk-ddi-src/content/ntifs/ni-ntifs-ioctl_redir_query_path_ex.md.
  */
 final class Claiming {
     /** CTL_CODE(FILE_DEVICE_NETWORK_FILE_SYSTEM, 99 and 100, METHOD_NEITHER, FILE_ANY_ACCESS). */
@@ -47,8 +49,8 @@ final class Claiming {
     /** The IRP with the control code: it is served as a routine of its own, below this dispatch. */
     void begin(RxContext rx, Sink sink) {
         Irp irp = rx.theIrp();
-        // Only drivers may ask, and of the device: a system service's request is about a handle.
-        if (irp.origin() != Irp.Origin.ALLOCATED || rx.file() != null) {
+        if (rx.file()
+                != null) { // a system service's, which is about a handle: only drivers may ask
             rdbss.dispatching().complete(rx, NtStatus.STATUS_INVALID_DEVICE_REQUEST, 0, sink);
             return;
         }
@@ -60,23 +62,29 @@ final class Claiming {
                                 rx.call().strand().irql(),
                                 sink.self());
         try {
-            IoctlRedirQueryPathEx question =
-                    IoctlRedirQueryPathEx.parseFrom(bytes).toBuilder().setIrp(irp.id()).build();
+            GeneratedMessage question =
+                    rx.asked().getDeviceIoControl().getControlCode() == IOCTL_REDIR_QUERY_PATH
+                            ? IoctlRedirQueryPath.parseFrom(bytes).toBuilder()
+                                    .setIrp(irp.id())
+                                    .build()
+                            : IoctlRedirQueryPathEx.parseFrom(bytes).toBuilder()
+                                    .setIrp(irp.id())
+                                    .build();
             sink.call(rx.call(), question, new Asked(rx, rx.call()));
         } catch (InvalidProtocolBufferException e) {
             rdbss.dispatching().complete(rx, NtStatus.STATUS_INVALID_PARAMETER, 0, sink);
         }
     }
 
-    /** The control code itself. */
-    void queryPath(Call call, IoctlRedirQueryPathEx request, Sink sink) {
-        RxContext rx = ofIrp(request.getIrp());
+    /** IOCTL_REDIR_QUERY_PATH or IOCTL_REDIR_QUERY_PATH_EX itself. */
+    void queryPath(Call call, long irp, String path, Sink sink) {
+        RxContext rx = ofIrp(irp);
         if (rx == null) {
             sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_REQUEST);
             return;
         }
         rx.continuesIn(call);
-        switch (RemoteName.parse(request.getPathName(), RemoteName.TrailingBackslash.STRIPPED)) {
+        switch (RemoteName.parse(path, RemoteName.TrailingBackslash.STRIPPED)) {
             case RemoteName.Refused refused -> sink.returns(call, NtStatus.STATUS_BAD_NETWORK_PATH);
             case RemoteName.Valid valid -> rdbss.opening().claim(rx, valid.name(), sink);
         }
@@ -97,10 +105,11 @@ final class Claiming {
     void claimed(RxContext rx, VNetRoot vNetRoot, Sink sink) {
         int length = vNetRoot.netRoot().name().length() * BYTES_OF_A_CHARACTER;
         rdbss.opening().dropConnection(rx, sink);
-        sink.returns(
-                rx.call(),
-                NtStatus.STATUS_SUCCESS,
-                IoctlRedirQueryPathEx.Out.newBuilder().setLengthAccepted(length).build());
+        GeneratedMessage out =
+                rx.call().request() instanceof IoctlRedirQueryPath
+                        ? IoctlRedirQueryPath.Out.newBuilder().setLengthAccepted(length).build()
+                        : IoctlRedirQueryPathEx.Out.newBuilder().setLengthAccepted(length).build();
+        sink.returns(rx.call(), NtStatus.STATUS_SUCCESS, out);
     }
 
     /** There is no connection: only certain codes may reach MUP. */
@@ -124,13 +133,18 @@ final class Claiming {
             case Asked asked -> {
                 RxContext rx = asked.rx();
                 rx.continuesIn(asked.dispatch());
-                IoctlRedirQueryPathEx.Out out = answer.out(IoctlRedirQueryPathEx.Out.class);
-                if (out != null && answer.isSuccess()) {
-                    accept(rx, out.getLengthAccepted(), sink);
+                if (answer.isSuccess()) {
+                    accept(rx, lengthAccepted(answer), sink);
                 }
                 rdbss.dispatching().complete(rx, answer.status(), 0, sink);
             }
         }
+    }
+
+    private static int lengthAccepted(Answer answer) {
+        IoctlRedirQueryPath.Out old = answer.out(IoctlRedirQueryPath.Out.class);
+        IoctlRedirQueryPathEx.Out out = answer.out(IoctlRedirQueryPathEx.Out.class);
+        return old != null ? old.getLengthAccepted() : out != null ? out.getLengthAccepted() : 0;
     }
 
     // QUERY_PATH_RESPONSE has one field.

@@ -247,7 +247,7 @@ final class Connecting {
         String drive = rx.create().name().drive();
         VNetRoot vNetRoot = names.vNetRoot(drive + step.share());
         NetRoot netRoot = names.netRoot(step.share());
-        RxStructure found = vNetRoot != null ? vNetRoot : netRoot;
+        NamedStructure found = vNetRoot != null ? vNetRoot : netRoot;
         if (found != null && !isUsable(rx, found, sink)) {
             rdbss.scavenging().dereference(step.srvCall(), sink);
             return;

@@ -47,7 +47,7 @@ final class Deleting {
             sink.returns(call, NtStatus.STATUS_CONNECTION_IN_USE);
             return;
         }
-        Minirdr minirdr = vNetRoot.netRoot().srvCall().minirdr();
+        Minirdr minirdr = vNetRoot.minirdr();
         RxContext rx = rdbss.dispatching().begin(new RxContext(minirdr, call), sink);
         vNetRoot.reference();
         rdbss.closing()

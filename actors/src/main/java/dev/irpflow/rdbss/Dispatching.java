@@ -57,7 +57,8 @@ final class Dispatching {
             rx.fobx(fobx);
         }
         rdbss.cancelling().arm(rx, sink);
-        if (call.strand().isAtDispatch()) {
+        boolean mustPost = call.isToPend() && !Cancelling.mustSucceed(rx.major());
+        if (mustPost || call.strand().isAtDispatch()) {
             rdbss.posting().post(rx, new Run(rx), sink); // nothing here may wait up there
         } else {
             run(rx, sink);
@@ -118,12 +119,12 @@ final class Dispatching {
     }
 
     private static @Nullable NtStatus refusal(RxContext rx) {
-        return switch (rx.major()) {
-            case IRP_MJ_CREATE_NAMED_PIPE, IRP_MJ_CREATE_MAILSLOT ->
-                    NtStatus.STATUS_OBJECT_NAME_INVALID;
-            case IRP_MJ_CLEANUP, IRP_MJ_CLOSE -> null;
-            default -> refusalOfWork(rx); // every other code asks for work, and is treated alike
-        };
+        IrpMajor major = rx.major();
+        if (major == IrpMajor.IRP_MJ_CREATE_NAMED_PIPE
+                || major == IrpMajor.IRP_MJ_CREATE_MAILSLOT) {
+            return NtStatus.STATUS_OBJECT_NAME_INVALID;
+        }
+        return Cancelling.mustSucceed(major) ? null : refusalOfWork(rx);
     }
 
     private static @Nullable NtStatus refusalOfWork(RxContext rx) {

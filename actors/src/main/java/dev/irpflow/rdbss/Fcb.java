@@ -43,7 +43,7 @@ final class Fcb extends RxStructure {
     }
 
     Minirdr minirdr() {
-        return netRoot.srvCall().minirdr();
+        return netRoot.minirdr();
     }
 
     /** The path within the share, {@code \dir\x}; {@code \} for its root. */

@@ -18,7 +18,7 @@ final class Finalising {
     record TableHeld(RxContext rx, Step then) implements FinaliseStep {}
 
     /** MRxFinalizeVNetRoot, MRxFinalizeNetRoot or MRxFinalizeSrvCall has returned. */
-    record Finalised(RxContext rx, RxStructure structure, Step then) implements FinaliseStep {}
+    record Finalised(RxContext rx, NamedStructure structure, Step then) implements FinaliseStep {}
 
     private final Rdbss rdbss;
 
@@ -44,7 +44,7 @@ final class Finalising {
 
     private void next(RxContext rx, Step then, Sink sink) {
         NetNameTable names = rx.minirdr().names();
-        RxStructure unused = names.nextUnused();
+        NamedStructure unused = names.nextUnused();
         if (unused == null) {
             rdbss.resumeAll(names.lock().release(rx.thread()), sink);
             rdbss.resume(then, Answer.GO_ON, sink);
@@ -55,7 +55,7 @@ final class Finalising {
         finalise(rx, unused, new Finalised(rx, unused, then), sink);
     }
 
-    private void finalise(RxContext rx, RxStructure unused, Step done, Sink sink) {
+    private void finalise(RxContext rx, NamedStructure unused, Step done, Sink sink) {
         Callbacks callbacks = rdbss.callbacks();
         long table = rx.minirdr().table();
         switch (unused) {
@@ -91,7 +91,6 @@ final class Finalising {
                     rdbss.resume(done, Answer.GO_ON, sink); // no mini-redirector knows it
                 }
             }
-            default -> throw new IllegalStateException(unused + " is in no NetName table");
         }
     }
 
@@ -100,7 +99,7 @@ final class Finalising {
         switch (step.structure()) {
             case VNetRoot vNetRoot -> vNetRoot.netRoot().dereference();
             case NetRoot netRoot -> netRoot.srvCall().dereference();
-            default -> {} // a SRV_CALL refers to nothing
+            case SrvCall srvCall -> {} // it refers to nothing
         }
         next(step.rx(), step.then(), sink);
     }

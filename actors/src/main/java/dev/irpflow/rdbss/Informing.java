@@ -64,10 +64,12 @@ final class Informing {
     }
 
     private void held(RxContext rx, Sink sink) {
-        switch (rx.major()) {
-            case IRP_MJ_QUERY_INFORMATION -> query(rx, sink);
-            case IRP_MJ_SET_INFORMATION -> order(rx, sink);
-            default -> flush(rx, sink); // the third of the codes that come here
+        if (rx.major() == IrpMajor.IRP_MJ_QUERY_INFORMATION) {
+            query(rx, sink);
+        } else if (rx.major() == IrpMajor.IRP_MJ_SET_INFORMATION) {
+            order(rx, sink);
+        } else {
+            flush(rx, sink);
         }
     }
 

@@ -17,7 +17,7 @@ final class NetNameTable {
     private final Map<String, SrvCall> srvCalls = new LinkedHashMap<>();
     private final Map<String, NetRoot> netRoots = new LinkedHashMap<>();
     private final Map<String, VNetRoot> vNetRoots = new LinkedHashMap<>();
-    private final List<RxStructure> retired = new ArrayList<>(1);
+    private final List<NamedStructure> retired = new ArrayList<>(1);
     private final Resource lock = new Resource();
 
     Resource lock() {
@@ -61,46 +61,46 @@ final class NetNameTable {
     }
 
     /** No look-up finds it any more; it ends when its last user has gone. */
-    void retire(RxStructure structure) {
+    void retire(NamedStructure structure) {
         if (unlink(structure)) {
             retired.add(structure);
         }
     }
 
     /** It has ended. */
-    void remove(RxStructure structure) {
+    void remove(NamedStructure structure) {
         unlink(structure);
         retired.remove(structure);
     }
 
-    private boolean unlink(RxStructure structure) {
+    private boolean unlink(NamedStructure structure) {
+        String key = RemoteName.key(structure.name());
         return switch (structure) {
-            case SrvCall srvCall -> srvCalls.remove(RemoteName.key(srvCall.name()), srvCall);
-            case NetRoot netRoot -> netRoots.remove(RemoteName.key(netRoot.name()), netRoot);
-            case VNetRoot vNetRoot -> vNetRoots.remove(RemoteName.key(vNetRoot.name()), vNetRoot);
-            default -> throw new IllegalArgumentException(structure + " has no name of its own");
+            case SrvCall srvCall -> srvCalls.remove(key, srvCall);
+            case NetRoot netRoot -> netRoots.remove(key, netRoot);
+            case VNetRoot vNetRoot -> vNetRoots.remove(key, vNetRoot);
         };
     }
 
     /**
      * The next one that nobody but the table refers to, lower levels first; null if there is none.
      */
-    @Nullable RxStructure nextUnused() {
-        RxStructure found = unused(vNetRoots.values(), VNetRoot.class);
+    @Nullable NamedStructure nextUnused() {
+        NamedStructure found = unused(vNetRoots.values(), VNetRoot.class);
         if (found == null) {
             found = unused(netRoots.values(), NetRoot.class);
         }
         return found == null ? unused(srvCalls.values(), SrvCall.class) : found;
     }
 
-    private @Nullable RxStructure unused(
-            Collection<? extends RxStructure> listed, Class<? extends RxStructure> kind) {
-        for (RxStructure structure : retired) {
+    private @Nullable NamedStructure unused(
+            Collection<? extends NamedStructure> listed, Class<? extends NamedStructure> kind) {
+        for (NamedStructure structure : retired) {
             if (kind.isInstance(structure) && structure.count() == 1) {
                 return structure;
             }
         }
-        for (RxStructure structure : listed) {
+        for (NamedStructure structure : listed) {
             if (structure.count() == 1 && !structure.isInTransition()) {
                 return structure;
             }

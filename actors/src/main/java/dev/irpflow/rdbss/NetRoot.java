@@ -11,7 +11,7 @@ import java.util.Map;
  * and by each of its V_NET_ROOTs and FCBs. Page:
  * windows-driver-docs-pr/ifs/the-net-root-structure.md.
  */
-final class NetRoot extends RxStructure {
+final class NetRoot extends NamedStructure {
     private final SrvCall srvCall;
     private final String name;
     private final Map<String, Fcb> fcbs = new LinkedHashMap<>();
@@ -25,7 +25,13 @@ final class NetRoot extends RxStructure {
         return srvCall;
     }
 
+    @Override
+    Minirdr minirdr() {
+        return srvCall.minirdr();
+    }
+
     /** {@code \server\share}. */
+    @Override
     String name() {
         return name;
     }

@@ -12,6 +12,7 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.DriverCancel;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
+import dev.irpflow.protocol.mup.IoctlRedirQueryPath;
 import dev.irpflow.protocol.mup.IoctlRedirQueryPathEx;
 import dev.irpflow.protocol.rdbss.MrxNetrootCallback;
 import dev.irpflow.protocol.rdbss.MrxSrvcallCallback;
@@ -34,12 +35,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * RDBSS of one machine. It routes: what comes in goes to the part that does it, and each part goes
  * on from its own steps. Pages: windows-driver-docs-pr/ifs/the-rdbss-driver-and-library.md.
  */
 public final class Rdbss implements Component {
+    private static final String DRIVER_OBJECT = "DRIVER_OBJECT";
+
     private final RdbssSettings settings;
     private final Map<Long, Minirdr> minirdrs = new LinkedHashMap<>(); // by device
     private final Callbacks callbacks = new Callbacks(this);
@@ -67,7 +71,11 @@ public final class Rdbss implements Component {
     public void on(Message message, Sink sink) {
         switch (message) {
             case Call call -> call(call, sink);
-            case Return answer -> resume((Step) answer.call().tag(), Answer.of(answer), sink);
+            case Return answer ->
+                    resume(
+                            (Step) Objects.requireNonNull(answer.call().tag()),
+                            Answer.of(answer),
+                            sink);
         }
     }
 
@@ -89,7 +97,10 @@ public final class Rdbss implements Component {
             case RxFinalizeConnection request -> deleting.finalizeConnection(call, request, sink);
             case RxDispatchToWorkerThread request ->
                     posting.dispatchToWorkerThread(call, request, sink);
-            case IoctlRedirQueryPathEx request -> claiming.queryPath(call, request, sink);
+            case IoctlRedirQueryPath request ->
+                    claiming.queryPath(call, request.getIrp(), request.getFilePathName(), sink);
+            case IoctlRedirQueryPathEx request ->
+                    claiming.queryPath(call, request.getIrp(), request.getPathName(), sink);
             case DriverCancel request -> cancelling.driverCancel(call, request, sink);
             case IoWorkitemRoutine request -> posting.work(call, sink);
             case KDeferredRoutine request -> posting.expired(call, sink);
@@ -98,9 +109,11 @@ public final class Rdbss implements Component {
     }
 
     private void dispatch(Call call, Sink sink) {
-        Irp irp =
-                sink.machine().objects().find(call.contract().objectId(call.request()), Irp.class);
-        if (irp != null && irp.currentStack().device() instanceof DeviceObject device) {
+        long irpId = call.contract().objectId(call.request());
+        Irp irp = sink.machine().objects().find(irpId, Irp.class);
+        DeviceObject device = irp == null ? null : irp.currentStack().device();
+        boolean isMajor = call.contract().option().getSlot().getTable().equals(DRIVER_OBJECT);
+        if (isMajor && irp != null && device != null) {
             dispatching.dispatch(call, irp, device, sink);
         } else {
             sink.violated(

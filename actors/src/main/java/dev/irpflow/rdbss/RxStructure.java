@@ -11,7 +11,7 @@ import java.util.Deque;
  * that wait for the condition to become stable. Page:
  * windows-driver-docs-pr/ifs/connection-and-file-structure-management.md.
  */
-abstract class RxStructure extends KernelObject {
+abstract sealed class RxStructure extends KernelObject permits NamedStructure, Fcb, SrvOpen, Fobx {
     private final Deque<Step> waiters = new ArrayDeque<>(2);
     private int count = 1;
     private Condition condition = Condition.IN_TRANSITION;

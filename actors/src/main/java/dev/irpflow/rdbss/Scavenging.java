@@ -19,9 +19,9 @@ final class Scavenging {
      * One reference less to a structure of the NetName table; if only the table's is left it is
      * marked for the scavenger.
      */
-    void dereference(RxStructure structure, Sink sink) {
+    void dereference(NamedStructure structure, Sink sink) {
         if (structure.dereference() == 1) {
-            wake(minirdrOf(structure), rdbss.settings().scavengerNs(), sink);
+            wake(structure.minirdr(), rdbss.settings().scavengerNs(), sink);
         }
     }
 
@@ -62,14 +62,5 @@ final class Scavenging {
         if (!timer.isArmed()) {
             timer.arm(afterNs);
         }
-    }
-
-    private static Minirdr minirdrOf(RxStructure structure) {
-        return switch (structure) {
-            case SrvCall srvCall -> srvCall.minirdr();
-            case NetRoot netRoot -> netRoot.srvCall().minirdr();
-            case VNetRoot vNetRoot -> vNetRoot.netRoot().srvCall().minirdr();
-            default -> throw new IllegalArgumentException(structure + " is in no NetName table");
-        };
     }
 }

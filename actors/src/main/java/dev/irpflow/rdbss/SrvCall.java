@@ -4,7 +4,7 @@ package dev.irpflow.rdbss;
  * SRV_CALL: one remote server. It is referenced by its name table, by each of its NET_ROOTs and by
  * who is using it. Page: windows-driver-docs-pr/ifs/the-srv-call-structure.md.
  */
-final class SrvCall extends RxStructure {
+final class SrvCall extends NamedStructure {
     private final Minirdr minirdr;
     private final String name;
     private boolean won;
@@ -15,11 +15,13 @@ final class SrvCall extends RxStructure {
         this.name = name;
     }
 
+    @Override
     Minirdr minirdr() {
         return minirdr;
     }
 
     /** {@code \server}. */
+    @Override
     String name() {
         return name;
     }

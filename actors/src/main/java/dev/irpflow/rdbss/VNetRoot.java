@@ -5,7 +5,7 @@ package dev.irpflow.rdbss;
  * its name table, by each SRV_OPEN that was made through it and by each handle of a tree
  * connection. Page: windows-driver-docs-pr/ifs/the-v-net-root-structure.md.
  */
-final class VNetRoot extends RxStructure {
+final class VNetRoot extends NamedStructure {
     private final NetRoot netRoot;
     private final String name;
     private int fobxs;
@@ -20,7 +20,13 @@ final class VNetRoot extends RxStructure {
         return netRoot;
     }
 
+    @Override
+    Minirdr minirdr() {
+        return netRoot.minirdr();
+    }
+
     /** {@code \server\share} or {@code \;Z:\server\share}. */
+    @Override
     String name() {
         return name;
     }

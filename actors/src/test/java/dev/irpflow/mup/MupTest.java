@@ -2,8 +2,15 @@ package dev.irpflow.mup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+
+import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.kernel.IoBuildDeviceIoControlRequest;
+import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.NtDeviceIoControlFile;
+import dev.irpflow.protocol.mup.IoctlRedirQueryPath;
 import dev.irpflow.protocol.rdbss.MRxCreateSrvCall;
 import dev.irpflow.protocol.rdbss.MRxCreateVNetRoot;
 import dev.irpflow.protocol.rdbss.MrxNetrootCallback;
@@ -237,6 +244,66 @@ class MupTest {
         open(NAME);
 
         assertThat(world.machine.objects().all(Region.class)).isEqualTo(before);
+    }
+
+    @Test
+    void aDriverMayAskInTheOldFormToo() {
+        Region answer = region(4);
+        ByteString question =
+                IoctlRedirQueryPath.newBuilder()
+                        .setFilePathName("\\files\\public\\a")
+                        .build()
+                        .toByteString();
+        Region asked = region(question.size());
+        write(asked, question);
+
+        first.driver()
+                .thread(
+                        "ask",
+                        me -> {
+                            IoBuildDeviceIoControlRequest.Out built =
+                                    me.call(
+                                            IoBuildDeviceIoControlRequest.newBuilder()
+                                                    .setIoControlCode(0x14018F)
+                                                    .setDeviceObject(second.deviceObject())
+                                                    .setInputBuffer(Memory.all(asked))
+                                                    .setOutputBuffer(Memory.all(answer))
+                                                    .setIoStatusBlock(Memory.all(region(16)))
+                                                    .build(),
+                                            IoBuildDeviceIoControlRequest.Out.class);
+                            world.note(
+                                    me.status(
+                                            IoCallDriver.newBuilder()
+                                                    .setDeviceObject(second.deviceObject())
+                                                    .setIrp(built.getReturned())
+                                                    .build()));
+                        });
+        world.settle();
+
+        assertThat(world.notes).containsExactly("STATUS_SUCCESS");
+        assertThat(read(answer).byteAt(0)).isEqualTo((byte) 26); // \files\public, in bytes
+        assertThat(world.host.details()).isEmpty();
+    }
+
+    private Region region(int length) {
+        Region region =
+                world.machine.memory().allocate(Region.Kind.NONPAGED_POOL, "Test", length, "other");
+        if (region == null) {
+            throw new AssertionError("no memory");
+        }
+        return region;
+    }
+
+    private void write(Region region, ByteString bytes) {
+        world.machine
+                .memory()
+                .write(Memory.all(region), 0, bytes, Irql.PASSIVE_LEVEL, first.driver().place());
+    }
+
+    private ByteString read(Region region) {
+        return world.machine
+                .memory()
+                .read(Memory.all(region), Irql.PASSIVE_LEVEL, first.driver().place());
     }
 
     @Test

@@ -3,7 +3,9 @@ package dev.irpflow.rdbss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.kernel.Event;
+import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.kernel.TestDriver;
+import dev.irpflow.protocol.kernel.IrpMjWrite;
 import dev.irpflow.protocol.kernel.NtReadFile;
 import dev.irpflow.protocol.kernel.NtWriteFile;
 import dev.irpflow.protocol.rdbss.LowIoOpRead;
@@ -308,6 +310,30 @@ class LowIoTest {
                 .setMrxFcb(write.getFcb())
                 .setResourceThreadId(thread)
                 .build();
+    }
+
+    @Test
+    void aRequestThatMustPendGoesOnInAWorker() {
+        long file = open(RdbssWorld.SYNCHRONOUS);
+        List<String> threads = new ArrayList<>();
+        world.minirdr.on(
+                LowIoOpWrite.class,
+                me -> {
+                    threads.add(me.call().strand().kind().name());
+                    return world.minirdr.byDefault(me);
+                });
+        world.host.faults(
+                call ->
+                        call.request() instanceof IrpMjWrite
+                                ? new FaultPoint.Fate.Pend("pend")
+                                : null);
+
+        NtWriteFile write = world.write(file, 0, "text");
+        world.run(me -> world.note(me.status(write)));
+
+        assertThat(threads).containsExactly("WORK_ITEM");
+        assertThat(world.notes).containsExactly("STATUS_SUCCESS");
+        assertThat(world.host.isWell()).isTrue();
     }
 
     @Test

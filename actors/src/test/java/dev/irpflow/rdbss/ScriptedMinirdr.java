@@ -116,7 +116,7 @@ public final class ScriptedMinirdr {
         controls = flags;
     }
 
-    long deviceObject() {
+    public long deviceObject() {
         return deviceObject;
     }
 
