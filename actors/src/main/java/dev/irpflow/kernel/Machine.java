@@ -24,7 +24,7 @@ public final class Machine {
     private final Scheduler scheduler;
     private final MessageLog log;
     private final ContractChecks checks;
-    private final ObjectTable objects = new ObjectTable();
+    private final ObjectTable objects;
     private final Memory memory;
     private final Workers workers;
     private final SystemTime time;
@@ -39,6 +39,17 @@ public final class Machine {
 
     /** Builds a machine; its components are added by binding their places. */
     public Machine(MachineSettings settings, Host host) {
+        this(settings, host, null);
+    }
+
+    /**
+     * Builds a machine for its next life: it goes on numbering where the earlier one stopped, so that
+     * no number of a trace has two meanings.
+     */
+    public Machine(MachineSettings settings, Host host, @Nullable Machine earlier) {
+        this.objects = new ObjectTable(earlier == null ? 0 : earlier.objects.numbers());
+        this.strands = earlier == null ? 0 : earlier.strands;
+        this.operations = earlier == null ? 0 : earlier.operations;
         this.settings = settings;
         this.host = host;
         this.stage = host.stage();

@@ -10,6 +10,11 @@ public final class ObjectTable {
     private int live;
     private long numbers;
 
+    /** An empty table whose first number follows this one. */
+    ObjectTable(long given) {
+        this.numbers = given;
+    }
+
     /** Numbers an object and keeps it. */
     public <T extends KernelObject> T add(T object) {
         object.number(++numbers);
@@ -36,6 +41,11 @@ public final class ObjectTable {
     public <T extends KernelObject> @Nullable T find(long id, Class<T> kind) {
         KernelObject object = find(id);
         return kind.isInstance(object) ? kind.cast(object) : null;
+    }
+
+    /** The number that was given last, 0 for none. */
+    long numbers() {
+        return numbers;
     }
 
     /** Whether an object of this number ever was: then it is live or gone, not invented. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a machine is: it is assembled anew for each of its lives, from power-on to power-off. What
@@ -48,6 +49,7 @@ public final class Blueprint {
     private final SubsystemSettings subsystems;
     private final HostNames names;
     private long lives;
+    private @Nullable Machine earlier;
 
     /**
      * Draws up a machine.
@@ -81,7 +83,8 @@ public final class Blueprint {
      * @param application the code whose threads the steps of a scenario are
      */
     public Assembly assemble(Host host, Loader.Listener listener, Driver application) {
-        Machine machine = new Machine(settings, host);
+        Machine machine = new Machine(settings, host, earlier);
+        earlier = machine;
         StrandCodes stacks = new StrandCodes();
         Slots slots = new Slots();
         Map<String, Component> components = new LinkedHashMap<>();
