@@ -60,6 +60,22 @@ final class ClusterTest {
     }
 
     @Test
+    void faultsStrikeAndMomentsCountOnAnotherNode() throws Exception {
+        Scenario scenario = Scenarios.load(Scenarios.driveWithServerFault(folder));
+
+        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD);
+                ClusterRun cluster = join(node.await(NodeMain.AT))) {
+            for (int run = 0; run < 2; run++) { // a node plays one run after the other
+                RunResult result = cluster.run(scenario, Map.of(), run, Trace.NONE, () -> false);
+
+                assertThat(result.reason()).isEmpty();
+                assertThat(result.verdict()).isEqualTo(Verdict.HELD);
+                assertThat(result.faults()).containsEntry("slow-answer", 1L);
+            }
+        }
+    }
+
+    @Test
     void runIsInconclusiveWhenANodeStopsInItsMiddle() throws Exception {
         Scenario scenario = Scenarios.load(Scenarios.shipped(folder, "network-drive-broken"));
 

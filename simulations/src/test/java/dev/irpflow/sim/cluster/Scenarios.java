@@ -40,6 +40,20 @@ final class Scenarios {
                 with: { letter: "Z:" }
             """;
 
+    // Both speak of what happens on the server: a fault that strikes there, and calls that count.
+    private static final String OF_THE_SERVER =
+            """
+            faults:
+              - name: slow-answer
+                delay: WskSend
+                by: 5 ms
+                on: files
+                nth: 2
+            counts:
+              - { call: WskAccept, on: files, is: 1..9 }
+              - { fault: slow-answer, is: 1 }
+            """;
+
     private static final int FILE_SIZE = 20_000;
 
     private Scenarios() {}
@@ -47,6 +61,12 @@ final class Scenarios {
     /** A file that is copied to a drive and back, in a folder of its own. */
     static Path drive(Path folder) throws IOException {
         return write(folder, "drive", DRIVE.replace("REDIRECTOR", "stream-redirector"));
+    }
+
+    /** The same with a fault and properties that concern the server. */
+    static Path driveWithServerFault(Path folder) throws IOException {
+        String drive = DRIVE.replace("REDIRECTOR", "stream-redirector");
+        return write(folder, "drive", drive + OF_THE_SERVER);
     }
 
     /** The same with a redirector that forgets an IRP: the run stands still for ever. */
