@@ -60,7 +60,11 @@ public sealed interface Control {
     /** Unload the drivers of a machine. */
     record ShutDown(String machine) implements Control {}
 
-    /** Are you quiet? */
+    /**
+     * Are you quiet, and what is your time?
+     *
+     * @param round comes back with the answer
+     */
     record Probe(long round) implements Control {}
 
     /** The run is over. */

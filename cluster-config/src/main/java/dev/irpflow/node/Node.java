@@ -47,10 +47,14 @@ public final class Node implements AutoCloseable {
      * @param mail takes what comes from others
      * @throws NodeException if the port is taken, or nobody answers where it should join
      */
-    public static Node start(NodeSettings settings, Mail mail) throws NodeException {
-        for (String node : settings.join()) {
-            mustAnswer(node);
+    public static Node start(NodeSettings given, Mail mail) throws NodeException {
+        List<String> join = new ArrayList<>();
+        for (String node : given.join()) {
+            String address = NodeSettings.address(node);
+            mustAnswer(address);
+            join.add(address);
         }
+        NodeSettings settings = given.joining(join);
         Peers peers = new Peers();
         ActorSystem<Object> system;
         try {

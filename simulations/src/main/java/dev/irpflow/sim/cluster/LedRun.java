@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class LedRun {
     private static final long ANSWER_MS = 60_000;
     private static final long LAST_TRACE_MS = 3_000;
-    // The round of a probe that asks only what the time is.
-    private static final long CLOCKS = 0;
 
     private final Scenario scenario;
     private final Correspondence letters;
@@ -41,6 +39,7 @@ final class LedRun {
     private final Network network;
     private final RealTimePlayhouse house;
     private final Quiescence quiescence;
+    private final Clocks clocks;
     private final RealTimeSystem system;
     private final CompletableFuture<String> ready = new CompletableFuture<>(); // "" or why not
     private final CompletableFuture<Boolean> traced = new CompletableFuture<>();
@@ -77,6 +76,7 @@ final class LedRun {
                                         .equals(letters.placement().leader()),
                         new MachinesElsewhere(letters));
         this.quiescence = new Quiescence(system, drive.stage(), letters, this::stuck);
+        this.clocks = new Clocks(drive.stage(), letters);
         drive.whenQuiet(quiescence::begin);
     }
 
@@ -219,22 +219,20 @@ final class LedRun {
 
     private void hear(String from, Control content) {
         if (content instanceof Control.Answer answer) {
-            if (answer.round() == CLOCKS) {
-                // Late by the time that the answer took, which is short beside what a trace shows.
-                trace.offset(others.indexOf(from) + 1, drive.stage().now() - answer.timeNs());
-            }
-            quiescence.answered(answer);
-            return;
-        }
-        letters.received(1);
-        switch (content) {
-            case Control.Ready isReady -> {
+            if (answer.round() > 0) {
+                quiescence.answered(answer);
+            } else if (clocks.answered(from, answer)) {
+                trace.offset(others.indexOf(from) + 1, clocks.offset(from));
                 readyNodes++;
-                letters.sendUncounted(from, new Control.Probe(CLOCKS));
                 if (readyNodes == others.size()) {
                     ready.complete("");
                 }
             }
+            return;
+        }
+        letters.received(1);
+        switch (content) {
+            case Control.Ready isReady -> clocks.ask(from);
             case Control.Unable unable -> ready.complete(from + " cannot play: " + unable.why());
             case Control.Booted booted -> told().booted(booted.machine());
             case Control.NotLoaded notLoaded ->
