@@ -210,10 +210,10 @@ public final class Machine {
     public Call call(CallKind kind, Call within, Place from, Place to, GeneratedMessage request,
             @Nullable Object tag) {
         Strand strand = within.strand();
-        if (strand.top() != within) {
+        if (strand.top() != within || within.to() != from) {
             throw new IllegalStateException(
                     from + " calls " + request.getClass().getSimpleName() + " within " + within
-                            + ", which is not the newest open call of " + strand);
+                            + ", which is not its own or not the newest open call of " + strand);
         }
         Call call = new Call(kind, from, to, strand, request, tag, currentSeq());
         strand.open(call);
@@ -228,7 +228,7 @@ public final class Machine {
             violated(KernelRule.RETURN_EXACTLY_ONCE, by, by + " returns " + call + " again", call);
             return;
         }
-        if (strand.top() != call) {
+        if (strand.top() != call || call.to() != by) {
             throw new IllegalStateException(
                     by + " returns " + call + ", but the newest open call is " + strand.top());
         }
