@@ -28,6 +28,9 @@ final class Deleting {
     /** The connection is gone, unless somebody still uses it. */
     record Deleted(RxContext rx, NtStatus status) implements DeleteStep {}
 
+    /** MUP has forgotten a redirector that was never stopped. */
+    record UncDeregistered(RxContext rx) implements DeleteStep {}
+
     /** All closes that were put off are done. */
     record AllPurged(RxContext rx) implements DeleteStep {}
 
@@ -67,6 +70,7 @@ final class Deleting {
             }
             case AllPurged purged ->
                     rdbss.finalising().run(purged.rx(), new AllFinalised(purged.rx()), sink);
+            case UncDeregistered deregistered -> purgeAll(deregistered.rx(), sink);
             case AllFinalised finalised -> unregistered(finalised.rx(), sink);
         }
     }
@@ -128,7 +132,16 @@ final class Deleting {
         }
         rdbss.scavenging().stop(minirdr);
         RxContext rx = rdbss.dispatching().begin(new RxContext(minirdr, call), sink);
-        rdbss.closing().closeNext(rx, minirdr.delayed().all(), new AllPurged(rx), sink);
+        if (minirdr.mupHandle() == 0) {
+            purgeAll(rx, sink);
+        } else {
+            // CHOICE: no page says what becomes of MUP's registration without a stop; it goes too.
+            StartStop.deregister(minirdr, call, new UncDeregistered(rx), sink);
+        }
+    }
+
+    private void purgeAll(RxContext rx, Sink sink) {
+        rdbss.closing().closeNext(rx, rx.minirdr().delayed().all(), new AllPurged(rx), sink);
     }
 
     private @Nullable Minirdr registered(Call call, long id, Sink sink) {

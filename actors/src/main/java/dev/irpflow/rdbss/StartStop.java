@@ -214,7 +214,8 @@ final class StartStop {
         }
     }
 
-    private static void deregister(Minirdr minirdr, Call within, Step next, Sink sink) {
+    /** Takes the registration with MUP back; then goes on. */
+    static void deregister(Minirdr minirdr, Call within, Step next, Sink sink) {
         long handle = minirdr.mupHandle();
         minirdr.mupHandle(0);
         sink.call(within, FsRtlDeregisterUncProvider.newBuilder().setHandle(handle).build(), next);

@@ -322,11 +322,8 @@ class LowIoTest {
                     threads.add(me.call().strand().kind().name());
                     return world.minirdr.byDefault(me);
                 });
-        world.host.faults(
-                call ->
-                        call.request() instanceof IrpMjWrite
-                                ? new FaultPoint.Fate.Pend("pend")
-                                : null);
+        world.host.faults(call ->
+                call.request() instanceof IrpMjWrite ? new FaultPoint.Fate.Pend("pend") : null);
 
         NtWriteFile write = world.write(file, 0, "text");
         world.run(me -> world.note(me.status(write)));

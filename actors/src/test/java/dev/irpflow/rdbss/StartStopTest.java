@@ -178,6 +178,20 @@ class StartStopTest {
     }
 
     @Test
+    void unregisteringWithoutAStopTakesTheRegistrationWithMupBackToo() {
+        RdbssWorld world = RdbssWorld.started();
+        world.run(me -> world.close(me, world.open(me, RdbssWorld.FILE)));
+
+        unregister(world);
+        world.run(me -> world.open(me, "\\\\files\\public\\a.bin"));
+
+        assertThat(world.isClean()).isTrue();
+        assertThat(world.machine.namespace().linkTarget(RdbssWorld.DEVICE)).isNull();
+        assertThat(world.notes).containsExactly("STATUS_BAD_NETWORK_PATH");
+        assertThat(world.host.isWell()).isTrue();
+    }
+
+    @Test
     void unregisteringWithAnOpenFileIsAViolation() {
         RdbssWorld world = RdbssWorld.started();
         world.run(me -> world.open(me, RdbssWorld.FILE));
