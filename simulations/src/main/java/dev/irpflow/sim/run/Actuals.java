@@ -2,6 +2,7 @@ package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
+
 import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Count;
 import dev.irpflow.sim.scenario.value.Matcher;
@@ -14,6 +15,7 @@ import dev.irpflow.sim.scenario.value.Text;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.value.Word;
+
 import org.jspecify.annotations.Nullable;
 
 /**

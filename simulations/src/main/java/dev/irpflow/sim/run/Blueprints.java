@@ -12,6 +12,7 @@ import dev.irpflow.sim.scenario.Setting;
 import dev.irpflow.sim.scenario.value.Plain;
 import dev.irpflow.sim.scenario.value.Text;
 import dev.irpflow.sim.scenario.value.Value;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,8 +84,7 @@ final class Blueprints {
                 for (Setting setting : spec.with()) {
                     settings.put(setting.name(), written(setting.value()));
                 }
-                drivers.add(
-                        new Blueprint.LoadedDriver(spec.name(), code(spec), settings));
+                drivers.add(new Blueprint.LoadedDriver(spec.name(), code(spec), settings));
             }
         }
         return drivers;
@@ -106,7 +106,8 @@ final class Blueprints {
     private static Supplier<Driver> code(DriverSpec spec) {
         return switch (spec.source()) {
             case DriverSpec.Source.OfClass ofClass -> UserClasses.driver(ofClass.className());
-            case DriverSpec.Source.Shipped shipped -> ShippedDrivers.code(shipped.name(), shareOf(spec));
+            case DriverSpec.Source.Shipped shipped ->
+                    ShippedDrivers.code(shipped.name(), shareOf(spec));
         };
     }
 }

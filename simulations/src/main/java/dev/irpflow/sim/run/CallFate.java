@@ -1,11 +1,11 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.contract.RoutineContract;
-import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.kernel.Machine;
+import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Target;

@@ -11,8 +11,6 @@ final class DrawnTime {
     static long in(TimeRange range, Chooser chooser, long site) {
         long least = range.least().nanos();
         long spread = range.most().nanos() - least;
-        return spread <= 0
-                ? least
-                : least + Long.remainderUnsigned(chooser.draw(site), spread + 1);
+        return spread <= 0 ? least : least + Long.remainderUnsigned(chooser.draw(site), spread + 1);
     }
 }

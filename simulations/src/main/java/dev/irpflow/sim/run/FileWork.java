@@ -12,6 +12,7 @@ final class FileWork {
     static final int GENERIC_WRITE = 0x40000000;
     static final int FILE_OPEN = 1;
     static final int FILE_OVERWRITE_IF = 5;
+
     /** How many bytes one read or write carries, unless the scenario says otherwise. */
     static final int USUAL_BLOCK = 16 << 10;
 

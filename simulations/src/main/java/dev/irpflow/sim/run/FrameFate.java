@@ -9,7 +9,8 @@ import dev.irpflow.stage.Chooser;
 
 /** What a fault of the network does to a frame that it is about. */
 final class FrameFate {
-    // A copy, or a frame that others overtake, is late by up to this long unless the fault says more.
+    // A copy, or a frame that others overtake, is late by up to this long unless the fault says
+    // more.
     private static final TimeRange HELD_BACK =
             new TimeRange(new TimeSpan(1_000), new TimeSpan(5_000_000));
 

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +37,8 @@ public final class Inputs {
                 path,
                 p -> {
                     try {
-                        ByteString content = ByteString.copyFrom(Files.readAllBytes(base.resolve(p)));
+                        ByteString content =
+                                ByteString.copyFrom(Files.readAllBytes(base.resolve(p)));
                         hashes.put(p, sha256(content));
                         return content;
                     } catch (IOException e) {

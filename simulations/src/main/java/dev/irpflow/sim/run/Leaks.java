@@ -4,11 +4,13 @@ import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.KernelRule;
+import dev.irpflow.kernel.KernelTimer;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Violation;
-
+import dev.irpflow.kernel.WorkItem;
 import dev.irpflow.wsk.LeftBehind;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,23 @@ final class Leaks {
     private static final int TOLD = 5;
 
     private Leaks() {}
+
+    /**
+     * Judges what the steps have left open, before the drivers unload: a driver below an open file
+     * could not unload well, and would be blamed for it.
+     */
+    static void judgeSteps(ScenarioRun run, Machines machines) {
+        for (RunningMachine running : machines.all()) {
+            List<String> left = new ArrayList<>();
+            String application = running.machine().place(Application.PLACE).toString();
+            for (Handle handle : running.machine().objects().all(Handle.class)) {
+                if (handle.owner().equals(application)) {
+                    left.add(handle.label() + " of " + application);
+                }
+            }
+            judge(run, running.name(), sentence(left, running));
+        }
+    }
 
     static void judge(ScenarioRun run, Machines machines) {
         for (RunningMachine running : machines.all()) {
@@ -34,7 +53,10 @@ final class Leaks {
 
     /** What is left over on a machine, in one sentence; "" for nothing. */
     static String on(RunningMachine running) {
-        List<String> left = leftOn(running.machine());
+        return sentence(leftOn(running.machine()), running);
+    }
+
+    private static String sentence(List<String> left, RunningMachine running) {
         return left.isEmpty()
                 ? ""
                 : "%d objects are left over on %s: %s%s"
@@ -58,6 +80,14 @@ final class Leaks {
         }
         for (Region region : machine.objects().all(Region.class)) {
             left.add(region.label() + " (" + region.tag() + ") of " + region.owner());
+        }
+        for (WorkItem item : machine.objects().all(WorkItem.class)) {
+            left.add(item.label() + " of " + item.device().driver());
+        }
+        for (KernelTimer timer : machine.objects().all(KernelTimer.class)) {
+            if (timer.isSet()) {
+                left.add(timer.label() + ", which is still set");
+            }
         }
         return left;
     }

@@ -8,15 +8,17 @@ import dev.irpflow.kernel.Return;
 import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.rdbss.RxLowIoCompletion;
 import dev.irpflow.protocol.status.NtStatus;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The operations that are open: which call began each, and which call ends it. An operation is known
- * by the object that carries it (its IRP, its RX_CONTEXT), as the contract says.
+ * The operations that are open: which call began each, and which call ends it. An operation is
+ * known by the object that carries it (its IRP, its RX_CONTEXT), as the contract says.
  */
 final class Operations {
     private record Key(Machine machine, long object) {}
@@ -27,7 +29,9 @@ final class Operations {
     private final Map<Key, Call> open = new LinkedHashMap<>();
     private final Carriers carriers = new Carriers();
 
-    /** A call is delivered: it may begin an operation; gives the one that it ends, null for none. */
+    /**
+     * A call is delivered: it may begin an operation; gives the one that it ends, null for none.
+     */
     @Nullable Ended called(Call call) {
         RoutineContract contract = call.contract();
         long object = contract.objectId(call.request());
@@ -80,9 +84,7 @@ final class Operations {
 
     private static boolean ends(RoutineContract ending, RoutineContract begun) {
         String by = begun.option().getCompletedBy();
-        return by.isEmpty()
-                ? ending.name().equals("IoCompleteRequest")
-                : ending.name().equals(by);
+        return by.isEmpty() ? ending.name().equals("IoCompleteRequest") : ending.name().equals(by);
     }
 
     private static NtStatus statusOf(Call call, long object) {

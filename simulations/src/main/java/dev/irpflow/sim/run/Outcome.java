@@ -1,8 +1,10 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.sim.scenario.value.Result;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
 
 /**
  * What an operation came to.

@@ -2,6 +2,7 @@ package dev.irpflow.sim.run;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.driver.CompletionRoutine;
@@ -17,9 +18,11 @@ import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.value.Result;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call of a step, from its request to the end of its operation. Where the contract wants an IRP,
@@ -80,9 +83,7 @@ final class PendingCall {
     /** Waits for the end of the operation; false if the time ran out first. */
     boolean awaitEnd(TimeSpan within) {
         Event event = ended;
-        return event == null
-                || completion != null
-                || StepThread.waitOn(here, event, within);
+        return event == null || completion != null || StepThread.waitOn(here, event, within);
     }
 
     Outcome outcome() {
@@ -135,9 +136,10 @@ final class PendingCall {
     }
 
     private long allocateIrp() {
-        Reply allocated =
-                here.caller().call(IoAllocateIrp.newBuilder().setStackSize(1).build());
-        long id = ((IoAllocateIrp.Out) java.util.Objects.requireNonNull(allocated.out())).getReturned();
+        Reply allocated = here.caller().call(IoAllocateIrp.newBuilder().setStackSize(1).build());
+        long id =
+                ((IoAllocateIrp.Out) java.util.Objects.requireNonNull(allocated.out()))
+                        .getReturned();
         irp = here.machine().objects().find(id, Irp.class);
         Event event = here.newEvent();
         ended = event;
@@ -155,9 +157,7 @@ final class PendingCall {
                         IoSetCompletionRoutine.newBuilder()
                                 .setIrp(id)
                                 .setCompletionRoutine(
-                                        here.application()
-                                                .context()
-                                                .addressOf(routine))
+                                        here.application().context().addressOf(routine))
                                 .setInvokeOnSuccess(true)
                                 .setInvokeOnError(true)
                                 .setInvokeOnCancel(true)

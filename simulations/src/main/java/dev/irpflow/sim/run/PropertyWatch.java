@@ -3,6 +3,7 @@ package dev.irpflow.sim.run;
 import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Property;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -46,8 +47,7 @@ final class PropertyWatch {
                                         moments.watch(counts.moment(), (occurrence, at) -> {})));
                 case Property.InOrder inOrder -> watchOrder(new Ordered(inOrder));
                 case Property.Sometimes wanted ->
-                        sometimes.add(
-                                moments.watch(wanted.moment(), (occurrence, at) -> {}));
+                        sometimes.add(moments.watch(wanted.moment(), (occurrence, at) -> {}));
                 case Property.Eventually eventually -> owe(eventually);
                 case Property.Always always -> run.checked(); // the verifier's rules are always on
                 case Property.Checked checker -> run.checked();

@@ -15,7 +15,9 @@ import dev.irpflow.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The faults of a run: armed at its start, asked at each call and frame, ended by the calm. */
 final class RunFaults implements FaultPoint, FrameFaults {
@@ -136,8 +138,21 @@ final class RunFaults implements FaultPoint, FrameFaults {
         }
     }
 
-    List<ArmedFault> all() {
-        return all;
+    /** How often each fault has struck, by name. */
+    Map<String, Long> strikes() {
+        Map<String, Long> strikes = new LinkedHashMap<>();
+        for (ArmedFault fault : all) {
+            strikes.merge(fault.name(), fault.strikes(), Long::sum);
+        }
+        return strikes;
+    }
+
+    /** The faults that had to strike and did not. */
+    List<String> missed() {
+        return all.stream()
+                .filter(fault -> fault.mustStrike() && fault.strikes() == 0)
+                .map(ArmedFault::name)
+                .toList();
     }
 
     @Override
@@ -206,8 +221,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
                     () -> open(armed));
         } else if (terms.during() != null) {
             world.after(terms.during().least().nanos(), armed.name(), () -> open(armed));
-            world.after(
-                    terms.during().most().nanos(), armed.name() + " ends", () -> close(armed));
+            world.after(terms.during().most().nanos(), armed.name() + " ends", () -> close(armed));
         } else {
             open(armed);
         }

@@ -1,26 +1,24 @@
 package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
+
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
-import dev.irpflow.kernel.LockKind;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Rule;
-import dev.irpflow.kernel.SpinLock;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.DeathRule;
-import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.yaml.Where;
 import dev.irpflow.stage.Stage;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * One run of a scenario. Its phases: the machines boot, the steps are played, what is owed still
@@ -45,12 +43,8 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     private final Moments moments = new Moments(operations);
     private final RunFaults faults;
     private final PropertyWatch properties;
-    private final Values values = new Values();
-    private final Signals signals = new Signals();
-    private final Map<String, PendingCall> begun = new LinkedHashMap<>();
-    private final Map<String, SpinLock> locks = new LinkedHashMap<>();
+    private final StepState state = new StepState(moments);
     private final Breaches breaches = new Breaches();
-    private final AwaitedMoments awaited = new AwaitedMoments(moments);
     private final StepThreads threads;
     private Phase phase = Phase.BOOTING;
     private @Nullable String notLoaded;
@@ -74,7 +68,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     /** Builds and boots the machines; the steps follow when all have booted. */
     public void begin() {
         properties.watch(scenario.properties());
-        awaited.watch(scenario.steps());
+        state.awaited().watch(scenario.steps());
         watchForOthers();
         machines.build();
         machines.boot();
@@ -107,21 +101,21 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
                         breaches.machineOf(),
                         messages,
                         stage.now(),
-                        strikes(),
+                        faults.strikes(),
                         properties.sometimes(),
                         steps,
                         checks,
                         inputs.hashes(),
                         internalError);
         return abandoned == null
-                ? new Judge(scenario).judge(limit, notLoaded, missed(), facts)
+                ? new Judge(scenario).judge(limit, notLoaded, faults.missed(), facts)
                 : facts;
     }
 
     // -- what steps need ------------------------------------------------------------------------
 
-    Values values() {
-        return values;
+    StepState state() {
+        return state;
     }
 
     Inputs inputs() {
@@ -131,10 +125,6 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     @Override
     public Moments moments() {
         return moments;
-    }
-
-    Signals signals() {
-        return signals;
     }
 
     @Override
@@ -173,17 +163,6 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         return breaches;
     }
 
-    AwaitedMoments awaited() {
-        return awaited;
-    }
-
-    /** The spin lock of this name on a machine, made at first mention. */
-    SpinLock lock(RunningMachine here, String name) {
-        return locks.computeIfAbsent(
-                here.name() + " " + here.life() + " " + name,
-                n -> here.machine().objects().add(new SpinLock(LockKind.SPIN_LOCK)));
-    }
-
     /** Runs this between two steps of the stage. */
     void later(String what, Runnable action) {
         house.after(0, what, action);
@@ -200,20 +179,6 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     void endFault(String name) {
         faults.end(name);
         house.elsewhere().endFault(name);
-    }
-
-    void begun(@Nullable String name, PendingCall call) {
-        if (name != null) {
-            begun.put(name, call);
-        }
-    }
-
-    @Nullable PendingCall findBegun(String name) {
-        return begun.get(name);
-    }
-
-    @Nullable PendingCall takeBegun(String name) {
-        return begun.remove(name);
     }
 
     boolean stepsAreDone() {
@@ -233,9 +198,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     /** A property was broken. */
     void broke(Rule rule, Where where, String what, @Nullable Call at) {
         Machine machine = at == null ? machines.any() : at.to().machine();
-        judged(
-                machine.name(),
-                new Violation(rule, "scenario", where + "  " + what, at, ""));
+        judged(machine.name(), new Violation(rule, "scenario", where + "  " + what, at, ""));
     }
 
     /** The run itself finds a rule broken, which no machine has written into the trace. */
@@ -308,6 +271,9 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     private void close() {
+        if (phase == Phase.SETTLING) {
+            Leaks.judgeSteps(this, machines);
+        }
         if (phase == Phase.SETTLING) {
             phase = Phase.CLOSING;
             machines.shutDown();
@@ -429,20 +395,5 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     public void calmed() {
         house.elsewhere().calm();
         properties.calm();
-    }
-
-    private List<String> missed() {
-        return faults.all().stream()
-                .filter(fault -> fault.mustStrike() && fault.strikes() == 0)
-                .map(ArmedFault::name)
-                .toList();
-    }
-
-    private Map<String, Long> strikes() {
-        Map<String, Long> strikes = new LinkedHashMap<>();
-        for (ArmedFault fault : faults.all()) {
-            strikes.merge(fault.name(), fault.strikes(), Long::sum);
-        }
-        return strikes;
     }
 }

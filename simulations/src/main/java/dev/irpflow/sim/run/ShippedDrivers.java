@@ -9,6 +9,7 @@ import dev.irpflow.sim.scenario.vocabulary.RoleSpec;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.ShippedDriver;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
+
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -34,8 +35,7 @@ public final class ShippedDrivers {
                         "A network mini-redirector: RDBSS calls its MRx routines.",
                         REDIRECTOR),
                 new RoleSpec("wsk-client", "A kernel module that uses Winsock Kernel.", List.of()),
-                new RoleSpec(
-                        "network-provider", "A provider that MPR routes to.", List.of()),
+                new RoleSpec("network-provider", "A provider that MPR routes to.", List.of()),
                 new RoleSpec("wdm-driver", "A plain WDM driver.", List.of()));
     }
 
@@ -74,7 +74,8 @@ public final class ShippedDrivers {
                 disk.share(share);
                 yield () -> new FileServer(disk);
             }
-            default -> throw new IllegalStateException("the loader let driver " + name + " through");
+            default ->
+                    throw new IllegalStateException("the loader let driver " + name + " through");
         };
     }
 }

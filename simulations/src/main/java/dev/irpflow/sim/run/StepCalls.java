@@ -2,6 +2,7 @@ package dev.irpflow.sim.run;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.driver.Reply;
 import dev.irpflow.kernel.Irp;
@@ -18,11 +19,13 @@ import dev.irpflow.sim.scenario.UnresolvedException;
 import dev.irpflow.sim.scenario.value.Result;
 import dev.irpflow.sim.scenario.value.ResultMatcher;
 import dev.irpflow.sim.scenario.yaml.Where;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The steps that call: they build the request, wait for the end, and compare what came. */
 final class StepCalls {
@@ -52,12 +55,12 @@ final class StepCalls {
             return;
         }
         checkReturn(expectations(step.expects(), step.adverbs()), pending, step.where());
-        run.begun(step.adverbs().as(), pending);
+        run.state().begun(step.adverbs().as(), pending);
     }
 
     void await(Step.Await step) {
         for (String operation : step.operations()) {
-            PendingCall pending = run.takeBegun(operation);
+            PendingCall pending = run.state().takeBegun(operation);
             if (pending != null) {
                 finish(pending, step.expects(), operation, step.where());
             }
@@ -65,7 +68,7 @@ final class StepCalls {
     }
 
     void cancel(Step.Cancel step) {
-        PendingCall pending = run.findBegun(step.operation());
+        PendingCall pending = run.state().findBegun(step.operation());
         Irp irp = pending == null ? null : pending.irp();
         if (irp == null || irp.isGone()) {
             return;
@@ -74,8 +77,7 @@ final class StepCalls {
         IoCancelIrp.Out out = (IoCancelIrp.Out) reply.out();
         boolean found = out != null && out.getReturned();
         Result result =
-                new Result(
-                        found ? 1 : 0, found ? Result.Meaning.SUCCESS : Result.Meaning.FAILURE);
+                new Result(found ? 1 : 0, found ? Result.Meaning.SUCCESS : Result.Meaning.FAILURE);
         if (step.returns() != null && !step.returns().accepts(result, r -> 0)) {
             unexpected(step.where(), "IoCancelIrp returned " + found, step.returns().written());
         }
@@ -108,18 +110,17 @@ final class StepCalls {
     void check(Step.Check step) {
         Object value;
         try {
-            value = run.values().resolve(step.subject());
+            value = run.state().values().resolve(step.subject());
         } catch (UnresolvedException e) {
             value = null;
         }
         run.checked();
-        if (!step.is().accepts(new Actuals(value, run.values()))) {
+        if (!step.is().accepts(new Actuals(value, run.state().values()))) {
             unexpected(step.where(), step.subject().written() + " is " + value, "what `is` says");
         }
     }
 
-    private @Nullable PendingCall send(
-            RequestTemplate template, Adverbs adverbs, Where where) {
+    private @Nullable PendingCall send(RequestTemplate template, Adverbs adverbs, Where where) {
         List<Region> lent = new ArrayList<>(1);
         Message.Builder request;
         try {
@@ -187,7 +188,7 @@ final class StepCalls {
         run.checked();
         for (Expectation.Given given : expects.gives()) {
             Object value = outcome.values().get(given.field());
-            if (!given.matcher().accepts(new Actuals(value, run.values()))) {
+            if (!given.matcher().accepts(new Actuals(value, run.state().values()))) {
                 unexpected(
                         given.where(),
                         given.field() + " is " + (value == null ? "not written" : value),
@@ -207,12 +208,14 @@ final class StepCalls {
 
     private void keep(@Nullable String as, Outcome outcome) {
         if (as != null) {
-            run.values().put(as, outcome);
+            run.state().values().put(as, outcome);
         }
     }
 
     private long earlier(dev.irpflow.sim.scenario.value.Reference reference) {
-        return run.values().resolve(reference) instanceof Number number ? number.longValue() : 0;
+        return run.state().values().resolve(reference) instanceof Number number
+                ? number.longValue()
+                : 0;
     }
 
     private void unexpected(Where where, String found, String expected) {

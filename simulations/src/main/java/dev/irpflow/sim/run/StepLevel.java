@@ -24,7 +24,8 @@ final class StepLevel {
     /** A block of steps, at its level and with its lock. */
     static void of(ScenarioRun run, RunningMachine here, Step.Do block, Runnable steps) {
         String lock = block.holding();
-        Runnable inside = lock == null ? steps : () -> holding(here, run.lock(here, lock), steps);
+        Runnable inside =
+                lock == null ? steps : () -> holding(here, run.state().lock(here, lock), steps);
         at(here, block.adverbs().irql(), inside);
     }
 
@@ -34,8 +35,7 @@ final class StepLevel {
             steps.run();
             return;
         }
-        Reply raised =
-                here.caller().call(KeRaiseIrql.newBuilder().setNewIrql(irql).build());
+        Reply raised = here.caller().call(KeRaiseIrql.newBuilder().setNewIrql(irql).build());
         KeRaiseIrql.Out out = (KeRaiseIrql.Out) Objects.requireNonNull(raised.out());
         steps.run();
         here.caller().call(KeLowerIrql.newBuilder().setNewIrql(out.getOldIrql()).build());
@@ -48,8 +48,7 @@ final class StepLevel {
 
     private static void holding(RunningMachine here, SpinLock lock, Runnable steps) {
         Reply taken =
-                here.caller()
-                        .call(KeAcquireSpinLock.newBuilder().setSpinLock(lock.id()).build());
+                here.caller().call(KeAcquireSpinLock.newBuilder().setSpinLock(lock.id()).build());
         KeAcquireSpinLock.Out out = (KeAcquireSpinLock.Out) Objects.requireNonNull(taken.out());
         steps.run();
         here.caller()

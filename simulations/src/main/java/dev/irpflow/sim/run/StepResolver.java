@@ -3,6 +3,7 @@ package dev.irpflow.sim.run;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
+
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
@@ -14,6 +15,7 @@ import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.sim.scenario.value.Bytes;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.stage.Site;
+
 import java.util.HexFormat;
 import java.util.List;
 
@@ -39,7 +41,7 @@ final class StepResolver implements Resolver {
 
     @Override
     public Object reference(Reference reference) {
-        return run.values().resolve(reference);
+        return run.state().values().resolve(reference);
     }
 
     @Override

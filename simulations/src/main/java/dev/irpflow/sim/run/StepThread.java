@@ -86,7 +86,9 @@ final class StepThread {
         run.threads().play(this, this::playHere);
     }
 
-    /** Its machine is gone, and its strand with it: fatal unless its step was to bring that about. */
+    /**
+     * Its machine is gone, and its strand with it: fatal unless its step was to bring that about.
+     */
     void machineGone() {
         ExpectedBreach breach = expected;
         if (breach != null && breach.isMet()) {
@@ -128,7 +130,8 @@ final class StepThread {
         switch (step) {
             case Step.Call call -> new StepCalls(run, here).call(call);
             case Step.Begin begin -> new StepCalls(run, here).begin(begin);
-            case Step.Do repeated -> StepLevel.of(run, here, repeated, () -> repeat(repeated, here));
+            case Step.Do repeated ->
+                    StepLevel.of(run, here, repeated, () -> repeat(repeated, here));
             default -> StepLevel.at(here, step.adverbs().irql(), () -> other(step, here));
         }
         expected = outer;
@@ -136,8 +139,7 @@ final class StepThread {
             String missing = run.breaches().end(breach);
             run.checked();
             if (!missing.isEmpty()) {
-                run.stepFailed(
-                        ScenarioRule.STEP_AS_EXPECTED, step.where(), missing, here.name());
+                run.stepFailed(ScenarioRule.STEP_AS_EXPECTED, step.where(), missing, here.name());
             }
         }
     }
@@ -150,7 +152,7 @@ final class StepThread {
             case Step.RunWorkload workload -> new StepCalls(run, here).workload(workload);
             case Step.Together together -> together(together, here);
             case Step.Wait wait -> waitFor(wait, here);
-            case Step.Signal signal -> run.signals().signal(signal.signal());
+            case Step.Signal signal -> run.state().signals().signal(signal.signal());
             case Step.Check check -> new StepCalls(run, here).check(check);
             case Step.Inject inject -> run.faults().inject(inject.fault());
             case Step.End end -> run.endFault(end.fault());
@@ -169,7 +171,8 @@ final class StepThread {
         }
     }
 
-    // One step on another machine, or on a processor of its own choice: a strand of its own runs it.
+    // One step on another machine, or on a processor of its own choice: a strand of its own runs
+    // it.
     private void elsewhere(Step step, RunningMachine here) {
         Event done = here.newEvent();
         Integer on = step.adverbs().processor();
@@ -221,12 +224,12 @@ final class StepThread {
             }
             case Step.WaitFor.Until _ -> {
                 Event event = here.newEvent();
-                run.awaited().whenCome(wait, event::signal);
+                run.state().awaited().whenCome(wait, event::signal);
                 inTime(wait, here, event);
             }
             case Step.WaitFor.Signalled signalled -> {
                 Event event = here.newEvent();
-                run.signals().whenSignalled(signalled.signal(), event::signal);
+                run.state().signals().whenSignalled(signalled.signal(), event::signal);
                 inTime(wait, here, event);
             }
         }

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.driver.Driver;
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.function.Supplier;

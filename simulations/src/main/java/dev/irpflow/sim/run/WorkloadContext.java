@@ -2,6 +2,7 @@ package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+
 import dev.irpflow.driver.Reply;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Memory;
@@ -17,9 +18,11 @@ import dev.irpflow.sim.scenario.value.Text;
 import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.value.Word;
 import dev.irpflow.sim.scenario.yaml.Where;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What a workload has to work with: its parameters, a caller, and memory of its process. */
 record WorkloadContext(ScenarioRun run, RunningMachine here, List<Setting> with, Where where) {
@@ -38,7 +41,7 @@ record WorkloadContext(ScenarioRun run, RunningMachine here, List<Setting> with,
             case null -> null;
             case Text text -> text.text();
             case Word word -> word.word();
-            case Reference reference -> run.values().resolve(reference).toString();
+            case Reference reference -> run.state().values().resolve(reference).toString();
             case Value other -> other.toString();
         };
     }
@@ -47,7 +50,8 @@ record WorkloadContext(ScenarioRun run, RunningMachine here, List<Setting> with,
     String required(String name) {
         String value = text(name);
         if (value == null) {
-            throw new IllegalStateException("the loader let a workload without " + name + " through");
+            throw new IllegalStateException(
+                    "the loader let a workload without " + name + " through");
         }
         return value;
     }
@@ -58,7 +62,8 @@ record WorkloadContext(ScenarioRun run, RunningMachine here, List<Setting> with,
             case null -> without;
             case Count count -> count.number();
             case Size size -> size.bytes();
-            case Reference reference -> ((Number) run.values().resolve(reference)).longValue();
+            case Reference reference ->
+                    ((Number) run.state().values().resolve(reference)).longValue();
             case Value other ->
                     throw new IllegalStateException("the loader let " + other + " through");
         };
@@ -88,9 +93,7 @@ record WorkloadContext(ScenarioRun run, RunningMachine here, List<Setting> with,
     }
 
     ByteString read(Region region, long length) {
-        return machine()
-                .memory()
-                .read(Memory.ref(region, 0, length), Irql.PASSIVE_LEVEL, place());
+        return machine().memory().read(Memory.ref(region, 0, length), Irql.PASSIVE_LEVEL, place());
     }
 
     void free(Region region) {

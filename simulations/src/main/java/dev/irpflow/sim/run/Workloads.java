@@ -1,17 +1,15 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** The workloads that come with the product. */
 public final class Workloads {
     private static final List<Workload> ALL =
-            List.of(
-                    new MapDrive(),
-                    new UnmapDrive(),
-                    new CopyToDrive(),
-                    new ReadFromDrive());
+            List.of(new MapDrive(), new UnmapDrive(), new CopyToDrive(), new ReadFromDrive());
 
     private Workloads() {}
 

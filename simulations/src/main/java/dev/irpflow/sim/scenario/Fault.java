@@ -98,8 +98,7 @@ public sealed interface Fault {
             implements OnCalls {}
 
     /** Holds a call or a completion back. */
-    record Delay(Target target, TimeRange by, FaultTerms terms, Where where)
-            implements OnCalls {}
+    record Delay(Target target, TimeRange by, FaultTerms terms, Where where) implements OnCalls {}
 
     /** Lets a routine pend where it could have ended at once. */
     record Pend(Target target, FaultTerms terms, Where where) implements OnCalls {}

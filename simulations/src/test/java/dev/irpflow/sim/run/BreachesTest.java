@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
+import dev.irpflow.driver.Reply;
 import dev.irpflow.protocol.kernel.IoAllocateIrp;
+import dev.irpflow.protocol.kernel.IoAllocateWorkItem;
+import dev.irpflow.protocol.kernel.IoCreateDevice;
 import dev.irpflow.protocol.status.NtStatus;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
 
-/** Rules that are broken: those that a step announces, those that end the run, and what is left over. */
+/**
+ * Rules that are broken: those that a step announces, those that end the run, and what is left
+ * over.
+ */
 final class BreachesTest {
     private static final String ONE =
             """
@@ -51,6 +57,21 @@ final class BreachesTest {
         }
     }
 
+    /** Keeps a work item of its device. */
+    public static final class KeepingWorkItem implements Driver {
+        @Override
+        public NtStatus driverEntry(DriverContext context) {
+            Reply made =
+                    context.call(
+                            IoCreateDevice.newBuilder()
+                                    .setDriverObject(context.driverObject().value())
+                                    .build());
+            long device = ((IoCreateDevice.Out) made.out()).getDeviceObject();
+            context.call(IoAllocateWorkItem.newBuilder().setDeviceObject(device).build());
+            return NtStatus.STATUS_SUCCESS;
+        }
+    }
+
     /** Does not want to be loaded. */
     public static final class Refusing implements Driver {
         @Override
@@ -74,12 +95,12 @@ final class BreachesTest {
 
     private static String driver(Class<?> driver) {
         return """
-               machines: { client: {} }
-               drivers:
-                 mine: { on: client, role: wdm-driver, class: "%s" }
-               steps:
-                 - call: KeGetCurrentIrql
-               """
+        machines: { client: {} }
+        drivers:
+          mine: { on: client, role: wdm-driver, class: "%s" }
+        steps:
+          - call: KeGetCurrentIrql
+        """
                 .formatted(driver.getName());
     }
 
@@ -181,8 +202,7 @@ final class BreachesTest {
                             with: { new_irql: APC_LEVEL }
                         caught-by: %s
                         """;
-        playing.play(slip.formatted("ke/irql-lower-to-saved"))
-                .breaks("ke/irql-lower-to-saved");
+        playing.play(slip.formatted("ke/irql-lower-to-saved")).breaks("ke/irql-lower-to-saved");
         playing.play(slip.formatted("kernel/deadlock")).isInconclusive("should have caught it");
         playing.play(ONE + "  - call: KeGetCurrentIrql\ncaught-by: kernel/deadlock\n")
                 .isInconclusive("the run held");
@@ -217,6 +237,47 @@ final class BreachesTest {
     }
 
     @Test
+    void aFileThatTheStepsDoNotCloseIsTheirLeak() {
+        String text =
+                """
+                machines: { client: {}, files: {} }
+                drivers:
+                  file-server: { on: files, role: wsk-client, like: file-server, with: { share: public } }
+                  redirector: { on: client, role: mini-redirector, like: stream-redirector, with: { network-provider: true } }
+                on: client
+                steps:
+                  - { run: map-drive, with: { letter: "Z:", remote: \\\\files\\public } }
+                  - { run: copy, with: { from: text hello, to: 'Z:\\a' } }
+                  - call: NtCreateFile
+                    with: { desired_access: 0x80000000, object_attributes: { object_name: 'Z:\\a', attributes: 0x40 }, file_attributes: 0x80, share_access: 0x1, create_disposition: 0x1, create_options: 0x60 }
+                    as: file
+                %s
+                """;
+        playing.play(text.formatted("")).breaks("kernel/leak-at-end", "handle-", "client/app");
+        playing.play(
+                        text.formatted(
+                                "  - { call: NtClose, with: { handle: $file.file_handle } }\n"
+                                        + "  - { run: unmap-drive, with: { letter: \"Z:\" } }"))
+                .holds();
+    }
+
+    @Test
+    void aTimerThatIsStillSetIsALeak() {
+        playing.play(
+                        ONE
+                                + """
+                                  - { call: KeInitializeTimer, as: t }
+                                  - { call: KeSetTimer, with: { timer: $t.timer, due_time: 30 min }, gives: { returned: false } }
+                                """)
+                .breaks("kernel/leak-at-end", "timer-", "still set");
+    }
+
+    @Test
+    void aWorkItemThatIsNotFreedIsALeak() {
+        playing.play(driver(KeepingWorkItem.class)).breaks("kernel/leak-at-end", "work-item-");
+    }
+
+    @Test
     void aSocketThatIsLeftOpenIsALeak() {
         playing.play(ONE + REGISTER + DEREGISTER).holds();
         playing.play(ONE + REGISTER).breaks("wsk/socket-left-open", "client/app");
@@ -224,9 +285,7 @@ final class BreachesTest {
 
     @Test
     void aRegistrationThatIsLeftIsALeak() {
-        playing.play(
-                        ONE
-                                + "  - { call: WskRegister, with: { version: \"1.0\" }, as: r }\n")
+        playing.play(ONE + "  - { call: WskRegister, with: { version: \"1.0\" }, as: r }\n")
                 .breaks("wsk/left-registered", "client/app");
     }
 

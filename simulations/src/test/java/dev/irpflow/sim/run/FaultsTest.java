@@ -94,12 +94,12 @@ final class FaultsTest {
                                                 + Sockets.SEND
                                                 + Sockets.CLOSE)
                                 + """
-                                  faults:
-                                    - { fail: WskSend, with-status: STATUS_INSUFFICIENT_RESOURCES, nth: 1 }
-                                  counts:
-                                    - { completion: WskSend, is: 2 }
-                                    - { completion: WskSend, status: STATUS_INSUFFICIENT_RESOURCES, is: 1 }
-                                  """);
+                                faults:
+                                  - { fail: WskSend, with-status: STATUS_INSUFFICIENT_RESOURCES, nth: 1 }
+                                counts:
+                                  - { completion: WskSend, is: 2 }
+                                  - { completion: WskSend, status: STATUS_INSUFFICIENT_RESOURCES, is: 1 }
+                                """);
         played.holds();
         assertThat(played.result().faults()).containsEntry("fail 1", 1L);
     }
@@ -111,13 +111,14 @@ final class FaultsTest {
                         Sockets.scenario(
                                         Sockets.EXCHANGE.replace(
                                                 "local_address: any:0, flags: 0 }",
-                                                "local_address: any:0, flags: 0 }, takes: 30..31 ms"))
+                                                "local_address: any:0, flags: 0 }, takes: 30..31"
+                                                    + " ms"))
                                 + """
-                                  faults:
-                                    - { delay: WskBind, on: client, by: 30 ms, nth: 1 }
-                                  counts:
-                                    - { call: WskBind, on: client, is: 1 }
-                                  """);
+                                faults:
+                                  - { delay: WskBind, on: client, by: 30 ms, nth: 1 }
+                                counts:
+                                  - { call: WskBind, on: client, is: 1 }
+                                """);
         played.holds();
         assertThat(played.calls("WskBind")).isEqualTo(2);
     }
@@ -152,11 +153,11 @@ final class FaultsTest {
                                                 """
                                                 + Sockets.CLOSE)
                                 + """
-                                  faults:
-                                    - { cancel: WskReceive, nth: 1 }
-                                  counts:
-                                    - { completion: WskReceive, is: 1 }
-                                  """);
+                                faults:
+                                  - { cancel: WskReceive, nth: 1 }
+                                counts:
+                                  - { completion: WskReceive, is: 1 }
+                                """);
         played.holds();
         assertThat(played.result().faults()).containsEntry("cancel 1", 1L);
     }
@@ -250,7 +251,8 @@ final class FaultsTest {
         played.holds();
         assertThat(played.result().faults()).containsEntry("weather", 6L);
         assertThat(played.faults().stream().filter(what -> what.contains(": heals ")).count())
-                .isEqualTo(played.faults().stream().filter(what -> what.contains(": cuts ")).count());
+                .isEqualTo(
+                        played.faults().stream().filter(what -> what.contains(": cuts ")).count());
     }
 
     @Test
@@ -278,7 +280,9 @@ final class FaultsTest {
 
     @Test
     void aFixedFaultThatNeverStrikesMakesTheRunInconclusive() {
-        String faults = "  - { name: rare, fail: WskSend, with-status: STATUS_INSUFFICIENT_RESOURCES, nth: 9%s }\n";
+        String faults =
+                "  - { name: rare, fail: WskSend, with-status: STATUS_INSUFFICIENT_RESOURCES, nth:"
+                    + " 9%s }\n";
         playing.play(exchange(faults.formatted(""))).isInconclusive("\"rare\" never struck");
         playing.play(exchange(faults.formatted(", may-miss: true"))).holds();
         playing.play(exchange("  - { crash: server, at: 50 min }\n"))
@@ -289,7 +293,8 @@ final class FaultsTest {
     void anInjectedFaultThatNeverStrikesMakesTheRunInconclusive() {
         playing.play(
                         Sockets.scenario(
-                                "  - { inject: { name: rare, pend: WskSend, nth: 9 }, on: client }\n"
+                                "  - { inject: { name: rare, pend: WskSend, nth: 9 }, on: client"
+                                    + " }\n"
                                         + Sockets.EXCHANGE))
                 .isInconclusive("\"rare\" never struck");
     }
@@ -297,13 +302,10 @@ final class FaultsTest {
     @Test
     void aFaultWithAChanceOrATimeStrikesOnlyThen() {
         Played never =
-                playing.play(
-                        exchange("  - { delay: any-call, by: 1 ms, chance: 0 % }\n"), 7);
+                playing.play(exchange("  - { delay: any-call, by: 1 ms, chance: 0 % }\n"), 7);
         never.holds();
         assertThat(never.result().faults()).containsEntry("delay 1", 0L);
-        Played later =
-                playing.play(
-                        exchange("  - { lose: 100 %, during: 30 min..40 min }\n"));
+        Played later = playing.play(exchange("  - { lose: 100 %, during: 30 min..40 min }\n"));
         later.holds();
         assertThat(later.result().faults()).containsEntry("lose 1", 0L);
     }

@@ -54,7 +54,9 @@ final class MomentsTest {
                         """
                                         .formatted(moment)
                                 + Sockets.EXCHANGE.indent(8)
-                                + "faults:\n  - { name: small-gap, cut: client -> server, at: 1 ms, for: 1 ms }\n")
+                                + "faults:\n"
+                                + "  - { name: small-gap, cut: client -> server, at: 1 ms, for: 1"
+                                + " ms }\n")
                 .holds();
     }
 
@@ -63,7 +65,8 @@ final class MomentsTest {
         playing.play(
                         Sockets.scenario(
                                 Sockets.EXCHANGE
-                                        + "  - { on: client, wait: { until: { call: WskSend } } }\n"))
+                                        + "  - { on: client, wait: { until: { call: WskSend } }"
+                                        + " }\n"))
                 .holds();
     }
 
@@ -91,7 +94,8 @@ final class MomentsTest {
 
     @Test
     void whatIsCountedMustBeSoMany() {
-        String text = Sockets.scenario(Sockets.EXCHANGE) + "counts:\n  - { call: WskSend, is: %s }\n";
+        String text =
+                Sockets.scenario(Sockets.EXCHANGE) + "counts:\n  - { call: WskSend, is: %s }\n";
         playing.play(text.formatted("1")).holds();
         playing.play(text.formatted("2..3")).breaks("scenario/counts", "1 times", "2..3");
     }
@@ -141,7 +145,9 @@ final class MomentsTest {
         Played played =
                 playing.play(
                         Sockets.scenario(Sockets.EXCHANGE)
-                                + "sometimes:\n  - { call: WskSend }\n  - { call: WskDisconnect }\n");
+                                + "sometimes:\n"
+                                + "  - { call: WskSend }\n"
+                                + "  - { call: WskDisconnect }\n");
         played.holds();
         assertThat(played.result().sometimes()).containsExactly(true, false);
     }

@@ -95,8 +95,7 @@ final class Playing implements AutoCloseable {
                 .file()
                 .scenario(
                         (name, values) ->
-                                Long.remainderUnsigned(
-                                        Site.draw(seed, Site.key(name)), values));
+                                Long.remainderUnsigned(Site.draw(seed, Site.key(name)), values));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.irpflow.sim.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.sim.stage.SeededChooser;
 import dev.irpflow.sim.trace.Recorded;
 import dev.irpflow.stage.TraceEvent;
@@ -113,8 +114,7 @@ final class StepsTest {
                           - call: KeGetCurrentIrql
                         """);
         played.holds();
-        assertThat(played.notes())
-                .containsExactly("on a", "on b", "on a", "on b", "on a", "on b");
+        assertThat(played.notes()).containsExactly("on a", "on b", "on a", "on b", "on a", "on b");
         assertThat(
                         played.events().stream()
                                 .filter(event -> "on b".equals(event.status()))
@@ -282,10 +282,25 @@ final class StepsTest {
     }
 
     @Test
+    void aParameterIsDrawnBySeed() {
+        String text =
+                """
+                machines: { client: {} }
+                parameters: { long: { is: duration, draw: 1 ms..1 s } }
+                steps:
+                  - wait: $long
+                  - call: KeGetCurrentIrql
+                """;
+        long one = playing.play(text, 1).holds().result().timeNs();
+        assertThat(playing.play(text, 1).result().timeNs()).isEqualTo(one);
+        assertThat(playing.play(text, 2).result().timeNs()).isNotEqualTo(one);
+    }
+
+    @Test
     void theSameSeedGivesTheSameTraceAndItsAnswersGiveItAgain() {
         String text = Sockets.scenario(Sockets.EXCHANGE);
         for (long seed : List.of(3L, 4L, 9L)) {
-            dev.irpflow.sim.stage.Answers answers = new dev.irpflow.sim.stage.Answers();
+            Answers answers = new Answers();
             Played first = playing.playKeeping(text, seed, answers);
             assertThat(playing.play(text, seed).hash()).isEqualTo(first.hash());
             assertThat(playing.replay(text, seed, answers).hash()).isEqualTo(first.hash());
