@@ -147,6 +147,9 @@ final class Determinism {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(flags());
+            if (terminal.home() != null) {
+                command.add("-Dirpflow.home=" + terminal.home());
+            }
             command.add("-cp");
             command.add(System.getProperty("java.class.path"));
             command.add(Main.class.getName());

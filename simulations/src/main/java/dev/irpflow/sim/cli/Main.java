@@ -41,6 +41,7 @@ public final class Main {
             name = "irpflow",
             description = "The networking subsystems of the Windows kernel, emulated.",
             mixinStandardHelpOptions = true,
+            scope = CommandLine.ScopeType.INHERIT,
             versionProvider = Version.class,
             subcommands = CommandLine.HelpCommand.class,
             exitCodeOnInvalidInput = Exit.BAD_INPUT,
@@ -85,7 +86,11 @@ public final class Main {
     // Without a command there is nothing to do, which is no success.
     private static int misused(Terminal terminal, ParameterException e, String[] given) {
         List<String> lines = new ArrayList<>();
-        lines.add(given.length == 0 ? "a command is missing" : String.valueOf(e.getMessage()));
+        if (given.length == 0) {
+            e.getCommandLine().usage(terminal.err());
+            return Exit.BAD_INPUT;
+        }
+        lines.add(String.valueOf(e.getMessage()));
         if (e instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
             if (!suggestions.isEmpty()) {
@@ -93,7 +98,6 @@ public final class Main {
             }
         }
         refuse(terminal, lines, wantsJson(given));
-        e.getCommandLine().getCommandSpec();
         terminal.err()
                 .println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return Exit.BAD_INPUT;

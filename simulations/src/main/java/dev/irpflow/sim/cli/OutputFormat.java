@@ -2,11 +2,18 @@ package dev.irpflow.sim.cli;
 
 import picocli.CommandLine.Option;
 
+import java.util.Locale;
+
 /** How a command answers. */
 final class OutputFormat {
     private enum Format {
         TEXT,
-        JSON
+        JSON;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Option(

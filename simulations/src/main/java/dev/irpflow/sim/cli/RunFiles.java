@@ -71,7 +71,6 @@ final class RunFiles {
         }
         folder.write("result.json", Json.text(Documents.result(run)));
         wall(watch);
-        folder.publish();
     }
 
     /** Writes {@code wall.json}: all that may differ between two equal runs, and nowhere else. */

@@ -38,6 +38,9 @@ final class SingleRun {
         watch.clear();
         String story = Story.of(played.run(), repeat(seed));
         files.end(played, story, watch);
+        if (folder != null) {
+            folder.publish();
+        }
         settings.complain(folder);
         return answer(played, story, folder);
     }

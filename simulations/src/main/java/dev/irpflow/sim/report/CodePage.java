@@ -70,7 +70,10 @@ final class CodePage {
             boolean atCompletion =
                     code.domain() == CodeDomain.NTSTATUS
                             && routine.atCompletion().contains(code.number());
-            if (atReturn || atCompletion) {
+            boolean besides =
+                    code.domain() == CodeDomain.NTSTATUS
+                            && routine.others().contains(code.number());
+            if (atReturn || atCompletion || besides) {
                 names.add(routine.name());
             }
         }

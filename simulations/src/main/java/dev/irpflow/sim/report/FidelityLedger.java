@@ -3,6 +3,7 @@ package dev.irpflow.sim.report;
 import dev.irpflow.contract.ContractTable;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Fidelity;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,7 @@ public final class FidelityLedger {
         return all;
     }
 
-    private static void subsystem(
-            StringBuilder page, String name, List<RoutineContract> routines) {
+    private static void subsystem(StringBuilder page, String name, List<RoutineContract> routines) {
         page.append("\n## ").append(name).append("\n\n");
         page.append(counted(routines, Fidelity.MODELLED)).append(" modelled, ");
         page.append(counted(routines, Fidelity.SIMPLIFIED)).append(" simplified, ");

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,12 +77,16 @@ public final class Glossary {
                     new Entry(
                             matcher.group(1),
                             others == null ? List.of() : List.of(others.split(", ")),
-                            plain(matcher.group(3))));
+                            sentence(plain(matcher.group(3)))));
         }
     }
 
     private static String plain(String markdown) {
         return LINK.matcher(markdown).replaceAll("$1").replace("`", "").replace("**", "");
+    }
+
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static String read() {

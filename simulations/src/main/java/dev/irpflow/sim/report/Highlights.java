@@ -113,11 +113,11 @@ final class Highlights {
                         : null;
         if (event.depth() == 0 && "boot".equals(event.strand())) {
             boot(event);
-        } else if (contract == null || isHousekeeping(contract)) {
+        } else if (contract == null || contract.kind() == Kind.FIELD) {
             return;
         } else if (String.valueOf(event.from()).endsWith("/app")) {
             ofApplication(event, contract);
-        } else {
+        } else if (!contract.serves().equals("ke")) {
             answered(event, novel(event, Row.of(event), Worth.of(contract)));
         }
     }
@@ -210,10 +210,6 @@ final class Highlights {
         if (pick != null) {
             unanswered.put(call.seq(), pick);
         }
-    }
-
-    private static boolean isHousekeeping(RoutineContract contract) {
-        return contract.kind() == Kind.FIELD || contract.serves().equals("ke");
     }
 
     private static boolean isFailure(String status) {

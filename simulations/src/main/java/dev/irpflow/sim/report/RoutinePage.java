@@ -8,6 +8,7 @@ import dev.irpflow.contract.WindowsCode;
 import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.Constant;
 import dev.irpflow.protocol.contract.Given;
+import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.contract.IrqlAtReturn;
 import dev.irpflow.protocol.contract.IrqlRule;
 import dev.irpflow.protocol.contract.Place;
@@ -73,23 +74,13 @@ public final class RoutinePage {
                     case FIELD -> "access to a member of a structure";
                     case KIND_UNSPECIFIED, UNRECOGNIZED -> "a routine";
                 };
-        return what + " of " + routine.subsystem();
+        return routine.subsystem() + ": " + what;
     }
 
     private static List<String> irql(RoutineContract routine) {
         List<String> lines = new ArrayList<>();
         for (IrqlRule rule : routine.option().getIrqlList()) {
-            StringBuilder line = new StringBuilder();
-            if (rule.getMinValue() > 0 && rule.hasMax() && rule.getMin() == rule.getMax()) {
-                line.append("= ").append(rule.getMax());
-            } else if (rule.getMinValue() > 0) {
-                line.append(">= ").append(rule.getMin());
-                if (rule.hasMax()) {
-                    line.append(", <= ").append(rule.getMax());
-                }
-            } else {
-                line.append(rule.hasMax() ? "<= " + rule.getMax() : "any");
-            }
+            StringBuilder line = new StringBuilder(range(rule));
             if (rule.hasGiven()) {
                 line.append(" if ").append(condition(rule.getGiven()));
             } else if (!lines.isEmpty()) {
@@ -98,6 +89,17 @@ public final class RoutinePage {
             lines.add(line.toString());
         }
         return lines.isEmpty() ? List.of("any: the documentation sets no limit") : lines;
+    }
+
+    private static String range(IrqlRule rule) {
+        boolean hasMin = rule.getMin() != Irql.PASSIVE_LEVEL;
+        if (!rule.hasMax()) {
+            return hasMin ? ">= " + rule.getMin() : "any";
+        }
+        if (rule.getMin() == rule.getMax()) {
+            return rule.getMax().name();
+        }
+        return hasMin ? rule.getMin() + " to " + rule.getMax() : "<= " + rule.getMax();
     }
 
     private static String condition(Given given) {
@@ -188,7 +190,7 @@ public final class RoutinePage {
         }
         String object = param.param().getObject();
         if (!object.isEmpty()) {
-            line.append(", a ").append(object);
+            line.append(", ").append(article(object)).append(object);
         }
         if (!param.param().getPointsTo().isEmpty()) {
             line.append(", the address of ").append(param.param().getPointsTo());
@@ -212,6 +214,10 @@ public final class RoutinePage {
             lines.add("    " + part);
         }
         return lines;
+    }
+
+    private static String article(String noun) {
+        return "AEIOU".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ";
     }
 
     private static String unit(Unit unit) {

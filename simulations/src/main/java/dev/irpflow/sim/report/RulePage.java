@@ -5,7 +5,7 @@ import dev.irpflow.kernel.Rule;
 import dev.irpflow.sim.rule.Rules;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a rule of the verifier demands, in words; and the bug checks in which breaches end. */
 public final class RulePage {
@@ -59,13 +59,10 @@ public final class RulePage {
                 .toString();
     }
 
+    // 0xC9/0x5 is bug check 0xC9 with a sub-code, and nothing about bug check 0x5.
     private static boolean mentions(String shown, String number) {
-        for (String word : shown.toLowerCase(Locale.ROOT).split("[^0-9a-fx/]+")) {
-            String code = word.split("/")[0];
-            if (code.equalsIgnoreCase(number)) {
-                return true;
-            }
-        }
-        return false;
+        return Pattern.compile("(?<![/\\w])" + number + "(?!\\w)", Pattern.CASE_INSENSITIVE)
+                .matcher(shown)
+                .find();
     }
 }
