@@ -89,11 +89,6 @@ final class Connection {
         }
     }
 
-    /** IoCancelIrp has taken the IRP of WskDisconnect; the FIN is on its way all the same. */
-    void forgetDisconnect() {
-        disconnect = null;
-    }
-
     /** Ends every IRP: with one status what was to be sent, with another what waits for data. */
     void fail(NtStatus toPeer, NtStatus fromPeer, Agenda agenda) {
         sends.fail(toPeer, agenda);

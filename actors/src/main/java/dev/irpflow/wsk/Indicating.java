@@ -119,7 +119,6 @@ final class Indicating {
 
     private boolean isDataDue(Socket socket, Connection connection) {
         return connection.receives().buffered() > 0
-                && !connection.receives().hasReceives()
                 && !connection.events().isReceiving()
                 && !connection.events().isStopped()
                 && socket.hasSlot(slots, WskReceiveEvent.class);

@@ -120,7 +120,7 @@ final class Pending {
 
     /** Whether IoCancelIrp has won the right to end it. */
     boolean isLostToCancel() {
-        return cancellable && irp.cancelRoutine() == null;
+        return status != null || (cancellable && irp.cancelRoutine() == null);
     }
 
     /** How it ended, null while it has not. */

@@ -110,11 +110,6 @@ final class ReceiveQueue {
         return pushed;
     }
 
-    /** Whether receives wait, which have priority over callbacks. */
-    boolean hasReceives() {
-        return !receives.isEmpty();
-    }
-
     /** A copy of all that lies here. */
     ByteString all() {
         ByteString all = ByteString.EMPTY;

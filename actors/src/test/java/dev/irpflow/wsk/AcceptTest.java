@@ -73,6 +73,26 @@ class AcceptTest {
     }
 
     @Test
+    void anAcceptBehindAPendedOneWaitsAlthoughThereIsAConnection() {
+        long listener = server.listener(WskWorld.PORT, 0);
+        connect();
+        world.host.stage().chooser().answer(1);
+        List<Op> ops = new ArrayList<>();
+        server.driver.dpc(
+                "test",
+                0,
+                me -> {
+                    ops.add(server.within(me, irp -> server.accept(listener, 0, irp)));
+                    ops.add(server.within(me, irp -> server.accept(listener, 0, irp)));
+                });
+        world.host.run();
+
+        ops.get(0).mustSucceed();
+        assertThat(ops.get(1).returned()).isEqualTo(STATUS_PENDING);
+        assertThat(ops.get(1).hasEnded()).isFalse();
+    }
+
+    @Test
     void acceptsAreServedInTheOrderInWhichTheyCame() {
         long listener = server.listener(WskWorld.PORT, 0);
         Op first = server.begin(irp -> server.accept(listener, 0, irp));
@@ -204,13 +224,15 @@ class AcceptTest {
                             events.add(me.request(WskAcceptEvent.class));
                             return STATUS_REQUEST_NOT_ACCEPTED;
                         });
-        server.listener(WskWorld.PORT, table);
+        long refusing = server.listener(WskWorld.PORT, table);
 
         long socket = connect();
 
         assertThat(events).hasSize(1);
         assertThat(server.machine.objects().find(events.getFirst().getAcceptSocket())).isNull();
         assertThat(client.send(socket, "anybody?").status()).isEqualTo(STATUS_CONNECTION_RESET);
+        server.begin(irp -> Peer.close(refusing, irp)).mustSucceed();
+        assertThat(server.canDeregister()).isTrue();
         assertThat(world.host.isWell()).isTrue();
     }
 

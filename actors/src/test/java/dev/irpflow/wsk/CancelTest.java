@@ -81,6 +81,8 @@ class CancelTest {
 
     @Test
     void aConnectThatIsUnderWayIsGivenUp() {
+        long listener = server.listener(WskWorld.PORT, 0);
+        Op accept = server.begin(irp -> server.accept(listener, 0, irp));
         world.network.cut("client", "server");
         long socket = client.bound(SocketCategory.STREAM, 0);
         Op connect =
@@ -88,9 +90,13 @@ class CancelTest {
                         irp -> client.connect(socket, WskWorld.SERVER, WskWorld.PORT, irp));
         Phase.pass(world);
 
-        client.cancel(connect);
+        client.driver.thread("test", me -> me.call(cancel(connect)));
+        Phase.pass(world);
+        world.network.heal("client", "server");
+        world.host.run();
 
         assertThat(connect.status()).isEqualTo(STATUS_CANCELLED);
+        assertThat(accept.hasEnded()).isFalse();
         client.begin(irp -> Peer.close(socket, irp)).mustSucceed();
         assertThat(world.host.isWell()).isTrue();
     }

@@ -195,7 +195,7 @@ class CloseTest {
                 call.contract().name().equals("TcpBind")
                         ? new FaultPoint.Fate.Delay("delay", 1_000 * WskWorld.MS)
                         : null);
-        Op bind = world.client.beginLater(irp -> world.client.bind(socket, 0, irp));
+        Op bind = world.client.beginLater(irp -> world.client.bind(socket, 5000, irp));
         Phase.pass(world);
 
         Op close = world.client.begin(irp -> Peer.close(socket, irp));
@@ -203,6 +203,8 @@ class CloseTest {
         assertThat(world.host.violations()).containsExactly("wsk/close-during-call");
         assertThat(bind.status()).isEqualTo(STATUS_CANCELLED);
         close.mustSucceed();
+        long another = world.client.open(SocketCategory.STREAM, 0);
+        world.client.begin(irp -> world.client.bind(another, 5000, irp)).mustSucceed();
     }
 
     @Test

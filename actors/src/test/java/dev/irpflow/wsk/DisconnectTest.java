@@ -11,6 +11,7 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.wsk.WskDisconnect;
 
@@ -69,6 +70,64 @@ class DisconnectTest {
         assertThat(receive(into).information()).isEqualTo(7);
         assertThat(server.text(into, 7)).isEqualTo("goodbye");
         assertThat(receive(into).information()).isZero();
+    }
+
+    @Test
+    void aDisconnectDoesNotEndWithItsLastDataButWithTheEndOfTheStream() {
+        WskWorld world = new WskWorld(LinkSettings.LAN, WskSettings.DEFAULT, 2);
+        WskWorld.Connected ends = world.connect();
+        BufferRef data = world.client.buffer("goodbye");
+        world.delayNext("TcpDisconnect", 2_000 * WskWorld.MS);
+        Op disconnect =
+                world.client.beginLater(irp ->
+                        WskDisconnect.newBuilder()
+                                .setSocket(ends.client())
+                                .setBuffer(data)
+                                .setIrp(irp)
+                                .build());
+        world.host.runUntil(world.host.stage().now() + 1_000 * WskWorld.MS);
+        assertThat(disconnect.hasEnded()).isFalse();
+
+        world.host.run();
+
+        disconnect.mustSucceed();
+    }
+
+    @Test
+    void aDisconnectWhoseLastDataAreRefusedLeavesTheStreamOpen() {
+        BufferRef data = client.buffer("goodbye");
+        world.failNext("TcpSend", STATUS_INSUFFICIENT_RESOURCES);
+
+        Op disconnect =
+                client.begin(irp ->
+                        WskDisconnect.newBuilder()
+                                .setSocket(ends.client())
+                                .setBuffer(data)
+                                .setIrp(irp)
+                                .build());
+
+        assertThat(disconnect.status()).isEqualTo(STATUS_INSUFFICIENT_RESOURCES);
+        assertThat(client.send(ends.client(), "still here").status()).isEqualTo(STATUS_SUCCESS);
+    }
+
+    @Test
+    void anAbortWhileAnotherStrandIsInsideTheTransportEndsEverySendOnce() {
+        WskWorld world = new WskWorld(LinkSettings.LAN, WskSettings.DEFAULT, 2);
+        WskWorld.Connected ends = world.connect();
+        BufferRef data = world.client.buffer("data");
+        world.delayNext("TcpSend", 50 * WskWorld.MS);
+        Op first = world.client.beginLater(irp -> Peer.send(ends.client(), data, irp));
+        Phase.pass(world);
+        Op second = world.client.beginLater(irp -> Peer.send(ends.client(), data, irp));
+        Phase.pass(world);
+
+        Op abort = world.client.begin(irp -> Peer.disconnect(ends.client(), 1, irp));
+
+        abort.mustSucceed();
+        assertThat(first.status()).isEqualTo(STATUS_CANCELLED);
+        assertThat(second.status()).isEqualTo(STATUS_CANCELLED);
+        assertThat(first.returned()).isEqualTo(STATUS_PENDING);
+        assertThat(world.host.isWell()).isTrue();
     }
 
     @Test

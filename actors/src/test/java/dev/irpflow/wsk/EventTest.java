@@ -127,6 +127,54 @@ class EventTest {
     }
 
     @Test
+    void aReceiveWithinTheEventThatAcceptsAllWaitsForMore() {
+        BufferRef into = server.buffer(16);
+        Op receive = new Op(server);
+        WskWorld.Connected[] ends = new WskWorld.Connected[1];
+        ends[0] =
+                connect(me -> {
+                    server.within(me, receive, irp -> Peer.receive(ends[0].server(), into, 0, irp));
+                    return STATUS_SUCCESS;
+                });
+        client.send(ends[0].client(), "hello");
+        assertThat(receive.hasEnded()).isFalse();
+
+        client.send(ends[0].client(), "more");
+
+        assertThat(server.text(into, receive.information())).isEqualTo("more");
+    }
+
+    @Test
+    void aReceiveOfNothingWithinTheEventLetsItComeAgain() {
+        int[] calls = new int[1];
+        WskWorld.Connected[] ends = new WskWorld.Connected[1];
+        ends[0] =
+                connect(me -> {
+                    if (++calls[0] > 1) {
+                        return STATUS_SUCCESS;
+                    }
+                    BufferRef nothing = BufferRef.getDefaultInstance();
+                    server.within(me, irp -> Peer.receive(ends[0].server(), nothing, 0, irp));
+                    return STATUS_DATA_NOT_ACCEPTED;
+                });
+
+        client.send(ends[0].client(), "hello");
+
+        assertThat(calls[0]).isEqualTo(2);
+    }
+
+    @Test
+    void aResetIsToldAlthoughThereAreDataThatNobodyWanted() {
+        WskWorld.Connected ends = connect(this::record);
+        answers.add(new Answer(STATUS_DATA_NOT_ACCEPTED, ALL));
+        client.send(ends.client(), "unwanted");
+
+        client.begin(irp -> Peer.disconnect(ends.client(), Peer.ABORTIVE, irp)).mustSucceed();
+
+        assertThat(disconnects).hasSize(1);
+    }
+
+    @Test
     void dataThatAreKeptCountAsAcceptedAndEventsKeepComing() {
         WskWorld.Connected ends = connect(this::record);
         answers.add(new Answer(STATUS_PENDING, 1)); // the count is ignored

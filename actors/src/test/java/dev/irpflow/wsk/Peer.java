@@ -24,9 +24,11 @@ import dev.irpflow.protocol.wsk.WskBind;
 import dev.irpflow.protocol.wsk.WskCaptureProviderNPI;
 import dev.irpflow.protocol.wsk.WskCloseSocket;
 import dev.irpflow.protocol.wsk.WskConnect;
+import dev.irpflow.protocol.wsk.WskDeregister;
 import dev.irpflow.protocol.wsk.WskDisconnect;
 import dev.irpflow.protocol.wsk.WskReceive;
 import dev.irpflow.protocol.wsk.WskRegister;
+import dev.irpflow.protocol.wsk.WskReleaseProviderNPI;
 import dev.irpflow.protocol.wsk.WskSend;
 import dev.irpflow.protocol.wsk.WskSocket;
 import dev.irpflow.protocol.wsk.WskSocketConnect;
@@ -169,6 +171,23 @@ final class Peer {
                                         .getClient());
         world.host.run();
         return captured[0];
+    }
+
+    /** Releases the capture and deregisters; false if that has not returned in the end. */
+    boolean canDeregister() {
+        boolean[] over = new boolean[1];
+        driver.thread(
+                "test",
+                me -> {
+                    me.call(
+                            WskReleaseProviderNPI.newBuilder()
+                                    .setRegistration(registration)
+                                    .build());
+                    me.call(WskDeregister.newBuilder().setRegistration(registration).build());
+                    over[0] = true;
+                });
+        world.host.run();
+        return over[0];
     }
 
     static WskCaptureProviderNPI capture(long registration, int timeoutMs) {

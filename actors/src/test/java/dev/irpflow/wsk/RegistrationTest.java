@@ -67,6 +67,22 @@ class RegistrationTest {
 
         assertThat(capture.status()).isEqualTo(STATUS_SUCCESS);
         assertThat(capture.atNs).isEqualTo(100 * WskWorld.MS);
+        assertThat(world.host.stage().now()).as("no timer is left").isEqualTo(capture.atNs);
+    }
+
+    @Test
+    void aCaptureThatHasWaitedIsNotEndedAgainByDeregistering() {
+        WskWorld world = new WskWorld(READY_AT_100_MS);
+        long registration = world.client.register(0x0100);
+        Waiting capture = begin(world, Peer.capture(registration, FOR_EVER));
+        world.host.run();
+        world.client.call(release(registration));
+
+        Waiting deregister = begin(world, deregister(registration), true);
+
+        assertThat(capture.status()).isEqualTo(STATUS_SUCCESS);
+        assertThat(deregister.isOver()).isTrue();
+        assertThat(world.host.isWell()).isTrue();
     }
 
     @Test
@@ -250,6 +266,25 @@ class RegistrationTest {
         world.client.cancel(connect);
 
         assertThat(connect.status()).isEqualTo(NtStatus.STATUS_CANCELLED);
+        assertThat(deregister.isOver()).isTrue();
+    }
+
+    @Test
+    void deregisteringWaitsForASocketThatWasMadeAndConnectedInOneStep() {
+        WskWorld world = new WskWorld();
+        world.server.listener(WskWorld.PORT, 0);
+        long client = world.client.client();
+        long socket =
+                world.client
+                        .begin(irp ->
+                                Peer.socketConnect(client, WskWorld.SERVER, WskWorld.PORT, irp))
+                        .information();
+        world.client.call(release(world.client.registration()));
+
+        Waiting deregister = begin(world, deregister(world.client.registration()), true);
+        assertThat(deregister.isOver()).isFalse();
+        world.client.begin(irp -> Peer.close(socket, irp)).mustSucceed();
+
         assertThat(deregister.isOver()).isTrue();
     }
 

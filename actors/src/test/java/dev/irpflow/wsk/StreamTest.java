@@ -122,8 +122,9 @@ class StreamTest {
         List<Op> ops = new ArrayList<>();
         world.host.stage().chooser().answer(1);
 
-        server.driver.thread(
+        server.driver.dpc( // at DISPATCH_LEVEL, so that WSK's DPC comes later
                 "test",
+                0,
                 me -> {
                     ops.add(server.within(me, irp -> Peer.receive(ends.server(), first, 0, irp)));
                     ops.add(server.within(me, irp -> Peer.receive(ends.server(), second, 0, irp)));
@@ -133,6 +134,27 @@ class StreamTest {
         assertThat(ops.get(0).end().number()).isLessThan(ops.get(1).end().number());
         assertThat(server.text(first, 3)).isEqualTo("one");
         assertThat(server.text(second, 3)).isEqualTo("two");
+    }
+
+    @Test
+    void aReceiveBehindAPendedOneWaitsAlthoughThereAreData() {
+        client.send(ends.client(), "one");
+        BufferRef into = server.buffer(3);
+        List<Op> ops = new ArrayList<>();
+        world.host.stage().chooser().answer(1);
+
+        server.driver.dpc(
+                "test",
+                0,
+                me -> {
+                    ops.add(server.within(me, irp -> Peer.receive(ends.server(), into, 0, irp)));
+                    ops.add(server.within(me, irp -> Peer.receive(ends.server(), into, 0, irp)));
+                });
+        world.host.run();
+
+        assertThat(ops.get(0).information()).isEqualTo(3);
+        assertThat(ops.get(1).returned()).isEqualTo(STATUS_PENDING);
+        assertThat(ops.get(1).hasEnded()).isFalse();
     }
 
     @Test
