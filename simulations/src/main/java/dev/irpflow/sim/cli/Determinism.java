@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Runs each seed in two processes and compares. The second process takes the seeds the other way
@@ -124,8 +126,8 @@ final class Determinism {
                 terminal.err()
                         .printf(
                                 "irpflow: a process of the comparison ended with exit code %d; what"
-                                        + " it said:%n%s",
-                                half.process.exitValue(), half.said);
+                                        + " it said:%n%s%n",
+                                half.process.exitValue(), String.join("\n", half.said));
                 return false;
             }
         }
@@ -139,7 +141,7 @@ final class Determinism {
     /** One process, which runs all seeds. */
     private final class Half {
         private final Map<Long, String> hashes = new ConcurrentHashMap<>();
-        private final StringBuffer said = new StringBuffer();
+        private final Queue<String> said = new ConcurrentLinkedQueue<>();
         private final Process process;
         private final Thread reader = new Thread(this::read, "reader");
 
@@ -185,13 +187,13 @@ final class Determinism {
                     String[] words = line.split(" ", 2);
                     Long seed = words.length == 2 ? numberOf(words[0]) : null;
                     if (seed == null) {
-                        said.append(line).append('\n');
+                        said.add(line);
                     } else {
                         hashes.put(seed, words[1]);
                     }
                 }
             } catch (IOException e) {
-                said.append(e).append('\n');
+                said.add(e.toString());
             }
         }
     }

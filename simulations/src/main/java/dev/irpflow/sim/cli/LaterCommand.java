@@ -3,9 +3,7 @@ package dev.irpflow.sim.cli;
 import dev.irpflow.sim.report.Refusal;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Unmatched;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -17,8 +15,6 @@ final class LaterCommand implements Callable<Integer> {
             List.of("hunt", "cases", "export", "view", "lab", "console", "fmt", "merge", "dump");
 
     private final String name;
-
-    @Unmatched private final List<String> rest = new ArrayList<>();
 
     LaterCommand(String name) {
         this.name = name;

@@ -1,5 +1,7 @@
 package dev.irpflow.sim.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ record Listing(List<String> shown, List<Map<String, Object>> items) {
         return text.toString();
     }
 
-    private static String cell(Object value) {
+    private static String cell(@Nullable Object value) {
         return value instanceof List<?> list
                 ? String.join(", ", list.stream().map(String::valueOf).toList())
                 : String.valueOf(value);

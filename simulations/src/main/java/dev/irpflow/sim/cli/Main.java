@@ -8,9 +8,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +29,11 @@ public final class Main {
     /** Runs a command, and gives its exit code. */
     static int run(Terminal terminal, String... arguments) {
         CommandLine line = commands(terminal);
-        line.setOut(new java.io.PrintWriter(terminal.out(), true));
-        line.setErr(new java.io.PrintWriter(terminal.err(), true));
+        line.setOut(writer(terminal.out()));
+        line.setErr(writer(terminal.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, given) -> misused(terminal, e, given));
-        line.setExecutionExceptionHandler(
-                (e, command, parsed) -> failed(terminal, e, parsed, arguments));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e, arguments));
         line.setColorScheme(Help.defaultColorScheme(ansi(terminal)));
         return line.execute(arguments);
     }
@@ -75,8 +76,15 @@ public final class Main {
                         .addSubcommand(new BenchCommand())
                         .addSubcommand(new NodeCommand(terminal))
                         .addSubcommand(new HashesCommand(terminal));
-        LaterCommand.NAMES.forEach(name -> line.addSubcommand(name, new LaterCommand(name)));
+        for (String name : LaterCommand.NAMES) {
+            CommandLine later = new CommandLine(new LaterCommand(name));
+            line.addSubcommand(name, later.setUnmatchedArgumentsAllowed(true));
+        }
         return line;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     private static Help.Ansi ansi(Terminal terminal) {
@@ -103,7 +111,7 @@ public final class Main {
         return Exit.BAD_INPUT;
     }
 
-    private static int failed(Terminal terminal, Exception e, ParseResult parsed, String[] given) {
+    private static int failed(Terminal terminal, Exception e, String[] given) {
         if (e instanceof Refusal refusal) {
             refuse(terminal, refusal.lines(), wantsJson(given));
             return Exit.BAD_INPUT;

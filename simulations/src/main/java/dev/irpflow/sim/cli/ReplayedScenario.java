@@ -23,15 +23,12 @@ import java.util.stream.Stream;
  */
 final class ReplayedScenario implements AutoCloseable {
     private final ReplayFile replay;
-    private final Terminal terminal;
     private final Path folder;
     private final Path data;
     private final UserClassPath classes;
 
-    private ReplayedScenario(
-            ReplayFile replay, Terminal terminal, Path folder, Path data, UserClassPath classes) {
+    private ReplayedScenario(ReplayFile replay, Path folder, Path data, UserClassPath classes) {
         this.replay = replay;
-        this.terminal = terminal;
         this.folder = folder;
         this.data = data;
         this.classes = classes;
@@ -69,7 +66,7 @@ final class ReplayedScenario implements AutoCloseable {
             Files.createDirectories(file.getParent() == null ? folder : file.getParent());
             Files.writeString(file, source.text());
         }
-        return new ReplayedScenario(replay, terminal, folder, data, classes);
+        return new ReplayedScenario(replay, folder, data, classes);
     }
 
     /**

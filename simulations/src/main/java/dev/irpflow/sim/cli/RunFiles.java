@@ -83,7 +83,7 @@ final class RunFiles {
                 Trees.of(
                         "began", began.truncatedTo(ChronoUnit.MILLIS).toString(),
                         "ended", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-                        "seconds", watch.elapsedNs() / 1_000_000 / 1000.0,
+                        "seconds", Math.round(watch.elapsedNs() / 1e6) / 1e3,
                         "command", command,
                         "folder", folder.path().toString(),
                         "java", System.getProperty("java.runtime.version", ""),

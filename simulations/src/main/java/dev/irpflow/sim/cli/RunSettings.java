@@ -5,6 +5,7 @@ import dev.irpflow.sim.report.RunFolder;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
 /**
@@ -22,7 +23,9 @@ record RunSettings(Terminal terminal, OutputFormat format, @Nullable String out)
         return out == null
                 ? null
                 : RunFolder.create(
-                        terminal.resolve(out), scenario, MOMENT.format(LocalDateTime.now()));
+                        terminal.resolve(out),
+                        scenario,
+                        MOMENT.format(LocalDateTime.now(ZoneId.systemDefault())));
     }
 
     /** Says once what could not be written. */

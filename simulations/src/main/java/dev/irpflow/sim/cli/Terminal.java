@@ -65,8 +65,7 @@ record Terminal(
     }
 
     private static Manner mannerOfProcess() {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
+        if (!isTerminal(System.console())) {
             return Manner.PLAIN;
         }
         String noColour = System.getenv("NO_COLOR");
@@ -74,6 +73,11 @@ record Terminal(
         return dumb || (noColour != null && !noColour.isEmpty())
                 ? Manner.INTERACTIVE
                 : Manner.COLOURED;
+    }
+
+    // The JDK gives a console, or none, by which of its modules there are.
+    private static boolean isTerminal(@Nullable Console console) {
+        return console != null && console.isTerminal();
     }
 
     // The launcher says where it lies. Started otherwise, the classes may still lie in a checkout.

@@ -1,0 +1,73 @@
+package dev.irpflow.sim.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.irpflow.contract.ContractTable;
+import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.kernel.BugCheckCode;
+import dev.irpflow.kernel.Rule;
+import dev.irpflow.sim.rule.Rules;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+final class ReferenceTest {
+    @Test
+    void everyRoutineHasAPageWithItsFidelity() {
+        for (RoutineContract routine : ContractTable.get().routines()) {
+            assertThat(Reference.pages(routine.name()))
+                    .as(routine.name())
+                    .anySatisfy(page ->
+                            assertThat(page)
+                                    .startsWith(routine.name() + "   ")
+                                    .contains("\n  fidelity    "));
+        }
+    }
+
+    @Test
+    void everyRuleHasAPageThatSaysWhatWindowsDoes() {
+        for (Rule rule : Rules.all()) {
+            assertThat(Reference.pages(rule.id()))
+                    .singleElement()
+                    .asString()
+                    .contains("real Windows");
+        }
+    }
+
+    @Test
+    void everyBugCheckIsFoundByNameAndNumber() {
+        for (BugCheckCode code : BugCheckCode.values()) {
+            assertThat(Reference.pages(code.name())).isNotEmpty();
+            assertThat(Reference.pages("0x%X".formatted(code.code())))
+                    .anyMatch(page -> page.startsWith(code.name() + "   bug check"));
+        }
+    }
+
+    @Test
+    void everyWordOfTheGlossaryIsFoundByAllItsNames() {
+        List<Glossary.Entry> entries = Glossary.entries();
+        assertThat(entries).hasSizeGreaterThan(50);
+        for (Glossary.Entry entry : entries) {
+            assertThat(Reference.pages(entry.word())).as(entry.word()).isNotEmpty();
+            entry.others().forEach(other -> assertThat(Glossary.find(other)).isNotNull());
+        }
+    }
+
+    @Test
+    void noTwoWordsOfTheGlossaryHaveOneName() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Glossary.Entry entry : Glossary.entries()) {
+            assertThat(names.add(entry.word())).as(entry.word()).isTrue();
+            entry.others().forEach(other -> assertThat(names.add(other)).as(other).isTrue());
+        }
+    }
+
+    @Test
+    void whatIsNoNameAtAllHasNeitherPagesNorNeighbours() {
+        assertThat(Reference.pages("quetzalcoatl")).isEmpty();
+        assertThat(Reference.nearest("quetzalcoatl quetzalcoatl")).isEmpty();
+    }
+}
