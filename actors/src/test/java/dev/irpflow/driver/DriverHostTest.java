@@ -62,6 +62,7 @@ class DriverHostTest {
     }
 
     @Test
+    @SuppressWarnings("ThreadPriorityCheck") // what a driver may do, wise or not
     void aDriverThatYieldsItsJavaThreadGoesOn() {
         host.bindDirectly(machine, "ke", new Ke());
         List<String> done = new ArrayList<>();

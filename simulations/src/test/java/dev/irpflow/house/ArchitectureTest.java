@@ -36,6 +36,7 @@ final class ArchitectureTest {
     private static final String KERNEL = "dev.irpflow.kernel..";
     private static final String DRIVER = "dev.irpflow.driver..";
     private static final String SHELL = "dev.irpflow.shell..";
+    private static final String MACHINE = "dev.irpflow.machine..";
     private static final String NODE = "dev.irpflow.node..";
     private static final String SIMULATIONS = "dev.irpflow.sim..";
 
@@ -52,6 +53,7 @@ final class ArchitectureTest {
                                                     KERNEL,
                                                     DRIVER,
                                                     SHELL,
+                                                    MACHINE,
                                                     NODE,
                                                     SIMULATIONS)
                                             .test(type));

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads one file into a positioned tree.
@@ -78,7 +77,7 @@ public final class ScenarioReader {
             problems.add(SyntaxErrors.explain(file, text, e));
         } catch (IllegalArgumentException e) {
             // The parser reads the digits of an escape without a look at their size.
-            problems.add(new Problem(where(stream.getMark()), SyntaxErrors.NO_CHARACTER));
+            problems.add(new Problem(where(stream.getMark().orElse(null)), SyntaxErrors.NO_CHARACTER));
         }
         return new Tree(root, problems);
     }
@@ -228,12 +227,13 @@ public final class ScenarioReader {
     }
 
     private Where where(Event event) {
-        return where(event.getStartMark());
+        return where(event.getStartMark().orElse(null));
     }
 
-    private Where where(Optional<Mark> mark) {
-        return mark.map(m -> new Where(file, m.getLine() + 1, m.getColumn() + 1))
-                .orElse(Where.whole(file));
+    private Where where(@Nullable Mark mark) {
+        return mark == null
+                ? Where.whole(file)
+                : new Where(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     /** Ends the reading of a file that is nested too deeply. */
