@@ -35,13 +35,13 @@ final class Closing {
                 listening.accepts().fail(ENDED, agenda);
                 reset(listening.accepts(), agenda, sink);
             }
-            case SocketState.Created s -> {}
-            case SocketState.Binding s -> {} // ends when the transport has answered
-            case SocketState.Bound s -> {}
-            case SocketState.Unconnectable s -> {}
-            case SocketState.Aborted s -> {}
-            case SocketState.NonFunctional s -> {}
-            case SocketState.Closing s -> throw new IllegalStateException(socket + " closes twice");
+            case SocketState.Created _ -> {}
+            case SocketState.Binding _ -> {} // ends when the transport has answered
+            case SocketState.Bound _ -> {}
+            case SocketState.Unconnectable _ -> {}
+            case SocketState.Aborted _ -> {}
+            case SocketState.NonFunctional _ -> {}
+            case SocketState.Closing _ -> throw new IllegalStateException(socket + " closes twice");
         }
     }
 

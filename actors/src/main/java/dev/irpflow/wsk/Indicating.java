@@ -49,14 +49,19 @@ final class Indicating {
             case SocketState.Aborted aborted ->
                     disconnect(agenda, socket, aborted.connection(), sink);
             case SocketState.NonFunctional lost -> lost(agenda, socket, lost.connection(), sink);
-            case SocketState.Created s -> false;
-            case SocketState.Binding s -> false;
-            case SocketState.Bound s -> false;
-            case SocketState.Listening s -> false;
-            case SocketState.Connecting s -> false;
-            case SocketState.Unconnectable s -> false;
-            case SocketState.Closing s -> false;
+            case SocketState.Created _ -> false;
+            case SocketState.Binding _ -> false;
+            case SocketState.Bound _ -> false;
+            case SocketState.Listening _ -> false;
+            case SocketState.Connecting _ -> false;
+            case SocketState.Unconnectable _ -> false;
+            case SocketState.Closing _ -> false;
         };
+    }
+
+    /** Whether a callback has something to tell. */
+    boolean isDue(Socket socket, Connection connection) {
+        return isDataDue(socket, connection) || isEndDue(socket, connection);
     }
 
     /** WskReceiveEvent has returned. */
@@ -73,6 +78,7 @@ final class Indicating {
         if (step.socket().state() instanceof SocketState.Connected) {
             connection.receives().consume(accepted);
             connection.receives().serve(step.agenda(), sink);
+            connection.openWindow(step.agenda());
         }
     }
 
@@ -110,11 +116,6 @@ final class Indicating {
         }
         Step step = new Step.AcceptIndicated(agenda, listener, offered);
         indicate(agenda, listener, event.build(), step, sink);
-    }
-
-    /** Whether a callback has something to tell. */
-    boolean isDue(Socket socket, Connection connection) {
-        return isDataDue(socket, connection) || isEndDue(socket, connection);
     }
 
     private boolean isDataDue(Socket socket, Connection connection) {

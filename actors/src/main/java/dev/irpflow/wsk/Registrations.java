@@ -53,10 +53,10 @@ final class Registrations {
             return;
         }
         switch (registration.phase()) {
-            case Registration.Phase.Draining d ->
+            case Registration.Phase.Draining _ ->
                     sink.returns(call, NtStatus.STATUS_DEVICE_NOT_READY);
-            case Registration.Phase.Gone g -> sink.returns(call, NtStatus.STATUS_DEVICE_NOT_READY);
-            case Registration.Phase.Registered r -> {
+            case Registration.Phase.Gone _ -> sink.returns(call, NtStatus.STATUS_DEVICE_NOT_READY);
+            case Registration.Phase.Registered _ -> {
                 if (isReady(sink)) {
                     answer(call, registration, sink);
                 } else if (request.getWaitTimeout() == WSK_NO_WAIT) {

@@ -105,7 +105,7 @@ public final class Wsk implements Component {
             case WskReleaseProviderNPI r -> registrations.release(call, r, sink);
             case WskDeregister r -> registrations.deregister(call, r, sink);
             case DriverCancel r -> cancelling.cancel(call, r, sink);
-            case KDeferredRoutine r -> deferred(call, sink);
+            case KDeferredRoutine _ -> deferred(call, sink);
             default -> indicated(call, sink);
         }
     }
@@ -260,7 +260,7 @@ public final class Wsk implements Component {
 
     private void deferred(Call call, Sink sink) {
         switch ((Later) Objects.requireNonNull(call.tag())) {
-            case Later.ProviderReady ready -> registrations.ready(call, sink);
+            case Later.ProviderReady _ -> registrations.ready(call, sink);
             case Later.CaptureTimedOut over -> registrations.timedOut(call, over.capture(), sink);
             case Later.CarryOut out -> {
                 Agenda agenda = Agenda.of(call);
@@ -280,14 +280,14 @@ public final class Wsk implements Component {
             case SocketState.Listening listening -> accepting.serve(listening.accepts(), agenda);
             case SocketState.Connected connected ->
                     receiving.resume(agenda, socket, connected.connection(), sink);
-            case SocketState.Closing s -> closing.whenDrained(socket, agenda, sink);
-            case SocketState.Created s -> {}
-            case SocketState.Binding s -> {}
-            case SocketState.Bound s -> {}
-            case SocketState.Connecting s -> {}
-            case SocketState.Unconnectable s -> {}
-            case SocketState.Aborted s -> agenda.indicate(socket);
-            case SocketState.NonFunctional s -> agenda.indicate(socket);
+            case SocketState.Closing _ -> closing.whenDrained(socket, agenda, sink);
+            case SocketState.Created _ -> {}
+            case SocketState.Binding _ -> {}
+            case SocketState.Bound _ -> {}
+            case SocketState.Connecting _ -> {}
+            case SocketState.Unconnectable _ -> {}
+            case SocketState.Aborted _ -> agenda.indicate(socket);
+            case SocketState.NonFunctional _ -> agenda.indicate(socket);
         }
     }
 }

@@ -67,6 +67,24 @@ class EventTest {
     }
 
     @Test
+    void dataThatAreTakenAfterTheWindowWasClosedOpenItAgain() {
+        boolean[] takes = new boolean[1];
+        WskWorld.Connected ends =
+                connect(me -> takes[0] ? STATUS_SUCCESS : STATUS_DATA_NOT_ACCEPTED);
+        BufferRef data = client.buffer(200_000);
+        Op send = client.beginLater(irp -> Peer.send(ends.client(), data, irp));
+        world.host.runUntil(world.host.stage().now() + 1_000 * WskWorld.MS);
+        assertThat(send.hasEnded()).isFalse();
+
+        takes[0] = true;
+        server.beginLater(
+                irp -> Peer.receive(ends.server(), BufferRef.getDefaultInstance(), 0, irp));
+        world.host.runUntil(world.host.stage().now() + 500 * WskWorld.MS);
+
+        assertThat(send.information()).isEqualTo(200_000);
+    }
+
+    @Test
     void aReceiveThatWaitsBeatsTheEvent() {
         WskWorld.Connected ends = connect(this::record);
         Op receive = receive(ends, 16);

@@ -8,13 +8,18 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Memory;
+import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.StackLocation.CompletionRoutine;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.WskGetLocalAddress;
+import dev.irpflow.protocol.wsk.WskSocket;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.Objects;
 
 /** What becomes of the IRPs that WSK is given. */
 class IrpTest {
@@ -111,8 +116,7 @@ class IrpTest {
     void theSocketIsInInformationAndInTheOut() {
         Op open = client.begin(irp -> client.socket(SocketCategory.STREAM, 0, irp));
 
-        assertThat(open.out(dev.irpflow.protocol.wsk.WskSocket.Out.class).getSocket())
-                .isEqualTo(open.information());
+        assertThat(open.out(WskSocket.Out.class).getSocket()).isEqualTo(open.information());
     }
 
     @Test
@@ -206,15 +210,11 @@ class IrpTest {
     void aBufferInPagedMemoryThatIsReadAtDispatchLevelIsTheClientsBreach() {
         WskWorld.Connected ends = world.connect();
         BufferRef paged =
-                dev.irpflow.kernel.Memory.all(
-                        java.util.Objects.requireNonNull(
+                Memory.all(
+                        Objects.requireNonNull(
                                 client.machine
                                         .memory()
-                                        .allocate(
-                                                dev.irpflow.kernel.Region.Kind.PAGED_POOL,
-                                                "Test",
-                                                16,
-                                                "driver")));
+                                        .allocate(Region.Kind.PAGED_POOL, "Test", 16, "driver")));
 
         client.beginAtDispatch(irp -> Peer.send(ends.client(), paged, irp));
 

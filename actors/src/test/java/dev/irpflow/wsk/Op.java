@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** One call with an IRP: what it returned, and each time that the completion routine ran. */
 final class Op {
@@ -69,7 +70,7 @@ final class Op {
     /** What the call returned. */
     NtStatus returned() {
         assertThat(returned).as("has returned").isNotNull();
-        return java.util.Objects.requireNonNull(returned);
+        return Objects.requireNonNull(returned);
     }
 
     boolean hasEnded() {
@@ -92,7 +93,7 @@ final class Op {
     }
 
     <T extends GeneratedMessage> T out(Class<T> type) {
-        return type.cast(java.util.Objects.requireNonNull(end().out()));
+        return type.cast(Objects.requireNonNull(end().out()));
     }
 
     Op mustSucceed() {

@@ -26,6 +26,7 @@ import dev.irpflow.protocol.wsk.WskCloseSocket;
 import dev.irpflow.protocol.wsk.WskConnect;
 import dev.irpflow.protocol.wsk.WskDeregister;
 import dev.irpflow.protocol.wsk.WskDisconnect;
+import dev.irpflow.protocol.wsk.WskQueryProviderCharacteristics;
 import dev.irpflow.protocol.wsk.WskReceive;
 import dev.irpflow.protocol.wsk.WskRegister;
 import dev.irpflow.protocol.wsk.WskReleaseProviderNPI;
@@ -38,6 +39,7 @@ import dev.irpflow.tcpip.TcpipSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongFunction;
 
 /** One machine of a test, and the driver on it that is WSK's client. */
@@ -179,11 +181,8 @@ final class Peer {
         driver.thread(
                 "test",
                 me -> {
-                    me.call(
-                            WskReleaseProviderNPI.newBuilder()
-                                    .setRegistration(registration)
-                                    .build());
-                    me.call(WskDeregister.newBuilder().setRegistration(registration).build());
+                    me.call(release(registration));
+                    me.call(deregister(registration));
                     over[0] = true;
                 });
         world.host.run();
@@ -198,6 +197,18 @@ final class Peer {
     }
 
     // Requests.
+
+    static WskReleaseProviderNPI release(long registration) {
+        return WskReleaseProviderNPI.newBuilder().setRegistration(registration).build();
+    }
+
+    static WskDeregister deregister(long registration) {
+        return WskDeregister.newBuilder().setRegistration(registration).build();
+    }
+
+    static WskQueryProviderCharacteristics query(long registration) {
+        return WskQueryProviderCharacteristics.newBuilder().setRegistration(registration).build();
+    }
 
     WskSocket socket(SocketCategory category, long dispatch, long irp) {
         return socket(client(), category, dispatch, irp);
@@ -317,7 +328,7 @@ final class Peer {
     BufferRef buffer(int length) {
         Region region =
                 machine.memory().allocate(Region.Kind.NONPAGED_POOL, "Test", length, "driver");
-        return Memory.all(java.util.Objects.requireNonNull(region));
+        return Memory.all(Objects.requireNonNull(region));
     }
 
     BufferRef buffer(String text) {
