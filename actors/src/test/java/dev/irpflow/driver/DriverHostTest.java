@@ -14,6 +14,8 @@ import dev.irpflow.protocol.status.NtStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What a driver's Java may not do, and whose fault it is. */
@@ -31,7 +33,7 @@ class DriverHostTest {
     @Test
     void javaThatBlocksIsAViolationOfTheDriver() {
         host.bindDirectly(machine, "ke", new Ke());
-        thread(() -> Thread.sleep(1));
+        thread(() -> new Semaphore(0).tryAcquire(1, TimeUnit.MILLISECONDS));
 
         host.run();
 
