@@ -2,9 +2,9 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.driver.JdkHooks;
 import dev.irpflow.sim.report.Build;
+import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
-
-import org.jspecify.annotations.Nullable;
+import dev.irpflow.sim.report.Trees;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** {@code doctor}: says whether this process has what it needs, or whether runs repeat. */
@@ -23,6 +24,8 @@ import java.util.concurrent.Callable;
         },
         sortOptions = false)
 final class DoctorCommand implements Callable<Integer> {
+    private static final int JDK = 25;
+
     // Less than this and a run of its largest size may not fit.
     private static final long ENOUGH_MEMORY = 512L << 20;
 
@@ -59,41 +62,51 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private int selfExamination() {
-        List<String> missing = new ArrayList<>();
-        line("build", Build.fingerprint());
-        line("java", System.getProperty("java.runtime.version", "") + ", " + vendor());
-        if (Runtime.version().feature() != 25) {
-            missing.add("JDK 25; this is " + Runtime.version().feature());
-        }
         boolean virtual = JdkHooks.canScheduleVirtualThreads();
-        line("strands", virtual ? "virtual threads on the stage" : "a hand-off of threads");
-        if (!virtual) {
-            missing.add("start the JVM with " + JdkHooks.FLAG + "; without it drivers run slower");
-        }
         boolean untracked = "false".equals(System.getProperty("jdk.trackAllThreads"));
-        line("tracking", untracked ? "off" : "on");
-        if (!untracked) {
-            missing.add("start the JVM with -Djdk.trackAllThreads=false; without it strands leak");
-        }
         long memory = Runtime.getRuntime().maxMemory();
-        line("memory", "%,d MiB for the heap".formatted(memory >> 20));
+        List<String> missing = new ArrayList<>();
+        if (Runtime.version().feature() != JDK) {
+            missing.add("JDK " + JDK + "; this is " + Runtime.version().feature());
+        }
+        if (!virtual) {
+            missing.add("the flag " + JdkHooks.FLAG + "; without it drivers run slower");
+        }
+        if (!untracked) {
+            missing.add("the flag -Djdk.trackAllThreads=false; without it every strand is kept");
+        }
         if (memory < ENOUGH_MEMORY) {
-            missing.add("more memory: -Xmx512m or above");
+            missing.add("memory: -Xmx512m or above");
         }
-        line("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        line("scenarios", String.join(", ", new ShippedScenarios(terminal).names()));
-        missing.forEach(what -> line("missing", what));
-        if (missing.isEmpty()) {
-            line("missing", "nothing");
-        }
+        tell(
+                Trees.of(
+                        "build", Build.fingerprint(),
+                        "java", System.getProperty("java.runtime.version", ""),
+                        "vendor", System.getProperty("java.vendor", ""),
+                        "strands", virtual ? "virtual threads on the stage" : "handed-off threads",
+                        "tracking", untracked ? "off" : "on",
+                        "memory", "%,d MiB for the heap".formatted(memory >> 20),
+                        "processors", Runtime.getRuntime().availableProcessors(),
+                        "scenarios", new ShippedScenarios(terminal).names(),
+                        "missing", missing));
         return missing.isEmpty() ? Exit.HELD : Exit.INCONCLUSIVE;
     }
 
-    private static String vendor() {
-        return System.getProperty("java.vendor", "") + " " + System.getProperty("os.arch", "");
+    private void tell(Map<String, Object> facts) {
+        if (format.isJson()) {
+            terminal.out().print(Json.text(facts));
+            return;
+        }
+        facts.forEach((term, fact) -> {
+            String words =
+                    fact instanceof List<?> list
+                            ? list.isEmpty() ? "nothing" : join(list)
+                            : String.valueOf(fact);
+            terminal.out().printf("  %-12s%s%n", term, words);
+        });
     }
 
-    private void line(String term, @Nullable String words) {
-        terminal.out().printf("  %-12s%s%n", term, words);
+    private static String join(List<?> list) {
+        return String.join(", ", list.stream().map(String::valueOf).toList());
     }
 }

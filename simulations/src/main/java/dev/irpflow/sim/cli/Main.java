@@ -15,7 +15,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** The command line. */
 public final class Main {
@@ -28,7 +31,7 @@ public final class Main {
 
     /** Runs a command, and gives its exit code. */
     static int run(Terminal terminal, String... arguments) {
-        CommandLine line = commands(terminal);
+        CommandLine line = commands(terminal, arguments);
         line.setOut(writer(terminal.out()));
         line.setErr(writer(terminal.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -44,7 +47,6 @@ public final class Main {
             mixinStandardHelpOptions = true,
             scope = CommandLine.ScopeType.INHERIT,
             versionProvider = Version.class,
-            subcommands = CommandLine.HelpCommand.class,
             exitCodeOnInvalidInput = Exit.BAD_INPUT,
             footer = {
                 "",
@@ -64,23 +66,42 @@ public final class Main {
         }
     }
 
-    private static CommandLine commands(Terminal terminal) {
-        CommandLine line =
-                new CommandLine(new Top())
-                        .addSubcommand(new RunCommand(terminal))
-                        .addSubcommand(new ReplayCommand(terminal))
-                        .addSubcommand(new DoctorCommand(terminal))
-                        .addSubcommand(new ExplainCommand(terminal))
-                        .addSubcommand(new ListCommand(terminal))
-                        .addSubcommand(new ShowCommand(terminal))
-                        .addSubcommand(new BenchCommand())
-                        .addSubcommand(new NodeCommand(terminal))
-                        .addSubcommand(new HashesCommand(terminal));
-        for (String name : LaterCommand.NAMES) {
-            CommandLine later = new CommandLine(new LaterCommand(name));
-            line.addSubcommand(name, later.setUnmatchedArgumentsAllowed(true));
+    // Making a command costs some milliseconds: the one that is wanted is enough, unless the user
+    // asks for all of them, or misspells one.
+    private static CommandLine commands(Terminal terminal, String[] arguments) {
+        Map<String, Supplier<Object>> all = all(terminal);
+        CommandLine line = new CommandLine(new Top());
+        if (arguments.length > 0 && all.containsKey(arguments[0])) {
+            add(line, arguments[0], all);
+        } else {
+            line.addSubcommand(new CommandLine.HelpCommand());
+            all.keySet().forEach(name -> add(line, name, all));
         }
         return line;
+    }
+
+    private static void add(CommandLine line, String name, Map<String, Supplier<Object>> all) {
+        Supplier<Object> command = all.get(name);
+        if (command != null) {
+            CommandLine sub = new CommandLine(command.get());
+            sub.setUnmatchedArgumentsAllowed(LaterCommand.NAMES.contains(name));
+            line.addSubcommand(name, sub);
+        }
+    }
+
+    private static Map<String, Supplier<Object>> all(Terminal terminal) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("run", () -> new RunCommand(terminal));
+        all.put("replay", () -> new ReplayCommand(terminal));
+        all.put("doctor", () -> new DoctorCommand(terminal));
+        all.put("explain", () -> new ExplainCommand(terminal));
+        all.put("list", () -> new ListCommand(terminal));
+        all.put("show", () -> new ShowCommand(terminal));
+        all.put("bench", BenchCommand::new);
+        all.put("node", () -> new NodeCommand(terminal));
+        all.put("hashes", () -> new HashesCommand(terminal));
+        LaterCommand.NAMES.forEach(name -> all.put(name, () -> new LaterCommand(name)));
+        return all;
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -1,7 +1,9 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.StoryTrace;
+import dev.irpflow.sim.trace.Recorded;
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.TraceEvent;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +30,19 @@ final class NotedAnswers implements Chooser {
     /** The answers by site, in order. */
     Map<Long, Given> bySite() {
         return bySite;
+    }
+
+    /** The number of the event that tells of an answer: the next fault or decision. */
+    long eventOf(Given given) {
+        for (Recorded event : trace.newest()) {
+            boolean tells =
+                    event.kind() == TraceEvent.Kind.FAULT
+                            || event.kind() == TraceEvent.Kind.DECISION;
+            if (tells && event.seq() > given.after()) {
+                return event.seq();
+            }
+        }
+        return given.after(); // the run was over before it was told
     }
 
     @Override

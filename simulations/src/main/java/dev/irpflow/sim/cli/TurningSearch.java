@@ -57,8 +57,7 @@ final class TurningSearch {
                 return new TurningPoints(events, Finding.SOUGHT_IN_PART);
             }
             if (!fails(without(noted, Set.of(given.getKey())), violation)) {
-                // The event of an answer is the first one that is written after it.
-                events.add(given.getValue().after() + 1);
+                events.add(noted.eventOf(given.getValue()));
             }
         }
         return new TurningPoints(events, Finding.SOUGHT);

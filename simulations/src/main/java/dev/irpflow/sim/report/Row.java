@@ -48,6 +48,7 @@ record Row(
     record Widths(int from, int to, int what, int status, int object) {
         // A longer name pushes its own row to the right, not all others.
         private static final int MOST = 34;
+        private static final int ARROW = 4;
 
         static Widths of(List<Row> rows) {
             int from = 1;
@@ -55,6 +56,7 @@ record Row(
             int what = 1;
             int status = 0;
             int object = 0;
+            int who = 0;
             for (Row row : rows) {
                 if (row.isMessage()) {
                     from = Math.max(from, row.from.length());
@@ -62,8 +64,11 @@ record Row(
                     what = Math.max(what, row.what.length());
                     status = Math.max(status, row.status.length());
                     object = Math.max(object, row.object.length());
+                } else {
+                    who = Math.max(who, row.from.length());
                 }
             }
+            from = Math.max(from, who - to - ARROW);
             return new Widths(most(from), most(to), most(what), most(status), most(object));
         }
 

@@ -20,10 +20,12 @@ public final class RunFolder {
     private static final int MOST_IN_ONE_SECOND = 1000;
 
     private final Path path;
+    private final boolean isThere;
     private @Nullable String problem;
 
     private RunFolder(Path path, @Nullable String problem) {
         this.path = path;
+        this.isThere = problem == null;
         this.problem = problem;
     }
 
@@ -57,9 +59,10 @@ public final class RunFolder {
     /** A folder within this one, such as {@code F1}. */
     public RunFolder inside(String name) {
         Path inner = path.resolve(name);
-        if (problem == null) {
+        if (isThere) {
             try {
                 Files.createDirectory(inner);
+                return new RunFolder(inner, null);
             } catch (IOException e) {
                 failed(e);
             }
@@ -79,7 +82,7 @@ public final class RunFolder {
 
     /** Writes a whole file, or nothing of it. */
     public void write(String name, String text) {
-        if (problem == null) {
+        if (isThere) {
             try {
                 replace(path.resolve(name), text);
             } catch (IOException e) {
@@ -91,7 +94,7 @@ public final class RunFolder {
     /** Says that this is the newest run of its scenario. */
     public void publish() {
         Path parent = path.getParent();
-        if (problem == null && parent != null) {
+        if (isThere && parent != null) {
             try {
                 replace(parent.resolve("latest.txt"), path.getFileName() + "\n");
             } catch (IOException e) {
@@ -102,7 +105,7 @@ public final class RunFolder {
 
     /** The file of events, which grows; null if there can be none. */
     public @Nullable OutputStream events() {
-        if (problem != null) {
+        if (!isThere) {
             return null;
         }
         try {

@@ -61,7 +61,7 @@ final class RunFolderTest {
     }
 
     @Test
-    void afterAProblemNothingMoreIsWritten() {
+    void whatFitsIsWrittenAlthoughTheEventsDidNotAndTheFirstProblemIsKept() {
         RunFolder folder = RunFolder.create(out, "tiny", MOMENT);
 
         folder.failed(new IOException("No space left on device"));
@@ -69,7 +69,7 @@ final class RunFolderTest {
         folder.write("story.txt", "text");
 
         assertThat(folder.problem()).isEqualTo("No space left on device");
-        assertThat(folder.path().resolve("story.txt")).doesNotExist();
+        assertThat(folder.path().resolve("story.txt")).hasContent("text");
     }
 
     @Test
