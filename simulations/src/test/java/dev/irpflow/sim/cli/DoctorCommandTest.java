@@ -28,7 +28,6 @@ final class DoctorCommandTest {
         Spoken spoken =
                 Spoken.in(folder, "doctor", "--determinism", "network-drive", "--seeds", "1..3");
 
-        assertThat(spoken.err()).isEmpty();
         assertThat(spoken.exit()).isEqualTo(Exit.HELD);
         assertThat(spoken.out())
                 .startsWith("network-drive   seeds 1..3   the same in two processes   (");
