@@ -33,21 +33,30 @@ final class ManyRuns {
     int run(SeedRange range) throws Refusal {
         Tally tally = new Tally(chosen.scenario(range.first()), range);
         watch.doing(tally::progress);
-        for (long seed = range.first(); seed <= range.last() && !watch.isInterrupted(); seed++) {
-            RunResult result = player.glance(seed);
-            if (watch.isInterrupted()) {
-                break; // this one was cut short
-            }
-            tally.add(seed, result);
-            watch.look();
-            Throwable error = result.internalError();
+        for (int i = 0; i < range.count() && !watch.isInterrupted(); i++) {
+            long seed = range.first() + i;
+            Throwable error = glance(seed, tally);
             if (error != null) {
                 watch.clear();
                 Answer.internalError(settings.terminal(), error, repeat(seed));
                 return Exit.INTERNAL;
             }
+            watch.look();
         }
         return tell(tally);
+    }
+
+    /** Runs a seed for its verdict; gives what our own code threw, null for nothing. */
+    private @Nullable Throwable glance(long seed, Tally tally) throws Refusal {
+        try {
+            RunResult result = player.glance(seed);
+            if (!watch.isInterrupted()) { // else it was cut short
+                tally.add(seed, result);
+            }
+            return result.internalError();
+        } catch (RuntimeException | Error e) {
+            return e;
+        }
     }
 
     private int tell(Tally tally) throws Refusal {

@@ -34,7 +34,14 @@ final class SingleRun {
         RunFolder folder = settings.newFolder(name);
         RunFiles files = new RunFiles(folder, chosen, "run " + chosen.command());
         files.begin(name, seed);
-        Played played = player.play(seed, files.events());
+        Played played;
+        try {
+            played = player.play(seed, files.events());
+        } catch (RuntimeException | Error e) {
+            watch.clear();
+            Answer.internalError(settings.terminal(), e, repeat(seed));
+            return Exit.INTERNAL;
+        }
         watch.clear();
         String story = Story.of(played.run(), repeat(seed));
         files.end(played, story, watch);

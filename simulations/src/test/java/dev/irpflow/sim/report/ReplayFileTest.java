@@ -53,7 +53,7 @@ final class ReplayFileTest {
             delimiter = '|',
             value = {
                 "\"irpflow-replay\" : 1|\"irpflow-replay\" : 2|format 2; this version reads format"
-                    + " 1",
+                        + " 1",
                 "\"irpflow-replay\" : 1|\"x\" : 1|no replay file",
                 "\"seed\" : 7|\"seed\" : \"7\"|seed is no whole number",
                 "\"seed\" : 7|\"sead\" : 7|seed is missing",

@@ -19,7 +19,7 @@ final class StoryTest {
                     "client/tiny completed irp-17 a second time",
                     null,
                     "com.example.Tiny.onReceive(Tiny.java:61)\n"
-                        + "com.example.Tiny.run(Tiny.java:12)\n");
+                            + "com.example.Tiny.run(Tiny.java:12)\n");
 
     @Test
     void aViolationIsToldInTheLayoutOfTheLanguagePage() {
