@@ -4,6 +4,9 @@ import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.cli.Player.Played;
 import dev.irpflow.sim.report.FinishedRun;
 import dev.irpflow.sim.report.FinishedRun.Ending;
+import dev.irpflow.sim.report.FinishedRun.TraceHash;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.PrintStream;
 
@@ -27,28 +30,42 @@ final class Answer {
         }
     }
 
-    /** The exit code of a run; what goes beyond its verdict is said on standard error. */
-    static int exitCode(Terminal terminal, Played played, String replay) {
+    /**
+     * The exit code of a run; what goes beyond its verdict is said on standard error.
+     *
+     * @param replay the command that repeats it
+     * @param command the words that name its scenario
+     */
+    static int exitCode(Terminal terminal, Played played, String replay, String command) {
         Throwable error = played.run().result().internalError();
         if (error != null) {
             internalError(terminal, error, replay);
             return Exit.INTERNAL;
         }
         if (played.differs()) {
+            long seed = played.run().seed();
             terminal.err()
                     .printf(
                             "irpflow: the run was repeated by its answers, and its trace was"
-                                + " another one (%s, then %s). This is nondeterminism: in a driver"
-                                + " of yours (its Java code between two calls), or in Irpflow.%nTo"
-                                + " see the first event that differs: irpflow doctor --determinism"
-                                + " %s --seeds %d%n",
-                            played.run().trace(),
-                            played.repetition(),
-                            played.run().scenario().name(),
-                            played.run().seed());
+                                    + " another one: first %s, then %s.%n"
+                                    + "This is nondeterminism: in a driver of yours (its Java code"
+                                    + " between two calls), or in Irpflow.%n"
+                                    + "The first event that differs: irpflow doctor --determinism"
+                                    + " %s --seeds %d..%d%n",
+                            words(played.run().trace()),
+                            words(played.repetition()),
+                            command,
+                            Math.max(0, seed - 1),
+                            seed);
             return Exit.NONDETERMINISM;
         }
         return played.run().result().verdict().exitCode();
+    }
+
+    private static String words(@Nullable TraceHash trace) {
+        return trace == null
+                ? "none"
+                : "%,d events, sha256 %s".formatted(trace.events(), trace.sha256());
     }
 
     /** Says that our own code has failed, and how to see it fail again. */

@@ -89,7 +89,12 @@ final class ManyRuns {
         return failure == null
                 ? code
                 : Exit.worse(
-                        code, Answer.exitCode(settings.terminal(), failure.played, failure.replay));
+                        code,
+                        Answer.exitCode(
+                                settings.terminal(),
+                                failure.played,
+                                failure.replay,
+                                chosen.command()));
     }
 
     private record Failure(Played played, String story, String replay) {}

@@ -93,7 +93,8 @@ final class ReplayCommand implements Callable<Integer> {
             difference(replay, played, comparison);
             return Exit.NONDETERMINISM;
         }
-        return Answer.exitCode(terminal, played, "irpflow replay " + given);
+        return Answer.exitCode(
+                terminal, played, "irpflow replay " + given, replay.scenario().name());
     }
 
     private void print(ReplayFile replay, Played played, boolean same) {

@@ -75,6 +75,6 @@ final class SingleRun {
         } else {
             Answer.print(settings.terminal(), run, story, replay);
         }
-        return Answer.exitCode(settings.terminal(), played, replay);
+        return Answer.exitCode(settings.terminal(), played, replay, chosen.command());
     }
 }

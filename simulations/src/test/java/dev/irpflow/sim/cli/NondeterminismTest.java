@@ -40,7 +40,7 @@ final class NondeterminismTest {
         assertThat(spoken.exit()).isEqualTo(Exit.NONDETERMINISM);
         assertThat(spoken.err())
                 .contains("This is nondeterminism")
-                .contains("irpflow doctor --determinism forgetless");
+                .contains("irpflow doctor --determinism forgetless.yaml --seeds 0..1");
     }
 
     @Test
