@@ -33,7 +33,7 @@ public final class RulePage {
                     case DRIVER_VERIFIER -> "notices with Driver Verifier only";
                     case STATIC_RULE -> "is blind to it; a static tool finds it";
                     case SILENT_CORRUPTION ->
-                            isNone ? "has no such rule" : "goes on, silently corrupted";
+                            isNone ? "has no such rule" : "does not notice";
                 };
         if (shown.isEmpty()) {
             return what;
