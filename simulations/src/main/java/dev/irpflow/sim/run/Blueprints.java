@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -37,7 +38,7 @@ final class Blueprints {
                             name,
                             new Blueprint(
                                     settings(spec, name),
-                                    addresses.get(name),
+                                    Objects.requireNonNull(addresses.get(name)),
                                     drivers(scenario, name),
                                     Subsystems.of(spec),
                                     new HostNames(addresses)));

@@ -16,12 +16,10 @@ import java.util.List;
  */
 public final class FromElsewhere {
     private final ScenarioRun run;
-    private final Machines machines;
     private final List<Moment> moments;
 
-    FromElsewhere(ScenarioRun run, Scenario scenario, Machines machines) {
+    FromElsewhere(ScenarioRun run, Scenario scenario) {
         this.run = run;
-        this.machines = machines;
         this.moments = MomentsOf.scenario(scenario);
     }
 

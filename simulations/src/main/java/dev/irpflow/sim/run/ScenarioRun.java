@@ -345,7 +345,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
 
     /** Where is told what happens to the machines that other processes play. */
     public FromElsewhere elsewhere() {
-        return new FromElsewhere(this, scenario, machines);
+        return new FromElsewhere(this, scenario);
     }
 
     private void watchForOthers() {

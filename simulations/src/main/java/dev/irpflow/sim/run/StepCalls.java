@@ -102,7 +102,7 @@ final class StepCalls {
                             .formatted(step.workload(), name(outputs.result()), outputs.why()),
                     expects.expectedCompletion().written());
         }
-        checkGives(expects, outcome, step.where());
+        checkGives(expects, outcome);
         checkTakes(expects, outcome, step.where());
         keep(step.adverbs().as(), outcome);
     }
@@ -126,7 +126,8 @@ final class StepCalls {
         try {
             request = template.build(new StepResolver(run, machine, lent));
         } catch (UnresolvedException e) {
-            run.stepFailed(ScenarioRule.STEP_AS_EXPECTED, where, e.getMessage(), here.name());
+            String why = String.valueOf(e.getMessage());
+            run.stepFailed(ScenarioRule.STEP_AS_EXPECTED, where, why, here.name());
             return null;
         }
         PendingCall pending = PendingCall.prepare(here, template, request, lent);
@@ -168,7 +169,7 @@ final class StepCalls {
                     pending.routine() + " completed with " + name(completed),
                     expects.expectedCompletion().written());
         }
-        checkGives(expects, outcome, where);
+        checkGives(expects, outcome);
         checkTakes(expects, outcome, where);
         keep(as, outcome);
         pending.release();
@@ -184,7 +185,7 @@ final class StepCalls {
         }
     }
 
-    private void checkGives(Expectation expects, Outcome outcome, Where where) {
+    private void checkGives(Expectation expects, Outcome outcome) {
         run.checked();
         for (Expectation.Given given : expects.gives()) {
             Object value = outcome.values().get(given.field());
