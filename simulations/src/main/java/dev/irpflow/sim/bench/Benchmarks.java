@@ -76,7 +76,7 @@ public final class Benchmarks {
 
     private Figure figure(String name, String unit, double goal, DoubleSupplier once) {
         for (int i = 0; i < WARM_UPS; i++) {
-            double unused = once.getAsDouble();
+            double _ = once.getAsDouble();
         }
         List<Double> figures = new ArrayList<>();
         for (int i = 0; i < repetitions; i++) {

@@ -18,7 +18,7 @@ import java.util.StringJoiner;
  * a test's message. Equal runs have equal stories.
  */
 public final class Story {
-    private static final int ROWS = 42;
+    private static final int ROWS = 36;
     private static final int MANY = 3;
 
     private final FinishedRun run;
