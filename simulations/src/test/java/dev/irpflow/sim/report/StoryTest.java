@@ -18,8 +18,10 @@ final class StoryTest {
                     "client/tiny",
                     "client/tiny completed irp-17 a second time",
                     null,
-                    "com.example.Tiny.onReceive(Tiny.java:61)\n"
-                            + "com.example.Tiny.run(Tiny.java:12)\n");
+                    """
+                    com.example.Tiny.onReceive(Tiny.java:61)
+                    com.example.Tiny.run(Tiny.java:12)
+                    """);
 
     @Test
     void aViolationIsToldInTheLayoutOfTheLanguagePage() {

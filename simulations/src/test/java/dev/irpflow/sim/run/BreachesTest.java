@@ -66,7 +66,7 @@ final class BreachesTest {
                             IoCreateDevice.newBuilder()
                                     .setDriverObject(context.driverObject().value())
                                     .build());
-            long device = ((IoCreateDevice.Out) made.out()).getDeviceObject();
+            long device = made.out(IoCreateDevice.Out.getDefaultInstance()).getDeviceObject();
             context.call(IoAllocateWorkItem.newBuilder().setDeviceObject(device).build());
             return NtStatus.STATUS_SUCCESS;
         }
@@ -212,7 +212,7 @@ final class BreachesTest {
     void aDriverThatThrowsIsCaughtWithItsLines() {
         Played played = playing.play(driver(Throwing.class));
         played.breaks("kernel/driver-exception", "a slip");
-        assertThat(played.result().firstViolation().stack()).contains("BreachesTest.java:");
+        assertThat(played.result().violations().get(0).stack()).contains("BreachesTest.java:");
     }
 
     @Test

@@ -216,17 +216,17 @@ final class FaultsTest {
 
     @Test
     void aStepOnAMachineThatIsDownEndsTheRunAtOnce() {
-        String text =
-                """
-                machines: { client: {}, server: {} }
-                on: client
-                steps:
-                  - { wait: 10 s, on: server }
-                  - { call: KeGetCurrentIrql, on: server }
-                faults:
-                  - { crash: server, at: %s }
-                """;
-        Played during = playing.play(text.formatted("1 s"));
+        Played during =
+                playing.play(
+                        """
+                        machines: { client: {}, server: {} }
+                        on: client
+                        steps:
+                          - { wait: 10 s, on: server }
+                          - { call: KeGetCurrentIrql, on: server }
+                        faults:
+                          - { crash: server, at: 1 s }
+                        """);
         during.breaks("scenario/step-as-expected", "server", "down");
         assertThat(during.result().timeNs()).isEqualTo(1_000_000_000L);
     }

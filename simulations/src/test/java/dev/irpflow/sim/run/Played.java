@@ -2,7 +2,6 @@ package dev.irpflow.sim.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.trace.Recorded;
 import dev.irpflow.stage.TraceEvent;
 
@@ -32,9 +31,7 @@ record Played(RunResult result, List<Recorded> events, String hash) {
             assertThat(result.reason()).contains(each);
         }
         assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
-        Violation first = result.firstViolation();
-        assertThat(first).isNotNull();
-        assertThat(first.rule().id()).isEqualTo(rule);
+        assertThat(result.violations().get(0).rule().id()).isEqualTo(rule);
         return this;
     }
 

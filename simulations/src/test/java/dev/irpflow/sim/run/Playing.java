@@ -20,6 +20,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** Plays scenarios on the simulation stage, one after the other on the thread of the test. */
 final class Playing implements AutoCloseable {
@@ -79,7 +80,7 @@ final class Playing implements AutoCloseable {
     static Scenario resource(String name) {
         try {
             Path file = Path.of(Playing.class.getResource("/run/" + name).toURI());
-            return load(file.getParent(), file, 1);
+            return load(Objects.requireNonNull(file.getParent()), file, 1);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
