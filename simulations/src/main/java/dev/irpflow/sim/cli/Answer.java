@@ -1,5 +1,6 @@
 package dev.irpflow.sim.cli;
 
+import java.util.Locale;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.cli.Player.Played;
 import dev.irpflow.sim.report.FinishedRun;
@@ -46,7 +47,7 @@ final class Answer {
             long seed = played.run().seed();
             terminal.err()
                     .printf(
-                            "irpflow: the run was repeated by its answers, and its trace was"
+                            Locale.ROOT, "irpflow: the run was repeated by its answers, and its trace was"
                                     + " another one: first %s, then %s.%n"
                                     + "This is nondeterminism: in a driver of yours (its Java code"
                                     + " between two calls), or in Irpflow.%n"

@@ -13,6 +13,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ final class Determinism {
                 watch.clear();
                 terminal.err()
                         .printf(
-                                "irpflow: a process of the comparison ended with exit code %d; what"
+                                Locale.ROOT, "irpflow: a process of the comparison ended with exit code %d; what"
                                         + " it said:%n%s%n",
                                 half.process.exitValue(), String.join("\n", half.said));
                 return false;

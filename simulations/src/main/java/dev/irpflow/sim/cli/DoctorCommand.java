@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ final class DoctorCommand implements Callable<Integer> {
                     fact instanceof List<?> list
                             ? list.isEmpty() ? "nothing" : join(list)
                             : String.valueOf(fact);
-            terminal.out().printf("  %-12s%s%n", term, words);
+            terminal.out().printf(Locale.ROOT, "  %-12s%s%n", term, words);
         });
     }
 

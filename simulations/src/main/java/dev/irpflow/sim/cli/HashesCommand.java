@@ -1,5 +1,6 @@
 package dev.irpflow.sim.cli;
 
+import java.util.Locale;
 import dev.irpflow.sim.report.FinishedRun.TraceHash;
 import dev.irpflow.sim.report.Refusal;
 
@@ -48,7 +49,7 @@ final class HashesCommand implements Callable<Integer> {
             for (int i = 0; i < range.count(); i++) {
                 long seed = descending ? range.last() - i : range.first() + i;
                 TraceHash hash = player.hash(seed, seed == kept ? events() : null);
-                terminal.out().printf("%d %s %d%n", seed, hash.sha256(), hash.events());
+                terminal.out().printf(Locale.ROOT, "%d %s %d%n", seed, hash.sha256(), hash.events());
             }
         }
         return Exit.HELD;

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -110,7 +111,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (same) {
             terminal.out()
                     .printf(
-                            "  replayed %,d events, byte for byte the same: sha256 %s%n",
+                            Locale.ROOT, "  replayed %,d events, byte for byte the same: sha256 %s%n",
                             replay.outcome().events(), replay.outcome().sha256());
         }
     }
@@ -119,7 +120,7 @@ final class ReplayCommand implements Callable<Integer> {
             ReplayFile replay, Played played, @Nullable EventComparison comparison) {
         terminal.err()
                 .printf(
-                        "irpflow: the trace is another one: %,d events, sha256 %s; recorded were"
+                        Locale.ROOT, "irpflow: the trace is another one: %,d events, sha256 %s; recorded were"
                                 + " %,d, sha256 %s%n",
                         played.run().trace().events(),
                         played.run().trace().sha256(),

@@ -1,5 +1,6 @@
 package dev.irpflow.sim.cli;
 
+import java.util.Locale;
 import dev.irpflow.sim.report.RunFolder;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import java.time.format.DateTimeFormatter;
  * @param out the folder of run folders, null to write none
  */
 record RunSettings(Terminal terminal, OutputFormat format, @Nullable String out) {
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
 
     /** The folder of a run that begins now, null if none is wanted. */
     @Nullable RunFolder newFolder(String scenario) {
@@ -33,7 +34,7 @@ record RunSettings(Terminal terminal, OutputFormat format, @Nullable String out)
         if (folder != null && folder.problem() != null) {
             terminal.err()
                     .printf(
-                            "irpflow: the run folder %s is not whole: %s. The verdict stands.%n",
+                            Locale.ROOT, "irpflow: the run folder %s is not whole: %s. The verdict stands.%n",
                             terminal.shown(folder.path()), folder.problem());
         }
     }
