@@ -7,7 +7,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -20,8 +20,7 @@ final class Fields {
     // Bytes up to this length are written whole, in hexadecimal.
     private static final int SHORT = 16;
 
-    // Looked up, never walked, so that its order does not matter.
-    private final Map<Descriptor, List<FieldDescriptor>> known = new HashMap<>();
+    private final Map<Descriptor, List<FieldDescriptor>> known = new LinkedHashMap<>();
 
     void write(JsonGenerator json, Message message) throws IOException {
         List<FieldDescriptor> fields = fieldsOf(message.getDescriptorForType());
