@@ -9,8 +9,8 @@ public interface Caller {
 
     /**
      * The address of a routine or dispatch table of the driver, as a number that calls can carry.
-     * The same object has the same address, so keep a routine in a field: every evaluation of {@code
-     * this::done} is another object.
+     * The same object has the same address, so keep a routine in a field: every evaluation of
+     * {@code this::done} is another object.
      */
     long addressOf(Object routineOrTable);
 

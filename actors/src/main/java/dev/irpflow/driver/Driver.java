@@ -4,8 +4,8 @@ import dev.irpflow.protocol.status.NtStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A driver: ordinary, blocking-looking Java in WDK order. One instance serves one load of the driver
- * on one machine; a run that loads it again gets a fresh one.
+ * A driver: ordinary, blocking-looking Java in WDK order. One instance serves one load of the
+ * driver on one machine; a run that loads it again gets a fresh one.
  */
 public interface Driver {
     /**

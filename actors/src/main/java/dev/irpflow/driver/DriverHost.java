@@ -136,7 +136,8 @@ public final class DriverHost implements Component {
                         JavaFrames.of(e)));
     }
 
-    // An exception that nobody handles stops the machine, as in Windows; a run that expects nothing of
+    // An exception that nobody handles stops the machine, as in Windows; a run that expects nothing
+    // of
     // the kind ends here with the driver's own stack.
     private void threw(Call call, Throwable e) {
         machine.violated(

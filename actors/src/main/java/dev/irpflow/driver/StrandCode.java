@@ -71,7 +71,10 @@ final class StrandCode {
                 case Return answer -> {
                     if (answer.call() != call) {
                         throw new IllegalStateException(
-                                "waits for the return of " + call + ", got that of " + answer.call());
+                                "waits for the return of "
+                                        + call
+                                        + ", got that of "
+                                        + answer.call());
                     }
                     return answer;
                 }
@@ -79,7 +82,8 @@ final class StrandCode {
         }
     }
 
-    // Bottom of the stack: serves one call after the other, each from a strand that has no frame yet.
+    // Bottom of the stack: serves one call after the other, each from a strand that has no frame
+    // yet.
     private void serve() {
         while (true) {
             Message message = receive();

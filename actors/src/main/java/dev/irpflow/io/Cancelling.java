@@ -14,8 +14,9 @@ import dev.irpflow.protocol.kernel.IoReleaseCancelSpinLock;
 import dev.irpflow.protocol.status.NtStatus;
 
 /**
- * IoCancelIrp: sets the cancel flag under the cancel spin lock, and calls the cancel routine if there
- * is one; the routine gives the lock back. Page: wdk-ddi-src/content/wdm/nf-wdm-iocancelirp.md.
+ * IoCancelIrp: sets the cancel flag under the cancel spin lock, and calls the cancel routine if
+ * there is one; the routine gives the lock back. Page:
+ * wdk-ddi-src/content/wdm/nf-wdm-iocancelirp.md.
  */
 final class Cancelling {
     void cancelIrp(Call call, IoCancelIrp request, Sink sink) {

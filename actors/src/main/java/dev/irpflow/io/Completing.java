@@ -169,8 +169,7 @@ final class Completing {
     }
 
     private static void tell(Call call, IoRule rule, String what, BugCheck stop, Sink sink) {
-        Breach.tell(
-                sink.machine(), rule, call.from(), call.from() + " " + what, call, stop);
+        Breach.tell(sink.machine(), rule, call.from(), call.from() + " " + what, call, stop);
     }
 
     private static BugCheck verifier(long subCode, long p2, Irp irp) {

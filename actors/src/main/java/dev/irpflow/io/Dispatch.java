@@ -20,7 +20,9 @@ final class Dispatch {
     /** The driver called IoMarkIrpPending, before it gave the IRP away. */
     boolean isMarkedPending() {
         return markedPending
-                || (!completed && !forwarded && irp.currentOrNull() != null
+                || (!completed
+                        && !forwarded
+                        && irp.currentOrNull() != null
                         && irp.currentStack().dispatch() == this
                         && irp.currentStack().isPendingReturned());
     }

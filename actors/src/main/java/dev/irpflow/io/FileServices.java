@@ -76,10 +76,8 @@ final class FileServices {
                         .setShareAccess(request.getShareAccess())
                         .setFileName(target.rest())
                         .build();
-        Request open =
-                new Request(Request.Kind.CREATE, call, file, Requests.irpFor(file, sink));
-        requests.send(
-                open, location(IrpMajor.IRP_MJ_CREATE, file).setCreate(create).build(), sink);
+        Request open = new Request(Request.Kind.CREATE, call, file, Requests.irpFor(file, sink));
+        requests.send(open, location(IrpMajor.IRP_MJ_CREATE, file).setCreate(create).build(), sink);
     }
 
     void read(Call call, NtReadFile request, Sink sink) {
@@ -87,8 +85,7 @@ final class FileServices {
         if (file != null) {
             Long offset = request.hasByteOffset() ? request.getByteOffset() : null;
             Long event = request.hasEvent() ? request.getEvent() : null;
-            transfer(
-                    call, Request.Kind.READ, file, request.getBuffer(), offset, event, sink);
+            transfer(call, Request.Kind.READ, file, request.getBuffer(), offset, event, sink);
         }
     }
 
@@ -97,8 +94,7 @@ final class FileServices {
         if (file != null) {
             Long offset = request.hasByteOffset() ? request.getByteOffset() : null;
             Long event = request.hasEvent() ? request.getEvent() : null;
-            transfer(
-                    call, Request.Kind.WRITE, file, request.getBuffer(), offset, event, sink);
+            transfer(call, Request.Kind.WRITE, file, request.getBuffer(), offset, event, sink);
         }
     }
 
@@ -122,8 +118,7 @@ final class FileServices {
         sink.machine().memory().lock(buffer, call.entryIrql(), call.from());
         request.locked(buffer);
         asyncIfAsked(request, event, sink);
-        IrpMajor major =
-                kind == Request.Kind.READ ? IrpMajor.IRP_MJ_READ : IrpMajor.IRP_MJ_WRITE;
+        IrpMajor major = kind == Request.Kind.READ ? IrpMajor.IRP_MJ_READ : IrpMajor.IRP_MJ_WRITE;
         requests.send(
                 request,
                 location(major, file)

@@ -21,7 +21,9 @@ import dev.irpflow.protocol.kernel.NtWriteFile;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.Objects;
 
-/** The I/O manager. Pages: windows-driver-docs-pr/kernel/handling-irps.md and those of each part. */
+/**
+ * The I/O manager. Pages: windows-driver-docs-pr/kernel/handling-irps.md and those of each part.
+ */
 public final class Io implements Component {
     private final Requests requests = new Requests();
     private final Sending sending = new Sending();
@@ -51,7 +53,8 @@ public final class Io implements Component {
             case NtSetInformationFile request -> files.setInformation(call, request, sink);
             case NtCancelIoFileEx request -> files.cancelIo(call, request, sink);
             case NtClose request -> files.close(call, request, sink);
-            default -> { // what other routines the contract may send here, this version does not model
+            default -> { // what other routines the contract may send here, this version does not
+                // model
                 sink.violated(
                         KernelRule.ROUTINE_ABSENT,
                         call.from(),

@@ -43,8 +43,7 @@ final class Majors {
                     IrpMjCreateNamedPipe.newBuilder().setDeviceObject(device).setIrp(irp).build();
             case IRP_MJ_CLOSE ->
                     IrpMjClose.newBuilder().setDeviceObject(device).setIrp(irp).build();
-            case IRP_MJ_READ ->
-                    IrpMjRead.newBuilder().setDeviceObject(device).setIrp(irp).build();
+            case IRP_MJ_READ -> IrpMjRead.newBuilder().setDeviceObject(device).setIrp(irp).build();
             case IRP_MJ_WRITE ->
                     IrpMjWrite.newBuilder().setDeviceObject(device).setIrp(irp).build();
             case IRP_MJ_QUERY_INFORMATION ->
@@ -58,9 +57,15 @@ final class Majors {
             case IRP_MJ_FLUSH_BUFFERS ->
                     IrpMjFlushBuffers.newBuilder().setDeviceObject(device).setIrp(irp).build();
             case IRP_MJ_QUERY_VOLUME_INFORMATION ->
-                    IrpMjQueryVolumeInformation.newBuilder().setDeviceObject(device).setIrp(irp).build();
+                    IrpMjQueryVolumeInformation.newBuilder()
+                            .setDeviceObject(device)
+                            .setIrp(irp)
+                            .build();
             case IRP_MJ_SET_VOLUME_INFORMATION ->
-                    IrpMjSetVolumeInformation.newBuilder().setDeviceObject(device).setIrp(irp).build();
+                    IrpMjSetVolumeInformation.newBuilder()
+                            .setDeviceObject(device)
+                            .setIrp(irp)
+                            .build();
             case IRP_MJ_DIRECTORY_CONTROL ->
                     IrpMjDirectoryControl.newBuilder().setDeviceObject(device).setIrp(irp).build();
             case IRP_MJ_FILE_SYSTEM_CONTROL ->
@@ -68,7 +73,10 @@ final class Majors {
             case IRP_MJ_DEVICE_CONTROL ->
                     IrpMjDeviceControl.newBuilder().setDeviceObject(device).setIrp(irp).build();
             case IRP_MJ_INTERNAL_DEVICE_CONTROL ->
-                    IrpMjInternalDeviceControl.newBuilder().setDeviceObject(device).setIrp(irp).build();
+                    IrpMjInternalDeviceControl.newBuilder()
+                            .setDeviceObject(device)
+                            .setIrp(irp)
+                            .build();
             case IRP_MJ_SHUTDOWN ->
                     IrpMjShutdown.newBuilder().setDeviceObject(device).setIrp(irp).build();
             case IRP_MJ_LOCK_CONTROL ->
@@ -91,8 +99,7 @@ final class Majors {
                     IrpMjQueryQuota.newBuilder().setDeviceObject(device).setIrp(irp).build();
             case IRP_MJ_SET_QUOTA ->
                     IrpMjSetQuota.newBuilder().setDeviceObject(device).setIrp(irp).build();
-            case IRP_MJ_PNP ->
-                    IrpMjPnp.newBuilder().setDeviceObject(device).setIrp(irp).build();
+            case IRP_MJ_PNP -> IrpMjPnp.newBuilder().setDeviceObject(device).setIrp(irp).build();
             case UNRECOGNIZED -> throw new IllegalArgumentException("no such major code");
         };
     }

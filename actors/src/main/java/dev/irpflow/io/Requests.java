@@ -101,15 +101,13 @@ final class Requests {
     }
 
     private void created(Request request, NtStatus status, Sink sink) {
-        NtCreateFile.Out.Builder out = NtCreateFile.Out.newBuilder().setIoStatusBlock(block(request));
+        NtCreateFile.Out.Builder out =
+                NtCreateFile.Out.newBuilder().setIoStatusBlock(block(request));
         if (NtStatuses.isSuccess(status.getNumber())) {
             Handle handle =
                     sink.machine()
                             .objects()
-                            .add(
-                                    new Handle(
-                                            request.file(),
-                                            request.service().from().toString()));
+                            .add(new Handle(request.file(), request.service().from().toString()));
             request.file().countHandle(1);
             out.setFileHandle(handle.id());
         } else {

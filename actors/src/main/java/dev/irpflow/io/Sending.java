@@ -84,7 +84,8 @@ final class Sending {
 
     private record Rule(IoRule rule, String why) {}
 
-    private static @org.jspecify.annotations.Nullable Rule broken(Dispatch dispatch, boolean pending) {
+    private static @org.jspecify.annotations.Nullable Rule broken(
+            Dispatch dispatch, boolean pending) {
         if (pending && !dispatch.isMarkedPending() && !dispatch.isForwarded()) {
             return new Rule(IoRule.PENDING_WITHOUT_MARK, "which it neither marked nor sent on");
         }

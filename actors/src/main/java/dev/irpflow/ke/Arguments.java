@@ -5,7 +5,6 @@ import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /** The kernel objects that a call names. */

@@ -7,7 +7,6 @@ import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.Sink;
-
 import org.jspecify.annotations.Nullable;
 
 /** Tells of a breach by whoever made a call, and stops the machine where Windows would. */

@@ -3,7 +3,6 @@ package dev.irpflow.ke;
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Event;
@@ -18,7 +17,6 @@ import dev.irpflow.protocol.kernel.IoStackLocation;
 import dev.irpflow.protocol.kernel.IrpBuffers;
 import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /** IoBuildDeviceIoControlRequest: an IRP that belongs to the calling thread. */

@@ -2,7 +2,6 @@ package dev.irpflow.ke;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Irp;

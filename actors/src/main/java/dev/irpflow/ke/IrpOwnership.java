@@ -4,7 +4,6 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /** Whose an IRP is at a moment, and which of its stack locations are his. */

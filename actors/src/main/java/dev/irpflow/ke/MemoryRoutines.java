@@ -3,7 +3,6 @@ package dev.irpflow.ke;
 import static dev.irpflow.kernel.BugCheckCode.PROCESS_HAS_LOCKED_PAGES;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.IoStatusBlockLayout;
 import dev.irpflow.kernel.Memory;

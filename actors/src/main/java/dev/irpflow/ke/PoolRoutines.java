@@ -10,7 +10,6 @@ import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.ExAllocatePool2;
 import dev.irpflow.protocol.kernel.ExFreePool;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /** Pool memory. A wrong IRQL is told by the contract. */

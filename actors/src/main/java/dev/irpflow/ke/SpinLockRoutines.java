@@ -5,7 +5,6 @@ import static dev.irpflow.kernel.HeldLocks.Form.AT_DPC_LEVEL;
 import static dev.irpflow.kernel.HeldLocks.Form.RAISING;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.HeldLocks;
 import dev.irpflow.kernel.LockKind;
@@ -21,7 +20,6 @@ import dev.irpflow.protocol.kernel.KeInitializeSpinLock;
 import dev.irpflow.protocol.kernel.KeReleaseSpinLock;
 import dev.irpflow.protocol.kernel.KeReleaseSpinLockFromDpcLevel;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

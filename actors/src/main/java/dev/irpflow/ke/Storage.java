@@ -12,7 +12,6 @@ import dev.irpflow.kernel.SpinLock;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.WaitObject;
 import dev.irpflow.protocol.kernel.BufferRef;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,9 +15,7 @@ public record BugCheck(int code, String name, long p1, long p2, long p3, long p4
     /** The short form that scenarios use: {@code 0xC9/0x23E} with the sub-code, else the code. */
     public String shortForm() {
         boolean hasSubCode = code == 0xC4 || code == 0xC9;
-        return hasSubCode
-                ? "0x%X/0x%X".formatted(code, p1)
-                : "0x%X".formatted(code);
+        return hasSubCode ? "0x%X/0x%X".formatted(code, p1) : "0x%X".formatted(code);
     }
 
     @Override

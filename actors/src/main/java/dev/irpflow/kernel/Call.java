@@ -29,8 +29,14 @@ public final class Call implements Message {
     private boolean passedByGate;
     private boolean mustPend;
 
-    Call(CallKind kind, Place from, Place to, Strand strand, GeneratedMessage request,
-            @Nullable Object tag, long cause) {
+    Call(
+            CallKind kind,
+            Place from,
+            Place to,
+            Strand strand,
+            GeneratedMessage request,
+            @Nullable Object tag,
+            long cause) {
         this.kind = kind;
         this.contract = RoutineContract.of(request);
         this.request = request;

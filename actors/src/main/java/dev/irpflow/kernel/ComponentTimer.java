@@ -18,7 +18,9 @@ public final class ComponentTimer extends DueEvent {
         this.name = name;
         this.tag = tag;
         this.chain =
-                Site.join(Site.join(owner.machine().key(), EXPIRY), Site.key(owner.component() + name));
+                Site.join(
+                        Site.join(owner.machine().key(), EXPIRY),
+                        Site.key(owner.component() + name));
     }
 
     /** Arms it to expire after this time, in nanoseconds; an earlier setting is dropped. */

@@ -93,7 +93,10 @@ final class ContractChecks implements Facts {
     }
 
     private boolean mayBeSentAtDispatch(Message request) {
-        long id = request instanceof dev.irpflow.protocol.kernel.IoCallDriver send ? send.getIrp() : 0;
+        long id =
+                request instanceof dev.irpflow.protocol.kernel.IoCallDriver send
+                        ? send.getIrp()
+                        : 0;
         Irp irp = machine.objects().find(id, Irp.class);
         if (irp == null || !irp.hasNextLocation()) {
             return true; // said by a rule of its own

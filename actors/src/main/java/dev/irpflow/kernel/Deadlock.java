@@ -1,9 +1,8 @@
 package dev.irpflow.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds strands that can never go on because each needs the next one: spinners and holders, threads

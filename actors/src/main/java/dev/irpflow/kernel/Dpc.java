@@ -1,7 +1,6 @@
 package dev.irpflow.kernel;
 
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
-
 import org.jspecify.annotations.Nullable;
 
 /** KDPC: a routine that can be queued to a processor; it is in a queue at most once. */

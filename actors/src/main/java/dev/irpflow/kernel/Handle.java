@@ -1,6 +1,8 @@
 package dev.irpflow.kernel;
 
-/** A handle of a process or of the system: its number is never given twice, so a stale one shows. */
+/**
+ * A handle of a process or of the system: its number is never given twice, so a stale one shows.
+ */
 public final class Handle extends KernelObject {
     private final KernelObject object;
     private final String owner;

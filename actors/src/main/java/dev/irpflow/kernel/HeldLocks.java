@@ -1,11 +1,9 @@
 package dev.irpflow.kernel;
 
 import dev.irpflow.protocol.contract.Irql;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The locks that a strand holds and the levels to which it has to return, oldest first. */
 public final class HeldLocks {

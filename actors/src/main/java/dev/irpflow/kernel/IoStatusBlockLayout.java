@@ -1,11 +1,9 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.protocol.kernel.IoStatusBlock;
 import dev.irpflow.protocol.status.NtStatus;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

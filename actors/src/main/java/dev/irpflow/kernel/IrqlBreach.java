@@ -33,7 +33,6 @@ import dev.irpflow.protocol.kernel.PsCreateSystemThread;
 import dev.irpflow.protocol.kernel.PsTerminateSystemThread;
 import dev.irpflow.protocol.kernel.RtlCopyMemory;
 import dev.irpflow.protocol.kernel.RtlZeroMemory;
-
 import org.jspecify.annotations.Nullable;
 
 /**

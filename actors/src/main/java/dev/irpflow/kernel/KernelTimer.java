@@ -1,7 +1,6 @@
 package dev.irpflow.kernel;
 
 import dev.irpflow.stage.Site;
-
 import org.jspecify.annotations.Nullable;
 
 /** KTIMER: signaled when due, and then its DPC is queued. See {@link SystemTime} for when. */

@@ -43,8 +43,8 @@ public final class Machine {
     }
 
     /**
-     * Builds a machine for its next life: it goes on numbering where the earlier one stopped, so that
-     * no number of a trace has two meanings.
+     * Builds a machine for its next life: it goes on numbering where the earlier one stopped, so
+     * that no number of a trace has two meanings.
      */
     public Machine(MachineSettings settings, Host host, @Nullable Machine earlier) {
         this.objects = new ObjectTable(earlier == null ? 0 : earlier.objects.numbers());
@@ -159,8 +159,13 @@ public final class Machine {
     }
 
     /** Begins a thread whose bottom call is this request. */
-    public Strand beginThread(StrandKind kind, Place owner, String name, GeneratedMessage request,
-            Object tag, long origin) {
+    public Strand beginThread(
+            StrandKind kind,
+            Place owner,
+            String name,
+            GeneratedMessage request,
+            Object tag,
+            long origin) {
         Strand strand = new Strand(this, kind, ++strands, name, origin);
         Call call = new Call(CallKind.CALL, owner, owner, strand, request, tag, currentSeq());
         strand.open(call);
@@ -173,8 +178,14 @@ public final class Machine {
      *
      * @param processor which processor's queue, or {@link #ANY_PROCESSOR}
      */
-    public Strand beginDpc(Place owner, String name, GeneratedMessage request, Object tag,
-            int processor, boolean atHead, long origin) {
+    public Strand beginDpc(
+            Place owner,
+            String name,
+            GeneratedMessage request,
+            Object tag,
+            int processor,
+            boolean atHead,
+            long origin) {
         return beginDpc(CallKind.CALL, owner, name, request, tag, processor, atHead, origin);
     }
 
@@ -186,8 +197,15 @@ public final class Machine {
         }
     }
 
-    private Strand beginDpc(CallKind kind, Place owner, String name, GeneratedMessage request,
-            Object tag, int processor, boolean atHead, long origin) {
+    private Strand beginDpc(
+            CallKind kind,
+            Place owner,
+            String name,
+            GeneratedMessage request,
+            Object tag,
+            int processor,
+            boolean atHead,
+            long origin) {
         Strand strand = new Strand(this, StrandKind.DPC, ++strands, name, origin);
         Call call = new Call(kind, owner, owner, strand, request, tag, currentSeq());
         strand.open(call);
@@ -207,13 +225,23 @@ public final class Machine {
     }
 
     /** Posts a nested call; {@code within} must be the newest open call of its strand. */
-    public Call call(CallKind kind, Call within, Place from, Place to, GeneratedMessage request,
+    public Call call(
+            CallKind kind,
+            Call within,
+            Place from,
+            Place to,
+            GeneratedMessage request,
             @Nullable Object tag) {
         Strand strand = within.strand();
         if (strand.top() != within || within.to() != from) {
             throw new IllegalStateException(
-                    from + " calls " + request.getClass().getSimpleName() + " within " + within
-                            + ", which is not its own or not the newest open call of " + strand);
+                    from
+                            + " calls "
+                            + request.getClass().getSimpleName()
+                            + " within "
+                            + within
+                            + ", which is not its own or not the newest open call of "
+                            + strand);
         }
         Call call = new Call(kind, from, to, strand, request, tag, currentSeq());
         strand.open(call);
@@ -284,11 +312,10 @@ public final class Machine {
      * null if the call takes its way through the pool.
      */
     public @Nullable Return runAlone(Strand strand, Call call) {
-        // Now and then the way through the pool is taken anyway, so that the stage can see its limits
+        // Now and then the way through the pool is taken anyway, so that the stage can see its
+        // limits
         // although a driver loops over direct routines.
-        if (!call.to().isDirect()
-                || (++aloneRuns & 0xFF) == 0
-                || !stage.pool().takeAlone(strand)) {
+        if (!call.to().isDirect() || (++aloneRuns & 0xFF) == 0 || !stage.pool().takeAlone(strand)) {
             return null;
         }
         Message before = current;

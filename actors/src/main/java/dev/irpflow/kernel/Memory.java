@@ -1,13 +1,10 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The memory of a machine: regions, the limits of its pools, and every access to them. */
 public final class Memory {

@@ -15,7 +15,8 @@ public final class Namespace {
      */
     public record Target(DeviceObject device, String rest) {}
 
-    // A link may lead to a link, as Z: to \Device\Redirector\;Z: to \Device\Mup; no deeper in Windows
+    // A link may lead to a link, as Z: to \Device\Redirector\;Z: to \Device\Mup; no deeper in
+    // Windows
     // than the object manager's own limit.
     private static final int MAX_LINKS = 64;
 

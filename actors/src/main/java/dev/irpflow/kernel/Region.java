@@ -1,10 +1,9 @@
 package dev.irpflow.kernel;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory that a machine owns: a pool allocation, a driver's nonpaged buffer, a user buffer. Its

@@ -1,11 +1,9 @@
 package dev.irpflow.kernel;
 
 import dev.irpflow.protocol.contract.Irql;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** KSPIN_LOCK: one holder at DISPATCH_LEVEL; the others spin, each on its processor. */
 public final class SpinLock extends KernelObject {

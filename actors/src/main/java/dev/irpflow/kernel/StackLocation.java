@@ -4,14 +4,16 @@ import dev.irpflow.protocol.kernel.IoStackLocation;
 import dev.irpflow.protocol.kernel.IrpMajor;
 import org.jspecify.annotations.Nullable;
 
-/** IO_STACK_LOCATION: one driver's share of an IRP. What is asked lies in the contract's message. */
+/**
+ * IO_STACK_LOCATION: one driver's share of an IRP. What is asked lies in the contract's message.
+ */
 public final class StackLocation {
     /**
      * IO_COMPLETION_ROUTINE and when it is wanted; it lies in the location below its owner's.
      *
      * @param owner who is called
-     * @param context what the owner gave to know it again: the address of a driver's routine (Long),
-     *     a component's tag
+     * @param context what the owner gave to know it again: the address of a driver's routine
+     *     (Long), a component's tag
      * @param callerContext the Context parameter of a driver's routine, null for none
      * @param onSuccess InvokeOnSuccess
      * @param onError InvokeOnError

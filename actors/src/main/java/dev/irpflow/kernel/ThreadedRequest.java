@@ -1,11 +1,9 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
-
 import org.jspecify.annotations.Nullable;
 
 /**

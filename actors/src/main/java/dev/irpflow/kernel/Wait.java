@@ -3,10 +3,8 @@ package dev.irpflow.kernel;
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A held call that waits for one, any or all of some objects, perhaps not for ever. */
 public final class Wait {

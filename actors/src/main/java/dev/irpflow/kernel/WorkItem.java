@@ -1,7 +1,6 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
-
 import org.jspecify.annotations.Nullable;
 
 /** IO_WORKITEM: it leaves its queue before its routine runs, and may then be queued again. */

@@ -1,11 +1,9 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system worker threads of a machine: a limited number of them run queued work items at

@@ -96,9 +96,7 @@ public final class Blueprint {
         components.put(
                 "wsk",
                 new Wsk(
-                        subsystems
-                                .wsk()
-                                .readyAt(host.stage().now() + subsystems.wskReadyAfterNs()),
+                        subsystems.wsk().readyAt(host.stage().now() + subsystems.wskReadyAfterNs()),
                         slots));
         components.put("mup", new Mup(machine, MupSettings.DEFAULT));
         components.put("rdbss", new Rdbss(subsystems.rdbss()));

@@ -11,7 +11,9 @@ import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.status.NtStatus;
 
-/** Carries out, on a DPC of its own, the faults that act through a routine: it cancels operations. */
+/**
+ * Carries out, on a DPC of its own, the faults that act through a routine: it cancels operations.
+ */
 public final class FaultAgent implements Component {
     /** The name of its place. */
     public static final String PLACE = "fault";

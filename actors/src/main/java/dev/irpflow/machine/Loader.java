@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Loads the drivers of a machine one after the other on a system thread, and unloads them in reverse
- * order. A driver whose DriverEntry fails is not loaded, as in Windows; the others are.
+ * Loads the drivers of a machine one after the other on a system thread, and unloads them in
+ * reverse order. A driver whose DriverEntry fails is not loaded, as in Windows; the others are.
  */
 public final class Loader implements Component {
     /** The name of its place. */

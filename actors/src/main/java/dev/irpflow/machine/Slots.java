@@ -17,8 +17,7 @@ final class Slots implements ClientSlots {
     }
 
     @Override
-    public boolean has(
-            Place client, long dispatch, Class<? extends GeneratedMessage> callback) {
+    public boolean has(Place client, long dispatch, Class<? extends GeneratedMessage> callback) {
         DriverHost driver = drivers.get(client);
         return driver == null
                 || CallbackSwitch.slots(driver.context().codeAt(dispatch)).contains(callback);

@@ -2,8 +2,8 @@ package dev.irpflow.mpr;
 
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.Return;
-import dev.irpflow.protocol.mpr.NPAddConnection3;
 import dev.irpflow.protocol.mpr.NPAddConnection;
+import dev.irpflow.protocol.mpr.NPAddConnection3;
 import dev.irpflow.protocol.mpr.NPCancelConnection;
 import dev.irpflow.protocol.mpr.NPGetCaps;
 import dev.irpflow.protocol.mpr.NPGetConnection;

@@ -19,10 +19,9 @@ import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.mup.FsRtlDeregisterUncProvider;
 import dev.irpflow.protocol.mup.FsRtlRegisterUncProviderEx;
 import dev.irpflow.protocol.status.NtStatus;
-
-import java.util.Objects;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** MUP of one machine, with its device {@code \Device\Mup}. Pages: see the package. */
 public final class Mup implements Component {

@@ -1,10 +1,9 @@
 package dev.irpflow.mup;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which redirector has claimed which leading part of UNC paths, each for some time. Page:

@@ -4,7 +4,6 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.protocol.status.NtStatus;
-
 import java.util.List;
 
 /** An open whose redirector is sought: one redirector after the other is asked with an IRP. */

@@ -1,7 +1,6 @@
 package dev.irpflow.mup;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Machine;
@@ -16,12 +15,10 @@ import dev.irpflow.protocol.kernel.IrpBuffers;
 import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.mup.IoctlRedirQueryPathEx;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prefix resolution: the redirectors are asked with IOCTL_REDIR_QUERY_PATH_EX, one after the other,

@@ -1,9 +1,8 @@
 package dev.irpflow.mup;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registered redirectors in the order in which they are asked. Page:

@@ -1,7 +1,6 @@
 package dev.irpflow.network;
 
 import dev.irpflow.protocol.network.Frame;
-
 import org.jspecify.annotations.Nullable;
 
 /** Where faults of a scenario act on frames, besides what the settings of a link do to them. */

@@ -1,14 +1,12 @@
 package dev.irpflow.network;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Site;
-
 import org.jspecify.annotations.Nullable;
 
 /** The way from one machine to another, in one direction. */

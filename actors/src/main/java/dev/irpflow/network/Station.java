@@ -4,10 +4,8 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.stage.Site;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The place of one machine in the network. It outlives the machine: frames that were under way

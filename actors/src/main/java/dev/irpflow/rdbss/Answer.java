@@ -1,10 +1,8 @@
 package dev.irpflow.rdbss;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Return;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package dev.irpflow.rdbss;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Sink;

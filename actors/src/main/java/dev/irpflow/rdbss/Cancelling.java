@@ -10,7 +10,6 @@ import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.rdbss.MrxCancelRoutine;
 import dev.irpflow.protocol.rdbss.RxSetMinirdrCancelRoutine;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,6 @@ package dev.irpflow.rdbss;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
-
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Sink;
@@ -11,11 +10,9 @@ import dev.irpflow.protocol.kernel.IoStackLocation;
 import dev.irpflow.protocol.mup.IoctlRedirQueryPath;
 import dev.irpflow.protocol.mup.IoctlRedirQueryPathEx;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * IOCTL_REDIR_QUERY_PATH and its _EX form: MUP asks whether this redirector serves a path. The

@@ -7,7 +7,6 @@ import dev.irpflow.protocol.rdbss.MRxDeallocateForFcb;
 import dev.irpflow.protocol.rdbss.MRxDeallocateForFobx;
 import dev.irpflow.protocol.rdbss.MRxForceClosed;
 import dev.irpflow.protocol.status.NtStatus;
-
 import java.util.List;
 
 /**

@@ -7,7 +7,6 @@ import dev.irpflow.protocol.kernel.IrpBuffers;
 import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.rdbss.MRxDevFcbXXXControlFile;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

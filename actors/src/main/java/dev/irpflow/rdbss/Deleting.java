@@ -6,10 +6,8 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.rdbss.RxFinalizeConnection;
 import dev.irpflow.protocol.rdbss.RxUnregisterMinirdr;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RxFinalizeConnection and RxUnregisterMinirdr: a connection, or all of a mini-redirector, is to

@@ -10,7 +10,6 @@ import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.rdbss.RxLowIoCompletion;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

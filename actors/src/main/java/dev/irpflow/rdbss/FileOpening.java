@@ -9,7 +9,6 @@ import dev.irpflow.protocol.rdbss.MRxShouldTryToCollapseThisOpen;
 import dev.irpflow.protocol.rdbss.RxCreateNetFobx;
 import dev.irpflow.protocol.rdbss.RxFinishFcbInitialization;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

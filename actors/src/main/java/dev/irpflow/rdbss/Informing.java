@@ -1,7 +1,6 @@
 package dev.irpflow.rdbss;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.BufferRef;

@@ -12,7 +12,6 @@ import dev.irpflow.protocol.rdbss.LowIoOpWrite;
 import dev.irpflow.protocol.rdbss.RxLowIoCompletion;
 import dev.irpflow.protocol.rdbss.RxReleaseFcbResourceForThreadInMRx;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

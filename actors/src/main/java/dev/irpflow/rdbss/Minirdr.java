@@ -1,19 +1,16 @@
 package dev.irpflow.rdbss;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.ComponentTimer;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.rdbss.MRxCollapseOpen;
 import dev.irpflow.protocol.rdbss.MRxShouldTryToCollapseThisOpen;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registered mini-redirector: RDBSS_DEVICE_OBJECT with its MINIRDR_DISPATCH. Each one has tables

@@ -1,12 +1,11 @@
 package dev.irpflow.rdbss;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The NetName table: the SRV_CALLs, NET_ROOTs and V_NET_ROOTs of a mini-redirector by name. Its

@@ -1,10 +1,9 @@
 package dev.irpflow.rdbss;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NET_ROOT: one share of a server, with the table of its files. It is referenced by its name table

@@ -7,7 +7,6 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.rdbss.RxDispatchToWorkerThread;
 import dev.irpflow.protocol.rdbss.RxWorkerthreadRoutine;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

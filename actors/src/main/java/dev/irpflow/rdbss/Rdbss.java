@@ -28,14 +28,12 @@ import dev.irpflow.protocol.rdbss.RxStartMinirdr;
 import dev.irpflow.protocol.rdbss.RxStopMinirdr;
 import dev.irpflow.protocol.rdbss.RxUnregisterMinirdr;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RDBSS of one machine. It routes: what comes in goes to the part that does it, and each part goes

@@ -1,7 +1,6 @@
 package dev.irpflow.rdbss;
 
 import dev.irpflow.protocol.status.NtStatus;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

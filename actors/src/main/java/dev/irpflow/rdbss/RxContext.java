@@ -7,7 +7,6 @@ import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.protocol.kernel.IoStackLocation;
 import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,6 @@ package dev.irpflow.rdbss;
 
 import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.protocol.status.NtStatus;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 

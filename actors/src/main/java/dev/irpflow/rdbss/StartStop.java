@@ -13,7 +13,6 @@ import dev.irpflow.protocol.rdbss.RxRegisterMinirdr;
 import dev.irpflow.protocol.rdbss.RxStartMinirdr;
 import dev.irpflow.protocol.rdbss.RxStopMinirdr;
 import dev.irpflow.protocol.status.NtStatus;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 

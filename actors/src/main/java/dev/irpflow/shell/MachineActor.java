@@ -50,24 +50,21 @@ public final class MachineActor {
             Set<String> direct,
             DispatcherSelector dispatcher,
             Runnable bound) {
-        return Behaviors.setup(
-                context -> {
-                    components.forEach(
-                            (name, component) -> {
-                                Place place = machine.place(name);
-                                if (direct.contains(name)) {
-                                    place.bindDirectly(new ComponentRunner(component, place));
-                                } else {
-                                    place.bind(spawn(context, component, place, dispatcher)::tell);
-                                }
-                            });
-                    bound.run();
-                    return Behaviors.receiveMessage(
-                            command ->
-                                    switch (command) {
-                                        case Stop stop -> Behaviors.stopped();
-                                    });
-                });
+        return Behaviors.setup(context -> {
+            components.forEach((name, component) -> {
+                Place place = machine.place(name);
+                if (direct.contains(name)) {
+                    place.bindDirectly(new ComponentRunner(component, place));
+                } else {
+                    place.bind(spawn(context, component, place, dispatcher)::tell);
+                }
+            });
+            bound.run();
+            return Behaviors.receiveMessage(command ->
+                    switch (command) {
+                        case Stop stop -> Behaviors.stopped();
+                    });
+        });
     }
 
     private static ActorRef<Message> spawn(

@@ -1,8 +1,8 @@
 package dev.irpflow.stage;
 
 /**
- * What a machine runs on: the pool of all that can happen next, a clock, answers and draws by
- * site, and the trace. Both stages implement it; nothing that is modelled knows which one it is on.
+ * What a machine runs on: the pool of all that can happen next, a clock, answers and draws by site,
+ * and the trace. Both stages implement it; nothing that is modelled knows which one it is on.
  */
 public interface Stage extends Clock {
     /** The pool of candidates. On the cluster stage each machine has one of its own. */

@@ -8,11 +8,9 @@ import static dev.irpflow.tcpip.Wire.SYN;
 import static dev.irpflow.tcpip.Wire.has;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

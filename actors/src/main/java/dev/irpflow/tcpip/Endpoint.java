@@ -3,7 +3,6 @@ package dev.irpflow.tcpip;
 import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.tcpip.TcpSharing;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.irpflow.tcpip;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.protocol.status.NtStatus;
 
 /** What the client of an endpoint is to be told, in the order in which it came about. */

@@ -1,7 +1,6 @@
 package dev.irpflow.tcpip;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.protocol.tcpip.TcpAborted;
 import dev.irpflow.protocol.tcpip.TcpAccepted;
 import dev.irpflow.protocol.tcpip.TcpConnectFailed;
@@ -10,7 +9,6 @@ import dev.irpflow.protocol.tcpip.TcpDisconnected;
 import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TcpSent;
 import dev.irpflow.protocol.tcpip.TransportAddress;
-
 import org.jspecify.annotations.Nullable;
 
 /** Indications as the messages of the contract. */

@@ -1,9 +1,8 @@
 package dev.irpflow.tcpip;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the client of one connection is still to be told, oldest first. One indication is open at a

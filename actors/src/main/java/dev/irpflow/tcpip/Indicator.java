@@ -1,7 +1,6 @@
 package dev.irpflow.tcpip;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Return;

@@ -2,7 +2,6 @@ package dev.irpflow.tcpip;
 
 import dev.irpflow.kernel.ComponentTimer;
 import dev.irpflow.kernel.Sink;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,13 +2,11 @@ package dev.irpflow.tcpip;
 
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpSharing;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The TCP ports of a machine: which endpoints are bound to them. */
 final class PortTable {

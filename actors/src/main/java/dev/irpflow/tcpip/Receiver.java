@@ -1,10 +1,8 @@
 package dev.irpflow.tcpip;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.protocol.network.TcpFlag;
 import dev.irpflow.protocol.network.TcpSegment;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,8 @@
 package dev.irpflow.tcpip;
 
 import com.google.protobuf.ByteString;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends that are not acknowledged yet, oldest first, and how far they have been put into segments.

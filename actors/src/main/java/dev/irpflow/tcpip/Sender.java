@@ -5,10 +5,8 @@ import static dev.irpflow.tcpip.Wire.FIN;
 import static dev.irpflow.tcpip.Wire.PSH;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.network.TcpSegment;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,6 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.stage.Site;
-
 import org.jspecify.annotations.Nullable;
 
 /** What the transport of a machine knows: its addresses, its ports and its connections. */

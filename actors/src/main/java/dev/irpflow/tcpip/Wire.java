@@ -1,7 +1,6 @@
 package dev.irpflow.tcpip;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpFlag;

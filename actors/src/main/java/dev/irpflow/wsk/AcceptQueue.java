@@ -1,11 +1,9 @@
 package dev.irpflow.wsk;
 
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accepts that wait for a connection, or the connections that wait for an accept. WSK has no

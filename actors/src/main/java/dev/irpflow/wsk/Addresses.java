@@ -1,13 +1,11 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TransportAddress;
 import dev.irpflow.protocol.wsk.SocketAddress;
 import dev.irpflow.protocol.wsk.WskGetLocalAddress;
 import dev.irpflow.protocol.wsk.WskGetRemoteAddress;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Place;
 
 /**

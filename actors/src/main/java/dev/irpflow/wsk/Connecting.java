@@ -1,7 +1,6 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
@@ -14,7 +13,6 @@ import dev.irpflow.protocol.tcpip.TcpConnected;
 import dev.irpflow.protocol.tcpip.TransportAddress;
 import dev.irpflow.protocol.wsk.WskConnect;
 import dev.irpflow.protocol.wsk.WskSocketConnect;
-
 import org.jspecify.annotations.Nullable;
 
 /**

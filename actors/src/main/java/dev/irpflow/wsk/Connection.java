@@ -3,7 +3,6 @@ package dev.irpflow.wsk;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpReceiveWindow;
 import dev.irpflow.protocol.tcpip.TransportAddress;
-
 import org.jspecify.annotations.Nullable;
 
 /** A connected socket's two directions, and what waits in each. */

@@ -1,9 +1,8 @@
 package dev.irpflow.wsk;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the callbacks of a connected socket are to be told, and what they have answered. Page:

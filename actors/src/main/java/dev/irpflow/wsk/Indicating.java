@@ -2,7 +2,6 @@ package dev.irpflow.wsk;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
@@ -14,7 +13,6 @@ import dev.irpflow.protocol.wsk.DataIndication;
 import dev.irpflow.protocol.wsk.WskAcceptEvent;
 import dev.irpflow.protocol.wsk.WskDisconnectEvent;
 import dev.irpflow.protocol.wsk.WskReceiveEvent;
-
 import org.jspecify.annotations.Nullable;
 
 /**

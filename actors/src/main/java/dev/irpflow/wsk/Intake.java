@@ -5,7 +5,6 @@ import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StackLocation.CompletionRoutine;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /**

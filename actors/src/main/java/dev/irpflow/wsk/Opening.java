@@ -3,7 +3,6 @@ package dev.irpflow.wsk;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.WskSocket;
-
 import org.jspecify.annotations.Nullable;
 
 /** WskSocket. Page: wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_socket.md. */

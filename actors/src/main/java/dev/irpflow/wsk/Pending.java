@@ -1,14 +1,11 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An IRP that a client has given to WSK, and for what. It lies in the IRP's stack location. */
 final class Pending {

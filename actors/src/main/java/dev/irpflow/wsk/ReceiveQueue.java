@@ -1,13 +1,11 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.WskReceive;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 

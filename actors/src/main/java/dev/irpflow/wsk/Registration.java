@@ -3,11 +3,9 @@ package dev.irpflow.wsk;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.Place;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * WSK_REGISTRATION: one registration instance of a client. Its block stays the client's memory, so

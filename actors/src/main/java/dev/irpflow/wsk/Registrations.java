@@ -9,11 +9,9 @@ import dev.irpflow.protocol.wsk.WskDeregister;
 import dev.irpflow.protocol.wsk.WskQueryProviderCharacteristics;
 import dev.irpflow.protocol.wsk.WskRegister;
 import dev.irpflow.protocol.wsk.WskReleaseProviderNPI;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registration functions: clients come and go, and the provider may become ready after its

@@ -1,10 +1,8 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpSend;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 

@@ -1,7 +1,6 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;

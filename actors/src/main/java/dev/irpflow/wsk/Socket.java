@@ -1,15 +1,12 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.Sink;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** WSK_SOCKET: what belongs to every socket, whatever its category and state. */
 final class Socket extends KernelObject implements Target {

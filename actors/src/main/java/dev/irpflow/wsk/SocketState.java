@@ -2,7 +2,6 @@ package dev.irpflow.wsk;
 
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TransportAddress;
-
 import org.jspecify.annotations.Nullable;
 
 /**

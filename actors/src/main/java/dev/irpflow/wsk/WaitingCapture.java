@@ -2,7 +2,6 @@ package dev.irpflow.wsk;
 
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.ComponentTimer;
-
 import org.jspecify.annotations.Nullable;
 
 /** A held call of WskCaptureProviderNPI: its strand waits for the provider, or for a time-out. */

@@ -34,10 +34,8 @@ import dev.irpflow.protocol.wsk.WskReleaseProviderNPI;
 import dev.irpflow.protocol.wsk.WskSend;
 import dev.irpflow.protocol.wsk.WskSocket;
 import dev.irpflow.protocol.wsk.WskSocketConnect;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Winsock Kernel of one machine: it says who deals with which message. Registrations and sockets

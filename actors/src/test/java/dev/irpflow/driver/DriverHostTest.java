@@ -49,14 +49,13 @@ class DriverHostTest {
                     throw new IllegalArgumentException("ours");
                 });
         List<String> caught = new ArrayList<>();
-        thread(
-                () -> {
-                    try {
-                        driver.context().call(KeQuerySystemTime.getDefaultInstance());
-                    } catch (RuntimeException | Error e) {
-                        caught.add(e.toString());
-                    }
-                });
+        thread(() -> {
+            try {
+                driver.context().call(KeQuerySystemTime.getDefaultInstance());
+            } catch (RuntimeException | Error e) {
+                caught.add(e.toString());
+            }
+        });
 
         assertThatThrownBy(host::run).hasRootCauseMessage("ours");
         assertThat(caught).isEmpty();
@@ -68,12 +67,11 @@ class DriverHostTest {
     void aDriverThatYieldsItsJavaThreadGoesOn() {
         host.bindDirectly(machine, "ke", new Ke());
         List<String> done = new ArrayList<>();
-        thread(
-                () -> {
-                    Thread.yield();
-                    driver.context().call(KeQuerySystemTime.getDefaultInstance());
-                    done.add("done");
-                });
+        thread(() -> {
+            Thread.yield();
+            driver.context().call(KeQuerySystemTime.getDefaultInstance());
+            done.add("done");
+        });
 
         host.run();
 
@@ -99,9 +97,7 @@ class DriverHostTest {
                 StrandKind.THREAD,
                 place,
                 "thread",
-                KStartRoutine.newBuilder()
-                        .setRoutine(driver.context().addressOf(routine))
-                        .build(),
+                KStartRoutine.newBuilder().setRoutine(driver.context().addressOf(routine)).build(),
                 "thread",
                 0);
     }

@@ -24,13 +24,11 @@ import dev.irpflow.protocol.kernel.IrpMjRead;
 import dev.irpflow.protocol.kernel.IrpSetIoStatus;
 import dev.irpflow.protocol.kernel.IrpSetNextStackLocation;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 
 /**
  * A queue with a lock of its own, a cancel that may come at any moment, and a completion that may

@@ -3,7 +3,6 @@ package dev.irpflow.ke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.io.Io;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Irp;
@@ -21,7 +20,6 @@ import dev.irpflow.protocol.kernel.IrpSetIoStatus;
 import dev.irpflow.protocol.kernel.MemoryRead;
 import dev.irpflow.protocol.kernel.MemoryWrite;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.junit.jupiter.api.Test;
 
 /** Requests that a driver builds for its thread, and their end. */

@@ -1,7 +1,6 @@
 package dev.irpflow.ke;
 
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.kernel.TestDriver;
@@ -13,7 +12,6 @@ import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.kernel.KeInitializeDpc;
 import dev.irpflow.protocol.kernel.KeInsertQueueDpc;
 import dev.irpflow.protocol.kernel.KeRemoveQueueDpc;
-
 import org.junit.jupiter.api.Test;
 
 /** DPCs. */

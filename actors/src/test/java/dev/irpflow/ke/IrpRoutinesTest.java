@@ -1,11 +1,9 @@
 package dev.irpflow.ke;
 
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.TestDriver;
@@ -30,7 +28,6 @@ import dev.irpflow.protocol.kernel.IrpSetNextStackLocation;
 import dev.irpflow.protocol.kernel.MemoryRead;
 import dev.irpflow.protocol.kernel.MemoryWrite;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.junit.jupiter.api.Test;
 
 /** IRPs between receiving, sending and completing them. */

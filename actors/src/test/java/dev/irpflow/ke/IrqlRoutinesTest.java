@@ -4,12 +4,10 @@ import static dev.irpflow.protocol.contract.Irql.APC_LEVEL;
 import static dev.irpflow.protocol.contract.Irql.DEVICE_LEVEL;
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
 import static dev.irpflow.protocol.contract.Irql.PASSIVE_LEVEL;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.KeGetCurrentIrql;
-
 import org.junit.jupiter.api.Test;
 
 /** KeRaiseIrql and KeLowerIrql. */

@@ -1,7 +1,6 @@
 package dev.irpflow.ke;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.MachineSettings;
 import dev.irpflow.kernel.TestDriver;
@@ -21,7 +20,6 @@ import dev.irpflow.protocol.kernel.KeReleaseSpinLock;
 import dev.irpflow.protocol.kernel.KeSetEvent;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 import dev.irpflow.protocol.status.NtStatus;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,12 +4,10 @@ import static dev.irpflow.ke.KeBench.NON_PAGED;
 import static dev.irpflow.ke.KeBench.PAGED;
 import static dev.irpflow.protocol.contract.Irql.DEVICE_LEVEL;
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestDriver.Running;
@@ -24,7 +22,6 @@ import dev.irpflow.protocol.kernel.MmUnlockPages;
 import dev.irpflow.protocol.kernel.RtlCopyMemory;
 import dev.irpflow.protocol.kernel.RtlZeroMemory;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.junit.jupiter.api.Test;
 
 /** Pools, locked pages and access to memory. */

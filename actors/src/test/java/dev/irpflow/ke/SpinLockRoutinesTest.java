@@ -4,11 +4,9 @@ import static dev.irpflow.protocol.contract.Irql.APC_LEVEL;
 import static dev.irpflow.protocol.contract.Irql.DEVICE_LEVEL;
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
 import static dev.irpflow.protocol.contract.Irql.PASSIVE_LEVEL;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.MachineSettings;
 import dev.irpflow.kernel.TestDriver.Running;
 import dev.irpflow.protocol.contract.Irql;
@@ -21,7 +19,6 @@ import dev.irpflow.protocol.kernel.KeInitializeSpinLock;
 import dev.irpflow.protocol.kernel.KeQuerySystemTime;
 import dev.irpflow.protocol.kernel.KeReleaseSpinLock;
 import dev.irpflow.protocol.kernel.KeReleaseSpinLockFromDpcLevel;
-
 import org.junit.jupiter.api.Test;
 
 /** Spin locks and the cancel spin lock. */

@@ -1,7 +1,6 @@
 package dev.irpflow.ke;
 
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.kernel.BugCheck;
@@ -18,7 +17,6 @@ import dev.irpflow.protocol.kernel.KeBugCheckEx;
 import dev.irpflow.protocol.kernel.PsCreateSystemThread;
 import dev.irpflow.protocol.kernel.PsTerminateSystemThread;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.junit.jupiter.api.Test;
 
 /** System threads, devices and the end of the machine. */

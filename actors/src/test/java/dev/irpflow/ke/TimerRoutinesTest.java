@@ -2,7 +2,6 @@ package dev.irpflow.ke;
 
 import static dev.irpflow.ke.KeBench.TICK;
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.kernel.TestDriver;
@@ -16,7 +15,6 @@ import dev.irpflow.protocol.kernel.KeInitializeTimer;
 import dev.irpflow.protocol.kernel.KeInsertQueueDpc;
 import dev.irpflow.protocol.kernel.KeQuerySystemTime;
 import dev.irpflow.protocol.kernel.KeSetTimer;
-
 import org.junit.jupiter.api.Test;
 
 /** Timers, delays and the system time. */

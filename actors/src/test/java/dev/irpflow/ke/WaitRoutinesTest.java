@@ -5,7 +5,6 @@ import static dev.irpflow.protocol.contract.Irql.DEVICE_LEVEL;
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
 import static dev.irpflow.protocol.kernel.EventType.NotificationEvent;
 import static dev.irpflow.protocol.kernel.EventType.SynchronizationEvent;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.contract.NtStatuses;
@@ -17,12 +16,10 @@ import dev.irpflow.protocol.kernel.KeSetEvent;
 import dev.irpflow.protocol.kernel.KeWaitForMultipleObjects;
 import dev.irpflow.protocol.kernel.WaitType;
 import dev.irpflow.protocol.status.NtStatus;
-
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
 
 /** Events and waits. */
 class WaitRoutinesTest {

@@ -1,7 +1,6 @@
 package dev.irpflow.ke;
 
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.kernel.DeviceObject;
@@ -14,7 +13,6 @@ import dev.irpflow.protocol.kernel.IoAllocateWorkItem;
 import dev.irpflow.protocol.kernel.IoFreeWorkItem;
 import dev.irpflow.protocol.kernel.IoQueueWorkItem;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
-
 import org.junit.jupiter.api.Test;
 
 /** Work items. */

@@ -33,7 +33,8 @@ class DeadMachineTest {
                         machine,
                         "component",
                         (message, sink) -> {
-                            sink.bugCheck(new BugCheck(0xE2, "MANUALLY_INITIATED_CRASH", 0, 0, 0, 0));
+                            sink.bugCheck(
+                                    new BugCheck(0xE2, "MANUALLY_INITIATED_CRASH", 0, 0, 0, 0));
                             sink.call(
                                     (Call) message,
                                     CallKind.CALL,

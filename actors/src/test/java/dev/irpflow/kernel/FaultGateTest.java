@@ -30,11 +30,8 @@ class FaultGateTest {
 
     @Test
     void aDelayedCallIsOneMessage() {
-        host.faults(
-                call ->
-                        call.request() instanceof KeQuerySystemTime
-                                ? new Fate.Delay("slow", 1_000)
-                                : null);
+        host.faults(call ->
+                call.request() instanceof KeQuerySystemTime ? new Fate.Delay("slow", 1_000) : null);
         List<Long> times = new ArrayList<>();
         driver.thread(
                 "thread",
@@ -52,14 +49,12 @@ class FaultGateTest {
 
     @Test
     void aFailedDispatchRoutineHasCompletedItsIrp() {
-        DeviceObject device =
-                machine.objects().add(new DeviceObject("", machine.place("lower")));
+        DeviceObject device = machine.objects().add(new DeviceObject("", machine.place("lower")));
         host.driver(machine, "lower");
-        host.faults(
-                call ->
-                        call.request() instanceof IrpMjRead
-                                ? new Fate.Fail("broken", NtStatus.STATUS_INSUFFICIENT_RESOURCES)
-                                : null);
+        host.faults(call ->
+                call.request() instanceof IrpMjRead
+                        ? new Fate.Fail("broken", NtStatus.STATUS_INSUFFICIENT_RESOURCES)
+                        : null);
         List<Object> seen = new ArrayList<>();
         driver.thread("thread", me -> seen.add(read(me, device, seen)));
 
@@ -75,11 +70,10 @@ class FaultGateTest {
     private NtStatus read(Running me, DeviceObject device, List<Object> completions) {
         Irp irp = machine.objects().add(new Irp(Irp.Origin.ALLOCATED, driver.place(), 1));
         long routine =
-                driver.address(
-                        done -> {
-                            completions.add(irp.status());
-                            return NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
-                        });
+                driver.address(done -> {
+                    completions.add(irp.status());
+                    return NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
+                });
         irp.nextStack()
                 .ask(IoStackLocation.newBuilder().setMajorFunction(IrpMajor.IRP_MJ_READ).build());
         irp.nextStack()

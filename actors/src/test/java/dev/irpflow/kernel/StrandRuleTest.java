@@ -25,14 +25,13 @@ class StrandRuleTest {
     @Test
     void aComponentDoesNotCallWithinTheCallOfAnother() {
         hold();
-        intrude(
-                (call, sink) ->
-                        sink.call(
-                                call,
-                                CallKind.CALL,
-                                sink.self(),
-                                KStartRoutine.getDefaultInstance(),
-                                "tag"));
+        intrude((call, sink) ->
+                sink.call(
+                        call,
+                        CallKind.CALL,
+                        sink.self(),
+                        KStartRoutine.getDefaultInstance(),
+                        "tag"));
 
         assertThatThrownBy(host::run).rootCause().hasMessageContaining("m/intruder calls");
     }

@@ -2,11 +2,9 @@ package dev.irpflow.kernel;
 
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Site;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** Answers of a test: the boring one, unless the test gave others or a seed. */
 public final class TestChooser implements Chooser {

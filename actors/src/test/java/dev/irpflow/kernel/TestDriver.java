@@ -1,19 +1,16 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.SynchronousQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A driver of a test, written in blocking-looking Java. Each strand has a Java stack of its own,

@@ -1,16 +1,13 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.stage.Pool;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The world of one test without Pekko: machines on a {@link TestStage}, components whose messages
@@ -160,7 +157,8 @@ public final class TestHost implements Host {
 
     @Override
     public void broke(Machine machine, Throwable error) {
-        // A direct component may run on the Java stack of a driver: the test's own thread throws it.
+        // A direct component may run on the Java stack of a driver: the test's own thread throws
+        // it.
         ours = new AssertionError("code of " + machine.name() + " threw", error);
     }
 

@@ -5,7 +5,6 @@ import dev.irpflow.stage.Pool;
 import dev.irpflow.stage.Stage;
 import dev.irpflow.stage.TraceEvent;
 import dev.irpflow.stage.VirtualClock;
-
 import java.util.ArrayList;
 import java.util.List;
 

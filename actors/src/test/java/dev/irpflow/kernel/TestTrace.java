@@ -2,11 +2,9 @@ package dev.irpflow.kernel;
 
 import dev.irpflow.stage.Trace;
 import dev.irpflow.stage.TraceEvent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A trace in memory. */
 public final class TestTrace implements Trace {

@@ -3,7 +3,6 @@ package dev.irpflow.mup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.protocol.contract.Irql;
@@ -19,10 +18,8 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.rdbss.RdbssSettings;
 import dev.irpflow.rdbss.RdbssWorld;
 import dev.irpflow.rdbss.ScriptedMinirdr;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Which redirector serves a UNC name, with two real ones behind RDBSS. */
 class MupTest {

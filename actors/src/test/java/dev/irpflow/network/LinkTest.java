@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Machine;
@@ -16,11 +15,9 @@ import dev.irpflow.protocol.network.TcpFlag;
 import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.TraceEvent;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What a link does to the frames that cross it. */
 final class LinkTest {

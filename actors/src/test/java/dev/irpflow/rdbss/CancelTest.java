@@ -12,11 +12,9 @@ import dev.irpflow.protocol.rdbss.RxFinalizeConnection;
 import dev.irpflow.protocol.rdbss.RxLowIoCompletion;
 import dev.irpflow.protocol.rdbss.RxSetMinirdrCancelRoutine;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Cancelling reads and writes that are under way. */
 class CancelTest {

@@ -13,11 +13,9 @@ import dev.irpflow.protocol.rdbss.MrxNetrootCallback;
 import dev.irpflow.protocol.rdbss.MrxSrvcallCallback;
 import dev.irpflow.protocol.rdbss.RxFinalizeConnection;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** From a name to a connection: SRV_CALL, NET_ROOT and V_NET_ROOT. */
 class ConnectionTest {

@@ -11,7 +11,6 @@ import dev.irpflow.protocol.rdbss.MRxFlush;
 import dev.irpflow.protocol.rdbss.MRxQueryFileInfo;
 import dev.irpflow.protocol.rdbss.MRxSetFileInfo;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.junit.jupiter.api.Test;
 
 /** Questions and orders about an open file. */

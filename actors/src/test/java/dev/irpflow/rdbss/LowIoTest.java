@@ -13,11 +13,9 @@ import dev.irpflow.protocol.rdbss.LowIoOpWrite;
 import dev.irpflow.protocol.rdbss.RxLowIoCompletion;
 import dev.irpflow.protocol.rdbss.RxReleaseFcbResourceForThreadInMRx;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Reads and writes: finished at once or later, for requesters that wait and that go on. */
 class LowIoTest {

@@ -2,7 +2,6 @@ package dev.irpflow.rdbss;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.io.Io;
 import dev.irpflow.ke.Ke;
 import dev.irpflow.kernel.Event;
@@ -22,7 +21,6 @@ import dev.irpflow.protocol.kernel.NtReadFile;
 import dev.irpflow.protocol.kernel.NtWriteFile;
 import dev.irpflow.protocol.kernel.ObjectAttributes;
 import dev.irpflow.protocol.status.NtStatus;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.irpflow.rdbss;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.protocol.kernel.FileInformation;
 import dev.irpflow.protocol.rdbss.FcbInitPacket;
@@ -23,7 +22,6 @@ import dev.irpflow.protocol.rdbss.RxRegisterMinirdr;
 import dev.irpflow.protocol.rdbss.RxStartMinirdr;
 import dev.irpflow.protocol.rdbss.RxStopMinirdr;
 import dev.irpflow.protocol.status.NtStatus;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -9,7 +9,6 @@ import dev.irpflow.protocol.rdbss.MRxStart;
 import dev.irpflow.protocol.rdbss.RxLowIoCompletion;
 import dev.irpflow.protocol.rdbss.RxUnregisterMinirdr;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.junit.jupiter.api.Test;
 
 /** Registering, starting and stopping a mini-redirector. */

@@ -15,11 +15,9 @@ import dev.irpflow.protocol.rdbss.RxDispatchToWorkerThread;
 import dev.irpflow.protocol.rdbss.RxFinalizeConnection;
 import dev.irpflow.protocol.rdbss.RxLowIoCompletion;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.junit.jupiter.api.Test;
 
 /** Many requests at once, in many orders: whatever happens first, nothing is lost or done twice. */
 class StormTest {

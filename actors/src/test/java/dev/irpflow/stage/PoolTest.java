@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 /** What competes with what, and when. */

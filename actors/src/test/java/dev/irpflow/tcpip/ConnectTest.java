@@ -3,13 +3,11 @@ package dev.irpflow.tcpip;
 import static dev.irpflow.tcpip.TcpWorld.CLIENT;
 import static dev.irpflow.tcpip.TcpWorld.S;
 import static dev.irpflow.tcpip.TcpWorld.SERVER;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.network.FrameKind;
 import dev.irpflow.network.Ipv4;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.junit.jupiter.api.Test;
 
 /** How connections begin, and how they fail to. */

@@ -2,19 +2,16 @@ package dev.irpflow.tcpip;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpClose;
 import dev.irpflow.protocol.tcpip.TcpDisconnect;
 import dev.irpflow.protocol.tcpip.TcpSend;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a talker has seen of one endpoint, and what it does about it. */
 final class End {

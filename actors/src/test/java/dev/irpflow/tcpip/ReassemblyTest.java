@@ -3,9 +3,7 @@ package dev.irpflow.tcpip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.stage.Site;
-
 import org.junit.jupiter.api.Test;
 
 /** Early segments, held against the stream that they are pieces of. */

@@ -4,22 +4,18 @@ import static dev.irpflow.tcpip.TcpWorld.CLIENT;
 import static dev.irpflow.tcpip.TcpWorld.MS;
 import static dev.irpflow.tcpip.TcpWorld.S;
 import static dev.irpflow.tcpip.TcpWorld.SERVER;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.network.FrameFaults;
 import dev.irpflow.network.FrameKind;
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** What becomes of segments that are lost, doubled or overtaken. */
 final class RetransmissionTest {

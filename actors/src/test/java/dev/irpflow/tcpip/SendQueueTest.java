@@ -3,9 +3,7 @@ package dev.irpflow.tcpip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.stage.Site;
-
 import org.junit.jupiter.api.Test;
 
 /** The send queue held against the plain text that was put into it. */

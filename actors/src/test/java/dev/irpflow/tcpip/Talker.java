@@ -2,7 +2,6 @@ package dev.irpflow.tcpip;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Machine;
@@ -28,12 +27,10 @@ import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TcpSend;
 import dev.irpflow.protocol.tcpip.TcpSent;
 import dev.irpflow.protocol.tcpip.TransportAddress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Plays the part of WSK on one machine: it calls the transport, and records what it is told. */
 final class Talker implements Component {

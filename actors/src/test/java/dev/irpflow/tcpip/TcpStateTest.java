@@ -3,15 +3,13 @@ package dev.irpflow.tcpip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.protocol.status.NtStatus;
-
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.List;
-import java.util.stream.Stream;
 
 /** The diagram of RFC 9293, figure 5: every pair of state and event is decided. */
 final class TcpStateTest {

@@ -1,7 +1,6 @@
 package dev.irpflow.tcpip;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Component;
@@ -28,9 +27,6 @@ import dev.irpflow.stage.Stage;
 import dev.irpflow.stage.Trace;
 import dev.irpflow.stage.TraceEvent;
 import dev.irpflow.stage.VirtualClock;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Machines with a transport and a talker each, on one network, one pool and one virtual clock. */
 final class TcpWorld implements Host, FrameFaults {

@@ -6,17 +6,14 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_PARAMETER;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_PENDING;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_REQUEST_NOT_ACCEPTED;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.wsk.WskAccept;
 import dev.irpflow.protocol.wsk.WskAcceptEvent;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Incoming connections: WskAccept and WskAcceptEvent. */
 class AcceptTest {

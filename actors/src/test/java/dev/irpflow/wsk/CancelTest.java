@@ -4,18 +4,15 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_CANCELLED;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_CONNECTION_ABORTED;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_PENDING;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** IoCancelIrp on IRPs that WSK holds. */
 class CancelTest {

@@ -3,18 +3,15 @@ package dev.irpflow.wsk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.TestDriver.Running;
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** Many orders of the same story, over a bad network, each drawn from a seed. */
 class ChanceTest {

@@ -4,18 +4,15 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_CANCELLED;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_CONNECTION_RESET;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_PENDING;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.wsk.WskReceiveEvent;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** WskCloseSocket and all that it waits for. */
 class CloseTest {

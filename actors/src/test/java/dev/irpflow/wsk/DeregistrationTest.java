@@ -1,11 +1,9 @@
 package dev.irpflow.wsk;
 
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.junit.jupiter.api.Test;
 
 /** What WskDeregister waits for, and what it ends. */

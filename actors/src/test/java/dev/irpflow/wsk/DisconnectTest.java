@@ -8,13 +8,11 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_DEVICE_STATE;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_PARAMETER;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_PENDING;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.wsk.WskDisconnect;
-
 import org.junit.jupiter.api.Test;
 
 /** WskDisconnect, and connections that end by themselves. */

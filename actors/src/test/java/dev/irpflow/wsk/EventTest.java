@@ -5,11 +5,9 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_HANDLE;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_PARAMETER;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_PENDING;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.TestDriver.Code;
 import dev.irpflow.kernel.TestDriver.Running;
@@ -19,13 +17,11 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.WskDisconnectEvent;
 import dev.irpflow.protocol.wsk.WskReceiveEvent;
 import dev.irpflow.protocol.wsk.WskReleaseData;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** The callbacks of a connected socket. */
 class EventTest {

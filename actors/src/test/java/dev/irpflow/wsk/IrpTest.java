@@ -4,7 +4,6 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_DEVICE_STATE;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_PARAMETER;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_PENDING;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.kernel.Irp;
@@ -16,10 +15,8 @@ import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.WskGetLocalAddress;
 import dev.irpflow.protocol.wsk.WskSocket;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 
 /** What becomes of the IRPs that WSK is given. */
 class IrpTest {

@@ -1,23 +1,19 @@
 package dev.irpflow.wsk;
 
 import static dev.irpflow.protocol.status.NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.StackLocation.CompletionRoutine;
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestDriver.Running;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One call with an IRP: what it returned, and each time that the completion routine ran. */
 final class Op {

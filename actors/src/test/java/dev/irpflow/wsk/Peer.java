@@ -4,7 +4,6 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.io.Io;
 import dev.irpflow.ke.Ke;
 import dev.irpflow.kernel.Machine;
@@ -35,7 +34,6 @@ import dev.irpflow.protocol.wsk.WskSocket;
 import dev.irpflow.protocol.wsk.WskSocketConnect;
 import dev.irpflow.tcpip.Tcpip;
 import dev.irpflow.tcpip.TcpipSettings;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,18 +3,15 @@ package dev.irpflow.wsk;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_DEVICE_NOT_READY;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_NOINTERFACE;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.protocol.wsk.WskCaptureProviderNPI;
 import dev.irpflow.protocol.wsk.WskQueryProviderCharacteristics;
-
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Registering, capturing, releasing, deregistering. */
 class RegistrationTest {

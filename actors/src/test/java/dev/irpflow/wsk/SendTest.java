@@ -2,18 +2,15 @@ package dev.irpflow.wsk;
 
 import static dev.irpflow.protocol.status.NtStatus.STATUS_PENDING;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** WskSend: it ends when the peer has acknowledged all of it. */
 class SendTest {

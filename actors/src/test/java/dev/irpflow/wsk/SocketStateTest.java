@@ -3,20 +3,17 @@ package dev.irpflow.wsk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.WskGetLocalAddress;
 import dev.irpflow.protocol.wsk.WskGetRemoteAddress;
-
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
 
 /** Every pair of a socket's phase and a function, of every category. */
 class SocketStateTest {

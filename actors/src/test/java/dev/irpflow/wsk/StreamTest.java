@@ -4,17 +4,14 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_PARAMETER;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_NOT_SUPPORTED;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_PENDING;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.wsk.WskSend;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** WskReceive, and both directions together. */
 class StreamTest {

@@ -3,10 +3,8 @@ package dev.irpflow.wsk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Return;
 import dev.irpflow.protocol.status.NtStatus;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,7 +8,6 @@ import dev.irpflow.network.LinkSettings;
 import dev.irpflow.network.Network;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.status.NtStatus;
-
 import org.jspecify.annotations.Nullable;
 
 /** Two machines on one network, one pool and one virtual clock. */

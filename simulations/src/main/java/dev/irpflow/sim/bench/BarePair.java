@@ -11,7 +11,9 @@ import dev.irpflow.protocol.kernel.IoReuseIrp;
 import dev.irpflow.protocol.status.NtStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Two bare components, one of which calls the other over and over: what a message costs by itself. */
+/**
+ * Two bare components, one of which calls the other over and over: what a message costs by itself.
+ */
 final class BarePair {
     private BarePair() {}
 

@@ -102,8 +102,7 @@ public final class Benchmarks {
 
     private double callsOnce(long calls, Trace trace) {
         SimulationStage stage = stage(trace);
-        SimulationPlayhouse house =
-                new SimulationPlayhouse(stage, new Network(LinkSettings.LAN));
+        SimulationPlayhouse house = new SimulationPlayhouse(stage, new Network(LinkSettings.LAN));
         Machine machine =
                 new Machine(
                         MachineSettings.of("machine"),
@@ -133,8 +132,7 @@ public final class Benchmarks {
             Map<String, Component> components = new LinkedHashMap<>();
             for (int pair = 0; pair < 5; pair++) { // 5 pairs, each 20 calls and returns: 200
                 components.put(
-                        "caller" + pair,
-                        new BarePair.Caller(machine.place("callee" + pair), 20));
+                        "caller" + pair, new BarePair.Caller(machine.place("callee" + pair), 20));
                 components.put("callee" + pair, new BarePair.Callee());
             }
             open(house, machine, components);

@@ -9,8 +9,8 @@ import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.status.NtStatus;
 
 /**
- * One end of an echo: two IRPs, reused for ever, whose completion routines begin the next operation,
- * as a driver does that is after speed.
+ * One end of an echo: two IRPs, reused for ever, whose completion routines begin the next
+ * operation, as a driver does that is after speed.
  */
 final class EchoLoop {
     static final int MESSAGE = 64;

@@ -29,8 +29,7 @@ final class EchoServer implements Driver {
         CompletionRoutine signal = WaitableIrp.completionRoutine(kernel);
         Wsk.RegisterResult registered = kernel.wsk().register(null, Wsk.WSK_VERSION_1_0);
         Wsk.CaptureProviderNPIResult captured =
-                kernel.wsk()
-                        .captureProviderNPI(registered.registration(), Wsk.WSK_INFINITE_WAIT);
+                kernel.wsk().captureProviderNPI(registered.registration(), Wsk.WSK_INFINITE_WAIT);
         WaitableIrp irp = WaitableIrp.allocate(kernel, signal);
         if (irp == null || !captured.isSuccess()) {
             throw new IllegalStateException("the echo server has no provider or no IRP");

@@ -1,15 +1,13 @@
 package dev.irpflow.sim.cli;
 
-import java.util.Locale;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.cli.Player.Played;
 import dev.irpflow.sim.report.FinishedRun;
 import dev.irpflow.sim.report.FinishedRun.Ending;
 import dev.irpflow.sim.report.FinishedRun.TraceHash;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.PrintStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a command says of a run, and the exit code that goes with it. */
 final class Answer {
@@ -47,7 +45,8 @@ final class Answer {
             long seed = played.run().seed();
             terminal.err()
                     .printf(
-                            Locale.ROOT, "irpflow: the run was repeated by its answers, and its trace was"
+                            Locale.ROOT,
+                            "irpflow: the run was repeated by its answers, and its trace was"
                                     + " another one: first %s, then %s.%n"
                                     + "This is nondeterminism: in a driver of yours (its Java code"
                                     + " between two calls), or in Irpflow.%n"

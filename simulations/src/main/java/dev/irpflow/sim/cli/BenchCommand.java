@@ -1,10 +1,8 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Refusal;
-
-import picocli.CommandLine.Command;
-
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 
 /** {@code bench}: measures how fast this machine runs. */
 @Command(name = "bench", description = "Measures how fast Irpflow runs here.")

@@ -16,7 +16,6 @@ import dev.irpflow.sim.scenario.load.SourceFile;
 import dev.irpflow.sim.scenario.write.ScenarioWriter;
 import dev.irpflow.sim.scenario.yaml.Problem;
 import dev.irpflow.stage.Site;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.cli.Terminal.Manner;
-
 import java.util.regex.Pattern;
 
 /** Colours a story on a terminal that can show them; elsewhere it stays as it is. */

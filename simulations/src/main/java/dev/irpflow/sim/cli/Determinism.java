@@ -2,9 +2,6 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Trees;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,13 +10,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs each seed in two processes and compares. The second process takes the seeds the other way
@@ -127,9 +125,11 @@ final class Determinism {
                 watch.clear();
                 terminal.err()
                         .printf(
-                                Locale.ROOT, "irpflow: a process of the comparison ended with exit code %d; what"
+                                Locale.ROOT,
+                                "irpflow: a process of the comparison ended with exit code %d; what"
                                         + " it said:%n%s%n",
-                                half.process.exitValue(), String.join("\n", half.said));
+                                half.process.exitValue(),
+                                String.join("\n", half.said));
                 return false;
             }
         }

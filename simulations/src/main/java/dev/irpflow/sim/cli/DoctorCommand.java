@@ -5,16 +5,14 @@ import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.Trees;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.util.Locale;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 
 /** {@code doctor}: says whether this process has what it needs, or whether runs repeat. */
 @Command(

@@ -4,13 +4,11 @@ import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Reference;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.Trees;
-
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** {@code explain}: the page of a routine, a code, a rule, a bug check or a word. */
 @Command(

@@ -1,20 +1,17 @@
 package dev.irpflow.sim.cli;
 
-import java.util.Locale;
 import dev.irpflow.sim.report.FinishedRun.TraceHash;
 import dev.irpflow.sim.report.Refusal;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Prints a line with seed, hash and length of the trace of each run: one process of two. */
 @Command(name = "hashes", hidden = true, description = "Prints the hash of each run's trace.")
@@ -49,7 +46,8 @@ final class HashesCommand implements Callable<Integer> {
             for (int i = 0; i < range.count(); i++) {
                 long seed = descending ? range.last() - i : range.first() + i;
                 TraceHash hash = player.hash(seed, seed == kept ? events() : null);
-                terminal.out().printf(Locale.ROOT, "%d %s %d%n", seed, hash.sha256(), hash.events());
+                terminal.out()
+                        .printf(Locale.ROOT, "%d %s %d%n", seed, hash.sha256(), hash.events());
             }
         }
         return Exit.HELD;

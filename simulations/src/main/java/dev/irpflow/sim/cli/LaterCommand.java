@@ -1,11 +1,9 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Refusal;
-
-import picocli.CommandLine.Command;
-
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 
 /** A command that is known and comes later. */
 @Command(hidden = true)

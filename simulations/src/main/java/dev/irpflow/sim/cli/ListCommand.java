@@ -4,12 +4,10 @@ import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.Trees;
 import dev.irpflow.sim.scenario.load.Nearest;
-
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-
-import java.util.concurrent.Callable;
 
 /** {@code list}: what there is of a kind. */
 @Command(

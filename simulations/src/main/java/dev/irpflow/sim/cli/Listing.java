@@ -1,10 +1,9 @@
 package dev.irpflow.sim.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list for a reader or a program.

@@ -15,13 +15,11 @@ import dev.irpflow.sim.scenario.Title;
 import dev.irpflow.sim.scenario.load.Later;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that {@code list} can list. */
 final class Listings {

@@ -8,10 +8,8 @@ import dev.irpflow.sim.report.RunFolder;
 import dev.irpflow.sim.report.Story;
 import dev.irpflow.sim.report.Trees;
 import dev.irpflow.sim.run.RunResult;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Every seed of a range: a table, and the story of the first that fails. */
 final class ManyRuns {

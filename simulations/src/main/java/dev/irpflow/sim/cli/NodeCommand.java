@@ -4,15 +4,12 @@ import dev.irpflow.node.NodeSettings;
 import dev.irpflow.sim.cluster.PlayingNode;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Refusal;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code node}: a process that plays machines for those that run scenarios on a cluster. */
 @Command(

@@ -4,7 +4,6 @@ import dev.irpflow.sim.report.StoryTrace;
 import dev.irpflow.sim.trace.Recorded;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.TraceEvent;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,12 +1,10 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Refusal;
-
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** A scenario that a command may be about, or not. */
 final class OptionalScenario {

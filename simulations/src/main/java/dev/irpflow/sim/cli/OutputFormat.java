@@ -1,8 +1,7 @@
 package dev.irpflow.sim.cli;
 
-import picocli.CommandLine.Option;
-
 import java.util.Locale;
+import picocli.CommandLine.Option;
 
 /** How a command answers. */
 final class OutputFormat {

@@ -5,10 +5,8 @@ import dev.irpflow.sim.report.FinishedRun.TraceHash;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.stage.Answers;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Plays the runs of one scenario, one after the other. */
 interface Player extends AutoCloseable {

@@ -12,11 +12,9 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.trace.JsonLines;
 import dev.irpflow.sim.trace.Tee;
 import dev.irpflow.stage.Trace;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.OutputStream;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Plays runs on the cluster stage, in real time: no two are the same, so none is replayed. */
 final class RealTimePlayer implements Player {

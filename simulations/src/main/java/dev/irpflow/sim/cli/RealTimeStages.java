@@ -8,7 +8,6 @@ import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.stage.Trace;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,15 +2,13 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of the run that is replayed, beside its replay file.

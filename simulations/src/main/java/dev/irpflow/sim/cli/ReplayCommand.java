@@ -8,14 +8,6 @@ import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile;
 import dev.irpflow.sim.report.Story;
 import dev.irpflow.sim.stage.Answers;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +15,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code replay}: repeats a run by its answers, and compares the traces byte for byte. */
 @Command(
@@ -111,8 +108,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (same) {
             terminal.out()
                     .printf(
-                            Locale.ROOT, "  replayed %,d events, byte for byte the same: sha256 %s%n",
-                            replay.outcome().events(), replay.outcome().sha256());
+                            Locale.ROOT,
+                            "  replayed %,d events, byte for byte the same: sha256 %s%n",
+                            replay.outcome().events(),
+                            replay.outcome().sha256());
         }
     }
 
@@ -120,7 +119,8 @@ final class ReplayCommand implements Callable<Integer> {
             ReplayFile replay, Played played, @Nullable EventComparison comparison) {
         terminal.err()
                 .printf(
-                        Locale.ROOT, "irpflow: the trace is another one: %,d events, sha256 %s; recorded were"
+                        Locale.ROOT,
+                        "irpflow: the trace is another one: %,d events, sha256 %s; recorded were"
                                 + " %,d, sha256 %s%n",
                         played.run().trace().events(),
                         played.run().trace().sha256(),

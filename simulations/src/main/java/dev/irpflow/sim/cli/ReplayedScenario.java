@@ -1,14 +1,12 @@
 package dev.irpflow.sim.cli;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile;
 import dev.irpflow.sim.report.ReplayFile.Input;
 import dev.irpflow.sim.report.ReplayFile.Source;
 import dev.irpflow.sim.run.Inputs;
 import dev.irpflow.sim.scenario.load.ScenarioLoader.Origin;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,9 +12,6 @@ import dev.irpflow.sim.report.RunFolder;
 import dev.irpflow.sim.report.Trees;
 import dev.irpflow.sim.scenario.write.ScenarioWriter;
 import dev.irpflow.sim.stage.Answers;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Fills the folder of one run. */
 final class RunFiles {

@@ -1,13 +1,11 @@
 package dev.irpflow.sim.cli;
 
-import java.util.Locale;
 import dev.irpflow.sim.report.RunFolder;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run answers.
@@ -17,7 +15,8 @@ import java.time.format.DateTimeFormatter;
  * @param out the folder of run folders, null to write none
  */
 record RunSettings(Terminal terminal, OutputFormat format, @Nullable String out) {
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
 
     /** The folder of a run that begins now, null if none is wanted. */
     @Nullable RunFolder newFolder(String scenario) {
@@ -34,8 +33,10 @@ record RunSettings(Terminal terminal, OutputFormat format, @Nullable String out)
         if (folder != null && folder.problem() != null) {
             terminal.err()
                     .printf(
-                            Locale.ROOT, "irpflow: the run folder %s is not whole: %s. The verdict stands.%n",
-                            terminal.shown(folder.path()), folder.problem());
+                            Locale.ROOT,
+                            "irpflow: the run folder %s is not whole: %s. The verdict stands.%n",
+                            terminal.shown(folder.path()),
+                            folder.problem());
         }
     }
 }

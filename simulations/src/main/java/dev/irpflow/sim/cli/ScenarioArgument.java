@@ -2,12 +2,10 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.load.ScenarioLoader.Origin;
-
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The scenario that a command is about, as the command line gives it. */
 final class ScenarioArgument {

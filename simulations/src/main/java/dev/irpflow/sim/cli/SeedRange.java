@@ -1,7 +1,6 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Refusal;
-
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

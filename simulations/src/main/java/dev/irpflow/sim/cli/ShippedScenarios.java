@@ -3,9 +3,6 @@ package dev.irpflow.sim.cli;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.load.Nearest;
 import dev.irpflow.sim.scenario.load.ScenarioLoader.Origin;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The scenarios that come with the product, by name; and those of the user, by path. */
 final class ShippedScenarios {

@@ -2,16 +2,13 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.write.ScenarioWriter;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code show}: a scenario as it is written, or as it is run. */
 @Command(

@@ -16,10 +16,8 @@ import dev.irpflow.sim.trace.JsonLines;
 import dev.irpflow.sim.trace.Tee;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Trace;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Plays runs on the simulation stage: the same seed always gives the same run. */
 final class SimulationPlayer implements Player {

@@ -8,10 +8,8 @@ import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.RunFolder;
 import dev.irpflow.sim.report.Story;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One seed: its story, its verdict and its folder. */
 final class SingleRun {

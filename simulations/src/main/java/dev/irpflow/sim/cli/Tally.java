@@ -6,7 +6,6 @@ import dev.irpflow.sim.report.Trees;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Scenario;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,11 @@
 package dev.irpflow.sim.cli;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command speaks and where it stands.

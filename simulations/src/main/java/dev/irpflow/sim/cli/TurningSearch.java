@@ -10,14 +10,12 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.sim.stage.Simulation;
 import dev.irpflow.stage.Trace;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the answers that a violation hangs on: repeats the run without each of them, the newest

@@ -1,11 +1,9 @@
 package dev.irpflow.sim.cli;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile.Input;
 import dev.irpflow.sim.run.Inputs;
-
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;

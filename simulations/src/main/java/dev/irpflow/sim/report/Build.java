@@ -2,9 +2,6 @@ package dev.irpflow.sim.report;
 
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Machine;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +16,7 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which build this is. A run is a function of the code too, so a replay asks for the same build:

@@ -2,7 +2,6 @@ package dev.irpflow.sim.report;
 
 import dev.irpflow.sim.trace.Recorded;
 import dev.irpflow.stage.TraceEvent.Kind;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 

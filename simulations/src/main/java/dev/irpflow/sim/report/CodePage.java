@@ -5,7 +5,6 @@ import dev.irpflow.contract.ContractTable;
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.contract.WindowsCode;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.irpflow.sim.report;
 
 import dev.irpflow.sim.trace.Recorded;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,10 +1,9 @@
 package dev.irpflow.sim.report;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object that was read, asked by key: what is missing or of the wrong kind is refused.

@@ -3,7 +3,6 @@ package dev.irpflow.sim.report;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.scenario.Parameter;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

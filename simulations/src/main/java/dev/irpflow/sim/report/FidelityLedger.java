@@ -3,7 +3,6 @@ package dev.irpflow.sim.report;
 import dev.irpflow.contract.ContractTable;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Fidelity;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.irpflow.sim.report;
 
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.scenario.Scenario;
-
 import java.util.Map;
 
 /**

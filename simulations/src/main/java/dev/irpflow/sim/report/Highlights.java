@@ -1,20 +1,17 @@
 package dev.irpflow.sim.report;
 
 import com.google.protobuf.Message;
-
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.trace.Recorded;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the messages of a run that are worth telling, as they come: what an application asks for,

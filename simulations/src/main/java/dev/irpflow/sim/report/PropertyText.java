@@ -4,12 +4,10 @@ import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Nth;
 import dev.irpflow.sim.scenario.Property;
 import dev.irpflow.sim.scenario.Scenario;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Moments and properties of a scenario in one line each. */
 public final class PropertyText {

@@ -8,13 +8,11 @@ import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.sim.rule.Rules;
 import dev.irpflow.sim.scenario.load.Nearest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that has a name, and the page of each: routines, codes, rules, bug checks, words. */
 public final class Reference {

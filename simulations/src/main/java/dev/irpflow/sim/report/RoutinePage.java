@@ -14,7 +14,6 @@ import dev.irpflow.protocol.contract.IrqlRule;
 import dev.irpflow.protocol.contract.Place;
 import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.contract.Unit;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,8 @@
 package dev.irpflow.sim.report;
 
 import dev.irpflow.sim.trace.Recorded;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a story: a message with its parties, or something that happened, in words.

@@ -3,7 +3,6 @@ package dev.irpflow.sim.report;
 import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.sim.rule.Rules;
-
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -32,8 +31,7 @@ public final class RulePage {
                     case BUG_CHECK -> "stops with a bug check";
                     case DRIVER_VERIFIER -> "notices with Driver Verifier only";
                     case STATIC_RULE -> "is blind to it; a static tool finds it";
-                    case SILENT_CORRUPTION ->
-                            isNone ? "has no such rule" : "does not notice";
+                    case SILENT_CORRUPTION -> isNone ? "has no such rule" : "does not notice";
                 };
         if (shown.isEmpty()) {
             return what;

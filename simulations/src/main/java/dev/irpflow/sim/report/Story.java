@@ -6,7 +6,6 @@ import dev.irpflow.sim.report.Row.Mark;
 import dev.irpflow.sim.report.Row.Widths;
 import dev.irpflow.sim.report.TurningPoints.Finding;
 import dev.irpflow.sim.run.Verdict;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

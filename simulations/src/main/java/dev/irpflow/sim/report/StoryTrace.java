@@ -4,7 +4,6 @@ import dev.irpflow.sim.trace.Recorded;
 import dev.irpflow.sim.trace.Recording;
 import dev.irpflow.stage.Trace;
 import dev.irpflow.stage.TraceEvent;
-
 import java.util.List;
 
 /**

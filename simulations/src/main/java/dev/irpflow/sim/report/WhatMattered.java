@@ -1,15 +1,11 @@
 package dev.irpflow.sim.report;
 
 import com.google.protobuf.Message;
-
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.report.Row.Mark;
 import dev.irpflow.sim.trace.Recorded;
 import dev.irpflow.stage.TraceEvent.Kind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The few events that led to a violation, found by walking back from it: the call in which it

@@ -1,6 +1,6 @@
 /**
- * The verifier's rules, whoever states them: one list for the loader, for {@code list rules} and for
- * {@code explain}.
+ * The verifier's rules, whoever states them: one list for the loader, for {@code list rules} and
+ * for {@code explain}.
  *
  * <p>A rule is stated where it is checked: the frame's in {@code dev.irpflow.kernel}, a subsystem's
  * in its package, the scenario's own in {@code dev.irpflow.sim.run}. {@link

@@ -2,7 +2,6 @@ package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
-
 import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Count;
 import dev.irpflow.sim.scenario.value.Matcher;
@@ -15,7 +14,6 @@ import dev.irpflow.sim.scenario.value.Text;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.value.Word;
-
 import org.jspecify.annotations.Nullable;
 
 /**

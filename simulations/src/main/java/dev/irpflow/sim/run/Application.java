@@ -26,7 +26,7 @@ final class Application implements Driver {
     static void start(RunningMachine here, StepThread thread, Runnable code) {
         Machine machine = here.machine();
         StartRoutine routine =
-                (request) -> {
+                request -> {
                     try {
                         code.run();
                     } catch (RuntimeException e) {

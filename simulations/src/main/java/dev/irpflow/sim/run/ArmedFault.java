@@ -4,7 +4,6 @@ import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.FaultTerms;
 import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.stage.Chooser;
-
 import org.jspecify.annotations.Nullable;
 
 /** One fault of the run with its terms: whether it may strike now, and how often it has. */

@@ -2,7 +2,6 @@ package dev.irpflow.sim.run;
 
 import dev.irpflow.sim.scenario.Nth;
 import dev.irpflow.sim.scenario.Step;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -12,7 +12,6 @@ import dev.irpflow.sim.scenario.Setting;
 import dev.irpflow.sim.scenario.value.Plain;
 import dev.irpflow.sim.scenario.value.Text;
 import dev.irpflow.sim.scenario.value.Value;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

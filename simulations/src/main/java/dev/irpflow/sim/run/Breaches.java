@@ -3,13 +3,11 @@ package dev.irpflow.sim.run;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.rule.DeathRule;
 import dev.irpflow.sim.scenario.Adverbs;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The rules that were broken in a run: which were to be, which may be, and which end it. */
 final class Breaches {

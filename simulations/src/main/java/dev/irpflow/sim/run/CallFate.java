@@ -12,11 +12,9 @@ import dev.irpflow.sim.scenario.Target;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Site;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a fault of the call boundary does to a call that it is about. */
 final class CallFate {

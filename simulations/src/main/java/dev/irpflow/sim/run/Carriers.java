@@ -1,17 +1,14 @@
 package dev.irpflow.sim.run;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-
 import dev.irpflow.contract.ContractTable;
 import dev.irpflow.contract.ParamContract;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Call;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which object of a call carries its operation: the one that the routine which ends it names too

@@ -3,11 +3,9 @@ package dev.irpflow.sim.run;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.scenario.Adverbs;
 import dev.irpflow.sim.scenario.BugCheckCode;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a step says that it will break: a rule, or the whole machine. Other rules that are broken on

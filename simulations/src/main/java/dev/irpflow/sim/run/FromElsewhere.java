@@ -7,7 +7,6 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.Rules;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Scenario;
-
 import java.util.List;
 
 /**

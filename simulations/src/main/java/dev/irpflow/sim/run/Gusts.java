@@ -3,7 +3,6 @@ package dev.irpflow.sim.run;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
-
 import java.util.function.Consumer;
 
 /**

@@ -1,7 +1,6 @@
 package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,11 +2,9 @@ package dev.irpflow.sim.run;
 
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.scenario.Scenario;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what happened into a verdict. A run that showed nothing never passes as one that held. */
 final class Judge {

@@ -10,7 +10,6 @@ import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.kernel.WorkItem;
 import dev.irpflow.wsk.LeftBehind;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,6 @@
 package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.machine.Blueprint;
 import dev.irpflow.network.Ipv4;
 import dev.irpflow.network.LinkSettings;
@@ -10,7 +9,6 @@ import dev.irpflow.sim.scenario.LinkSpec;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.sim.scenario.value.Link;
-
 import java.nio.ByteBuffer;
 import java.util.Map;
 

@@ -2,7 +2,6 @@ package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.FaultPoint;
@@ -17,15 +16,13 @@ import dev.irpflow.network.Network;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.stage.Stage;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The machines of a run: built, booted, stopped, booted again, shut down. */
 final class Machines {
@@ -53,13 +50,11 @@ final class Machines {
     void build() {
         blueprints.putAll(Blueprints.of(scenario, machine -> true));
         Links.apply(scenario, network, blueprints);
-        blueprints.forEach(
-                (name, blueprint) -> {
-                    if (!house.plays(name)) {
-                        network.attach(
-                                name, house.elsewhere().carrierTo(name), blueprint.addresses());
-                    }
-                });
+        blueprints.forEach((name, blueprint) -> {
+            if (!house.plays(name)) {
+                network.attach(name, house.elsewhere().carrierTo(name), blueprint.addresses());
+            }
+        });
         network.faults(run.faults());
     }
 

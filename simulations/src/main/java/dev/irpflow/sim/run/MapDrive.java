@@ -7,7 +7,6 @@ import dev.irpflow.protocol.status.Win32Error;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
-
 import java.util.List;
 import java.util.Map;
 

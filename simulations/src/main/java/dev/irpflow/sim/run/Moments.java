@@ -11,13 +11,11 @@ import dev.irpflow.sim.scenario.Nth;
 import dev.irpflow.sim.scenario.Target;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.Result;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who waits for a moment that it has come. Listeners are found by the routine's name, so a

@@ -5,7 +5,6 @@ import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Property;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.Step;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -8,13 +8,11 @@ import dev.irpflow.kernel.Return;
 import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.rdbss.RxLowIoCompletion;
 import dev.irpflow.protocol.status.NtStatus;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations that are open: which call began each, and which call ends it. An operation is

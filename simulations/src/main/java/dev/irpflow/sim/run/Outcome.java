@@ -1,10 +1,8 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.sim.scenario.value.Result;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operation came to.

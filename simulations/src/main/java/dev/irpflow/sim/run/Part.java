@@ -9,7 +9,6 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Link;
-
 import java.util.List;
 import java.util.Objects;
 

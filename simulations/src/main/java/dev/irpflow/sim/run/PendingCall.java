@@ -2,7 +2,6 @@ package dev.irpflow.sim.run;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.driver.CompletionRoutine;
@@ -18,11 +17,9 @@ import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.value.Result;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call of a step, from its request to the end of its operation. Where the contract wants an IRP,

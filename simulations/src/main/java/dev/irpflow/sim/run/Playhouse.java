@@ -1,13 +1,11 @@
 package dev.irpflow.sim.run;
 
 import com.google.protobuf.GeneratedMessage;
-
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.machine.Assembly;
 import dev.irpflow.network.Network;
 import dev.irpflow.stage.Stage;
-
 import org.jspecify.annotations.Nullable;
 
 /** Where the machines of a run live: all on one simulation stage, or some of them on each node. */

@@ -8,7 +8,6 @@ import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.vocabulary.ContractVocabulary;
 import dev.irpflow.sim.scenario.vocabulary.Declarations;
 import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
-
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,11 +3,9 @@ package dev.irpflow.sim.run;
 import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Property;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Watches the properties of a scenario, and says at the end which of them did not come true. */
 final class PropertyWatch {

@@ -1,7 +1,6 @@
 package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.driver.Reply;
 import dev.irpflow.kernel.Memory;
@@ -11,7 +10,6 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
-
 import java.util.List;
 import java.util.Map;
 

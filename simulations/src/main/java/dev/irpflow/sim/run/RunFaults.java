@@ -11,13 +11,11 @@ import dev.irpflow.sim.scenario.FaultTerms;
 import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The faults of a run: armed at its start, asked at each call and frame, ended by the calm. */
 final class RunFaults implements FaultPoint, FrameFaults {

@@ -1,11 +1,9 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.kernel.Violation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run came to.

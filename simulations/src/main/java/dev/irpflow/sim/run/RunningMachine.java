@@ -5,7 +5,6 @@ import dev.irpflow.driver.DriverHost;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.machine.Assembly;
-
 import java.util.Objects;
 
 /**

@@ -1,7 +1,6 @@
 package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
-
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Machine;
@@ -15,10 +14,8 @@ import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.yaml.Where;
 import dev.irpflow.stage.Stage;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a scenario. Its phases: the machines boot, the steps are played, what is owed still

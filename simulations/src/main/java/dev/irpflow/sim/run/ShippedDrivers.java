@@ -9,7 +9,6 @@ import dev.irpflow.sim.scenario.vocabulary.RoleSpec;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.ShippedDriver;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
-
 import java.util.List;
 import java.util.function.Supplier;
 

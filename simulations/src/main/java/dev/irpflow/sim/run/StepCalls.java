@@ -2,7 +2,6 @@ package dev.irpflow.sim.run;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.driver.Reply;
 import dev.irpflow.kernel.Irp;
@@ -19,13 +18,11 @@ import dev.irpflow.sim.scenario.UnresolvedException;
 import dev.irpflow.sim.scenario.value.Result;
 import dev.irpflow.sim.scenario.value.ResultMatcher;
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The steps that call: they build the request, wait for the end, and compare what came. */
 final class StepCalls {

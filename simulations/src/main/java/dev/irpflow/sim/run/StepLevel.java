@@ -9,10 +9,8 @@ import dev.irpflow.protocol.kernel.KeLowerIrql;
 import dev.irpflow.protocol.kernel.KeRaiseIrql;
 import dev.irpflow.protocol.kernel.KeReleaseSpinLock;
 import dev.irpflow.sim.scenario.Step;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The level and the lock at which steps run: raised and taken before, lowered and given back after,

@@ -3,7 +3,6 @@ package dev.irpflow.sim.run;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
-
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
@@ -15,7 +14,6 @@ import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.sim.scenario.value.Bytes;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.stage.Site;
-
 import java.util.HexFormat;
 import java.util.List;
 

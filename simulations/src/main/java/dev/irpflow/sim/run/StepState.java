@@ -2,11 +2,9 @@ package dev.irpflow.sim.run;
 
 import dev.irpflow.kernel.LockKind;
 import dev.irpflow.kernel.SpinLock;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the steps of a run share by name: values, signals, operations that were begun, locks. */
 final class StepState {

@@ -8,10 +8,8 @@ import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.TimeSpan;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread of a scenario: runs its steps one after the other, each on its machine. Steps in a row

@@ -8,11 +8,9 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.kernel.Violation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says why a run cannot go on: who holds what everybody waits for. It follows the operations from

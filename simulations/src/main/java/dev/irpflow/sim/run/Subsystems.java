@@ -9,7 +9,6 @@ import dev.irpflow.sim.scenario.value.VersionRange;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.SubsystemSpec;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
-
 import java.util.List;
 
 /** What a scenario may set of the subsystems of a machine. */
@@ -27,7 +26,7 @@ public final class Subsystems {
                                         "driver-verifier",
                                         ValueType.Simple.SWITCH,
                                         "Whether Driver Verifier is on; it is unless turned"
-                                            + " off."))),
+                                                + " off."))),
                 new SubsystemSpec("io", "The I/O manager.", List.of()),
                 new SubsystemSpec(
                         "wsk",

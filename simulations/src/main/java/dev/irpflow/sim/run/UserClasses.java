@@ -1,7 +1,6 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.driver.Driver;
-
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.function.Supplier;

@@ -4,7 +4,6 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.status.Win32Error;
 import dev.irpflow.sim.scenario.value.Result;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
-
 import java.util.Map;
 
 /** A piece of work that scenarios name: what an application does, in blocking-looking Java. */

@@ -2,7 +2,6 @@ package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
-
 import dev.irpflow.driver.Reply;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Memory;
@@ -18,11 +17,9 @@ import dev.irpflow.sim.scenario.value.Text;
 import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.value.Word;
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a workload has to work with: its parameters, a caller, and memory of its process. */
 record WorkloadContext(ScenarioRun run, RunningMachine here, List<Setting> with, Where where) {

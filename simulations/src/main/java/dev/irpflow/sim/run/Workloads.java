@@ -1,10 +1,8 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The workloads that come with the product. */
 public final class Workloads {

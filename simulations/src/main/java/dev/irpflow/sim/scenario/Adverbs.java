@@ -2,7 +2,6 @@ package dev.irpflow.sim.scenario;
 
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.sim.scenario.value.Place;
-
 import org.jspecify.annotations.Nullable;
 
 /**

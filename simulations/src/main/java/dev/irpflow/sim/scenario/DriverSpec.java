@@ -1,7 +1,6 @@
 package dev.irpflow.sim.scenario;
 
 import dev.irpflow.sim.scenario.yaml.Where;
-
 import java.util.List;
 
 /**

@@ -5,10 +5,8 @@ import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that goes wrong: exactly one verb, with its adverbs. One record for each verb. */
 public sealed interface Fault {

@@ -1,10 +1,8 @@
 package dev.irpflow.sim.scenario;
 
 import dev.irpflow.sim.scenario.value.TimeSpan;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The faults of a scenario.

@@ -3,10 +3,8 @@ package dev.irpflow.sim.scenario;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.sim.scenario.value.TimeRange;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a fault strikes. Without any of them it does so whenever it can, until {@code calm-after}.

@@ -3,7 +3,6 @@ package dev.irpflow.sim.scenario;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-
 import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.sim.scenario.value.Bytes;
 import dev.irpflow.sim.scenario.value.Constant;
@@ -28,7 +27,6 @@ import dev.irpflow.sim.scenario.value.Version;
 import dev.irpflow.sim.scenario.value.VersionRange;
 import dev.irpflow.sim.scenario.value.Word;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
-
 import java.util.Objects;
 
 /** Turns one value of a scenario into what a field of a message holds. */

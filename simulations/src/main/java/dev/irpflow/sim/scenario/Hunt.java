@@ -2,7 +2,6 @@ package dev.irpflow.sim.scenario;
 
 import dev.irpflow.sim.scenario.value.CountRange;
 import dev.irpflow.sim.scenario.value.TimeSpan;
-
 import org.jspecify.annotations.Nullable;
 
 /**

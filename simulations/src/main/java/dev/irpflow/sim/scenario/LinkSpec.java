@@ -5,7 +5,6 @@ import dev.irpflow.sim.scenario.value.Rate;
 import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.yaml.Where;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,11 +3,9 @@ package dev.irpflow.sim.scenario;
 import dev.irpflow.sim.scenario.value.Size;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine, or several of one kind.

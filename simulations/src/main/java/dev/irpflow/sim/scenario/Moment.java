@@ -5,10 +5,8 @@ import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.ResultMatcher;
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happens in a run: the one noun for waits, faults and properties. */
 public sealed interface Moment {

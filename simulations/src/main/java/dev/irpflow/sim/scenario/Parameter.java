@@ -1,10 +1,8 @@
 package dev.irpflow.sim.scenario;
 
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter with the value of this run.

@@ -4,10 +4,8 @@ import dev.irpflow.sim.scenario.value.CountRange;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold of a run besides the verifier's rules. */
 public sealed interface Property {

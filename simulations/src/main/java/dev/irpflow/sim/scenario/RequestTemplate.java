@@ -2,7 +2,6 @@ package dev.irpflow.sim.scenario;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
-
 import dev.irpflow.sim.scenario.value.Group;
 import dev.irpflow.sim.scenario.value.Items;
 import dev.irpflow.sim.scenario.value.Reference;
@@ -11,7 +10,6 @@ import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Presence;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
 import dev.irpflow.sim.scenario.yaml.Where;
-
 import java.util.ArrayList;
 import java.util.List;
 

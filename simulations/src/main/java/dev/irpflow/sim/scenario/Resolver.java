@@ -2,7 +2,6 @@ package dev.irpflow.sim.scenario;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
-
 import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.sim.scenario.value.Bytes;
 import dev.irpflow.sim.scenario.value.Reference;

@@ -1,8 +1,7 @@
 package dev.irpflow.sim.scenario;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario with the values of one run.

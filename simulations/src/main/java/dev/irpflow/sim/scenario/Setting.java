@@ -2,10 +2,8 @@ package dev.irpflow.sim.scenario;
 
 import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A setting, or a parameter of a workload or driver, with its value. */
 public record Setting(String name, Value value, Where where) {

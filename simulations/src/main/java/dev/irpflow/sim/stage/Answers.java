@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The answers of a run other than 0, by site, in the order in which they were given. With the seed's
- * draws they are the run: {@link #replay} gives them again, wherever the question comes up.
+ * The answers of a run other than 0, by site, in the order in which they were given. With the
+ * seed's draws they are the run: {@link #replay} gives them again, wherever the question comes up.
  */
 public final class Answers {
     private final Map<Long, Integer> bySite = new LinkedHashMap<>();

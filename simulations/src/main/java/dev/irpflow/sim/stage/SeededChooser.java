@@ -4,8 +4,8 @@ import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Site;
 
 /**
- * Answers by hash of seed and site. Each seed deviates from the boring answers at a rate of its own,
- * so that a range of seeds holds both near-boring runs and wild ones.
+ * Answers by hash of seed and site. Each seed deviates from the boring answers at a rate of its
+ * own, so that a range of seeds holds both near-boring runs and wild ones.
  */
 public final class SeededChooser implements Chooser {
     private static final long RATE = Site.key("deviation rate");

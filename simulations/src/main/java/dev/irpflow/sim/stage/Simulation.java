@@ -55,7 +55,8 @@ public final class Simulation implements AutoCloseable {
                         case MESSAGES ->
                                 "the limit of " + scenario.limits().messages() + " messages";
                         case TIME ->
-                                "the limit of " + scenario.limits().time().written()
+                                "the limit of "
+                                        + scenario.limits().time().written()
                                         + " of stage time";
                     };
             return run.result(limit, stage.messages());

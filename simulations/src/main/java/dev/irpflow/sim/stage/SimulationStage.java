@@ -10,8 +10,8 @@ import dev.irpflow.stage.VirtualClock;
 import java.util.function.BooleanSupplier;
 
 /**
- * One run on one thread in virtual time: takes a candidate from the pool, tells its actor, runs that
- * actor until idle, and so on until the run is over.
+ * One run on one thread in virtual time: takes a candidate from the pool, tells its actor, runs
+ * that actor until idle, and so on until the run is over.
  */
 public final class SimulationStage implements Stage {
     /** Why a run of the stage came to its end. */

@@ -10,17 +10,16 @@ import scala.concurrent.ExecutionContext;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
- * Pekko's scheduler on the simulation stage. Modelled time lies in the stage's pool, never here: the
- * stage's actors set no Pekko timer, and what Pekko itself schedules (its own housekeeping) never
- * comes due.
+ * Pekko's scheduler on the simulation stage. Modelled time lies in the stage's pool, never here:
+ * the stage's actors set no Pekko timer, and what Pekko itself schedules (its own housekeeping)
+ * never comes due.
  */
 public final class StageScheduler extends AbstractScheduler implements Closeable {
     /** Called by Pekko. */
     public StageScheduler(Config config, LoggingAdapter log, ThreadFactory threads) {}
 
     @Override
-    public Cancellable scheduleOnce(
-            FiniteDuration delay, Runnable task, ExecutionContext context) {
+    public Cancellable scheduleOnce(FiniteDuration delay, Runnable task, ExecutionContext context) {
         return new Never();
     }
 

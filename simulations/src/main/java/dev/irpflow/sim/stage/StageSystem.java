@@ -10,8 +10,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * The one ActorSystem of a simulation process: a fresh one costs hundreds of runs. It is confined to
- * the thread that made it.
+ * The one ActorSystem of a simulation process: a fresh one costs hundreds of runs. It is confined
+ * to the thread that made it.
  */
 public final class StageSystem implements AutoCloseable {
     private record Spawn<T>(String name, Behavior<T> behavior, List<ActorRef<T>> into) {
@@ -27,8 +27,7 @@ public final class StageSystem implements AutoCloseable {
     /** Starts it. */
     public StageSystem() {
         Config config = ConfigFactory.load("simulation-stage");
-        this.system =
-                executor.startUp(() -> ActorSystem.create(guardian(), "simulation", config));
+        this.system = executor.startUp(() -> ActorSystem.create(guardian(), "simulation", config));
         executor.runUntilIdle();
     }
 
@@ -52,14 +51,12 @@ public final class StageSystem implements AutoCloseable {
     }
 
     private static Behavior<Object> guardian() {
-        return Behaviors.setup(
-                context ->
-                        Behaviors.receiveMessage(
-                                message -> {
-                                    if (message instanceof Spawn<?> spawn) {
-                                        spawn.on(context);
-                                    }
-                                    return Behaviors.same();
-                                }));
+        return Behaviors.setup(context ->
+                Behaviors.receiveMessage(message -> {
+                    if (message instanceof Spawn<?> spawn) {
+                        spawn.on(context);
+                    }
+                    return Behaviors.same();
+                }));
     }
 }

@@ -51,8 +51,7 @@ final class Fields {
                 : message.hasField(field);
     }
 
-    private void value(JsonGenerator json, FieldDescriptor field, Object value)
-            throws IOException {
+    private void value(JsonGenerator json, FieldDescriptor field, Object value) throws IOException {
         if (field.isRepeated()) {
             json.writeStartArray();
             for (Object item : (List<?>) value) {

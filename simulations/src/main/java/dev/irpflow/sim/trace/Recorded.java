@@ -30,8 +30,24 @@ public record Recorded(
     /** A copy of the buffer's present content. */
     public static Recorded of(TraceEvent e) {
         return new Recorded(
-                e.seq, e.timeNs, e.kind, e.routine, e.from, e.to, e.call, e.cause, e.operation,
-                e.object, e.status, e.machine, e.processor, e.strand, e.depth, e.irql, e.fault,
-                e.decision, e.fields);
+                e.seq,
+                e.timeNs,
+                e.kind,
+                e.routine,
+                e.from,
+                e.to,
+                e.call,
+                e.cause,
+                e.operation,
+                e.object,
+                e.status,
+                e.machine,
+                e.processor,
+                e.strand,
+                e.depth,
+                e.irql,
+                e.fault,
+                e.decision,
+                e.fields);
     }
 }

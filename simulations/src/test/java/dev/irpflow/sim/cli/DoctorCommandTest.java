@@ -2,10 +2,9 @@ package dev.irpflow.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 final class DoctorCommandTest {
     @TempDir private Path folder;

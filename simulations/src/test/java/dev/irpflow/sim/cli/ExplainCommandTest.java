@@ -2,11 +2,10 @@ package dev.irpflow.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.nio.file.Path;
 
 final class ExplainCommandTest {
     private static final Path HERE = Path.of("").toAbsolutePath();

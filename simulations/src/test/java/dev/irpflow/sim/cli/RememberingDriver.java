@@ -4,7 +4,6 @@ import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
 import dev.irpflow.protocol.kernel.KeQuerySystemTime;
 import dev.irpflow.protocol.status.NtStatus;
-
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

@@ -7,12 +7,10 @@ import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.sim.rule.Rules;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 final class ReferenceTest {
     @Test

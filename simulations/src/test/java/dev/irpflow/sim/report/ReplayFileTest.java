@@ -7,18 +7,16 @@ import dev.irpflow.sim.report.ReplayFile.Input;
 import dev.irpflow.sim.report.ReplayFile.Outcome;
 import dev.irpflow.sim.report.ReplayFile.ScenarioText;
 import dev.irpflow.sim.report.ReplayFile.Source;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReplayFileTest {
     @TempDir private Path folder;

@@ -6,10 +6,8 @@ import dev.irpflow.io.IoRule;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.report.TurningPoints.Finding;
 import dev.irpflow.stage.TraceEvent.Kind;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 final class StoryTest {
     private static final Violation TWICE =

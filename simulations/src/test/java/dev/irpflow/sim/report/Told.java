@@ -13,12 +13,10 @@ import dev.irpflow.sim.scenario.World;
 import dev.irpflow.sim.scenario.yaml.Where;
 import dev.irpflow.stage.TraceEvent;
 import dev.irpflow.stage.TraceEvent.Kind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A run whose trace a test writes by hand. */
 final class Told {

@@ -9,13 +9,11 @@ import dev.irpflow.protocol.kernel.IoAllocateIrp;
 import dev.irpflow.protocol.kernel.IoAllocateWorkItem;
 import dev.irpflow.protocol.kernel.IoCreateDevice;
 import dev.irpflow.protocol.status.NtStatus;
-
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 /**
  * Rules that are broken: those that a step announces, those that end the run, and what is left

@@ -2,12 +2,11 @@ package dev.irpflow.sim.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 /** What each fault does, and when. */
 final class FaultsTest {
@@ -112,7 +111,7 @@ final class FaultsTest {
                                         Sockets.EXCHANGE.replace(
                                                 "local_address: any:0, flags: 0 }",
                                                 "local_address: any:0, flags: 0 }, takes: 30..31"
-                                                    + " ms"))
+                                                        + " ms"))
                                 + """
                                 faults:
                                   - { delay: WskBind, on: client, by: 30 ms, nth: 1 }
@@ -282,7 +281,7 @@ final class FaultsTest {
     void aFixedFaultThatNeverStrikesMakesTheRunInconclusive() {
         String faults =
                 "  - { name: rare, fail: WskSend, with-status: STATUS_INSUFFICIENT_RESOURCES, nth:"
-                    + " 9%s }\n";
+                        + " 9%s }\n";
         playing.play(exchange(faults.formatted(""))).isInconclusive("\"rare\" never struck");
         playing.play(exchange(faults.formatted(", may-miss: true"))).holds();
         playing.play(exchange("  - { crash: server, at: 50 min }\n"))
@@ -294,7 +293,7 @@ final class FaultsTest {
         playing.play(
                         Sockets.scenario(
                                 "  - { inject: { name: rare, pend: WskSend, nth: 9 }, on: client"
-                                    + " }\n"
+                                        + " }\n"
                                         + Sockets.EXCHANGE))
                 .isInconclusive("\"rare\" never struck");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.sim.trace.Recorded;
 import dev.irpflow.stage.TraceEvent;
-
 import java.util.List;
 
 /**

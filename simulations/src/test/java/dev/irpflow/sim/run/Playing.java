@@ -13,7 +13,6 @@ import dev.irpflow.sim.trace.Recording;
 import dev.irpflow.sim.trace.Tee;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Site;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -94,9 +93,8 @@ final class Playing implements AutoCloseable {
         }
         return ((LoadResult.Loaded) result)
                 .file()
-                .scenario(
-                        (name, values) ->
-                                Long.remainderUnsigned(Site.draw(seed, Site.key(name)), values));
+                .scenario((name, values) ->
+                        Long.remainderUnsigned(Site.draw(seed, Site.key(name)), values));
     }
 
     @Override

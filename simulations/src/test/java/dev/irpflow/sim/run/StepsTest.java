@@ -6,14 +6,12 @@ import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.sim.stage.SeededChooser;
 import dev.irpflow.sim.trace.Recorded;
 import dev.irpflow.stage.TraceEvent;
-
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.List;
 
 /** What each verb of a step does. */
 final class StepsTest {

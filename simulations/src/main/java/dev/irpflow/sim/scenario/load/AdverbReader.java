@@ -6,7 +6,6 @@ import dev.irpflow.sim.scenario.value.Parsed;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Where;
-
 import org.jspecify.annotations.Nullable;
 
 /** Reads what may be said of every step: where, under which name, on which processor. */

@@ -1,7 +1,6 @@
 package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.yaml.Where;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,6 @@ import dev.irpflow.sim.scenario.value.Numbers;
 import dev.irpflow.sim.scenario.value.Parsed;
 import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
 import dev.irpflow.sim.scenario.yaml.Scalar;
-
 import java.util.List;
 
 /** Reads bug checks: a code or its name, perhaps with the first parameter. */

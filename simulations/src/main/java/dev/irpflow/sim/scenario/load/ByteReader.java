@@ -9,7 +9,6 @@ import dev.irpflow.sim.scenario.value.Quantities;
 import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Scalar;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -2,10 +2,8 @@ package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.Parameter;
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter as it is declared: its values come with the run.

@@ -10,10 +10,8 @@ import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.yaml.Node;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads when a fault strikes. Which adverbs are allowed depends on the verb (a cut link has no

@@ -17,7 +17,6 @@ import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Presence;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Sequence;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,7 +1,6 @@
 package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.value.Parsed;
-
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;

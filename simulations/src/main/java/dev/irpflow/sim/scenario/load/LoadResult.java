@@ -1,7 +1,6 @@
 package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.yaml.Problem;
-
 import java.util.List;
 
 /** What became of a file: a scenario, or all that is wrong with it. */

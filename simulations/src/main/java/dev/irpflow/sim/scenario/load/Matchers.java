@@ -9,7 +9,6 @@ import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Sequence;
-
 import java.util.function.Function;
 
 /** Reads what values are compared with: {@code at-least 4}, {@code not V}, a list of choices. */

@@ -1,7 +1,6 @@
 package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.yaml.Scalar;
-
 import java.util.List;
 
 /** The spelling of names, and lists of names as messages show them. */

@@ -1,9 +1,8 @@
 package dev.irpflow.sim.scenario.load;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the known name that a misspelt one was meant to be. */
 public final class Nearest {

@@ -2,7 +2,6 @@ package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.value.Plain;
 import dev.irpflow.sim.scenario.value.Quantities.Ends;
-
 import java.util.List;
 import java.util.function.LongFunction;
 

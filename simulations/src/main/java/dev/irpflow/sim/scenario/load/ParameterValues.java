@@ -12,7 +12,6 @@ import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.sim.scenario.value.Size;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
-
 import java.nio.file.Path;
 import java.util.function.LongFunction;
 

@@ -10,11 +10,9 @@ import dev.irpflow.sim.scenario.vocabulary.SubsystemSpec;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads machines, places on them and links between them; all must be there. */
 final class Places {

@@ -2,7 +2,6 @@ package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.yaml.Problem;
 import dev.irpflow.sim.scenario.yaml.Where;
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -2,7 +2,6 @@ package dev.irpflow.sim.scenario.load;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-
 import dev.irpflow.sim.scenario.load.Operations.OutputType;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;

@@ -7,11 +7,9 @@ import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
 import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the routine that a step calls, and {@code with}: the values of its fields. */
 final class Requests {

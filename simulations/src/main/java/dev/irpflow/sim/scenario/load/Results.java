@@ -10,7 +10,6 @@ import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Sequence;
 import dev.irpflow.sim.scenario.yaml.Where;
-
 import org.jspecify.annotations.Nullable;
 
 /** Reads what results are compared with: {@code returns}, {@code completes}, {@code status}. */

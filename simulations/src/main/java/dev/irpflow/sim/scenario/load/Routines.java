@@ -5,7 +5,6 @@ import dev.irpflow.sim.scenario.load.Scalars.Literal;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Scalar;
-
 import org.jspecify.annotations.Nullable;
 
 /** Reads the names of routines. */

@@ -6,12 +6,10 @@ import dev.irpflow.sim.scenario.yaml.Refused;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Sequence;
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads scalars: parameters are replaced by their values, then the type of the field decides. */
 final class Scalars {

@@ -5,7 +5,6 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.load.Scope.Purpose;
 import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
 import dev.irpflow.sim.scenario.yaml.Mapping;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,6 @@ package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
 import dev.irpflow.sim.scenario.yaml.Mapping;
-
 import java.nio.file.Path;
 import java.util.List;
 

@@ -20,7 +20,6 @@ import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Scalar;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -8,14 +8,12 @@ import dev.irpflow.sim.scenario.yaml.ScenarioReader;
 import dev.irpflow.sim.scenario.yaml.Sequence;
 import dev.irpflow.sim.scenario.yaml.Tree;
 import dev.irpflow.sim.scenario.yaml.Where;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a scenario file and the fragments that it includes, each once, and merges them: an entry

@@ -11,11 +11,9 @@ import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Refused;
 import dev.irpflow.sim.scenario.yaml.Scalar;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what a scenario says of itself, its limits, and what it asks of a hunt. */
 final class TitleReader {

@@ -1,8 +1,7 @@
 package dev.irpflow.sim.scenario.value;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Named values that belong together, such as the members of a structure. */
 public record Group(List<Member> members) implements Value {

@@ -1,8 +1,7 @@
 package dev.irpflow.sim.scenario.value;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Units as habit spells them, and what the language calls them. */
 final class UnitHabits {

@@ -1,9 +1,8 @@
 package dev.irpflow.sim.scenario.value;
 
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of quantity with its units: reads {@code 50 ms} to 50,000,000 and writes it back.

@@ -4,7 +4,6 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-
 import dev.irpflow.contract.CodeDomain;
 import dev.irpflow.contract.ParamContract;
 import dev.irpflow.contract.RoutineContract;
@@ -26,7 +25,6 @@ import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Answer;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Caller;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Ending;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Openness;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -7,13 +7,11 @@ import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.contract.WindowsCode;
 import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Status;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The vocabulary of the product: routines and statuses as the contract declares them. */
 public final class ContractVocabulary implements Vocabulary {

@@ -1,7 +1,6 @@
 package dev.irpflow.sim.scenario.vocabulary;
 
 import dev.irpflow.sim.scenario.value.Constant;
-
 import java.util.List;
 
 /**

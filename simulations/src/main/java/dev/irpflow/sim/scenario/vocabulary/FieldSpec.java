@@ -1,13 +1,10 @@
 package dev.irpflow.sim.scenario.vocabulary;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
-
 import dev.irpflow.sim.scenario.value.Constant;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One field of a contract message: how a scenario writes it, and what the message takes. */
 public final class FieldSpec {

@@ -1,12 +1,9 @@
 package dev.irpflow.sim.scenario.vocabulary;
 
 import com.google.protobuf.Message;
-
 import dev.irpflow.sim.scenario.value.Status;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a scenario needs to know of a routine's contract.

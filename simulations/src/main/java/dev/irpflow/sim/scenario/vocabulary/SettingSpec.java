@@ -1,8 +1,7 @@
 package dev.irpflow.sim.scenario.vocabulary;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A setting or parameter by name.

@@ -2,10 +2,8 @@ package dev.irpflow.sim.scenario.vocabulary;
 
 import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Status;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the loader knows of the emulated kernel. All lists keep one order from run to run. */
 public interface Vocabulary {

@@ -6,10 +6,8 @@ import dev.irpflow.sim.scenario.value.Plain;
 import dev.irpflow.sim.scenario.write.Yaml.Block;
 import dev.irpflow.sim.scenario.write.Yaml.Line;
 import dev.irpflow.sim.scenario.write.Yaml.Rows;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes faults. */
 final class FaultWriter {

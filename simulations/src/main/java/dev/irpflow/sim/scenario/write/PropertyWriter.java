@@ -7,13 +7,11 @@ import dev.irpflow.sim.scenario.Property.Goal;
 import dev.irpflow.sim.scenario.write.Yaml.Block;
 import dev.irpflow.sim.scenario.write.Yaml.Line;
 import dev.irpflow.sim.scenario.write.Yaml.Rows;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes properties and moments. */
 final class PropertyWriter {

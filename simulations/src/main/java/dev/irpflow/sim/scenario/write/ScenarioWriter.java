@@ -11,10 +11,8 @@ import dev.irpflow.sim.scenario.Setting;
 import dev.irpflow.sim.scenario.World;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.write.Yaml.Block;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a scenario as YAML that, read again, gives an equal scenario. */
 public final class ScenarioWriter {

@@ -8,10 +8,8 @@ import dev.irpflow.sim.scenario.Step.WaitFor;
 import dev.irpflow.sim.scenario.write.Yaml.Block;
 import dev.irpflow.sim.scenario.write.Yaml.Line;
 import dev.irpflow.sim.scenario.write.Yaml.Rows;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes steps. */
 final class StepWriter {

@@ -7,11 +7,9 @@ import dev.irpflow.sim.scenario.value.Plain;
 import dev.irpflow.sim.scenario.value.ResultMatcher;
 import dev.irpflow.sim.scenario.value.Text;
 import dev.irpflow.sim.scenario.value.Value;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be written: text, lists, and keys with values. */
 sealed interface Yaml {

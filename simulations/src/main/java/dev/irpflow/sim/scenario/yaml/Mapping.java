@@ -1,8 +1,7 @@
 package dev.irpflow.sim.scenario.yaml;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keys with their values, in the order of the file. No key occurs twice. */
 public record Mapping(List<Entry> entries, Where where) implements Node {

@@ -1,5 +1,9 @@
 package dev.irpflow.sim.scenario.yaml;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -16,11 +20,6 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Reads one file into a positioned tree.
@@ -77,7 +76,8 @@ public final class ScenarioReader {
             problems.add(SyntaxErrors.explain(file, text, e));
         } catch (IllegalArgumentException e) {
             // The parser reads the digits of an escape without a look at their size.
-            problems.add(new Problem(where(stream.getMark().orElse(null)), SyntaxErrors.NO_CHARACTER));
+            problems.add(
+                    new Problem(where(stream.getMark().orElse(null)), SyntaxErrors.NO_CHARACTER));
         }
         return new Tree(root, problems);
     }

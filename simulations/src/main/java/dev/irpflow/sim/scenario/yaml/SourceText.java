@@ -1,12 +1,11 @@
 package dev.irpflow.sim.scenario.yaml;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a file as text, or the one reason why they are none. A byte order mark of UTF-8 is

@@ -1,10 +1,9 @@
 package dev.irpflow.sim.scenario.yaml;
 
+import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-
-import java.util.Optional;
 
 /**
  * Says in plain words what the parser stumbled over.

@@ -1,8 +1,7 @@
 package dev.irpflow.sim.scenario.yaml;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read from one file.

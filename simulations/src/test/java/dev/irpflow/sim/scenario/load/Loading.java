@@ -6,7 +6,6 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.vocabulary.SmallVocabulary;
 import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
 import dev.irpflow.sim.scenario.yaml.Problem;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

@@ -1,8 +1,7 @@
 package dev.irpflow.sim.scenario.load;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.sim.scenario.DriverSpec.Source;
@@ -25,12 +24,10 @@ import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.sim.scenario.value.Size;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.value.TimeSpan;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the examples say, as the runner sees it. */
 class ModelTest {

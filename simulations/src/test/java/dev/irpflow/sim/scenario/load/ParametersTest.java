@@ -7,15 +7,13 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.Setting;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.value.Bytes;
-
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 class ParametersTest {
     private static final String TEXT =

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.sim.scenario.value.Link.Direction;
 import dev.irpflow.sim.scenario.value.Result.Meaning;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class MatchersTest {
     private static final Status CANCELLED = new Status("STATUS_CANCELLED", 0xC0000120);

@@ -3,12 +3,10 @@ package dev.irpflow.sim.scenario.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.sim.scenario.value.Quantities.Ends;
-
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.function.Function;
 
 class QuantitiesTest {
     private static <T> T good(Parsed<T> parsed) {

@@ -10,7 +10,6 @@ import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
-
 import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Notation;
@@ -21,7 +20,6 @@ import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Answer;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Caller;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Ending;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Openness;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,12 +4,10 @@ import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.vocabulary.ValueType.Choice;
 import dev.irpflow.sim.scenario.vocabulary.ValueType.Simple;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A small vocabulary of its own, so that tests of the language change only with the language. */
 public final class SmallVocabulary implements Vocabulary {

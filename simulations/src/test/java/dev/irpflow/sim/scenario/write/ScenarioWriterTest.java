@@ -7,11 +7,9 @@ import dev.irpflow.sim.scenario.load.Loading;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
 import dev.irpflow.sim.scenario.yaml.Where;
-
+import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.file.Path;
 
 class ScenarioWriterTest {
     @ParameterizedTest
