@@ -1,3 +1,5 @@
+// This file is one thing because a machine is the one owner of all its kernel state, and every
+// change of a strand goes through it.
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
