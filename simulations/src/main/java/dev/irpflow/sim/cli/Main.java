@@ -95,7 +95,7 @@ public final class Main {
         all.put("explain", () -> new ExplainCommand(terminal));
         all.put("list", () -> new ListCommand(terminal));
         all.put("show", () -> new ShowCommand(terminal));
-        all.put("bench", BenchCommand::new);
+        all.put("bench", () -> new BenchCommand(terminal));
         all.put("node", () -> new NodeCommand(terminal));
         all.put("hashes", () -> new HashesCommand(terminal));
         LaterCommand.NAMES.forEach(name -> all.put(name, () -> new LaterCommand(name)));
