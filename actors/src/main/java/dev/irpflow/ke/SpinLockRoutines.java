@@ -175,7 +175,8 @@ final class SpinLockRoutines {
         if (spinning == 0) {
             return;
         }
-        int winner = spinning == 1 ? 0 : sink.choose(call, "who gets the spin lock", spinning);
+        int winner =
+                spinning == 1 ? 0 : sink.choose(call, "who gets the spin lock", lock.candidates());
         SpinLock.Spinner next = lock.handOver(winner);
         sink.returns(next.call(), NtStatus.STATUS_SUCCESS, taken(next.call(), next.oldIrql()));
     }

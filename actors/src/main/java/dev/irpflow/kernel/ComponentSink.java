@@ -4,6 +4,7 @@ import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,17 @@ final class ComponentSink implements Sink {
     }
 
     @Override
-    public int choose(Call at, String what, int options) {
-        return machine.choose(Site.join(at.path(), Site.key(what)), what, options, at);
+    public int choose(Call at, String what, int ways) {
+        return machine.chooseWay(chain(at, what), what, ways, at);
+    }
+
+    @Override
+    public int choose(Call at, String what, Options options) {
+        return machine.choose(chain(at, what), what, options, at);
+    }
+
+    private static long chain(Call at, String what) {
+        return Site.join(at.path(), Site.key(what));
     }
 
     @Override

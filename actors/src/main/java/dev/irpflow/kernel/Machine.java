@@ -5,8 +5,10 @@ package dev.irpflow.kernel;
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
+import dev.irpflow.stage.Ways;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ public final class Machine {
     private final Namespace namespace = new Namespace();
     private final Map<String, Place> places = new LinkedHashMap<>();
     private final SpinLock cancelLock;
+    private final Ways ways = new Ways();
     private @Nullable Message current;
     private long strands;
     private long operations;
@@ -223,7 +226,7 @@ public final class Machine {
         }
         return processors() == 1 || dead
                 ? 0
-                : choose(dpc.origin(), "processor of " + dpc.name(), processors(), dpc.top());
+                : chooseWay(dpc.origin(), "processor of " + dpc.name(), processors(), dpc.top());
     }
 
     /** Posts a nested call; {@code within} must be the newest open call of its strand. */
@@ -333,14 +336,24 @@ public final class Machine {
         return null;
     }
 
+    /** Asks in which of several legal ways a thing is done. */
+    int chooseWay(long chain, String what, int count, @Nullable Call at) {
+        return choose(chain, what, ways.of(at == null ? chain : chainOf(at), what, count), at);
+    }
+
     /** Asks a question with several legal answers. */
-    public int choose(long chain, String what, int options, @Nullable Call at) {
+    public int choose(long chain, String what, Options options, @Nullable Call at) {
+        int count = options.count();
         long site = stage.site(chain, Site.key(what));
         int answer = stage.chooser().choose(site, options);
         if (answer != 0) {
-            log.decision(site, answer, options, what, at);
+            log.decision(site, answer, count, what, at);
         }
         return answer;
+    }
+
+    private static long chainOf(Call at) {
+        return at.strand().chain();
     }
 
     /** Sends a frame to the network. */

@@ -2,6 +2,7 @@ package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Options;
 import org.jspecify.annotations.Nullable;
 
 /** How a component answers. It is valid only while {@link Component#on} runs. */
@@ -57,10 +58,13 @@ public interface Sink {
     ComponentTimer timer(String name, Object tag);
 
     /**
-     * A question with several legal answers: inline or pended, which processor. Answer 0 is the
-     * boring one.
+     * Asks in which of so many ways a thing is done: inline or pended, which processor. Answer 0 is
+     * the boring one.
      */
-    int choose(Call at, String what, int options);
+    int choose(Call at, String what, int ways);
+
+    /** A question whose options are strands or objects of their own, which the chooser may see. */
+    int choose(Call at, String what, Options options);
 
     /** Sends a frame to the network. */
     void transmit(GeneratedMessage frame);

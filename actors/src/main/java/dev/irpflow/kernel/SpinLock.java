@@ -1,6 +1,7 @@
 package dev.irpflow.kernel;
 
 import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.stage.Options;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ public final class SpinLock extends KernelObject {
     /** The strands that spin for it, first come first. */
     public List<Spinner> spinners() {
         return spinners;
+    }
+
+    /** The same as the options of who gets it next. */
+    public Options candidates() {
+        return new Candidates(spinners);
     }
 
     /** Gives it to a strand, which is at DISPATCH_LEVEL from now on if the form raises. */
@@ -83,5 +89,38 @@ public final class SpinLock extends KernelObject {
     @Override
     protected String noun() {
         return kind == LockKind.CANCEL_SPIN_LOCK ? "cancel-lock" : "lock";
+    }
+
+    /** Made only where several spin, which is rare. */
+    private record Candidates(List<Spinner> spinners) implements Options {
+        @Override
+        public Kind kind() {
+            return Kind.WAYS;
+        }
+
+        @Override
+        public int count() {
+            return spinners.size();
+        }
+
+        @Override
+        public long chain(int option) {
+            return spinners.get(option).call().strand().chain();
+        }
+
+        @Override
+        public long step(int option) {
+            return spinners.get(option).call().path();
+        }
+
+        @Override
+        public long number(int option) {
+            return spinners.get(option).call().strand().number();
+        }
+
+        @Override
+        public String describe(int option) {
+            return spinners.get(option).call().strand().toString();
+        }
     }
 }

@@ -243,6 +243,11 @@ public final class Strand extends Candidate {
 
     @Override
     public long chain() {
+        return origin;
+    }
+
+    @Override
+    public long step() {
         Message message = next;
         if (message instanceof Call call) {
             return call.path();

@@ -9,10 +9,10 @@ public interface Chooser {
      * Picks one of several options.
      *
      * @param site where it is asked, see {@link Site}
-     * @param options how many there are, at least 2
-     * @return 0 to options - 1
+     * @param options what there is to choose from; a view that is reused after the answer
+     * @return 0 to the count of options - 1
      */
-    int choose(long site, int options);
+    int choose(long site, Options options);
 
     /**
      * Whether a thing of this probability happens at this site: a question with the two options no

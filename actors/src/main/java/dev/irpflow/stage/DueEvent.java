@@ -8,7 +8,7 @@ package dev.irpflow.stage;
 public abstract class DueEvent {
     private long earliest;
     private long nominal;
-    long order; // breaks ties: first scheduled, first taken
+    long order; // breaks ties: first scheduled, first taken; its number among the options
     int index = -1; // position in the heap (>= 0), -1 outside, -2 in the open list
 
     /** Sets the window in nanoseconds of stage time; nominal lies within it. */

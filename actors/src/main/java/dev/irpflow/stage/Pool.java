@@ -39,6 +39,7 @@ public final class Pool {
     private final EventHeap heap = new EventHeap();
     private final List<DueEvent> open = new ArrayList<>(); // windows that have begun
     private final List<Candidate> ready = new ArrayList<>(); // longest ready first
+    private final Next next = new Next();
     private @Nullable Candidate last;
     private long order;
 
@@ -54,6 +55,9 @@ public final class Pool {
     public void add(Candidate candidate) {
         if (candidate.place >= 0) {
             throw new IllegalStateException(candidate.describe() + " is in the pool already");
+        }
+        if (candidate.number == 0) {
+            candidate.number = ++order;
         }
         candidate.place = ready.size();
         ready.add(candidate);
@@ -76,7 +80,7 @@ public final class Pool {
         if (event.index != -1) {
             throw new IllegalStateException(event.describe() + " is scheduled already");
         }
-        event.order = order++;
+        event.order = ++order;
         heap.add(event);
     }
 
@@ -136,19 +140,15 @@ public final class Pool {
         if (options == 1) {
             return take(boring);
         }
-        long site = occurrences.next(boring.chain(), NEXT);
-        int answer = chooser.choose(site, options);
+        long site = occurrences.next(boring.step(), NEXT);
+        int answer = chooser.choose(site, next.ready(boring, options));
         if (answer == 0) {
             return take(boring);
         }
-        if (answer < ready.size()) {
-            Candidate other = ready.get(answer <= boring.place ? answer - 1 : answer);
-            decisions.deviated(site, answer, options, other.describe(), boring.describe());
-            return take(other);
-        }
-        DueEvent event = begunEvent(answer - ready.size(), clock.now());
-        decisions.deviated(site, answer, options, event.describe(), boring.describe());
-        return fire(event, clock.now());
+        decisions.deviated(site, answer, options, next.describe(answer), boring.describe());
+        return answer < ready.size()
+                ? take(next.candidate(answer))
+                : fire(next.event(answer), clock.now());
     }
 
     /** Forgets everything. */
@@ -181,12 +181,11 @@ public final class Pool {
         }
         // On a real clock the question may come up again before the chosen moment has come.
         long site = occurrences.next(boring.chain(), NEXT);
-        int answer = chooser.choose(site, open.size());
+        int answer = chooser.choose(site, next.idle(boring, open.size()));
         if (answer == 0) {
             return fireWhenDue(boring, boring.nominal());
         }
-        int at = open.indexOf(boring);
-        DueEvent other = open.get(answer <= at ? answer - 1 : answer);
+        DueEvent other = next.event(answer);
         decisions.deviated(site, answer, open.size(), other.describe(), boring.describe());
         return fireWhenDue(other, Math.max(clock.now(), other.earliest()));
     }
@@ -261,5 +260,74 @@ public final class Pool {
         heap.remove(event);
         event.index = -2;
         open.add(event);
+    }
+
+    /** The candidates of the present question, in answer order; made once, filled at each. */
+    private final class Next implements Options {
+        private int count;
+        private int strands; // how many of the options are ready strands: they come first
+        private int boringAt; // where the boring option lies in its list
+
+        Options ready(Candidate boring, int options) {
+            count = options;
+            strands = ready.size();
+            boringAt = boring.place;
+            return this;
+        }
+
+        Options idle(DueEvent boring, int options) {
+            count = options;
+            strands = 0;
+            boringAt = open.indexOf(boring);
+            return this;
+        }
+
+        Candidate candidate(int option) {
+            return ready.get(inList(option));
+        }
+
+        DueEvent event(int option) {
+            return strands == 0
+                    ? open.get(inList(option))
+                    : begunEvent(option - strands, clock.now());
+        }
+
+        // The boring option is moved to the front; the others keep their order.
+        private int inList(int option) {
+            if (option == 0) {
+                return boringAt;
+            }
+            return option <= boringAt ? option - 1 : option;
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NEXT;
+        }
+
+        @Override
+        public int count() {
+            return count;
+        }
+
+        @Override
+        public long chain(int option) {
+            return option < strands ? candidate(option).chain() : event(option).chain();
+        }
+
+        @Override
+        public long step(int option) {
+            return option < strands ? candidate(option).step() : event(option).chain();
+        }
+
+        @Override
+        public long number(int option) {
+            return option < strands ? candidate(option).number : event(option).order;
+        }
+
+        @Override
+        public String describe(int option) {
+            return option < strands ? candidate(option).describe() : event(option).describe();
+        }
     }
 }

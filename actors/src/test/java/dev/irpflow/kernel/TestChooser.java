@@ -1,6 +1,7 @@
 package dev.irpflow.kernel;
 
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestChooser implements Chooser {
     private final Deque<Integer> answers = new ArrayDeque<>();
     private @Nullable Long seed;
+    private @Nullable Chooser other;
 
     /** The next questions get these answers, in the order in which they are asked. */
     public void answer(int... next) {
@@ -23,18 +25,26 @@ public final class TestChooser implements Chooser {
         seed = of;
     }
 
+    /** From now on this chooser is asked what to choose. */
+    public void ask(Chooser instead) {
+        other = instead;
+    }
+
     /** How many answers are left that no question has asked for. */
     public int left() {
         return answers.size();
     }
 
     @Override
-    public int choose(long site, int options) {
+    public int choose(long site, Options options) {
         Integer answer = answers.pollFirst();
         if (answer != null) {
-            return Math.min(answer, options - 1);
+            return Math.min(answer, options.count() - 1);
         }
-        return seed == null ? 0 : Site.below(Site.draw(seed, site), options);
+        if (other != null) {
+            return other.choose(site, options);
+        }
+        return seed == null ? 0 : Site.below(Site.draw(seed, site), options.count());
     }
 
     @Override

@@ -52,10 +52,10 @@ class PoolTest {
 
     private final class Scripted implements Chooser {
         @Override
-        public int choose(long site, int of) {
-            options.add(of);
+        public int choose(long site, Options of) {
+            options.add(of.count());
             Integer answer = answers.poll();
-            return answer == null || answer >= of ? 0 : answer;
+            return answer == null || answer >= of.count() ? 0 : answer;
         }
 
         @Override
@@ -102,6 +102,11 @@ class PoolTest {
 
         @Override
         public long chain() {
+            return Site.key(name);
+        }
+
+        @Override
+        public long step() {
             return Site.key(name);
         }
 

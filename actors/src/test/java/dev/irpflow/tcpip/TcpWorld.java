@@ -21,6 +21,7 @@ import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Occurrences;
+import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Pool;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
@@ -295,9 +296,9 @@ final class TcpWorld implements Host, FrameFaults {
         }
 
         @Override
-        public int choose(long site, int options) {
+        public int choose(long site, Options options) {
             return Site.share(seed, site) < oddities
-                    ? Site.below(Site.draw(seed, Site.join(site, 1)), options)
+                    ? Site.below(Site.draw(seed, Site.join(site, 1)), options.count())
                     : 0;
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.stage.Candidate;
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,6 +200,11 @@ final class RealTimeStageTest {
         }
 
         @Override
+        public long step() {
+            return 1;
+        }
+
+        @Override
         public String describe() {
             return name;
         }
@@ -244,7 +250,7 @@ final class RealTimeStageTest {
         ANSWERS;
 
         @Override
-        public int choose(long site, int options) {
+        public int choose(long site, Options options) {
             return 0;
         }
 

@@ -3,6 +3,7 @@ package dev.irpflow.sim.cli;
 import dev.irpflow.sim.report.StoryTrace;
 import dev.irpflow.sim.trace.Recorded;
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Options;
 import dev.irpflow.stage.TraceEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class NotedAnswers implements Chooser {
     }
 
     @Override
-    public int choose(long site, int options) {
+    public int choose(long site, Options options) {
         int answer = chooser.choose(site, options);
         note(site, answer);
         return answer;

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.stage;
 
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Options;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -32,7 +33,7 @@ public final class Answers {
     public Chooser recording(Chooser other) {
         return new Chooser() {
             @Override
-            public int choose(long site, int options) {
+            public int choose(long site, Options options) {
                 int answer = other.choose(site, options);
                 put(site, answer);
                 return answer;
@@ -57,9 +58,9 @@ public final class Answers {
         Chooser draws = new SeededChooser(seed, 0);
         return new Chooser() {
             @Override
-            public int choose(long site, int options) {
+            public int choose(long site, Options options) {
                 int answer = bySite.getOrDefault(site, 0);
-                return answer < options ? answer : 0;
+                return answer < options.count() ? answer : 0;
             }
 
             @Override

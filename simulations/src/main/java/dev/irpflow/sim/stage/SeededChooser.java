@@ -1,6 +1,7 @@
 package dev.irpflow.sim.stage;
 
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
 
 /**
@@ -31,11 +32,11 @@ public final class SeededChooser implements Chooser {
     }
 
     @Override
-    public int choose(long site, int options) {
+    public int choose(long site, Options options) {
         if (Site.share(seed, site) >= rate) {
             return 0;
         }
-        return 1 + Site.below(Site.draw(seed, Site.join(site, WHICH)), options - 1);
+        return 1 + Site.below(Site.draw(seed, Site.join(site, WHICH)), options.count() - 1);
     }
 
     @Override
