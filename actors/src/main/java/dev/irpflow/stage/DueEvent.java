@@ -35,6 +35,14 @@ public abstract class DueEvent {
         return index != -1;
     }
 
+    /**
+     * Whether it only ends somebody's patience: where such events are all that is left, nothing can
+     * happen any more.
+     */
+    public boolean isDeadline() {
+        return false;
+    }
+
     /** What led to this event: the first part of its site. */
     public abstract long chain();
 

@@ -20,7 +20,7 @@ public final class Pool {
         TOOK,
         /** Nothing is ready, and the clock has not come to the next event: see {@link #nextDue}. */
         NOT_YET,
-        /** Nothing can happen any more. */
+        /** Nothing can happen any more, unless a deadline is waited for: see {@link #isQuiet}. */
         EMPTY
     }
 
@@ -41,6 +41,7 @@ public final class Pool {
     private final List<Candidate> ready = new ArrayList<>(); // longest ready first
     private final Next next = new Next();
     private @Nullable Candidate last;
+    private int deadlines; // how many of the scheduled events only end somebody's patience
     private long order;
 
     /** A pool on a clock; questions go to the chooser, answers other than 0 to the listener. */
@@ -82,6 +83,9 @@ public final class Pool {
         }
         event.order = ++order;
         heap.add(event);
+        if (event.isDeadline()) {
+            deadlines++;
+        }
     }
 
     /** Cancels an event; false if it was not scheduled (any more). */
@@ -94,6 +98,9 @@ public final class Pool {
         } else {
             open.remove(event);
             event.index = -1;
+        }
+        if (event.isDeadline()) {
+            deadlines--;
         }
         return true;
     }
@@ -119,6 +126,23 @@ public final class Pool {
             due = Math.min(due, open.get(i).nominal());
         }
         return due;
+    }
+
+    /** Whether nothing can happen any more but that somebody's patience ends. */
+    public boolean isQuiet() {
+        return ready.isEmpty() && heap.size() + open.size() == deadlines;
+    }
+
+    /**
+     * Nothing else can happen: lets the time of the next deadline come. False if there is none, or
+     * if the clock does not go there by itself.
+     */
+    public boolean expireNext() {
+        openUntilNominal();
+        if (!isQuiet() || open.isEmpty()) {
+            return false;
+        }
+        return fireWhenDue(nominallyFirst(), nextDue()) == Step.TOOK;
     }
 
     /** Whether any strand is ready now. */
@@ -162,20 +186,16 @@ public final class Pool {
         }
         open.clear();
         heap.clear();
+        deadlines = 0;
         last = null;
     }
 
     private Step stepIdle() {
         openUntilNominal();
-        if (open.isEmpty()) {
+        if (open.isEmpty() || (isQuiet() && nextDue() > clock.now())) {
             return Step.EMPTY;
         }
-        DueEvent boring = open.get(0);
-        for (int i = 1; i < open.size(); i++) {
-            if (open.get(i).nominallyBefore(boring)) {
-                boring = open.get(i);
-            }
-        }
+        DueEvent boring = nominallyFirst();
         if (open.size() == 1) {
             return fireWhenDue(boring, boring.nominal());
         }
@@ -188,6 +208,16 @@ public final class Pool {
         DueEvent other = next.event(answer);
         decisions.deviated(site, answer, open.size(), other.describe(), boring.describe());
         return fireWhenDue(other, Math.max(clock.now(), other.earliest()));
+    }
+
+    private DueEvent nominallyFirst() {
+        DueEvent first = open.get(0);
+        for (int i = 1; i < open.size(); i++) {
+            if (open.get(i).nominallyBefore(first)) {
+                first = open.get(i);
+            }
+        }
+        return first;
     }
 
     private Step fireWhenDue(DueEvent event, long moment) {

@@ -99,7 +99,7 @@ public final class RealTimeStage implements Stage {
 
     /** Whether nothing can happen any more unless something comes from outside. */
     public boolean isQuiet() {
-        return opening == 0 && !pool.hasReady() && pool.nextDue() == Long.MAX_VALUE;
+        return opening == 0 && pool.isQuiet();
     }
 
     /** How many messages were delivered so far. */
@@ -128,9 +128,20 @@ public final class RealTimeStage implements Stage {
             switch (pool.step()) {
                 case TOOK -> queueTurn();
                 case NOT_YET -> wakeAt(pool.nextDue());
-                case EMPTY -> driven.wentQuiet();
+                case EMPTY -> {
+                    driven.wentQuiet();
+                    awaitDeadline();
+                }
             }
         });
+    }
+
+    // The clock goes on by itself, also when nobody does anything.
+    private void awaitDeadline() {
+        long due = pool.nextDue();
+        if (due != Long.MAX_VALUE) {
+            wakeAt(due);
+        }
     }
 
     private void end() {

@@ -8,6 +8,7 @@ import dev.irpflow.network.Network;
 import dev.irpflow.node.RealTimeStage;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.sim.run.Elsewhere;
+import dev.irpflow.sim.run.Expiry;
 import dev.irpflow.sim.run.Playhouse;
 import dev.irpflow.stage.Stage;
 import java.util.LinkedHashMap;
@@ -84,6 +85,13 @@ final class RealTimePlayhouse implements Playhouse {
     @Override
     public void after(long delayNs, String what, Runnable action) {
         stage.after(delayNs, what, action);
+    }
+
+    @Override
+    public Runnable deadline(long delayNs, String what, Runnable action) {
+        Expiry expiry = new Expiry(stage.now() + delayNs, what, action);
+        stage.pool().schedule(expiry);
+        return () -> stage.pool().cancel(expiry);
     }
 
     @Override

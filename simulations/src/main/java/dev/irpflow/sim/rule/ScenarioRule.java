@@ -9,6 +9,9 @@ public enum ScenarioRule implements Rule {
             "A step returns, completes and gives what the scenario says; what is not said must"
                     + " succeed."),
     STEP_IN_TIME("scenario/step-in-time", "A step ends within the time that the scenario allows."),
+    DEADLOCK(
+            "scenario/deadlock",
+            "The threads of a scenario do not wait for each other in a circle."),
     NEVER("scenario/never", "What the scenario rules out does not happen."),
     COUNTS("scenario/counts", "What the scenario counts happens as often as it says."),
     IN_ORDER("scenario/in-order", "What the scenario orders happens in that order."),

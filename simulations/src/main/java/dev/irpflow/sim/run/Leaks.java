@@ -24,6 +24,22 @@ final class Leaks {
      * could not unload well, and would be blamed for it.
      */
     static void judgeSteps(ScenarioRun run, Machines machines) {
+        for (StepState.Begun begun : run.state().notAwaited()) {
+            if (machines.running(begun.on().name()) == begun.on()) {
+                run.judged(
+                        begun.on().name(),
+                        new Violation(
+                                KernelRule.LEAK_AT_END,
+                                begun.on().machine().place(Application.PLACE).toString(),
+                                "%s  $%s, which begins %s here, is never awaited"
+                                        .formatted(
+                                                begun.step().where(),
+                                                begun.name(),
+                                                begun.call().routine()),
+                                null,
+                                ""));
+            }
+        }
         for (RunningMachine running : machines.all()) {
             List<String> left = new ArrayList<>();
             String application = running.machine().place(Application.PLACE).toString();

@@ -7,6 +7,7 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * All moments of a scenario, in an order of its own: processes that play one run together name a
@@ -23,6 +24,15 @@ final class MomentsOf {
         scenario.faults().faults().forEach(moments::fault);
         scenario.steps().forEach(moments::step);
         return moments.all;
+    }
+
+    /** Tells of each moment that comes on the machines of this process, by its index. */
+    static void watchHere(Scenario scenario, Moments moments, IntConsumer came) {
+        List<Moment> all = scenario(scenario);
+        for (int i = 0; i < all.size(); i++) {
+            int index = i;
+            moments.watchHere(all.get(i), () -> came.accept(index));
+        }
     }
 
     private void property(Property property) {

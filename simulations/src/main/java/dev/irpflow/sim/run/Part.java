@@ -67,10 +67,7 @@ public final class Part implements MachineOwner, RunFaults.World {
 
     /** Draws up the machines; none is switched on yet. */
     public void begin() {
-        for (int i = 0; i < known.size(); i++) {
-            int index = i;
-            moments.watchHere(known.get(i), () -> lead.came(index));
-        }
+        MomentsOf.watchHere(scenario, moments, lead::came);
         machines.build();
     }
 

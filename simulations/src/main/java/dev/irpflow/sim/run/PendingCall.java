@@ -15,7 +15,6 @@ import dev.irpflow.protocol.kernel.IoSetCompletionRoutine;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.value.Result;
-import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +77,9 @@ final class PendingCall {
     }
 
     /** Waits for the end of the operation; false if the time ran out first. */
-    boolean awaitEnd(TimeSpan within) {
+    boolean awaitEnd(Deadline time) {
         Event event = ended;
-        return event == null || completion != null || StepThread.waitOn(here, event, within);
+        return event == null || completion != null || time.await(here, event);
     }
 
     Outcome outcome() {

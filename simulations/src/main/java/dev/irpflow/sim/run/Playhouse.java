@@ -36,6 +36,14 @@ public interface Playhouse {
     /** Runs this later, in nanoseconds of stage time, between two steps. */
     void after(long delayNs, String what, Runnable action);
 
+    /**
+     * Ends somebody's patience later, in nanoseconds of stage time: where only such moments are to
+     * come, nothing can happen any more.
+     *
+     * @return takes it back
+     */
+    Runnable deadline(long delayNs, String what, Runnable action);
+
     /** Something that may end the run has happened: it is looked at after the present step. */
     void lookUp();
 }

@@ -27,6 +27,11 @@ record RunningMachine(Assembly assembly, int life) {
         return Objects.requireNonNull(assembly.application());
     }
 
+    /** Whether a driver of the scenario has this name here. */
+    boolean hasDriver(String name) {
+        return assembly.components().get(name) instanceof DriverHost host && host != application();
+    }
+
     /** Calls from the application's thread that runs now. */
     Caller caller() {
         return application().context();

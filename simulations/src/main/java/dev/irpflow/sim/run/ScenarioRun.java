@@ -59,7 +59,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         this.faults = new RunFaults(stage, this, moments);
         this.properties = new PropertyWatch(this, moments);
         this.machines = new Machines(this, scenario, house);
-        this.threads = new StepThreads(machines);
+        this.threads = new StepThreads(this, machines, house);
     }
 
     /** Builds and boots the machines; the steps follow when all have booted. */
@@ -76,9 +76,17 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         return phase == Phase.OVER;
     }
 
-    /** Nothing can happen any more although the run is not over: somebody waits for ever. */
+    /**
+     * Nothing can happen any more although the run is not over: somebody waits for ever. Where
+     * neither a driver nor a circle of threads is to blame, steps that have a time go on waiting
+     * until that is over.
+     */
     public void wentQuiet() {
-        if (phase != Phase.OVER) {
+        if (phase == Phase.PLAYING) {
+            threads.lookForCircleInQuiet();
+        }
+        boolean patient = threads.haveTime() && !Stuck.isWithDriver(operations, machines);
+        if (phase != Phase.OVER && !patient) {
             stuck("nothing is under way that could");
             phase = Phase.OVER;
         }
@@ -346,13 +354,8 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     private void watchForOthers() {
-        if (house.elsewhere() == Elsewhere.NOBODY) {
-            return;
-        }
-        List<Moment> all = MomentsOf.scenario(scenario);
-        for (int i = 0; i < all.size(); i++) {
-            int index = i;
-            moments.watchHere(all.get(i), () -> house.elsewhere().came(index));
+        if (house.elsewhere() != Elsewhere.NOBODY) {
+            MomentsOf.watchHere(scenario, moments, house.elsewhere()::came);
         }
     }
 

@@ -27,41 +27,51 @@ import org.jspecify.annotations.Nullable;
 /** The steps that call: they build the request, wait for the end, and compare what came. */
 final class StepCalls {
     private final ScenarioRun run;
+    private final StepThread thread;
     private final RunningMachine here;
     private final Machine machine;
 
-    StepCalls(ScenarioRun run, RunningMachine here) {
+    StepCalls(ScenarioRun run, StepThread thread, RunningMachine here) {
         this.run = run;
+        this.thread = thread;
         this.here = here;
         this.machine = here.machine();
     }
 
     void call(Step.Call step) {
-        PendingCall pending = send(step.request(), step.adverbs(), step.where());
-        if (pending == null) {
-            return;
-        }
         Expectation expects = expectations(step.expects(), step.adverbs());
-        checkReturn(expects, pending, step.where());
-        finish(pending, expects, step.adverbs().as(), step.where());
+        Deadline time = deadline(expects, step.where(), step.request().routine().name());
+        PendingCall pending = send(step.request(), step.adverbs(), step.where());
+        if (pending != null) {
+            checkReturn(expects, pending, step.where());
+            if (pending.awaitEnd(time)) {
+                finish(pending, expects, step.adverbs().as(), step.where());
+            }
+        }
+        time.cancel();
     }
 
     void begin(Step.Begin step) {
+        Expectation expects = expectations(step.expects(), step.adverbs());
+        Deadline time = deadline(expects, step.where(), step.request().routine().name());
         PendingCall pending = send(step.request(), step.adverbs(), step.where());
-        if (pending == null) {
-            return;
+        time.cancel();
+        if (pending != null) {
+            checkReturn(expects, pending, step.where());
+            run.state().begun(new StepState.Begun(step, here, pending));
         }
-        checkReturn(expectations(step.expects(), step.adverbs()), pending, step.where());
-        run.state().begun(step.adverbs().as(), pending);
     }
 
     void await(Step.Await step) {
+        String what = String.join(", ", step.operations());
+        Deadline time = deadline(step.expects(), step.where(), what);
         for (String operation : step.operations()) {
             PendingCall pending = run.state().takeBegun(operation);
-            if (pending != null) {
+            if (pending != null && pending.awaitEnd(time)) {
                 finish(pending, step.expects(), operation, step.where());
             }
         }
+        time.cancel();
     }
 
     void cancel(Step.Cancel step) {
@@ -86,8 +96,10 @@ final class StepCalls {
             throw new IllegalStateException("the loader let an unknown workload through");
         }
         long began = machine.stage().now();
+        Deadline time = deadline(step.expects(), step.where(), step.workload());
         Workload.Outputs outputs =
                 workload.run(new WorkloadContext(run, here, step.with(), step.where()));
+        time.cancel();
         Outcome outcome =
                 new Outcome(
                         outputs.result(), null, outputs.values(), machine.stage().now() - began);
@@ -147,17 +159,13 @@ final class StepCalls {
                 said.within());
     }
 
+    private Deadline deadline(Expectation expects, Where where, String what) {
+        return thread.deadline(expects.within(), where, what + " did not end");
+    }
+
+    // What has ended is compared, kept and given back.
     private void finish(
             PendingCall pending, Expectation expects, @Nullable String as, Where where) {
-        if (!pending.awaitEnd(expects.within())) {
-            run.stepFailed(
-                    ScenarioRule.STEP_IN_TIME,
-                    where,
-                    "%s did not end within %s"
-                            .formatted(pending.routine(), expects.within().written()),
-                    here.name());
-            return;
-        }
         Outcome outcome = pending.outcome();
         Result completed = outcome.completed();
         if (completed != null && !expects.expectedCompletion().accepts(completed, this::earlier)) {

@@ -1,14 +1,18 @@
 package dev.irpflow.sim.run;
 
-import dev.irpflow.driver.Caller;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
-import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.sim.scenario.yaml.Where;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +23,16 @@ final class StepThread {
     private final ScenarioRun run;
     private final String name;
     private final List<Step> steps;
-    private final Runnable atEnd;
+    private final Consumer<StepThread> atEnd;
     private final @Nullable Integer processor;
     private String machine;
     private int next;
     private @Nullable Step current;
+    private final Deque<List<Step>> enclosing = new ArrayDeque<>();
+    private final List<StepThread> children = new ArrayList<>();
     private @Nullable ExpectedBreach expected;
-    private int children;
+    private @Nullable Deadline deadline;
+    private Step.@Nullable Wait waitsIn;
     private boolean orphaned;
 
     /**
@@ -34,7 +41,7 @@ final class StepThread {
      * @param machine where steps run that do not say where
      */
     StepThread(ScenarioRun run, String name, String machine, List<Step> steps, Runnable atEnd) {
-        this(run, name, machine, null, steps, atEnd);
+        this(run, name, machine, null, steps, ended -> atEnd.run());
     }
 
     private StepThread(
@@ -43,7 +50,7 @@ final class StepThread {
             String machine,
             @Nullable Integer processor,
             List<Step> steps,
-            Runnable atEnd) {
+            Consumer<StepThread> atEnd) {
         this.run = run;
         this.name = name;
         this.machine = machine;
@@ -71,12 +78,47 @@ final class StepThread {
         return step == null ? steps.get(Math.min(next, steps.size() - 1)) : step;
     }
 
+    /** The step in which it waits for a signal or a moment, null while it does not. */
+    Step.@Nullable Wait waitsIn() {
+        return waitsIn;
+    }
+
+    /** The threads whose end it waits for. */
+    List<StepThread> children() {
+        return children;
+    }
+
+    /** The steps that it comes to when its present one has ended, block by block. */
+    List<List<Step>> later() {
+        List<List<Step>> later = new ArrayList<>(enclosing);
+        later.add(steps.subList(next, steps.size()));
+        return later;
+    }
+
+    /**
+     * The present step has this long from now on; {@link Deadline#cancel} when it has ended.
+     *
+     * @param what says what did not come, for the violation
+     */
+    Deadline deadline(TimeSpan within, Where where, String what) {
+        String on = machine;
+        deadline =
+                new Deadline(run.threads(),
+                        name,
+                        within,
+                        words -> {
+                            String told = what + " within " + words;
+                            run.stepFailed(ScenarioRule.STEP_IN_TIME, where, told, on);
+                        });
+        return deadline;
+    }
+
     /** Goes on with the next step, on its machine. */
     void begin() {
         expected = null;
         if (next == steps.size()) {
             run.threads().ended(this);
-            atEnd.run();
+            atEnd.accept(this);
             return;
         }
         current = steps.get(next);
@@ -89,10 +131,14 @@ final class StepThread {
      */
     void machineGone() {
         ExpectedBreach breach = expected;
+        waitsIn = null;
+        if (deadline != null) {
+            deadline.cancel();
+        }
         if (breach != null && breach.isMet()) {
             run.checked();
             run.later(name, this::begin);
-        } else if (children > 0) {
+        } else if (!children.isEmpty()) {
             orphaned = true; // it goes on when they have ended
         } else {
             run.stepFailed(
@@ -126,8 +172,8 @@ final class StepThread {
         ExpectedBreach breach = run.breaches().expect(step.adverbs(), here.name());
         expected = breach == null ? outer : breach;
         switch (step) {
-            case Step.Call call -> new StepCalls(run, here).call(call);
-            case Step.Begin begin -> new StepCalls(run, here).begin(begin);
+            case Step.Call call -> new StepCalls(run, this, here).call(call);
+            case Step.Begin begin -> new StepCalls(run, this, here).begin(begin);
             case Step.Do repeated ->
                     StepLevel.of(run, here, repeated, () -> repeat(repeated, here));
             default -> StepLevel.at(here, step.adverbs().irql(), () -> other(step, here));
@@ -145,13 +191,13 @@ final class StepThread {
     private void other(Step step, RunningMachine here) {
         switch (step) {
             case Step.Call _, Step.Begin _, Step.Do _ -> throw new IllegalStateException();
-            case Step.Await await -> new StepCalls(run, here).await(await);
-            case Step.Cancel cancel -> new StepCalls(run, here).cancel(cancel);
-            case Step.RunWorkload workload -> new StepCalls(run, here).workload(workload);
+            case Step.Await await -> new StepCalls(run, this, here).await(await);
+            case Step.Cancel cancel -> new StepCalls(run, this, here).cancel(cancel);
+            case Step.RunWorkload workload -> new StepCalls(run, this, here).workload(workload);
             case Step.Together together -> together(together, here);
             case Step.Wait wait -> waitFor(wait, here);
             case Step.Signal signal -> run.state().signals().signal(signal.signal());
-            case Step.Check check -> new StepCalls(run, here).check(check);
+            case Step.Check check -> new StepCalls(run, this, here).check(check);
             case Step.Inject inject -> run.faults().inject(inject.fault());
             case Step.End end -> run.endFault(end.fault());
             case Step.Note note -> here.machine().log().note(note.text());
@@ -159,9 +205,13 @@ final class StepThread {
     }
 
     private void repeat(Step.Do repeated, RunningMachine here) {
-        for (long i = 0; i < repeated.repeat() && !run.isOver(); i++) {
-            for (Step inner : repeated.steps()) {
-                play(inner, here);
+        List<Step> block = repeated.steps();
+        for (long i = 1; i <= repeated.repeat() && !run.isOver(); i++) {
+            for (int at = 0; at < block.size(); at++) {
+                boolean again = i < repeated.repeat();
+                enclosing.push(again ? block : block.subList(at + 1, block.size()));
+                play(block.get(at), here);
+                enclosing.pop();
                 if (run.isOver()) {
                     return;
                 }
@@ -174,30 +224,38 @@ final class StepThread {
     private void elsewhere(Step step, RunningMachine here) {
         Event done = here.newEvent();
         Integer on = step.adverbs().processor();
-        children = 1;
-        new StepThread(run, name, machineOf(step), on, List.of(step), () -> childEnded(done))
-                .begin();
+        StepThread child =
+                new StepThread(
+                        run,
+                        name,
+                        machineOf(step),
+                        on,
+                        List.of(step),
+                        ended -> childEnded(ended, done));
+        children.add(child);
+        child.begin();
         join(here, done);
     }
 
     private void together(Step.Together together, RunningMachine here) {
         Event joined = here.newEvent();
-        children = together.strands().size();
         for (Step.Strand strand : together.strands()) {
-            new StepThread(
+            children.add(
+                    new StepThread(
                             run,
                             strand.name(),
                             here.name(),
+                            null,
                             strand.steps(),
-                            () -> childEnded(joined))
-                    .begin();
+                            ended -> childEnded(ended, joined)));
         }
+        List.copyOf(children).forEach(StepThread::begin);
         join(here, joined);
     }
 
-    private void childEnded(Event joined) {
-        children--;
-        if (children == 0) {
+    private void childEnded(StepThread child, Event joined) {
+        children.remove(child);
+        if (children.isEmpty()) {
             if (orphaned) {
                 orphaned = false;
                 run.later(name, this::begin);
@@ -208,7 +266,7 @@ final class StepThread {
     }
 
     private static void join(RunningMachine here, Event joined) {
-        waitOn(here, joined, null);
+        waitOn(here, joined);
         here.machine().objects().remove(joined);
     }
 
@@ -234,33 +292,24 @@ final class StepThread {
     }
 
     private void inTime(Step.Wait wait, RunningMachine here, Event event) {
-        TimeSpan within = wait.within();
         run.checked();
-        if (!waitOn(here, event, within)) {
-            run.stepFailed(
-                    ScenarioRule.STEP_IN_TIME,
-                    wait.where(),
-                    "what this step waits for did not come within "
-                            + (within == null ? "the run" : within.written()),
-                    here.name());
+        TimeSpan within = Objects.requireNonNull(wait.within());
+        Deadline time = deadline(within, wait.where(), "what this step waits for did not come");
+        if (!event.isSignaled()) {
+            waitsIn = wait;
+            run.threads().lookForCircle();
         }
+        if (!run.isOver()) {
+            time.await(here, event);
+        }
+        waitsIn = null;
+        time.cancel();
         here.machine().objects().remove(event);
     }
 
-    /** Waits for an event on the present strand; false if the time ran out first. */
-    static boolean waitOn(RunningMachine here, Event event, @Nullable TimeSpan within) {
-        KeWaitForSingleObject.Builder request =
-                KeWaitForSingleObject.newBuilder().setObject(event.id());
-        if (within != null) {
-            request.setTimeout(-inUnits(within.nanos())); // negative: from now
-        }
-        Caller caller = here.caller();
-        return caller.call(request.build()).status() != NtStatus.STATUS_TIMEOUT;
-    }
-
-    // The kernel counts units of 100 ns; a wait is never shorter than asked for.
-    private static long inUnits(long ns) {
-        return (ns + 99) / 100;
+    /** Waits for an event on the present strand. */
+    static void waitOn(RunningMachine here, Event event) {
+        here.caller().call(KeWaitForSingleObject.newBuilder().setObject(event.id()).build());
     }
 
     private String machineOf(Step step) {

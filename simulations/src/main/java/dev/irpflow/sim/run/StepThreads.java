@@ -1,16 +1,23 @@
 package dev.irpflow.sim.run;
 
+import dev.irpflow.sim.rule.ScenarioRule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The threads of a scenario that have not ended, and the strands on which they run. */
 final class StepThreads {
+    private final ScenarioRun run;
     private final Machines machines;
+    private final Playhouse house;
     private final Set<StepThread> open = new LinkedHashSet<>();
+    private int deadlines;
 
-    StepThreads(Machines machines) {
+    StepThreads(ScenarioRun run, Machines machines, Playhouse house) {
+        this.house = house;
+        this.run = run;
         this.machines = machines;
     }
 
@@ -24,6 +31,43 @@ final class StepThreads {
             machines.whenAllUp(() -> play(thread, part));
         } else {
             Application.start(here, thread, () -> part.accept(here));
+        }
+    }
+
+    /** Ends somebody's patience later, unless it is taken back. */
+    Runnable deadline(long delayNs, String what, Runnable action) {
+        deadlines++;
+        return house.deadline(delayNs, what, action);
+    }
+
+    /** A deadline has come, or was taken back. */
+    void deadlineEnded() {
+        deadlines--;
+    }
+
+    /** Whether the time of some step is not over yet. */
+    boolean haveTime() {
+        return deadlines > 0;
+    }
+
+    /** A thread has begun to wait: a circle that this closes is told at once. */
+    void lookForCircle() {
+        tell(Circle.of(List.copyOf(open), false));
+    }
+
+    /** Nothing is under way any more: threads that wait in a circle may be the reason. */
+    void lookForCircleInQuiet() {
+        tell(Circle.of(List.copyOf(open), true));
+    }
+
+    private void tell(@Nullable Circle circle) {
+        if (circle != null) {
+            StepThread first = circle.first();
+            run.stepFailed(
+                    ScenarioRule.DEADLOCK,
+                    first.current().where(),
+                    circle.toString(),
+                    first.machine());
         }
     }
 

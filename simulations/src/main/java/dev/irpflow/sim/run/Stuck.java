@@ -56,6 +56,17 @@ final class Stuck {
                         ""));
     }
 
+    /** Whether a driver holds what the others wait for: nobody else can ever complete it. */
+    static boolean isWithDriver(Operations operations, Machines machines) {
+        List<Call> chain = chain(operations.open());
+        if (chain.isEmpty()) {
+            return false;
+        }
+        Place holder = holderOf(chain.get(chain.size() - 1));
+        RunningMachine running = machines.running(holder.machine().name());
+        return running != null && running.hasDriver(holder.component());
+    }
+
     // From an open operation of the application to the last one that the others wait for.
     private static List<Call> chain(List<Call> open) {
         List<Call> chain = new ArrayList<>();

@@ -40,18 +40,18 @@ public final class Simulation implements AutoCloseable {
         ScenarioRun run = new ScenarioRun(scenario, house, new Inputs(base));
         try {
             run.begin();
-            SimulationStage.End end =
-                    stage.run(
-                            () -> run.isOver() || interrupted.getAsBoolean(),
-                            scenario.limits().messages(),
-                            scenario.limits().time().nanos());
+            SimulationStage.End end;
+            do {
+                end =
+                        stage.run(
+                                () -> run.isOver() || interrupted.getAsBoolean(),
+                                scenario.limits().messages(),
+                                scenario.limits().time().nanos());
+            } while (end == SimulationStage.End.QUIET && goesOn(run, stage));
             String limit =
                     switch (end) {
                         case ASKED -> run.isOver() ? "" : "an interrupt";
-                        case QUIET -> {
-                            run.wentQuiet();
-                            yield "";
-                        }
+                        case QUIET -> "";
                         case MESSAGES ->
                                 "the limit of " + scenario.limits().messages() + " messages";
                         case TIME ->
@@ -64,6 +64,12 @@ public final class Simulation implements AutoCloseable {
             stage.pool().clear();
             house.closeAll();
         }
+    }
+
+    // Nothing can happen, unless somebody waits whose time has an end.
+    private static boolean goesOn(ScenarioRun run, SimulationStage stage) {
+        run.wentQuiet();
+        return !run.isOver() && stage.pool().expireNext();
     }
 
     @Override

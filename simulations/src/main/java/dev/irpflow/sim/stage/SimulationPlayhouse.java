@@ -7,6 +7,7 @@ import dev.irpflow.machine.Assembly;
 import dev.irpflow.network.Network;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.shell.MachineActor;
+import dev.irpflow.sim.run.Expiry;
 import dev.irpflow.sim.run.Playhouse;
 import dev.irpflow.stage.DueEvent;
 import dev.irpflow.stage.Site;
@@ -82,6 +83,13 @@ public final class SimulationPlayhouse implements Playhouse {
     @Override
     public void after(long delayNs, String what, Runnable action) {
         stage.pool().schedule(new Later(stage.now() + delayNs, what, action));
+    }
+
+    @Override
+    public Runnable deadline(long delayNs, String what, Runnable action) {
+        Expiry expiry = new Expiry(stage.now() + delayNs, what, action);
+        stage.pool().schedule(expiry);
+        return () -> stage.pool().cancel(expiry);
     }
 
     @Override

@@ -299,7 +299,65 @@ final class BreachesTest {
     }
 
     @Test
-    void threadsThatWaitInACircleEndTheRun() {
+    void threadsThatWaitForEachOthersSignalsEndTheRunAtOnce() {
+        Played played =
+                playing.play(
+                        ONE
+                                + """
+                                  - together:
+                                      one:
+                                        - wait: { for: a }
+                                        - signal: b
+                                      two:
+                                        - wait: { for: b }
+                                        - signal: a
+                                """);
+        played.breaks(
+                "scenario/deadlock",
+                "small.yaml:7:11 for signal a, which two gives at",
+                "small.yaml:10:11 for signal b, which one gives at");
+        assertThat(played.result().timeNs()).isZero();
+    }
+
+    @Test
+    void aCircleThroughTheEndOfAThreadEndsTheRunAtOnce() {
+        playing.play(
+                        ONE
+                                + """
+                                  - together:
+                                      one:
+                                        - wait: { for: done }
+                                      two:
+                                        - wait: 1 h
+                                  - signal: done
+                                """)
+                .breaks("scenario/deadlock", "main waits for one to end", "signal done");
+    }
+
+    @Test
+    void threadsThatWaitForMomentsOfEachOtherEndTheRunOnceNothingIsUnderWay() {
+        Played played =
+                playing.play(
+                        ONE
+                                + """
+                                  - together:
+                                      one:
+                                        - wait: { until: KeGetCurrentIrql }
+                                          within: 30 min
+                                        - signal: go
+                                      two:
+                                        - wait: 2 s
+                                        - wait: { for: go }
+                                          within: 20 min
+                                        - call: KeGetCurrentIrql
+                                """);
+        played.breaks(
+                "scenario/deadlock", "the call of KeGetCurrentIrql, which two gives", "signal go");
+        assertThat(played.result().timeNs()).isEqualTo(2_000_000_000L);
+    }
+
+    @Test
+    void aThreadThatAThirdOneHelpsIsInNoCircle() {
         playing.play(
                         ONE
                                 + """
@@ -310,7 +368,29 @@ final class BreachesTest {
                                       two:
                                         - wait: { for: b }
                                         - signal: a
+                                      third:
+                                        - wait: 1 s
+                                        - signal: a
                                 """)
-                .breaks("scenario/step-in-time", "within 1 min");
+                .holds();
+    }
+
+    @Test
+    void anOperationThatIsBegunAndNeverAwaitedIsALeakOfItsStep() {
+        String connected =
+                Sockets.CONNECT
+                        + """
+                          - { begin: WskReceive, on: server, with: { socket: $accepted.accept_socket, buffer: zeros 64 B, flags: 0 }, as: lost }
+                          - { cancel: $lost, on: server }
+                        """;
+        playing.play(Sockets.scenario(connected + Sockets.CLOSE))
+                .breaks("kernel/leak-at-end", "small.yaml:16", "$lost", "WskReceive", "awaited");
+        playing.play(
+                        Sockets.scenario(
+                                connected
+                                        + "  - { await: $lost, on: server, completes:"
+                                        + " STATUS_CANCELLED }\n"
+                                        + Sockets.CLOSE))
+                .holds();
     }
 }

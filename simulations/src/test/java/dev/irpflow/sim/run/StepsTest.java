@@ -21,6 +21,16 @@ final class StepsTest {
             steps:
             """;
 
+    private static final String DRIVE =
+            """
+            machines: { client: {}, files: {} }
+            drivers:
+              file-server: { on: files, role: wsk-client, like: file-server, with: { share: public } }
+              redirector: { on: client, role: mini-redirector, like: stream-redirector, with: { network-provider: true } }
+            on: client
+            steps:
+            """;
+
     @TempDir private Path folder;
     private Playing playing;
 
@@ -226,6 +236,72 @@ final class StepsTest {
                                 """);
         played.breaks("scenario/step-in-time", "within 2 s");
         assertThat(played.result().timeNs()).isBetween(2_000_000_000L, 2_001_000_000L);
+    }
+
+    @Test
+    void aCallThatHasNotReturnedInTimeBreaksTheScenarioAtItsLimit() {
+        Played played =
+                playing.play(
+                        """
+                        machines: { client: { wsk: { ready-after: 10 s } } }
+                        steps:
+                          - call: WskRegister
+                            with: { version: "1.0" }
+                            as: r
+                          - call: WskCaptureProviderNPI
+                            with: { registration: $r.registration, wait_timeout: 20 s }
+                            within: 3 s
+                        """);
+        played.breaks("scenario/step-in-time", "small.yaml:8", "WskCaptureProviderNPI", "3 s");
+        assertThat(played.result().timeNs()).isEqualTo(3_000_000_000L);
+    }
+
+    @Test
+    void aWorkloadThatHasNotEndedInTimeBreaksTheScenarioAtItsLimit() {
+        String text =
+                DRIVE
+                        + """
+                          - { run: map-drive, with: { letter: "Z:", remote: \\\\files\\public }, within: %s }
+                          - { run: unmap-drive, with: { letter: "Z:" } }
+                        faults:
+                          - { cut: client <-> files, at: 0 s, for: 5 s }
+                        """;
+        Played late = playing.play(text.formatted("2 s"));
+        late.breaks("scenario/step-in-time", "small.yaml:9", "map-drive", "2 s");
+        assertThat(late.result().timeNs()).isEqualTo(2_000_000_000L);
+        playing.play(text.formatted("1 min")).holds();
+    }
+
+    @Test
+    void aStepThatAnnouncesThatItsTimeIsTooShortIsExpectedToBreakThat() {
+        playing.play(
+                        ONE
+                                + """
+                                  - wait: { for: go }
+                                    within: 2 s
+                                    violates: scenario/step-in-time
+                                  - signal: go
+                                  - call: KeGetCurrentIrql
+                                faults:
+                                  - { lose: 1 %, at: 3 s, may-miss: true }
+                                """)
+                .breaks("scenario/deadlock");
+    }
+
+    @Test
+    void theTimeOfAStepEndsWithItsMachine() {
+        playing.play(
+                        """
+                        machines: { client: {}, other: {} }
+                        on: other
+                        steps:
+                          - on: client
+                            call: KeLowerIrql
+                            with: { new_irql: DISPATCH_LEVEL }
+                            bug-checks: 0xC4/0x31
+                          - wait: 2 min
+                        """)
+                .holds();
     }
 
     @Test
