@@ -8,7 +8,6 @@ import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.DeathRule;
-import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.sim.scenario.value.TimeRange;

@@ -103,7 +103,8 @@ final class StepThread {
     Deadline deadline(TimeSpan within, Where where, String what) {
         String on = machine;
         deadline =
-                new Deadline(run.threads(),
+                new Deadline(
+                        run.threads(),
                         name,
                         within,
                         words -> {
