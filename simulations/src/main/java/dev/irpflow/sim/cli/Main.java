@@ -95,6 +95,7 @@ public final class Main {
         all.put("explain", () -> new ExplainCommand(terminal));
         all.put("list", () -> new ListCommand(terminal));
         all.put("show", () -> new ShowCommand(terminal));
+        all.put("export", () -> new ExportCommand(terminal));
         all.put("bench", () -> new BenchCommand(terminal));
         all.put("node", () -> new NodeCommand(terminal));
         all.put("hashes", () -> new HashesCommand(terminal));

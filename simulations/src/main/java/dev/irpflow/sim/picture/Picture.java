@@ -1,0 +1,136 @@
+package dev.irpflow.sim.picture;
+
+import dev.irpflow.sim.picture.Row.Look;
+import dev.irpflow.sim.report.Refusal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The picture of one operation: a call, its return, and all that happened between them. */
+public final class Picture {
+    // More rows than these are no picture any more.
+    private static final int MOST = 80;
+    private static final int BEGINNING = 50;
+
+    private Picture() {}
+
+    /**
+     * Which operation is drawn.
+     *
+     * @param routine the routine whose call begins it
+     * @param nth which of its calls, from 1; 0 for the first during which a fault strikes, or else
+     *     the first
+     */
+    public record Choice(String routine, int nth) {}
+
+    /**
+     * Draws an operation of a run as SVG.
+     *
+     * @param file {@code events.jsonl}
+     * @param shown its name in messages
+     * @throws Refusal if the file is no trace, or the operation is not in it
+     */
+    public static String of(Path file, String shown, Choice choice) throws Refusal {
+        EventFile run = EventFile.read(file, shown);
+        List<Event> events = run.events();
+        int first = find(events, shown, choice);
+        int last = returnOf(events, first);
+        Selection selection =
+                Selection.of(events.subList(0, first), events.subList(first, last + 1));
+        List<Row> rows = selection.rows();
+        List<Bar> bars = selection.bars();
+        if (rows.size() > MOST) {
+            bars = new ArrayList<>();
+            rows = shortened(rows);
+        }
+        Event call = events.get(first);
+        String title = "The life of one %s%s".formatted(call.routine(), irp(selection.rows()));
+        String subtitle =
+                "%s, seed %d: %d of its %,d events, from %s s on"
+                        .formatted(
+                                run.scenario(),
+                                run.seed(),
+                                rows.size(),
+                                events.size(),
+                                seconds(call.timeNs()));
+        return Drawing.of(title, subtitle, rows, bars);
+    }
+
+    private static String irp(List<Row> rows) {
+        for (Row row : rows) {
+            String object = row.event().text("object");
+            if (object.startsWith("irp-")) {
+                return " and of its " + object;
+            }
+        }
+        return "";
+    }
+
+    private static int find(List<Event> events, String shown, Choice choice) throws Refusal {
+        List<Integer> calls = new ArrayList<>();
+        TreeSet<String> routines = new TreeSet<>();
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
+            if (event.kind().equals("call")) {
+                routines.add(event.routine());
+                if (event.routine().equals(choice.routine)) {
+                    calls.add(i);
+                }
+            }
+        }
+        if (calls.isEmpty()) {
+            throw new Refusal(
+                    "%s  nobody calls %s in this run; called are %s"
+                            .formatted(shown, choice.routine, String.join(", ", routines)));
+        }
+        if (choice.nth > calls.size()) {
+            throw new Refusal(
+                    "%s  %s is called %d times; there is no call %d"
+                            .formatted(shown, choice.routine, calls.size(), choice.nth));
+        }
+        if (choice.nth > 0) {
+            return calls.get(choice.nth - 1);
+        }
+        for (int call : calls) {
+            boolean isStruck =
+                    events.subList(call, returnOf(events, call)).stream()
+                            .anyMatch(event -> event.kind().equals("fault"));
+            if (isStruck) {
+                return call;
+            }
+        }
+        return calls.getFirst();
+    }
+
+    // The last event of the run where the call never returns.
+    private static int returnOf(List<Event> events, int call) {
+        long seq = events.get(call).seq();
+        for (int i = call + 1; i < events.size(); i++) {
+            if (events.get(i).kind().equals("return") && events.get(i).number("call") == seq) {
+                return i;
+            }
+        }
+        return events.size() - 1;
+    }
+
+    private static List<Row> shortened(List<Row> rows) {
+        int end = rows.size() - (MOST - BEGINNING);
+        List<Row> kept = new ArrayList<>(rows.subList(0, BEGINNING));
+        Row next = rows.get(end);
+        kept.add(
+                new Row(
+                        next.event(),
+                        Look.LEFT_OUT,
+                        next.from(),
+                        next.to(),
+                        "%d more messages".formatted(end - BEGINNING)));
+        kept.addAll(rows.subList(end, rows.size()));
+        return kept;
+    }
+
+    private static String seconds(long ns) {
+        long us = ns / 1000;
+        return "%d.%03d %03d".formatted(us / 1_000_000, us / 1000 % 1000, us % 1000);
+    }
+}
