@@ -55,9 +55,14 @@ public final class DriverContext implements Caller {
         return host.call(request);
     }
 
+    /** Whether a routine or a dispatch table of this driver has this address. */
+    public boolean hasCodeAt(long address) {
+        return address >= 1 && address <= code.size();
+    }
+
     @Override
     public Object codeAt(long address) {
-        if (address < 1 || address > code.size()) {
+        if (!hasCodeAt(address)) {
             throw new IllegalArgumentException("no routine of this driver at address " + address);
         }
         return code.get((int) address - 1);

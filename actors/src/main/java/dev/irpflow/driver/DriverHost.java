@@ -15,7 +15,6 @@ import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.Violation;
-import dev.irpflow.protocol.status.NtStatus;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,7 @@ public final class DriverHost implements Component {
     private final DriverObject object;
     private final Driver driver;
     private final Callbacks callbacks;
+    private final Boundary boundary;
     private @Nullable StrandCode running;
 
     /**
@@ -47,6 +47,7 @@ public final class DriverHost implements Component {
         this.object = machine.objects().add(new DriverObject(place));
         this.context = new DriverContext(this, settings);
         this.callbacks = new Callbacks(driver, context, object);
+        this.boundary = new Boundary(place);
     }
 
     @Override
@@ -94,6 +95,10 @@ public final class DriverHost implements Component {
             throw new IllegalStateException(place + " calls while it has no open call");
         }
         GeneratedMessage generated = (GeneratedMessage) request;
+        Reply refused = boundary.refusal(within, generated);
+        if (refused != null) {
+            return refused;
+        }
         Call call =
                 machine.call(
                         CallKind.CALL, within, place, machine.serverOf(generated), generated, null);
@@ -109,15 +114,14 @@ public final class DriverHost implements Component {
     void serve(Call call) {
         RoutineContract contract = call.contract();
         Message.Builder out = contract.newOut();
-        NtStatus status;
+        Boundary.Answer answer;
         try {
-            status = callbacks.dispatch(call, out);
+            answer = boundary.answer(call, callbacks.dispatch(call, out), out);
         } catch (RuntimeException | Error e) {
             threw(call, e);
             return;
         }
-        machine.giveReturn(
-                place, call, status, out == null ? null : (GeneratedMessage) out.build());
+        machine.giveReturn(place, call, answer.status(), answer.out());
     }
 
     // The strand never goes on: when a foreign thread would wake it is no matter of this run.

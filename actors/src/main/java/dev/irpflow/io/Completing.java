@@ -97,8 +97,9 @@ final class Completing {
 
     private void finish(Call complete, Irp irp, Sink sink) {
         if (irp.owner() instanceof Request request) {
-            requests.completed(request, sink);
+            requests.completed(request, complete, sink);
         } else if (irp.owner() instanceof ThreadedRequest built) {
+            Transfer.judge(irp, built.capacity(), complete, sink);
             built.end(irp, sink.self());
         } else {
             sink.violated(

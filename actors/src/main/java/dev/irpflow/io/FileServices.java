@@ -110,6 +110,14 @@ final class FileServices {
             sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER); // there is no current position
             return;
         }
+        if (!isThere(buffer, sink)) {
+            sink.returns(call, NtStatus.STATUS_ACCESS_VIOLATION);
+            return;
+        }
+        if (isNoEvent(event, sink)) {
+            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
+            return;
+        }
         Request request = new Request(kind, call, file, Requests.irpFor(file, sink));
         if (offset != null) {
             file.position(offset);
@@ -139,12 +147,23 @@ final class FileServices {
                 new Request(Request.Kind.DEVICE_CONTROL, call, file, Requests.irpFor(file, sink));
         BufferRef input = request.hasInputBuffer() ? request.getInputBuffer() : null;
         BufferRef output = request.hasOutputBuffer() ? request.getOutputBuffer() : null;
+        boolean neither = (request.getIoControlCode() & METHOD_MASK) == METHOD_NEITHER;
+        if (!neither && !(isThere(input, sink) && isThere(output, sink))) {
+            sink.returns(call, NtStatus.STATUS_ACCESS_VIOLATION);
+            sink.machine().objects().remove(control.irp());
+            return;
+        }
+        if (isNoEvent(request.hasEvent() ? request.getEvent() : null, sink)) {
+            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
+            sink.machine().objects().remove(control.irp());
+            return;
+        }
         IoStackLocation.DeviceIoControl.Builder parameters =
                 IoStackLocation.DeviceIoControl.newBuilder()
                         .setControlCode(request.getIoControlCode())
                         .setInputBufferLength(input == null ? 0 : (int) input.getLength())
                         .setOutputBufferLength(output == null ? 0 : (int) output.getLength());
-        if ((request.getIoControlCode() & METHOD_MASK) == METHOD_NEITHER) {
+        if (neither) {
             if (input != null) {
                 parameters.setType3InputBuffer(input);
             }
@@ -326,6 +345,15 @@ final class FileServices {
 
     void sent(Return answer, Step.Sent step, Sink sink) {
         requests.sent(step.request(), answer.status(), sink);
+    }
+
+    // The buffers of a request are probed before anything is done; none is none.
+    private static boolean isThere(@Nullable BufferRef buffer, Sink sink) {
+        return buffer == null || sink.machine().memory().regionOf(buffer) != null;
+    }
+
+    private static boolean isNoEvent(@Nullable Long event, Sink sink) {
+        return event != null && sink.machine().objects().find(event, Event.class) == null;
     }
 
     private static void asyncIfAsked(Request request, @Nullable Long event, Sink sink) {

@@ -46,6 +46,12 @@ public enum IoRule implements Rule {
                     + " STATUS_MORE_PROCESSING_REQUIRED, since nobody is above it.",
             "windows-driver-docs-pr/kernel/implementing-an-iocompletion-routine.md",
             new RealWindows(Answer.SILENT_CORRUPTION, "IoAllocateComplete (static rule)")),
+    INFORMATION_IS_A_STRUCTURE(
+            "io/information-is-a-structure",
+            "A file system that answers a query has written the structure of the class that was"
+                    + " asked for.",
+            "windows-driver-docs-pr/kernel/irp-mj-query-information.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "the requester reads junk")),
     IRP_AFTER_FREE(
             "io/irp-after-free",
             "An IRP is not used after it was freed or given away.",

@@ -1,12 +1,12 @@
 package dev.irpflow.io;
 
-import com.google.protobuf.ByteString;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.protocol.kernel.FileInformation;
 import org.jspecify.annotations.Nullable;
 
 /** A system service's request: the IRP that the I/O manager made for it, and what it owes. */
@@ -32,7 +32,7 @@ final class Request {
     private @Nullable Region systemBuffer;
     private @Nullable BufferRef locked;
     private @Nullable BufferRef output;
-    private ByteString answer = ByteString.EMPTY;
+    private FileInformation answer = FileInformation.getDefaultInstance();
     private boolean sentReturned;
     private boolean completed;
     private boolean waited = true;
@@ -78,13 +78,23 @@ final class Request {
         return output;
     }
 
-    /** The serialised FileInformation that a query brought back. */
-    ByteString answer() {
+    /** What a query brought back. */
+    FileInformation answer() {
         return answer;
     }
 
-    void answer(ByteString information) {
+    void answer(FileInformation information) {
         this.answer = information;
+    }
+
+    /** How many bytes Information may count; null if it counts none. */
+    @Nullable Long capacity() {
+        return switch (kind) {
+            case READ, WRITE -> locked == null ? null : locked.getLength();
+            case QUERY_INFORMATION -> systemBuffer == null ? null : (long) systemBuffer.length();
+            case DEVICE_CONTROL -> output == null ? null : output.getLength();
+            case CREATE, FLUSH, SET_INFORMATION, CLEANUP, CLOSE -> null;
+        };
     }
 
     /** Whether IoCallDriver has returned to the service. */

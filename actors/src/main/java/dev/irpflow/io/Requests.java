@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.irpflow.contract.NtStatuses;
+import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
@@ -52,11 +53,16 @@ final class Requests {
                 .add(new Irp(Irp.Origin.THREADED, sink.self(), file.device().stackSize()));
     }
 
-    /** The IRP's completion has reached the top. */
-    void completed(Request request, Sink sink) {
+    /**
+     * The IRP's completion has reached the top.
+     *
+     * @param complete the IoCompleteRequest of the driver that has the last word
+     */
+    void completed(Request request, Call complete, Sink sink) {
         request.completed();
         Irp irp = request.irp();
-        release(request, sink);
+        Transfer.judge(irp, request.capacity(), complete, sink);
+        release(request, complete, sink);
         Event event = request.event();
         if (event != null) {
             event.signal();
@@ -133,7 +139,7 @@ final class Requests {
                 sink);
     }
 
-    private static void release(Request request, Sink sink) {
+    private static void release(Request request, Call complete, Sink sink) {
         Memory memory = sink.machine().memory();
         BufferRef locked = request.locked();
         if (locked != null) {
@@ -143,22 +149,39 @@ final class Requests {
         if (buffer == null) {
             return;
         }
+        boolean failed = Transfer.isFailed(request.irp().status());
+        if (!buffer.isGone() && !failed) {
+            bringBack(request, buffer, complete, sink);
+        }
+        if (!buffer.isGone()) { // else a driver has freed it, and was told against
+            memory.free(buffer);
+        }
+    }
+
+    // The special kernel APC's work, in the requester's context; nothing comes back of a failure.
+    private static void bringBack(Request request, Region buffer, Call complete, Sink sink) {
+        Memory memory = sink.machine().memory();
         BufferRef output = request.output();
         long length = request.irp().information();
         if (output != null && length > 0) {
-            // The copy back is the special kernel APC's work, in the requester's context.
             ByteString data =
-                    memory.read(
-                            Memory.ref(buffer, 0, Math.min(length, output.getLength())),
-                            Irql.PASSIVE_LEVEL,
-                            sink.self());
-            memory.write(output, 0, data, Irql.PASSIVE_LEVEL, sink.self());
+                    memory.read(Memory.ref(buffer, 0, length), Irql.PASSIVE_LEVEL, sink.self());
+            memory.write(output, 0, data, Irql.PASSIVE_LEVEL, request.service().from());
         }
         if (request.kind() == Request.Kind.QUERY_INFORMATION) {
-            request.answer(
-                    memory.read(Memory.ref(buffer, 0, length), Irql.PASSIVE_LEVEL, sink.self()));
+            ByteString data =
+                    memory.read(Memory.ref(buffer, 0, length), Irql.PASSIVE_LEVEL, sink.self());
+            try {
+                request.answer(FileInformation.parseFrom(data));
+            } catch (InvalidProtocolBufferException e) {
+                sink.violated(
+                        IoRule.INFORMATION_IS_A_STRUCTURE,
+                        complete.from(),
+                        "%s completes %s with %d bytes that are no FileInformation"
+                                .formatted(complete.from(), request.irp(), length),
+                        complete);
+            }
         }
-        memory.free(buffer);
     }
 
     private static IoStatusBlock block(Request request) {
@@ -184,13 +207,9 @@ final class Requests {
     }
 
     private static GeneratedMessage queried(Request request, IoStatusBlock block) {
-        NtQueryInformationFile.Out.Builder out =
-                NtQueryInformationFile.Out.newBuilder().setIoStatusBlock(block);
-        try {
-            out.setFileInformation(FileInformation.parseFrom(request.answer()));
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("the file system wrote no FileInformation", e);
-        }
-        return out.build();
+        return NtQueryInformationFile.Out.newBuilder()
+                .setIoStatusBlock(block)
+                .setFileInformation(request.answer())
+                .build();
     }
 }

@@ -1,7 +1,6 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.ByteString;
-import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.protocol.kernel.IoStatusBlock;
 import dev.irpflow.protocol.status.NtStatus;
 import java.nio.ByteBuffer;
@@ -34,7 +33,7 @@ public final class IoStatusBlockLayout {
         }
         ByteBuffer block = bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         return IoStatusBlock.newBuilder()
-                .setStatus(NtStatuses.of(block.getInt(0)))
+                .setStatusValue(block.getInt(0)) // whatever lies there
                 .setInformation(block.getLong(INFORMATION))
                 .build();
     }

@@ -68,6 +68,18 @@ public enum KernelRule implements Rule {
             "An object is not used after it was freed, closed or deleted.",
             "windows-driver-docs-pr/kernel/life-cycle-of-an-object.md",
             new RealWindows(SILENT_CORRUPTION, "0x18, 0x50 or 0xD5 at some later moment")),
+    VALUE_OUT_OF_RANGE(
+            "kernel/value-out-of-range",
+            "A parameter or an answer that is one of a fixed set of values, such as an IRQL or an"
+                    + " NTSTATUS, is one of them.",
+            "windows-driver-docs-pr/kernel/using-ntstatus-values.md",
+            new RealWindows(SILENT_CORRUPTION, "what the routine makes of it")),
+    INFORMATION_BEYOND_BUFFER(
+            "kernel/information-beyond-buffer",
+            "The Information of a request that transfers data counts bytes of its buffer: it is not"
+                    + " negative and not larger than the buffer.",
+            "windows-driver-docs-pr/kernel/completing-irps.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0x312")),
     LEAK_AT_END(
             "kernel/leak-at-end",
             "When everything has ended, no operation, handle, region or reference is left over.",

@@ -21,6 +21,11 @@ public record ThreadedRequest(
         BufferRef statusBlock,
         @Nullable Region systemBuffer,
         @Nullable BufferRef output) {
+    /** How many bytes Information may count; null if it counts none. */
+    public @Nullable Long capacity() {
+        return systemBuffer == null || output == null ? null : output.getLength();
+    }
+
     /**
      * The completion has reached the top.
      *
@@ -32,7 +37,7 @@ public record ThreadedRequest(
         Machine machine = by.machine();
         int status = irp.status().getNumber();
         boolean failed = NtStatuses.severity(status) == NtStatuses.Severity.ERROR;
-        if (systemBuffer != null) {
+        if (systemBuffer != null && !systemBuffer.isGone()) {
             if (!failed) {
                 copyBack(irp, by);
             }

@@ -19,7 +19,9 @@ final class Slots implements ClientSlots {
     @Override
     public boolean has(Place client, long dispatch, Class<? extends GeneratedMessage> callback) {
         DriverHost driver = drivers.get(client);
+        // A table that is not there is called, and the driver's machine stops at that.
         return driver == null
+                || !driver.context().hasCodeAt(dispatch)
                 || CallbackSwitch.slots(driver.context().codeAt(dispatch)).contains(callback);
     }
 }

@@ -76,7 +76,7 @@ final class Claiming {
     /** IOCTL_REDIR_QUERY_PATH or IOCTL_REDIR_QUERY_PATH_EX itself. */
     void queryPath(Call call, long irp, String path, Sink sink) {
         RxContext rx = ofIrp(irp);
-        if (rx == null) {
+        if (rx == null || call.from() != sink.self()) { // who asks sends the IRP
             sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_REQUEST);
             return;
         }

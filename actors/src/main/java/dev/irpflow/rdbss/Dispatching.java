@@ -39,7 +39,14 @@ final class Dispatching {
     void dispatch(Call call, Irp irp, DeviceObject device, Sink sink) {
         Minirdr minirdr = rdbss.minirdr(device);
         if (minirdr == null) {
-            throw new IllegalStateException(device + " belongs to no mini-redirector");
+            sink.violated(
+                    RdbssRule.STRUCTURE_IS_LIVE,
+                    call.from(),
+                    "%s lets an IRP come to %s, which belongs to no mini-redirector"
+                            .formatted(call.from(), device),
+                    call);
+            sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_REQUEST);
+            return;
         }
         FileObject file =
                 sink.machine()
@@ -122,6 +129,13 @@ final class Dispatching {
         if (major == IrpMajor.IRP_MJ_CREATE_NAMED_PIPE
                 || major == IrpMajor.IRP_MJ_CREATE_MAILSLOT) {
             return NtStatus.STATUS_OBJECT_NAME_INVALID;
+        }
+        boolean isAboutFile =
+                major == IrpMajor.IRP_MJ_CREATE
+                        || major == IrpMajor.IRP_MJ_CLEANUP
+                        || major == IrpMajor.IRP_MJ_CLOSE;
+        if (isAboutFile && rx.file() == null) {
+            return NtStatus.STATUS_INVALID_PARAMETER; // an open of nothing, by a driver's own IRP
         }
         return Cancelling.mustSucceed(major) ? null : refusalOfWork(rx);
     }

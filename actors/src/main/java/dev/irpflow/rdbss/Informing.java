@@ -99,6 +99,10 @@ final class Informing {
         if (out != null && NtStatuses.isSuccess(answer.status().getNumber())) {
             ByteString information = out.getFileInformation().toByteString();
             BufferRef buffer = rx.theIrp().buffers().getSystemBuffer();
+            if (information.size() > buffer.getLength()) { // a very long name
+                end(rx, NtStatus.STATUS_BUFFER_OVERFLOW, 0, "MRxQueryFileInfo", sink);
+                return;
+            }
             sink.machine()
                     .memory()
                     .write(buffer, 0, information, rx.call().strand().irql(), sink.self());

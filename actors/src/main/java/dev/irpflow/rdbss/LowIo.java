@@ -1,6 +1,8 @@
 package dev.irpflow.rdbss;
 
+import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.BufferRef;
@@ -59,6 +61,11 @@ final class LowIo {
             rdbss.dispatching().complete(rx, status, 0, sink);
             return;
         }
+        BufferRef buffer = given.toBuilder().setLength(asked.getLength()).build();
+        if (sink.machine().memory().regionOf(buffer) == null) {
+            rdbss.dispatching().complete(rx, NtStatus.STATUS_ACCESS_VIOLATION, 0, sink);
+            return;
+        }
         LowIoContext lowIo =
                 new LowIoContext(
                         rx.major() == IrpMajor.IRP_MJ_READ
@@ -67,7 +74,7 @@ final class LowIo {
                         rx.theFile().isSynchronous()
                                 ? LowIoContext.Requester.WAITS
                                 : LowIoContext.Requester.GOES_ON,
-                        given.toBuilder().setLength(asked.getLength()).build(),
+                        buffer,
                         asked.getByteOffset(),
                         asked.getKey());
         rx.payload(lowIo);
@@ -185,7 +192,8 @@ final class LowIo {
     private void inline(Submitted step, LowIoContext lowIo, Answer answer, Sink sink) {
         RxContext rx = step.rx();
         lowIo.enter(LowIoContext.Phase.COMPLETED);
-        rx.result(answer.status(), informationOf(answer));
+        long bytes = transferred(step.within(), rx, answer.status(), informationOf(answer), sink);
+        rx.result(answer.status(), bytes);
         if (lowIo.requester() == LowIoContext.Requester.GOES_ON) {
             rdbss.dispatching().release(rx, sink); // no RxLowIoCompletion will come
         }
@@ -224,7 +232,8 @@ final class LowIo {
         }
         boolean wasPended = lowIo.phase() == LowIoContext.Phase.PENDED;
         lowIo.enter(LowIoContext.Phase.COMPLETED);
-        rx.result(request.getStatus(), request.getInformation());
+        long bytes = transferred(call, rx, request.getStatus(), request.getInformation(), sink);
+        rx.result(request.getStatus(), bytes);
         if (rx.irp() != null) {
             call.serves(rx.theIrp().operation());
         }
@@ -240,6 +249,23 @@ final class LowIo {
                 finish(rx, lowIo, sink);
             }
         }
+    }
+
+    // What the mini-redirector says that it has transferred, and never more than there is.
+    private static long transferred(
+            Call at, RxContext rx, NtStatus status, long claimed, Sink sink) {
+        long most = rx.lowIo().buffer().getLength();
+        boolean failed = NtStatuses.severity(status.getNumber()) == NtStatuses.Severity.ERROR;
+        if (failed || (claimed >= 0 && claimed <= most)) {
+            return claimed;
+        }
+        sink.violated(
+                KernelRule.INFORMATION_BEYOND_BUFFER,
+                rx.minirdr().driver(),
+                "%s ends %s with Information %d, but its buffer has %d bytes"
+                        .formatted(rx.minirdr().driver(), rx, claimed, most),
+                at);
+        return Math.clamp(claimed, 0, most);
     }
 
     private static void completedTwice(

@@ -9,6 +9,7 @@ import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.protocol.kernel.DriverCancel;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
@@ -109,9 +110,13 @@ public final class Rdbss implements Component {
     private void dispatch(Call call, Sink sink) {
         long irpId = call.contract().objectId(call.request());
         Irp irp = sink.machine().objects().find(irpId, Irp.class);
-        DeviceObject device = irp == null ? null : irp.currentStack().device();
+        StackLocation location = irp == null ? null : irp.currentOrNull();
+        DeviceObject device = location == null ? null : location.device();
         boolean isMajor = call.contract().option().getSlot().getTable().equals(DRIVER_OBJECT);
-        if (isMajor && irp != null && device != null) {
+        if (isMajor && device == null) {
+            // Its sender has taken the IRP away again, and was told against.
+            sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_REQUEST);
+        } else if (isMajor && irp != null && device != null) {
             dispatching.dispatch(call, irp, device, sink);
         } else {
             sink.violated(

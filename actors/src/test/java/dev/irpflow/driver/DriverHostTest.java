@@ -8,8 +8,10 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.StrandKind;
 import dev.irpflow.kernel.TestHost;
+import dev.irpflow.protocol.kernel.IoCompletionRoutine;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.KeQuerySystemTime;
+import dev.irpflow.protocol.kernel.KeRaiseIrql;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ class DriverHostTest {
     @Test
     void javaThatBlocksIsAViolationOfTheDriver() {
         host.bindDirectly(machine, "ke", new Ke());
-        thread(() -> new Semaphore(0).tryAcquire(1, TimeUnit.MILLISECONDS));
+        thread(() -> new Semaphore(0).tryAcquire(1, TimeUnit.MINUTES));
 
         host.run();
 
@@ -78,6 +80,61 @@ class DriverHostTest {
         assertThat(done).containsExactly("done");
         assertThat(host.isWell()).isTrue();
     }
+
+    @Test
+    void aValueWithoutANameIsAViolationAndGoesNoFurther() {
+        host.bindDirectly(
+                machine,
+                "ke",
+                (message, sink) -> {
+                    throw new IllegalArgumentException("ours");
+                });
+        List<String> answers = new ArrayList<>();
+        thread(() ->
+                answers.add(
+                        driver.context()
+                                .call(KeRaiseIrql.newBuilder().setNewIrqlValue(77).build())
+                                .toString()));
+
+        host.run();
+
+        assertThat(host.violations()).containsExactly("kernel/value-out-of-range");
+        assertThat(host.details().getFirst()).contains("KeRaiseIrql", "new_irql 77");
+        assertThat(answers).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatNobodyServesIsTheDriversException() {
+        thread(() -> driver.context().call(KStartRoutine.getDefaultInstance()));
+        thread(() -> driver.context().call(KeQuerySystemTime.getDefaultInstance()));
+
+        host.run();
+
+        assertThat(host.violations()).containsOnly("kernel/driver-exception");
+    }
+
+    @Test
+    void aRoutineThatReturnsNullIsTheDriversException() {
+        CompletionRoutine none = call -> NOTHING;
+        machine.beginDpc(
+                place,
+                "dpc",
+                IoCompletionRoutine.newBuilder()
+                        .setRoutine(driver.context().addressOf(none))
+                        .build(),
+                "dpc",
+                0,
+                false,
+                0);
+
+        host.run();
+
+        assertThat(host.violations()).containsExactly("kernel/driver-exception");
+        assertThat(host.details().getFirst()).contains("IO_COMPLETION_ROUTINE returned null");
+    }
+
+    @SuppressWarnings("NullAway") // what a driver's Java can do
+    private static final NtStatus NOTHING = null;
 
     @FunctionalInterface
     private interface Body {

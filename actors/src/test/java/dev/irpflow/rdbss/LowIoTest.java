@@ -156,6 +156,23 @@ class LowIoTest {
     }
 
     @Test
+    void moreBytesThanTheBufferHasAreTheMiniRedirectorsViolation() {
+        long file = open(RdbssWorld.SYNCHRONOUS);
+        pendReads();
+        NtReadFile read = world.read(file, 0, world.buffer("...."));
+        world.run(me ->
+                world.note(
+                        me.call(read, NtReadFile.Out.class).getIoStatusBlock().getInformation()));
+
+        complete(reads.getFirst().getRxContext(), NtStatus.STATUS_SUCCESS, 5000);
+
+        assertThat(world.host.violations()).containsExactly("kernel/information-beyond-buffer");
+        assertThat(world.host.broken().getFirst().violation().place())
+                .isEqualTo(world.minirdr.driver().place().toString());
+        assertThat(world.notes).containsExactly("4");
+    }
+
+    @Test
     void completingTwiceIsAViolation() {
         long file = open(RdbssWorld.SYNCHRONOUS);
         pendReads();
