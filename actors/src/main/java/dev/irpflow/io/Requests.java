@@ -63,6 +63,7 @@ final class Requests {
         Irp irp = request.irp();
         Transfer.judge(irp, request.capacity(), complete, sink);
         release(request, complete, sink);
+        sink.machine().memory().loans().ended(request.service());
         Event event = request.event();
         if (event != null) {
             event.signal();

@@ -5,6 +5,7 @@ import static dev.irpflow.kernel.BugCheckCode.PROCESS_HAS_LOCKED_PAGES;
 import com.google.protobuf.ByteString;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.IoStatusBlockLayout;
+import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Sink;
@@ -55,6 +56,15 @@ final class MemoryRoutines {
                             PROCESS_HAS_LOCKED_PAGES.with(1, address, 0, 0)),
                     sink);
         } else {
+            if (region.lentFor() != null
+                    && region.locks() == 1
+                    && region.kind() != Region.Kind.NONPAGED_POOL) {
+                Broken.rule(
+                        KernelRule.LENT_MEMORY_KEPT,
+                        call,
+                        "unlocks %s, which %s".formatted(region, region.lentFor()),
+                        sink);
+            }
             memory.unlock(pages, Irql.PASSIVE_LEVEL, call.from());
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS);

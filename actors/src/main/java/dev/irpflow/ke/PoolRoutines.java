@@ -3,6 +3,7 @@ package dev.irpflow.ke;
 import static dev.irpflow.kernel.BugCheckCode.BAD_POOL_CALLER;
 
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Sink;
@@ -45,7 +46,13 @@ final class PoolRoutines {
         } else if (region.kind() == Region.Kind.USER || p.getOffset() != 0) {
             badAddress(call, p, "%s at %d".formatted(region, p.getOffset()), sink);
         } else {
-            if (region.locks() > 0) {
+            if (region.lentFor() != null) {
+                Broken.rule(
+                        KernelRule.LENT_MEMORY_KEPT,
+                        call,
+                        "frees %s, which %s".formatted(region, region.lentFor()),
+                        sink);
+            } else if (region.locks() > 0) {
                 Broken.rule(
                         PoolRule.FREE_OF_LOCKED_PAGES,
                         call,

@@ -28,6 +28,7 @@ public final class Call implements Message {
     private boolean returned;
     private boolean passedByGate;
     private boolean mustPend;
+    private @Nullable Loan loans;
 
     Call(
             CallKind kind,
@@ -128,6 +129,15 @@ public final class Call implements Message {
     /** Whether a fault demands that the operation is not finished inline. */
     public boolean isToPend() {
         return mustPend;
+    }
+
+    /** What it lends until its own end, newest first; null for nothing. */
+    @Nullable Loan loans() {
+        return loans;
+    }
+
+    void lend(@Nullable Loan newest) {
+        this.loans = newest;
     }
 
     boolean isPassedByGate() {

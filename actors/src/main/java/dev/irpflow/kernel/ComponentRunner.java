@@ -36,6 +36,9 @@ public final class ComponentRunner {
             }
             if (!machine.isDead() && !gate.takes(message)) {
                 component.on(message, sink);
+                if (message instanceof Call call) {
+                    machine.checks().processed(call);
+                }
             }
             if (!machine.isDead()) {
                 machine.checks().afterwards(message.strand());

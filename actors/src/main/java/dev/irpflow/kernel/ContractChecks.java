@@ -39,11 +39,27 @@ final class ContractChecks implements Facts {
         if (!contract.mustHold().isEmpty()) {
             locksMissing(call, contract);
         }
+        if (contract.endsOperations()) {
+            machine.memory().loans().completing(call);
+        }
+        if (!contract.lends().isEmpty() && !call.to().isDirect() && !call.isPassedByGate()) {
+            machine.memory().loans().begin(call);
+        }
+    }
+
+    /** A direct routine that returns at once lends nothing that anybody could notice. */
+    void processed(Call call) {
+        if (call.to().isDirect() && !call.isReturned() && !call.contract().lends().isEmpty()) {
+            machine.memory().loans().begin(call);
+        }
     }
 
     /** A return is about to be given. */
     void onReturn(Call call, NtStatus status, @Nullable GeneratedMessage out) {
         RoutineContract contract = call.contract();
+        if (call.loans() != null || !contract.lends().isEmpty()) {
+            machine.memory().loans().returned(call, status, out);
+        }
         if (contract.returns() == Returns.NTSTATUS
                 && !contract.permitsAtReturn(status.getNumber())) {
             breach(

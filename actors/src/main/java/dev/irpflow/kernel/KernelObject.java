@@ -7,6 +7,7 @@ public abstract class KernelObject {
     private long id;
     private @Nullable String label;
     private boolean gone;
+    private @Nullable Loan loans;
 
     /** Its number within the machine; numbers are never given twice. */
     public final long id() {
@@ -27,6 +28,15 @@ public abstract class KernelObject {
     /** Whether it was freed, closed or deleted: whoever still uses it breaks a rule. */
     public final boolean isGone() {
         return gone;
+    }
+
+    /** What its operation has been lent, newest first; null for nothing. */
+    @Nullable Loan loans() {
+        return loans;
+    }
+
+    void lend(@Nullable Loan newest) {
+        this.loans = newest;
     }
 
     void number(long number) {

@@ -63,6 +63,29 @@ public enum KernelRule implements Rule {
             "Memory is touched only within the buffer that was given.",
             "windows-driver-docs-pr/debugger/bug-check-0xd6--driver-page-fault-beyond-end-of-allocation.md",
             new RealWindows(DRIVER_VERIFIER, "0xD6 with special pool, else 0x19 or 0x50")),
+    LENT_MEMORY_KEPT(
+            "kernel/lent-memory-kept",
+            "Memory that is lent to an operation is neither freed nor unlocked before the operation"
+                    + " has ended.",
+            "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_send.md",
+            new RealWindows(SILENT_CORRUPTION, "the operation goes on in memory of somebody else")),
+    LENT_MEMORY_UNCHANGED(
+            "kernel/lent-memory-unchanged",
+            "Memory that is lent for reading is written by nobody before the operation has ended.",
+            "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_send.md",
+            new RealWindows(
+                    SILENT_CORRUPTION, "the old bytes, the new ones or a mixture are used")),
+    LENT_MEMORY_UNTOUCHED(
+            "kernel/lent-memory-untouched",
+            "Memory that is lent for writing is neither read nor written by its giver before the"
+                    + " operation has ended.",
+            "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_receive.md",
+            new RealWindows(SILENT_CORRUPTION, "whatever lies there at that moment is read")),
+    MEMORY_AFTER_LOAN(
+            "kernel/memory-after-loan",
+            "Whoever was lent memory does not touch it after the operation has ended.",
+            "wdk-ddi-src/content/lowio/nf-lowio-rxlowiocompletion.md",
+            new RealWindows(SILENT_CORRUPTION, "0x50 or 0xD5 if it was freed meanwhile")),
     OBJECT_AFTER_CLOSE(
             "kernel/object-after-close",
             "An object is not used after it was freed, closed or deleted.",

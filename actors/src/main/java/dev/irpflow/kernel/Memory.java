@@ -11,13 +11,20 @@ public final class Memory {
     private final Machine machine;
     private final long nonpagedLimit;
     private final long pagedLimit;
+    private final Loans loans;
     private long nonpagedUsed;
     private long pagedUsed;
 
     Memory(Machine machine, MachineSettings settings) {
         this.machine = machine;
+        this.loans = new Loans(machine);
         this.nonpagedLimit = settings.nonpagedPool();
         this.pagedLimit = settings.pagedPool();
+    }
+
+    /** The buffers that are lent. */
+    public Loans loans() {
+        return loans;
     }
 
     /** Bytes of nonpaged pool in use. */
@@ -89,10 +96,11 @@ public final class Memory {
     /** Copies bytes out of memory on behalf of a component; empty if the access is a violation. */
     public ByteString read(BufferRef from, Irql irql, Place by) {
         Region region = check(from, irql, by, Access.READ);
-        return region == null
-                ? ByteString.EMPTY
-                : ByteString.copyFrom(
-                        region.bytes(), (int) from.getOffset(), (int) from.getLength());
+        if (region == null) {
+            return ByteString.EMPTY;
+        }
+        touched(region, from, by, false);
+        return ByteString.copyFrom(region.bytes(), (int) from.getOffset(), (int) from.getLength());
     }
 
     /**
@@ -112,6 +120,8 @@ public final class Memory {
                     Access.WRITE);
             return;
         }
+        boolean whole = at == 0 && data.size() == to.getLength();
+        touched(region, whole ? to : ref(region, to.getOffset() + at, data.size()), by, true);
         data.copyTo(region.bytes(), (int) to.getOffset() + at);
     }
 
@@ -119,6 +129,7 @@ public final class Memory {
     public void zero(BufferRef buffer, Irql irql, Place by) {
         Region region = check(buffer, irql, by, Access.WRITE);
         if (region != null) {
+            touched(region, buffer, by, true);
             int from = (int) buffer.getOffset();
             Arrays.fill(region.bytes(), from, from + (int) buffer.getLength(), (byte) 0);
         }
@@ -144,6 +155,20 @@ public final class Memory {
     public @Nullable Region regionOf(BufferRef buffer) {
         Region region = machine.objects().find(buffer.getRegion(), Region.class);
         return region == null || isBeyond(buffer, region) ? null : region;
+    }
+
+    // A direct routine works for its caller, and the trace has its call. A component works for
+    // itself, whoever answers for where the buffer is.
+    private void touched(Region region, BufferRef part, Place by, boolean writes) {
+        Message current = machine.current();
+        Place accessor = by;
+        if (current != null && !current.to().isDirect()) {
+            accessor = current.to();
+            machine.log().access(region, part, accessor, writes);
+        }
+        if (region.hasLoans()) {
+            loans.check(region, part, writes, accessor);
+        }
     }
 
     private enum Access {

@@ -1,6 +1,7 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.stage.Stage;
 import dev.irpflow.stage.Trace;
 import dev.irpflow.stage.TraceEvent;
@@ -74,6 +75,23 @@ public final class MessageLog {
         TraceEvent event = begin(TraceEvent.Kind.STATE, stage.nextNoteSeq());
         event.object = object.label();
         event.status = what;
+        Message current = machine.current();
+        if (current != null) {
+            on(event, current.strand());
+        }
+        trace.write(event);
+    }
+
+    /** A component has read or written memory, which no call of the trace shows. */
+    void access(Region region, BufferRef part, Place by, boolean writes) {
+        if (!trace.isOn()) {
+            return;
+        }
+        TraceEvent event = begin(TraceEvent.Kind.STATE, stage.nextNoteSeq());
+        event.object = region.label();
+        event.from = by.toString();
+        event.status =
+                (writes ? "written " : "read ") + part.getLength() + " at " + part.getOffset();
         Message current = machine.current();
         if (current != null) {
             on(event, current.strand());

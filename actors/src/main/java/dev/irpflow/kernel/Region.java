@@ -1,5 +1,6 @@
 package dev.irpflow.kernel;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class Region extends KernelObject {
     private final String owner;
     private @Nullable Map<Long, KernelObject> residents;
     private int locks;
+    private @Nullable Loan parts;
+    private @Nullable List<Place> borrowers;
 
     Region(Kind kind, String tag, int length, String owner) {
         this.kind = kind;
@@ -88,6 +91,55 @@ public final class Region extends KernelObject {
     /** The kernel objects whose storage it is, in the order in which they were put there. */
     public List<KernelObject> residents() {
         return residents == null ? List.of() : List.copyOf(residents.values());
+    }
+
+    /** Who has it now for whose operation, in words; null if it is not lent. */
+    public @Nullable String lentFor() {
+        Loan newest = parts;
+        return newest == null
+                ? null
+                : "%s has lent to %s for %s"
+                        .formatted(
+                                newest.lender(), newest.holder(), newest.call().contract().name());
+    }
+
+    /** Whether it is lent, or was: then every access is looked at. */
+    boolean hasLoans() {
+        return parts != null || borrowers != null;
+    }
+
+    /** The loans of its parts, newest first. */
+    @Nullable Loan lentParts() {
+        return parts;
+    }
+
+    void lendPart(Loan loan) {
+        loan.nextOfRegion = parts;
+        parts = loan;
+    }
+
+    void giveBack(Loan loan) {
+        if (parts == loan) {
+            parts = loan.nextOfRegion;
+        } else {
+            for (Loan at = parts; at != null; at = at.nextOfRegion) {
+                if (at.nextOfRegion == loan) {
+                    at.nextOfRegion = loan.nextOfRegion;
+                    break;
+                }
+            }
+        }
+        if (borrowers == null) {
+            borrowers = new ArrayList<>(1);
+        }
+        if (!borrowers.contains(loan.holder())) {
+            borrowers.add(loan.holder());
+        }
+    }
+
+    /** Whether somebody had it lent once and does not own it. */
+    boolean wasLentTo(Place place) {
+        return borrowers != null && borrowers.contains(place) && !owner.equals(place.toString());
     }
 
     byte[] bytes() {

@@ -35,6 +35,7 @@ public record ThreadedRequest(
     // thread is below APC_LEVEL.
     public void end(Irp irp, Place by) {
         Machine machine = by.machine();
+        machine.memory().loans().ended(irp);
         int status = irp.status().getNumber();
         boolean failed = NtStatuses.severity(status) == NtStatuses.Severity.ERROR;
         if (systemBuffer != null && !systemBuffer.isGone()) {

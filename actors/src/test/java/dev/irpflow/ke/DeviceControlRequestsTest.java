@@ -56,6 +56,25 @@ class DeviceControlRequestsTest {
                 .containsExactly("STATUS_IO_TIMEOUT", "STATUS_TIMEOUT", "STATUS_SUCCESS 0 \0\0");
     }
 
+    @Test
+    void theStatusBlockIsNotReadBeforeTheRequestHasEnded() {
+        KeBench bench = bench(NtStatus.STATUS_SUCCESS, true);
+
+        bench.run(me -> {
+            DeviceObject device =
+                    bench.machine.objects().add(new DeviceObject("", bench.driver.place()));
+            BufferRef block = KeBench.allocate(me, KeBench.NON_PAGED, 16);
+            me.call(
+                    IoBuildDeviceIoControlRequest.newBuilder()
+                            .setDeviceObject(device.id())
+                            .setIoStatusBlock(block)
+                            .build());
+            me.call(IoStatusBlockRead.newBuilder().setIoStatusBlock(block).build());
+        });
+
+        assertThat(bench.host.violations()).containsExactly("kernel/lent-memory-untouched");
+    }
+
     /** A device that answers "ok" with a status: inline, or pended and completed by a DPC. */
     private static KeBench bench(NtStatus status, boolean pends) {
         KeBench bench = new KeBench();

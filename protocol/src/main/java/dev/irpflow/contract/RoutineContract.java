@@ -1,3 +1,5 @@
+// This file is one thing because it is the one view of a contract: what an option says, and no
+// more.
 package dev.irpflow.contract;
 
 import com.google.protobuf.Descriptors.Descriptor;
@@ -15,8 +17,10 @@ import dev.irpflow.protocol.contract.Place;
 import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.contract.Routine;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +44,9 @@ public final class RoutineContract {
 
     private static final Map<Descriptor, RoutineContract> BY_DESCRIPTOR = new LinkedHashMap<>();
 
+    // Names of routines that end operations, as the contracts read so far say.
+    private static final Set<String> ENDING = new LinkedHashSet<>();
+
     private final int index;
     private final long key;
     private final Routine routine;
@@ -51,6 +58,7 @@ public final class RoutineContract {
     private final Answers answers;
     private final List<Holding> acquires;
     private final List<Holding> releases;
+    private final List<Lent> lends;
     private final List<ParamContract> params;
     private final List<ParamContract> outParams;
     private final @Nullable FieldDescriptor object;
@@ -59,6 +67,7 @@ public final class RoutineContract {
     // Found when first asked for, so that reading the table loads no message class.
     private @Nullable Class<? extends Message> type;
     private @Nullable Message emptyOut;
+    private volatile boolean endsOperations;
 
     private RoutineContract(Descriptor request, Routine routine, int index) {
         this.request = request;
@@ -72,6 +81,7 @@ public final class RoutineContract {
         this.answers = new Answers(routine, out);
         this.acquires = holdings(routine.getAcquiresList(), request, out);
         this.releases = holdings(routine.getReleasesList(), request, out);
+        this.lends = Lent.of(routine, request, out);
         this.params = ParamContract.of(request, false);
         this.outParams = out == null ? List.of() : ParamContract.of(out, true);
         this.object = ParamContract.objectOf(request);
@@ -119,7 +129,19 @@ public final class RoutineContract {
             Routine routine = options.getExtension(ContractProto.routine);
             var contract = new RoutineContract(request, routine, BY_DESCRIPTOR.size());
             BY_DESCRIPTOR.put(request, contract);
+            contract.noteEnding();
             return contract;
+        }
+    }
+
+    // Either of the two may be read first.
+    private void noteEnding() {
+        endsOperations = ENDING.contains(name());
+        String ending = completedBy();
+        if (!ending.isEmpty() && ENDING.add(ending)) {
+            for (RoutineContract known : BY_DESCRIPTOR.values()) {
+                known.endsOperations |= known.name().equals(ending);
+            }
         }
     }
 
@@ -303,6 +325,29 @@ public final class RoutineContract {
 
     public List<Holding> releases() {
         return releases;
+    }
+
+    /** The buffers that a call lends, in the order of their fields. */
+    public List<Lent> lends() {
+        return lends;
+    }
+
+    /**
+     * The call that ends an operation which this one begins: the callback that its page names, or
+     * IoCompleteRequest; "" if its return is the end.
+     */
+    public String completedBy() {
+        return routine.getCompletes() == Completes.IRP_ALWAYS
+                ? "IoCompleteRequest"
+                : routine.getCompletedBy();
+    }
+
+    /**
+     * Whether a call of it ends an operation that some other routine began. True only once a
+     * contract was read that says so.
+     */
+    public boolean endsOperations() {
+        return endsOperations;
     }
 
     /** The inputs, in the documentation's order. */

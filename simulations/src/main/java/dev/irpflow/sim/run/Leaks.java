@@ -94,7 +94,14 @@ final class Leaks {
             left.add(file.label() + " " + file.fileName());
         }
         for (Region region : machine.objects().all(Region.class)) {
-            left.add(region.label() + " (" + region.tag() + ") of " + region.owner());
+            String lent = region.lentFor();
+            left.add(
+                    "%s (%s) of %s%s"
+                            .formatted(
+                                    region.label(),
+                                    region.tag(),
+                                    region.owner(),
+                                    lent == null ? "" : ", which " + lent));
         }
         for (WorkItem item : machine.objects().all(WorkItem.class)) {
             left.add(item.label() + " of " + item.device().driver());
