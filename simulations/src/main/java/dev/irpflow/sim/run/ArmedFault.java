@@ -45,6 +45,13 @@ final class ArmedFault {
         return name;
     }
 
+    /** Whether a scenario means it by this name: its own, or that of the storm that it is of. */
+    boolean isCalled(String other) {
+        return name.equals(other)
+                || other.equals(fault.terms().name())
+                || (gust && name.startsWith(other + "/"));
+    }
+
     FaultTerms terms() {
         return fault.terms();
     }

@@ -13,6 +13,7 @@ import dev.irpflow.machine.Blueprint;
 import dev.irpflow.machine.FaultAgent;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.network.Network;
+import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.stage.Stage;
@@ -241,12 +242,23 @@ final class Machines {
         }
         Assembly assembly =
                 blueprint.assemble(new MachineHost(house.stageFor(name)), run, new Application());
+        assembly.machine().time().shift(clockOffset(name) / 100);
         house.open(assembly);
         running.put(name, new RunningMachine(assembly, life));
         newest = assembly.machine();
         network.attach(
                 assembly.machine(), assembly.machine().place("tcpip"), blueprint.addresses());
         Loader.boot(assembly.machine());
+    }
+
+    // In nanoseconds: how far the clock of a machine is ahead of the others.
+    private long clockOffset(String name) {
+        for (MachineSpec spec : scenario.world().machines()) {
+            if (spec.names().contains(name)) {
+                return spec.clockOffset().nanos();
+            }
+        }
+        return 0;
     }
 
     /** The world as one machine sees it. */

@@ -4,6 +4,7 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Host;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.sim.scenario.Moment;
@@ -144,11 +145,15 @@ final class Moments implements Host.Observer {
         }
     }
 
-    /** A fault of this name strikes. */
-    void fault(String name) {
+    /**
+     * A fault of this name strikes.
+     *
+     * @param given the name that the scenario gives it, where it is a gust of a storm
+     */
+    void fault(String name, @Nullable String given) {
         for (int i = 0; i < others.size(); i++) {
             if (others.get(i).moment instanceof Moment.FaultStrikes fault
-                    && fault.fault().equals(name)) {
+                    && (fault.fault().equals(name) || fault.fault().equals(given))) {
                 others.get(i).came(null);
             }
         }
@@ -190,55 +195,68 @@ final class Moments implements Host.Observer {
                     case FRAME -> null;
                 };
         if (kind != null) {
-            tell(kind, call, null);
+            tell(kind, call, call.strand(), null);
         }
         if (ended != null) {
-            completed(ended);
+            completed(ended, call.strand());
+        }
+        Call cancelled = operations.cancelled(call);
+        if (cancelled != null) {
+            tell(Moment.Kind.CANCEL, cancelled, call.strand(), null);
         }
     }
 
     private void returned(Return answer) {
         Operations.Ended ended = operations.returned(answer);
         Call call = answer.call();
-        tell(Moment.Kind.RETURN, call, resultOf(call, answer));
+        tell(Moment.Kind.RETURN, call, call.strand(), resultOf(call, answer));
         if (ended != null) {
-            completed(ended);
+            completed(ended, call.strand());
         }
     }
 
-    private void completed(Operations.Ended ended) {
+    // It happens where it is completed, at the level there, not where it was begun.
+    private void completed(Operations.Ended ended, Strand strand) {
         int code = ended.status().getNumber();
         Result result =
                 new Result(code, code < 0 ? Result.Meaning.FAILURE : Result.Meaning.SUCCESS);
-        tell(Moment.Kind.COMPLETION, ended.begun(), result);
+        tell(Moment.Kind.COMPLETION, ended.begun(), strand, result);
     }
 
-    private void tell(Moment.Kind kind, Call call, @Nullable Result result) {
+    private void tell(Moment.Kind kind, Call call, Strand strand, @Nullable Result result) {
         List<Watch> watches = byRoutine.get(call.contract().name());
         if (watches != null) {
-            tell(watches, kind, call, result);
+            tell(watches, kind, call, strand, result);
         }
         List<Watch> any = byRoutine.get(ANY);
         if (any != null) {
-            tell(any, kind, call, result);
+            tell(any, kind, call, strand, result);
         }
     }
 
     private static void tell(
-            List<Watch> watches, Moment.Kind kind, Call call, @Nullable Result result) {
+            List<Watch> watches,
+            Moment.Kind kind,
+            Call call,
+            Strand strand,
+            @Nullable Result result) {
         for (int i = 0; i < watches.size(); i++) { // a listener may add others
             Watch watch = watches.get(i);
             if (watch.moment instanceof Moment.Message message
-                    && matches(message, kind, call, result)) {
+                    && matches(message, kind, call, strand, result)) {
                 watch.came(call);
             }
         }
     }
 
     private static boolean matches(
-            Moment.Message moment, Moment.Kind kind, Call call, @Nullable Result result) {
+            Moment.Message moment,
+            Moment.Kind kind,
+            Call call,
+            Strand strand,
+            @Nullable Result result) {
         return isKind(moment.kind(), kind)
-                && (moment.irql() == null || moment.irql() == call.strand().irql())
+                && (moment.irql() == null || moment.irql() == strand.irql())
                 && (moment.status() == null
                         || (result != null && moment.status().accepts(result, r -> 0)))
                 && isOn(moment.on(), call.to().machine().name(), call.to().component());

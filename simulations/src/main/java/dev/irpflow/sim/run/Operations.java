@@ -2,6 +2,7 @@ package dev.irpflow.sim.run;
 
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Return;
@@ -48,6 +49,22 @@ final class Operations {
             open.putIfAbsent(new Key(machine, carriers.of(call)), call);
         }
         return null;
+    }
+
+    /**
+     * The call that began the operation which a call is to cancel; null if it is to cancel none.
+     */
+    @Nullable Call cancelled(Call call) {
+        boolean byIrp = call.contract().name().equals("IoCancelIrp");
+        if (!byIrp && call.kind() != CallKind.CANCEL) {
+            return null;
+        }
+        Call outer = call.outer();
+        if (outer != null && outer.contract().name().equals("IoCancelIrp")) {
+            return null; // its cancel routine: told already
+        }
+        long object = call.contract().objectId(call.request());
+        return open.get(new Key(call.to().machine(), object));
     }
 
     /** A return is delivered: one that is not STATUS_PENDING may be the end of its operation. */

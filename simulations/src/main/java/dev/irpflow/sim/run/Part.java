@@ -195,7 +195,7 @@ public final class Part implements MachineOwner, RunFaults.World {
 
     @Override
     public void struck(ArmedFault fault) {
-        moments.fault(fault.name());
+        moments.fault(fault.name(), fault.terms().name());
         lead.struck(fault.name());
     }
 

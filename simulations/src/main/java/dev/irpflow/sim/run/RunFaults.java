@@ -117,7 +117,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
     /** Ends a fault by its name. */
     void end(String name) {
         for (ArmedFault fault : all) {
-            if (fault.name().equals(name)) {
+            if (fault.isCalled(name)) {
                 close(fault);
                 fault.end();
             }

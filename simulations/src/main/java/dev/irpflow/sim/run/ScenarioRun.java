@@ -387,7 +387,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
 
     @Override
     public void struck(ArmedFault fault) {
-        moments.fault(fault.name());
+        moments.fault(fault.name(), fault.terms().name());
     }
 
     @Override

@@ -21,4 +21,9 @@ public record LinkSpec(
         @Nullable Share lose,
         @Nullable Share reorder,
         @Nullable Share duplicate,
-        Where where) {}
+        Where where) {
+    /** The same of this link. */
+    public LinkSpec of(Link one) {
+        return new LinkSpec(one, latency, bandwidth, lose, reorder, duplicate, where);
+    }
+}

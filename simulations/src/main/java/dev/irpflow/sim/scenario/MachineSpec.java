@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param addresses IPv4 addresses; empty: the network gives one
  * @param clockOffset how far its clock is ahead of the others
  * @param subsystems those that have settings
- * @param absent those that the machine is without
  */
 public record MachineSpec(
         String name,
@@ -25,7 +24,6 @@ public record MachineSpec(
         List<String> addresses,
         TimeSpan clockOffset,
         List<Subsystem> subsystems,
-        List<String> absent,
         Where where) {
     /** Limits of the pools; null where the machine's own default holds. */
     public record Pools(@Nullable Size nonpaged, @Nullable Size paged) {
@@ -43,7 +41,6 @@ public record MachineSpec(
     public MachineSpec {
         addresses = List.copyOf(addresses);
         subsystems = List.copyOf(subsystems);
-        absent = List.copyOf(absent);
     }
 
     /** The settings given for a subsystem; empty if there are none. */

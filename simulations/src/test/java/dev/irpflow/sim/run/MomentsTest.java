@@ -59,6 +59,97 @@ final class MomentsTest {
                 .holds();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ indicate: TcpReceived, on: server }",
+                "{ indicate: TcpReceived, on: server/wsk, irql: DISPATCH_LEVEL }",
+                "{ completion: WskReceive, irql: DISPATCH_LEVEL }",
+                "{ return: WskConnect, status: STATUS_PENDING }",
+                "{ call: any-call, on: server, nth: 20 }",
+                "{ completion: any-call, on: server }",
+            })
+    void aMomentSaysWhereAndAtWhichLevelItComes(String moment) {
+        playing.play(
+                        Sockets.scenario(Sockets.EXCHANGE)
+                                + "eventually:\n  - { that: %s, within: 1 s }\n".formatted(moment))
+                .holds();
+    }
+
+    @Test
+    void theLevelOfACompletionIsThatWhereItIsCompleted() {
+        playing.play(
+                        Sockets.scenario(Sockets.EXCHANGE)
+                                + "never:\n  - { completion: WskReceive, irql: PASSIVE_LEVEL }\n")
+                .holds();
+    }
+
+    @Test
+    void theCancellationOfAnOperationIsAMomentOfItsRoutine() {
+        String cancelled =
+                Sockets.CONNECT
+                        + """
+                          - { begin: WskReceive, on: server, with: { socket: $accepted.accept_socket, buffer: zeros 64 B, flags: 0 }, as: r }
+                          - { cancel: $r, on: server }
+                          - { await: $r, on: server, completes: STATUS_CANCELLED }
+                        """
+                        + Sockets.CLOSE;
+        String counted = "counts:\n  - { cancel: %s, on: %s, is: %s }\n";
+        playing.play(
+                        Sockets.scenario(cancelled)
+                                + counted.formatted("WskReceive", "server", 1)
+                                + "  - { cancel: WskReceive, on: client, is: 0 }\n"
+                                + "  - { cancel: WskAccept, is: 0 }\n")
+                .holds();
+        playing.play(Sockets.scenario(cancelled) + counted.formatted("WskReceive", "server", 0))
+                .breaks("scenario/counts", "1 times");
+    }
+
+    @Test
+    void theDeathOfAMachineIsAMoment() {
+        String text =
+                """
+                machines: { client: {}, other: {} }
+                steps:
+                  - together:
+                      dies:
+                        - on: client
+                          call: KeLowerIrql
+                          with: { new_irql: DISPATCH_LEVEL }
+                          bug-checks: 0xC4/0x31
+                      waits:
+                        - on: other
+                          wait: { until: { bug-check: %s } }
+                          within: 1 s
+                """;
+        playing.play(text.formatted("0xC4/0x31, on: client")).holds();
+        playing.play(text.formatted("0xC4")).holds();
+        playing.play(text.formatted("0xC4/0x31, on: other")).breaks("scenario/step-in-time");
+        playing.play(text.formatted("0xC4/0x32")).breaks("scenario/step-in-time");
+    }
+
+    @Test
+    void aBreachOfARuleIsAMoment() {
+        String text =
+                """
+                machines: { client: {}, other: {} }
+                steps:
+                  - together:
+                      slips:
+                        - on: client
+                          do:
+                            - { call: KeRaiseIrql, with: { new_irql: DISPATCH_LEVEL } }
+                            - { call: KeLowerIrql, with: { new_irql: APC_LEVEL }, violates: ke/irql-lower-to-saved }
+                            - { call: KeLowerIrql, with: { new_irql: PASSIVE_LEVEL }, violates: ke/irql-lower-to-saved }
+                      waits:
+                        - on: other
+                          wait: { until: { violation: ke/irql-lower-to-saved, %s } }
+                          within: 1 s
+                """;
+        playing.play(text.formatted("on: client, nth: 2")).holds();
+        playing.play(text.formatted("on: other")).breaks("scenario/step-in-time");
+    }
+
     @Test
     void aMomentThatHasComeBeforeTheStepIsNotMissed() {
         playing.play(

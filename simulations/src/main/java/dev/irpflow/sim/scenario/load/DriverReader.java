@@ -82,7 +82,10 @@ final class DriverReader {
 
     private List<String> machines(@Nullable Node on, Keys keys) {
         if (on != null) {
-            return Scalars.items(on).stream().map(places::machineOrMany).toList();
+            return Scalars.items(on).stream()
+                    .map(places::machineOrMany)
+                    .flatMap(name -> places.names(name).stream())
+                    .toList();
         }
         Place only = places.only(keys.where());
         return only == null ? List.of() : List.of(only.machine());

@@ -64,7 +64,7 @@ final class FaultTermsReader {
         Node during = timed && allowed != Allowed.MACHINE ? keys.take("during") : null;
         Node when = timed ? keys.take("when") : null;
         Node lasts = allowed == Allowed.MACHINE ? null : keys.take("for");
-        Node atMost = keys.take("at-most");
+        Node atMost = context == Context.IN_STORM ? null : keys.take("at-most");
         Node weight = context == Context.IN_STORM ? keys.take("weight") : null;
         Node mayMiss = context == Context.IN_STORM ? null : keys.take("may-miss");
         exclude(at, "at", when, "when");

@@ -13,7 +13,6 @@ import dev.irpflow.sim.scenario.vocabulary.SubsystemSpec;
 import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Scalar;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +109,6 @@ final class MachineReader {
                         ? base.clockOffset()
                         : scalars.read(offset, "a duration", Quantities::time, TimeSpan.ZERO),
                 List.copyOf(subsystems.present.values()),
-                subsystems.absent,
                 entry.key().where());
     }
 
@@ -124,7 +122,6 @@ final class MachineReader {
                         Pools.DEFAULT,
                         List.of(),
                         TimeSpan.ZERO,
-                        List.of(),
                         List.of(),
                         entry.key().where());
         if (like == null) {
@@ -200,14 +197,12 @@ final class MachineReader {
             return;
         }
         into.present.remove(known.name());
-        into.absent.remove(known.name());
         if (node instanceof Scalar scalar && scalar.text().equals(ABSENT)) {
-            into.absent.add(known.name());
+            scope.problem(node.where(), Later.text(ABSENT));
         } else if (node instanceof Scalar) {
             scope.problem(
                     node.where(),
-                    "%s is keys with values, or the word absent; found %s"
-                            .formatted(known.name(), node.describe()));
+                    "%s is keys with values; found %s".formatted(known.name(), node.describe()));
         } else {
             into.present.put(
                     known.name(),
@@ -221,11 +216,9 @@ final class MachineReader {
     /** The subsystems of one machine while they are read. */
     private static final class Subsystems {
         private final Map<String, Subsystem> present = new LinkedHashMap<>();
-        private final List<String> absent;
 
         Subsystems(MachineSpec base) {
             base.subsystems().forEach(s -> present.put(s.name(), s));
-            absent = new ArrayList<>(base.absent());
         }
     }
 }

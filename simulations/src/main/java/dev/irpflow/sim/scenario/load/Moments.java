@@ -105,6 +105,11 @@ final class Moments {
         Nth nth = nthIfGiven(keys.take("nth"));
         var status = results.readIfGiven(keys.take("status"));
         Node irql = keys.take("irql");
+        if (status != null && kind != Moment.Kind.RETURN && kind != Moment.Kind.COMPLETION) {
+            scope.problem(
+                    entry.key().where(),
+                    "a %s has no status yet; write return or completion".formatted(kind.word()));
+        }
         return new Moment.Message(
                 kind,
                 target,

@@ -34,9 +34,10 @@ final class NetworkReader {
         var links = new ArrayList<LinkSpec>();
         if (section != null) {
             for (Mapping.Entry entry : scope.keys(section, "the network").takeRest()) {
-                LinkSpec link = link(entry);
-                checkNew(link, links);
-                links.add(link);
+                for (LinkSpec link : links(entry)) {
+                    checkNew(link, links);
+                    links.add(link);
+                }
             }
         }
         return links;
@@ -62,8 +63,14 @@ final class NetworkReader {
                         && a.equals(new Link(b.to(), b.from(), b.direction()));
     }
 
-    private LinkSpec link(Mapping.Entry entry) {
-        Link link = entry.name().equals(DEFAULT) ? null : places.link(entry.key());
+    private List<LinkSpec> links(Mapping.Entry entry) {
+        LinkSpec all = settings(entry);
+        return entry.name().equals(DEFAULT)
+                ? List.of(all)
+                : places.links(entry.key()).stream().map(all::of).toList();
+    }
+
+    private LinkSpec settings(Mapping.Entry entry) {
         Keys keys = scope.keys(entry.value(), "a link");
         Node latency = keys.take("latency");
         Node bandwidth = keys.take("bandwidth");
@@ -72,7 +79,7 @@ final class NetworkReader {
         Node duplicate = keys.take("duplicate");
         keys.done();
         return new LinkSpec(
-                link,
+                null,
                 latency == null
                         ? null
                         : scalars.read(

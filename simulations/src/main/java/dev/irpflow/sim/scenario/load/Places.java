@@ -12,10 +12,12 @@ import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads machines, places on them and links between them; all must be there. */
 final class Places {
+    private static final long MOST_LINKS = 10_000;
     private static final Place NOWHERE = new Place("", null);
     private static final String PLACE = "a place, like client or client/wsk";
     private static final String LINK = "a link, like a <-> b or a -> b";
@@ -97,8 +99,20 @@ final class Places {
         int slash = literal.text().indexOf('/');
         String machine = slash < 0 ? literal.text() : literal.text().substring(0, slash);
         String known = single ? single(literal, machine) : known(literal, machine);
+        if (single && slash >= 0) {
+            tell(literal, "steps run in the application of a machine; write " + machine);
+        }
         return new Place(
                 known, slash < 0 ? null : component(literal, literal.text().substring(slash + 1)));
+    }
+
+    /** The machines that a name stands for: itself, or {@code name-1} and on. */
+    List<String> names(String machine) {
+        long count = scope.machines().getOrDefault(machine, 1L);
+        if (count == 1) {
+            return List.of(machine);
+        }
+        return LongStream.rangeClosed(1, count).mapToObj(i -> machine + "-" + i).toList();
     }
 
     private String component(Literal literal, String name) {
@@ -122,7 +136,10 @@ final class Places {
         var places = new ArrayList<Place>();
         if (node != null) {
             for (Node item : Scalars.items(node)) {
-                places.add(place(item, false));
+                Place place = place(item, false);
+                for (String machine : names(place.machine())) {
+                    places.add(new Place(machine, place.component()));
+                }
             }
         }
         return places;
@@ -135,16 +152,40 @@ final class Places {
             for (Node item : Scalars.items(node)) {
                 Literal literal = scalars.literal(item, LINK);
                 if (literal != null) {
-                    links.add(link(literal));
+                    links.addAll(each(link(literal), item.where()));
                 }
             }
         }
         return links;
     }
 
-    /** The link that a key of {@code network} names. */
-    Link link(Scalar key) {
-        return link(new Literal(key.text(), key.where(), ""));
+    /** The links that a key of {@code network} names: several where a name stands for many. */
+    List<Link> links(Scalar key) {
+        return each(link(new Literal(key.text(), key.where(), "")), key.where());
+    }
+
+    private List<Link> each(Link link, Where where) {
+        long senders = scope.machines().getOrDefault(link.from(), 1L);
+        long receivers = scope.machines().getOrDefault(link.to(), 1L);
+        if (senders * receivers > MOST_LINKS) {
+            scope.problem(
+                    where,
+                    "%s stands for %d links; at most %d can be named, so say it of all, as default"
+                            .formatted(link.written(), senders * receivers, MOST_LINKS));
+            return List.of(link);
+        }
+        var links = new ArrayList<Link>();
+        for (String from : names(link.from())) {
+            for (String to : names(link.to())) {
+                var one = new Link(from, to, link.direction());
+                var back = new Link(to, from, link.direction());
+                boolean twice = link.direction() == Direction.BOTH_WAYS && links.contains(back);
+                if ((!from.equals(to) || senders * receivers == 1) && !twice) {
+                    links.add(one);
+                }
+            }
+        }
+        return links;
     }
 
     private Link link(Literal literal) {

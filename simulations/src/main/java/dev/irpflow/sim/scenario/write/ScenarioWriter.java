@@ -86,7 +86,6 @@ public final class ScenarioWriter {
             Block settings = settings(subsystem.settings());
             block.put(subsystem.name(), settings == null ? new Block() : settings);
         }
-        machine.absent().forEach(name -> block.put(name, "absent"));
         return block;
     }
 

@@ -74,6 +74,12 @@ class LaterWordsTest {
     }
 
     @Test
+    void aMachineWithoutASubsystemIsKnown() {
+        assertThat(only(TEXT.replace("client: {}", "client: { wsk: absent }")))
+                .isEqualTo("later.yaml:3:28  absent: not yet in this version");
+    }
+
+    @Test
     void checkersAreKnown() {
         String broken = TEXT.replace("later\n", "later-broken\n") + "caught-by: linearizable\n";
         var lines = Loading.lines(Loading.loadText(directory, "later-broken.yaml", broken));

@@ -1,0 +1,147 @@
+package dev.irpflow.sim.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every verb of a fault, with every form of what it may be about, strikes. */
+final class FaultFormsTest {
+    @TempDir private Path folder;
+    private Playing playing;
+
+    @BeforeEach
+    void begin() {
+        playing = new Playing(folder);
+    }
+
+    @AfterEach
+    void end() {
+        playing.close();
+    }
+
+    private Played exchangeWith(String fault) {
+        return playing.play(
+                Sockets.scenario(Sockets.EXCHANGE) + "faults:\n  - { name: it, " + fault + " }\n",
+                3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lose: 30 %",
+                "lose: 100 %, of: tcp-syn, nth: 1",
+                "lose: 100 %, on: client -> server, nth: 2..3",
+                "lose: 100 %, on: [client -> server, server -> client], nth: every 4",
+                "lose: 100 %, on: client <-> server, for: 1 s",
+                "lose: 100 %, during: 0 s..1 s",
+                "lose: 100 %, when: { call: WskSend }, at-most: 1",
+                "duplicate: 100 %",
+                "duplicate: 100 %, of: tcp-data",
+                "duplicate: 100 %, on: server -> client, nth: 1",
+                "reorder: 100 %",
+                "reorder: 100 %, by: 1 ms",
+                "reorder: 100 %, by: 1..3 ms, on: client <-> server, of: tcp-data",
+                "cut: client -> server, when: { call: WskConnect }, for: 1 s",
+                "cut: client <-> server, at: 0 s, for: 1 s",
+                "cut: [client -> server, server -> client], during: 0 s..500 ms",
+                "delay: WskSend, by: 5 ms",
+                "delay: WskSend, by: 1..5 ms, on: client",
+                "delay: TcpSend, by: 1 ms, on: client/wsk",
+                "delay: any-call, by: 1 ms, chance: 10 %",
+                "delay: any-call, by: 1 ms, on: [client, server/wsk], at-most: 3",
+                "delay: any-completion, by: 1 ms",
+                "delay: any-completion, by: 1 ms, on: server",
+                "pend: WskSend",
+                "pend: any-call, on: client, at-most: 5",
+                "pend: WskReceive, on: server/wsk, nth: 1",
+            })
+    void aFaultThatOnlyCostsTimeStrikesAndTheExchangeStillHolds(String fault) {
+        Played played = exchangeWith(fault);
+        played.holds();
+        assertThat(played.result().faults().get("it")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fail: WskSend, with-status: STATUS_INSUFFICIENT_RESOURCES",
+                "fail: WskSend, with-status: any-documented, chance: 100 %",
+                "fail: any-call, with-status: any-documented, on: client/wsk",
+                "fail: any-call, with-status: STATUS_INSUFFICIENT_RESOURCES, at-most: 1",
+                "cancel: WskReceive",
+                "cancel: WskReceive, on: server, nth: 1",
+                "cancel: any-call, on: server, when: { call: WskSend }",
+                "crash: server, when: { call: WskSend }",
+                "crash: client, at: 100 us",
+                "restart: server, when: { call: WskSend, on: client }, down-for: 1 s",
+                "restart: client, at: 50 us..150 us, down-for: 1..2 s",
+                "restart: server, when: { frame: tcp-syn, on: client -> server }",
+            })
+    void aFaultThatNobodyExpectsStrikesAndIsTold(String fault) {
+        Played played = exchangeWith(fault);
+        assertThat(played.result().internalError()).isNull();
+        assertThat(played.result().faults().get("it")).isPositive();
+        assertThat(played.faults()).anyMatch(what -> what.startsWith("it: "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{ lose: 100 % }",
+                "{ duplicate: 100 % }",
+                "{ reorder: 100 % }",
+                "{ cut: client <-> server, for: 10 ms }",
+                "{ delay: any-completion, by: 1 ms }",
+                "{ delay: any-call, by: 1 ms }",
+                "{ pend: WskSend }",
+                "{ fail: WskSend, with-status: any-documented }",
+                "{ cancel: WskReceive }",
+                "{ crash: server }",
+                "{ restart: server, down-for: 1 ms }",
+            })
+    void everyFaultMayBeAGustOfAStormAndIsKnownByItsOwnName(String fault) {
+        String named = fault.replace("{ ", "{ name: gust, ");
+        Played played =
+                playing.play(
+                        Sockets.scenario(
+                                        "  - do:\n"
+                                                + Sockets.EXCHANGE.indent(6)
+                                                + "    repeat: 400\n")
+                                + "faults:\n  - name: it\n    storm: [ "
+                                + named
+                                + " ]\n    at-most: 2\n"
+                                + "sometimes: [ { fault: gust }, { fault: it } ]\n",
+                        3);
+        assertThat(played.result().internalError()).isNull();
+        assertThat(played.result().sometimes()).containsExactly(true, true);
+    }
+
+    @Test
+    void theStepThatEndsAStormEndsWhatItHasCut() {
+        Played played =
+                playing.play(
+                        """
+                        machines: { client: {}, server: {} }
+                        on: client
+                        steps:
+                          - wait: { until: { fault: gap } }
+                          - end: weather
+                          - call: KeGetCurrentIrql
+                          - wait: 10 s
+                        faults:
+                          - name: weather
+                            storm: [ { name: gap, cut: client -> server } ]
+                        """);
+        played.holds();
+        assertThat(played.faults())
+                .containsExactly(
+                        "weather/gap: cuts client -> server",
+                        "weather/gap: heals client -> server");
+    }
+}
