@@ -9,6 +9,7 @@ import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
 import dev.irpflow.stage.Ways;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class Machine {
     private final SystemTime time;
     private final Namespace namespace = new Namespace();
     private final Map<String, Place> places = new LinkedHashMap<>();
+    private @Nullable Place[] servers = new Place[0]; // by the index of the contract
     private final SpinLock cancelLock;
     private final Ways ways = new Ways();
     private @Nullable Message current;
@@ -150,7 +152,17 @@ public final class Machine {
 
     /** The place that serves a routine, from its contract. */
     public Place serverOf(GeneratedMessage request) {
-        return place(RoutineContract.of(request).serves());
+        RoutineContract contract = RoutineContract.of(request);
+        int index = contract.index();
+        if (index >= servers.length) {
+            servers = Arrays.copyOf(servers, Math.max(index + 1, 2 * servers.length));
+        }
+        Place server = servers[index];
+        if (server == null) {
+            server = place(contract.serves());
+            servers[index] = server;
+        }
+        return server;
     }
 
     /** The message that is being processed, null between two. */

@@ -38,6 +38,7 @@ public final class Pool {
     private final Decisions decisions;
     private final EventHeap heap = new EventHeap();
     private final List<DueEvent> open = new ArrayList<>(); // windows that have begun
+    private long lastBegin; // no window in the list begins later
     private final List<Candidate> ready = new ArrayList<>(); // longest ready first
     private final Next next = new Next();
     private @Nullable Candidate last;
@@ -245,6 +246,9 @@ public final class Pool {
     // An idle step opens windows that begin later, up to the first nominal moment; ready work that
     // comes before their beginning does not compete with them.
     private int begun(long now) {
+        if (lastBegin <= now) {
+            return open.size();
+        }
         int begun = 0;
         for (int i = 0; i < open.size(); i++) {
             if (open.get(i).earliest() <= now) {
@@ -289,6 +293,7 @@ public final class Pool {
         DueEvent event = heap.top();
         heap.remove(event);
         event.index = -2;
+        lastBegin = open.isEmpty() ? event.earliest() : Math.max(lastBegin, event.earliest());
         open.add(event);
     }
 

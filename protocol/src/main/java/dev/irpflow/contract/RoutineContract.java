@@ -63,6 +63,7 @@ public final class RoutineContract {
     private final List<ParamContract> outParams;
     private final @Nullable FieldDescriptor object;
     private final @Nullable FieldDescriptor target;
+    private final boolean absent;
 
     // Found when first asked for, so that reading the table loads no message class.
     private @Nullable Class<? extends Message> type;
@@ -86,6 +87,7 @@ public final class RoutineContract {
         this.outParams = out == null ? List.of() : ParamContract.of(out, true);
         this.object = ParamContract.objectOf(request);
         this.target = ParamContract.targetOf(request);
+        this.absent = routine.getFidelity() == Fidelity.ABSENT;
     }
 
     /**
@@ -207,7 +209,7 @@ public final class RoutineContract {
 
     /** Declared only: calling it is an error that says so. */
     public boolean isAbsent() {
-        return routine.getFidelity() == Fidelity.ABSENT;
+        return absent;
     }
 
     /** The component that serves the call; empty for a callback, which a driver serves. */

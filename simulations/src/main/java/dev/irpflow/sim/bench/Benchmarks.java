@@ -1,6 +1,5 @@
 package dev.irpflow.sim.bench;
 
-import com.google.protobuf.ByteString;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.MachineSettings;
@@ -22,13 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /** The benchmarks, each a function that does its work once and gives a figure. */
 public final class Benchmarks {
-    private static final int CLIENT = 0x0A00_0001;
-    private static final int SERVER = 0x0A00_0002;
+    private static final int FIRST = 0x0A00_0001;
     private static final int WARM_UPS = 3;
+    // More memory is touched in a larger world, so that the caches of the processor hold less of
+    // it; a cost that grew with the world would show as tens of times.
+    private static final double MOST_GROWTH = 2;
 
     private final StageSystem system = new StageSystem();
     private final LongSupplier nanoTime;
@@ -85,19 +87,51 @@ public final class Benchmarks {
         return new Figure(name, unit, figures, goal);
     }
 
+    /** The same echo in worlds of ever more machines that stand by, each with links to it. */
+    public Growth growthInMachines(long roundTrips) {
+        return growth(
+                "linear-in-machines",
+                "machines",
+                List.of(2L, 20L, 200L, 2_000L),
+                machines -> new EchoWorld(1, (int) (machines - 2), roundTrips));
+    }
+
+    /** The same number of round trips, spread over ever more pairs that play at one time. */
+    public Growth growthInLinks(long roundTrips) {
+        return growth(
+                "linear-in-links",
+                "busy links",
+                List.of(1L, 10L, 100L, 1_000L),
+                links -> new EchoWorld((int) links, 0, roundTrips));
+    }
+
+    /** Ever more round trips in one world. */
+    public Growth growthInMessages(long roundTrips) {
+        return growth(
+                "linear-in-messages",
+                "round trips",
+                List.of(roundTrips, 10 * roundTrips, 100 * roundTrips),
+                count -> new EchoWorld(1, 0, count));
+    }
+
+    private Growth growth(
+            String name, String grows, List<Long> sizes, LongFunction<EchoWorld> worldOf) {
+        List<Growth.Point> points = new ArrayList<>();
+        sizes.forEach(size -> points.add(new Growth.Point(size, new ArrayList<>())));
+        for (int repetition = -1; repetition < repetitions; repetition++) {
+            for (Growth.Point point : points) {
+                EchoWorld world = worldOf.apply(point.size());
+                double ns = world.seconds(stage(Trace.NONE), nanoTime) * 1e9 / world.roundTrips();
+                if (repetition >= 0) { // the first is the warm-up
+                    point.nsPerRoundTrip().add(ns);
+                }
+            }
+        }
+        return new Growth(name, grows, points, MOST_GROWTH);
+    }
+
     private double echoOnce(long roundTrips) {
-        SimulationStage stage = stage(Trace.NONE);
-        Network network = new Network(LinkSettings.LAN.withLatency(1_000, 1_000));
-        BenchMachines machines = new BenchMachines(stage, network);
-        EchoClient client =
-                new EchoClient(ByteString.copyFrom(new byte[] {10, 0, 0, 2}), roundTrips);
-        machines.boot("server", SERVER, new EchoServer());
-        machines.boot("client", CLIENT, client);
-        long began = nanoTime.getAsLong();
-        stage.run(() -> client.done() >= roundTrips, Long.MAX_VALUE, Long.MAX_VALUE);
-        double seconds = (nanoTime.getAsLong() - began) / 1e9;
-        machines.close();
-        return roundTrips / seconds;
+        return roundTrips / new EchoWorld(1, 0, roundTrips).seconds(stage(Trace.NONE), nanoTime);
     }
 
     private double callsOnce(long calls, Trace trace) {
@@ -163,7 +197,7 @@ public final class Benchmarks {
         BenchMachines machines = new BenchMachines(stage, new Network(LinkSettings.LAN));
         long before = used();
         for (int i = 0; i < count; i++) {
-            machines.boot("m" + i, CLIENT + i, context -> NtStatus.STATUS_SUCCESS);
+            machines.boot("m" + i, FIRST + i, context -> NtStatus.STATUS_SUCCESS);
         }
         stage.run(() -> false, Long.MAX_VALUE, Long.MAX_VALUE);
         double bytes = (double) (used() - before) / count;

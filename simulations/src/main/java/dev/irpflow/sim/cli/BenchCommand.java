@@ -2,8 +2,10 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.bench.Benchmarks;
 import dev.irpflow.sim.bench.Figure;
+import dev.irpflow.sim.bench.Growth;
 import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.report.Trees;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,9 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
-            description = "tcp-echo-64, calls, calls-traced, worlds, idle-machine; all if none.")
+            description =
+                    "tcp-echo-64, calls, calls-traced, worlds, idle-machine, linear-in-machines,"
+                            + " linear-in-links, linear-in-messages; all if none.")
     private List<String> names = List.of();
 
     @Option(
@@ -42,13 +46,13 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Refusal {
-        Map<String, Supplier<Figure>> all = benchmarks();
+        Map<String, Supplier<Measured>> all = benchmarks();
         for (String name : names) {
             if (!all.containsKey(name)) {
                 throw new Refusal("bench: no benchmark " + name + "; there are " + all.keySet());
             }
         }
-        List<Figure> figures = new ArrayList<>();
+        List<Measured> figures = new ArrayList<>();
         all.forEach((name, benchmark) -> {
             if (names.isEmpty() || names.contains(name)) {
                 terminal.err().println("irpflow: measuring " + name + " ...");
@@ -57,42 +61,92 @@ final class BenchCommand implements Callable<Integer> {
         });
         if (format.isJson()) {
             Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("benchmarks", figures.stream().map(BenchCommand::tree).toList());
+            tree.put("benchmarks", figures.stream().map(Measured::tree).toList());
             terminal.out().print(Json.text(tree));
         } else {
-            figures.forEach(figure -> terminal.out().print(line(figure)));
+            figures.forEach(figure -> terminal.out().print(figure.lines()));
         }
         return Exit.HELD;
     }
 
-    private Map<String, Supplier<Figure>> benchmarks() {
+    private Map<String, Supplier<Measured>> benchmarks() {
         Benchmarks benchmarks = new Benchmarks(System::nanoTime, Math.max(1, repetitions));
-        Map<String, Supplier<Figure>> all = new LinkedHashMap<>();
-        all.put("tcp-echo-64", () -> benchmarks.echo(100_000));
-        all.put("calls", () -> benchmarks.calls(1_000_000));
-        all.put("calls-traced", () -> benchmarks.tracedCalls(100_000));
-        all.put("worlds", () -> benchmarks.worlds(2_000));
-        all.put("idle-machine", () -> benchmarks.idleMachines(10_000));
+        Map<String, Supplier<Measured>> all = new LinkedHashMap<>();
+        all.put("tcp-echo-64", () -> new OfFigure(benchmarks.echo(100_000)));
+        all.put("calls", () -> new OfFigure(benchmarks.calls(1_000_000)));
+        all.put("calls-traced", () -> new OfFigure(benchmarks.tracedCalls(100_000)));
+        all.put("worlds", () -> new OfFigure(benchmarks.worlds(2_000)));
+        all.put("idle-machine", () -> new OfFigure(benchmarks.idleMachines(10_000)));
+        all.put("linear-in-machines", () -> new OfGrowth(benchmarks.growthInMachines(20_000)));
+        all.put("linear-in-links", () -> new OfGrowth(benchmarks.growthInLinks(20_000)));
+        all.put("linear-in-messages", () -> new OfGrowth(benchmarks.growthInMessages(2_000)));
         return all;
     }
 
-    private static String line(Figure figure) {
-        return String.format(
-                Locale.ROOT,
-                "%-14s %,14.0f %-14s goal %,12.0f%n",
-                figure.name(),
-                figure.median(),
-                figure.unit(),
-                figure.goal());
+    /** What was measured, for people and for programs. */
+    private sealed interface Measured {
+        String lines();
+
+        Map<String, Object> tree();
     }
 
-    private static Map<String, Object> tree(Figure figure) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("name", figure.name());
-        tree.put("unit", figure.unit());
-        tree.put("median", Math.round(figure.median()));
-        tree.put("goal", Math.round(figure.goal()));
-        tree.put("repetitions", figure.repetitions().stream().map(Math::round).toList());
-        return tree;
+    private record OfFigure(Figure figure) implements Measured {
+        @Override
+        public String lines() {
+            return String.format(
+                    Locale.ROOT,
+                    "%-20s %,14.0f %-14s goal %,12.0f%n",
+                    figure.name(),
+                    figure.median(),
+                    figure.unit(),
+                    figure.goal());
+        }
+
+        @Override
+        public Map<String, Object> tree() {
+            return Trees.of(
+                    "name", figure.name(),
+                    "unit", figure.unit(),
+                    "median", Math.round(figure.median()),
+                    "goal", Math.round(figure.goal()),
+                    "repetitions", figure.repetitions().stream().map(Math::round).toList());
+        }
+    }
+
+    private record OfGrowth(Growth growth) implements Measured {
+        @Override
+        public String lines() {
+            StringBuilder lines = new StringBuilder();
+            for (Growth.Point point : growth.points()) {
+                lines.append(
+                        String.format(
+                                Locale.ROOT,
+                                "%-20s %,14d %-14s %,8.0f ns a round trip, %.2f times; goal %.1f%n",
+                                growth.name(),
+                                point.size(),
+                                growth.grows(),
+                                point.median(),
+                                growth.ratio(point),
+                                growth.goal()));
+            }
+            return lines.toString();
+        }
+
+        @Override
+        public Map<String, Object> tree() {
+            List<Object> points = new ArrayList<>();
+            for (Growth.Point point : growth.points()) {
+                points.add(
+                        Trees.of(
+                                "size", point.size(),
+                                "ns-per-round-trip", Math.round(point.median()),
+                                "ratio", Math.round(growth.ratio(point) * 100) / 100.0));
+            }
+            return Trees.of(
+                    "name", growth.name(),
+                    "grows", growth.grows(),
+                    "points", points,
+                    "goal", growth.goal());
+        }
     }
 }
