@@ -1,6 +1,7 @@
 package dev.irpflow.driver;
 
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,14 @@ public interface Driver {
      * Asked once, before DriverEntry.
      */
     default @Nullable NetworkProvider networkProvider(DriverContext context) {
+        return null;
+    }
+
+    /**
+     * The settings that it takes, for whoever writes a scenario; null if it does not say, and then
+     * it is given whatever the scenario holds. Asked of an instance that is never loaded.
+     */
+    default @Nullable List<DriverSetting> settings() {
         return null;
     }
 

@@ -1,9 +1,12 @@
 package dev.irpflow.redirector;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.driver.DriverSetting;
+import dev.irpflow.driver.DriverSetting.Kind;
 import dev.irpflow.driver.DriverSettings;
 import dev.irpflow.protocol.fileserver.Frames;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +44,43 @@ public record RedirectorSettings(
         long longestPauseMs) {
     private static final String DEVICE = "\\Device\\Redirector";
     private static final String HOST = "host.";
+    private static final String ON_DEMAND = "on-demand";
     private static final int PORT = 445;
     private static final int LAST_PORT = 65_535;
 
     // Small enough that a bad link gets it through before the answer is due.
     private static final int TRANSFER = 16 * 1024;
+
+    /** What a scenario may give. */
+    static final List<DriverSetting> DECLARED =
+            List.of(
+                    DriverSetting.isOn(
+                            "network-provider", "Whether it brings its own network provider."),
+                    DriverSetting.text("device", DEVICE, "The name of its device."),
+                    DriverSetting.text(
+                            "client", "the name of the machine", "How it names itself to servers."),
+                    DriverSetting.between(
+                            "port", Kind.COUNT, "1", "65535", "445", "Where servers listen."),
+                    DriverSetting.word(
+                            "start",
+                            List.of(ON_DEMAND, "manual"),
+                            "Whether the first connection starts it, or its start code does."),
+                    DriverSetting.between(
+                            "transfer",
+                            Kind.SIZE,
+                            "1 B",
+                            "64 KiB",
+                            "16 KiB",
+                            "The most bytes in one request."),
+                    time("answer-within", "10 s", "After so long without an answer it reconnects."),
+                    time("give-up-after", "2 min", "After so long a request fails."),
+                    time("connect-within", "1 min", "The same for the first connection."),
+                    time("first-pause", "100 ms", "How long it waits before it reconnects."),
+                    time("longest-pause", "5 s", "Where the doubling of that pause ends."));
+
+    private static DriverSetting time(String name, String otherwise, String about) {
+        return DriverSetting.between(name, Kind.TIME, "1 ms", "24 h", otherwise, about);
+    }
 
     /**
      * Reads what a scenario gives; what is missing has a default. {@code host.NAME} is the address
@@ -64,7 +99,7 @@ public record RedirectorSettings(
                 settings.text("client", machine),
                 hosts(given),
                 (int) settings.count("port", PORT, 1, LAST_PORT),
-                settings.text("start", "on-demand").equals("on-demand"),
+                settings.text("start", ON_DEMAND).equals(ON_DEMAND),
                 (int) transfer,
                 settings.milliseconds("answer-within", 10_000),
                 settings.milliseconds("give-up-after", 120_000),

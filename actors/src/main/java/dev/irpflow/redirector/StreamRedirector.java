@@ -5,6 +5,7 @@ import dev.irpflow.driver.CompletionRoutine;
 import dev.irpflow.driver.DeviceObjectId;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
+import dev.irpflow.driver.DriverSetting;
 import dev.irpflow.driver.DriverSettings;
 import dev.irpflow.driver.MiniRedirector;
 import dev.irpflow.driver.NetworkProvider;
@@ -36,6 +37,11 @@ public class StreamRedirector implements Driver {
             WskRegistrationId registration,
             DeviceObjectId device,
             StreamDispatch dispatch) {}
+
+    @Override
+    public final List<DriverSetting> settings() {
+        return RedirectorSettings.DECLARED;
+    }
 
     @Override
     public final @Nullable NetworkProvider networkProvider(DriverContext context) {

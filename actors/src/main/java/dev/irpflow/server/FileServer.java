@@ -3,6 +3,7 @@ package dev.irpflow.server;
 import dev.irpflow.driver.CompletionRoutine;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
+import dev.irpflow.driver.DriverSetting;
 import dev.irpflow.driver.Ke;
 import dev.irpflow.driver.Ps;
 import dev.irpflow.driver.Routines;
@@ -14,6 +15,7 @@ import dev.irpflow.driver.blocking.WaitableIrp;
 import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KWaitReason;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,11 @@ public final class FileServer implements Driver {
     // What a load of the driver has to give back when it is unloaded.
     private record Loaded(
             Routines kernel, WskRegistrationId registration, Listener listener, ThreadId thread) {}
+
+    @Override
+    public List<DriverSetting> settings() {
+        return FileServerSettings.DECLARED;
+    }
 
     @Override
     public NtStatus driverEntry(DriverContext context) {

@@ -51,12 +51,12 @@ record Chosen(
             String command, Origin origin, List<String> sets, UserClassPath classes, Path here)
             throws Refusal {
         Path home = origin.data();
+        classes.install(); // what the user's drivers declare is checked with the rest
         ScenarioLoader loader = new ScenarioLoader(Product.vocabulary(), home, here);
         switch (loader.load(origin, sets)) {
             case LoadResult.Refused refused ->
                     throw new Refusal(refused.problems().stream().map(Problem::toString).toList());
             case LoadResult.Loaded loaded -> {
-                classes.install();
                 Chosen chosen =
                         new Chosen(
                                 command,

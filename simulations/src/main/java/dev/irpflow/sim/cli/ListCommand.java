@@ -12,14 +12,16 @@ import picocli.CommandLine.Parameters;
 /** {@code list}: what there is of a kind. */
 @Command(
         name = "list",
-        description = "Lists routines, statuses, rules, faults, workloads, scenarios or cases.",
+        description =
+                "Lists routines, statuses, rules, faults, workloads, drivers, scenarios or cases.",
         sortOptions = false)
 final class ListCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(
             paramLabel = "KIND",
-            description = "routines, statuses, rules, faults, workloads, scenarios or cases.")
+            description =
+                    "routines, statuses, rules, faults, workloads, drivers, scenarios or cases.")
     private String kind = "";
 
     @Mixin private final OutputFormat format = new OutputFormat();

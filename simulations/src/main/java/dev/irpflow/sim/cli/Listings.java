@@ -14,6 +14,7 @@ import dev.irpflow.sim.run.Product;
 import dev.irpflow.sim.scenario.Title;
 import dev.irpflow.sim.scenario.load.Later;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
+import dev.irpflow.sim.scenario.vocabulary.ShippedDriver;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,15 @@ import org.jspecify.annotations.Nullable;
 /** Everything that {@code list} can list. */
 final class Listings {
     static final List<String> KINDS =
-            List.of("routines", "statuses", "rules", "faults", "workloads", "scenarios", "cases");
+            List.of(
+                    "routines",
+                    "statuses",
+                    "rules",
+                    "faults",
+                    "workloads",
+                    "drivers",
+                    "scenarios",
+                    "cases");
 
     private final Terminal terminal;
 
@@ -40,6 +49,7 @@ final class Listings {
             case "rules" -> rules();
             case "faults" -> faults();
             case "workloads" -> workloads();
+            case "drivers" -> drivers();
             case "scenarios" -> scenarios();
             case "cases" -> cases();
             default -> null;
@@ -141,6 +151,36 @@ final class Listings {
                                 ? setting.name()
                                 : "[" + setting.name() + "]")
                 .toList();
+    }
+
+    private static Listing drivers() {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (ShippedDriver driver : Product.vocabulary().drivers()) {
+            items.add(
+                    Trees.of(
+                            "name", driver.name(),
+                            "role", driver.role(),
+                            "about", driver.about(),
+                            "with", driver.parameters().stream().map(Listings::setting).toList()));
+        }
+        return new Listing(List.of("name", "role", "about"), items);
+    }
+
+    private static Map<String, Object> setting(SettingSpec setting) {
+        Map<String, Object> tree =
+                Trees.of(
+                        "name", setting.name(),
+                        "type", setting.type().description(),
+                        "about", setting.about());
+        if (setting.otherwise() != null) {
+            tree.put("default", setting.otherwise());
+        }
+        SettingSpec.Range range = setting.range();
+        if (range != null) {
+            tree.put("least", range.least().written());
+            tree.put("most", range.most().written());
+        }
+        return tree;
     }
 
     private Listing scenarios() throws Refusal {

@@ -7,7 +7,9 @@ import dev.irpflow.contract.WindowsCode;
 import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.sim.rule.Rules;
+import dev.irpflow.sim.run.Product;
 import dev.irpflow.sim.scenario.load.Nearest;
+import dev.irpflow.sim.scenario.vocabulary.ShippedDriver;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +42,11 @@ public final class Reference {
         Glossary.Entry entry = Glossary.find(name);
         if (entry != null) {
             pages.add(Glossary.page(entry));
+        }
+        for (ShippedDriver driver : Product.vocabulary().drivers()) {
+            if (driver.name().equals(name)) {
+                pages.add(DriverPage.of(driver));
+            }
         }
         for (BugCheckCode code : BugCheckCode.values()) {
             if (code.name().equals(name)) {
@@ -103,6 +110,7 @@ public final class Reference {
         for (CodeDomain domain : CodeDomain.values()) {
             domain.codes().forEach(code -> names.add(code.name()));
         }
+        Product.vocabulary().drivers().forEach(driver -> names.add(driver.name()));
         for (BugCheckCode code : BugCheckCode.values()) {
             names.add(code.name());
         }

@@ -12,7 +12,6 @@ import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
 import java.util.List;
-import java.util.Map;
 
 /** {@code copy}: writes real bytes into a file of the emulated machine, block by block. */
 final class CopyToDrive implements Workload {
@@ -25,13 +24,8 @@ final class CopyToDrive implements Workload {
                         SettingSpec.required(
                                 "from", ValueType.Simple.BYTES, "The bytes: file PATH, ..."),
                         SettingSpec.required("to", ValueType.Simple.TEXT, "The path, Z:\\name."),
-                        SettingSpec.optional(
-                                "block", ValueType.Simple.SIZE, "Bytes in one write; 16 KiB.")),
-                List.of(
-                        SettingSpec.required(
-                                "sha256", ValueType.Simple.TEXT, "The hash of what was written."),
-                        SettingSpec.required(
-                                "bytes", ValueType.Simple.COUNT, "How many bytes were written.")));
+                        FileWork.block("Bytes in one write.")),
+                FileWork.carried("written"));
     }
 
     @Override
@@ -58,8 +52,7 @@ final class CopyToDrive implements Workload {
         if (!NtStatuses.isSuccess(closed.getNumber())) {
             return Outputs.failed(closed, "NtClose");
         }
-        return Outputs.success(
-                Map.of("sha256", Inputs.sha256(content), "bytes", (long) content.size()));
+        return FileWork.carried(content);
     }
 
     private static NtStatus write(WorkloadContext context, long handle, ByteString content) {

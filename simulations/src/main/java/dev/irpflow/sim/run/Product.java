@@ -31,6 +31,7 @@ public final class Product {
                         Arrays.stream(FrameKind.values()).map(FrameKind::word).toList(),
                         Arrays.stream(BugCheckCode.values())
                                 .map(code -> new Constant(code.name(), code.code()))
-                                .toList()));
+                                .toList(),
+                        OwnSettings::of));
     }
 }

@@ -11,7 +11,6 @@ import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
 import java.util.List;
-import java.util.Map;
 
 /** {@code read}: reads a file of the emulated machine to its end, block by block. */
 final class ReadFromDrive implements Workload {
@@ -22,13 +21,8 @@ final class ReadFromDrive implements Workload {
                 "Reads a file of the machine from its start to its end.",
                 List.of(
                         SettingSpec.required("path", ValueType.Simple.TEXT, "The path, Z:\\name."),
-                        SettingSpec.optional(
-                                "block", ValueType.Simple.SIZE, "Bytes in one read; 16 KiB.")),
-                List.of(
-                        SettingSpec.required(
-                                "sha256", ValueType.Simple.TEXT, "The hash of what was read."),
-                        SettingSpec.required(
-                                "bytes", ValueType.Simple.COUNT, "How many bytes were read.")));
+                        FileWork.block("Bytes in one read.")),
+                FileWork.carried("read"));
     }
 
     @Override
@@ -52,9 +46,7 @@ final class ReadFromDrive implements Workload {
         if (!NtStatuses.isSuccess(closed.getNumber())) {
             return Outputs.failed(closed, "NtClose");
         }
-        ByteString bytes = content.toByteString();
-        return Outputs.success(
-                Map.of("sha256", Inputs.sha256(bytes), "bytes", (long) bytes.size()));
+        return FileWork.carried(content.toByteString());
     }
 
     // Ends with STATUS_END_OF_FILE, or with what went wrong.

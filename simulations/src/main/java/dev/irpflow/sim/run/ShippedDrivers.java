@@ -9,6 +9,7 @@ import dev.irpflow.sim.scenario.vocabulary.RoleSpec;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.ShippedDriver;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -46,21 +47,27 @@ public final class ShippedDrivers {
                         "mini-redirector",
                         "Carries files over one TCP connection to each server; reconnects, reopens"
                                 + " and repeats.",
-                        List.of()),
+                        OwnSettings.of(new StreamRedirector())),
                 new ShippedDriver(
                         "forgetful-redirector",
                         "mini-redirector",
                         "The same with a slip: it forgets to complete one IRP.",
-                        List.of()),
+                        OwnSettings.of(new ForgetfulRedirector())),
                 new ShippedDriver(
                         "file-server",
                         "wsk-client",
                         "Serves the shares of its disk; files survive a restart.",
-                        List.of(
-                                SettingSpec.optional(
-                                        "share",
-                                        ValueType.Simple.TEXT,
-                                        "The share that it offers; public."))));
+                        server()));
+    }
+
+    // The share is the disk's, which outlives the driver.
+    private static List<SettingSpec> server() {
+        List<SettingSpec> settings = new ArrayList<>();
+        settings.add(
+                SettingSpec.optional("share", ValueType.Simple.TEXT, "The share that it offers.")
+                        .otherwise("public"));
+        settings.addAll(OwnSettings.of(new FileServer(new Disk(DISK_BYTES))));
+        return settings;
     }
 
     /** Makes a fresh driver for each life of a machine; a server keeps its disk. */

@@ -1,9 +1,12 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.driver.Driver;
+import dev.irpflow.driver.DriverSetting;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Drivers of the user's own, found by class name on the class path. */
 public final class UserClasses {
@@ -27,6 +30,15 @@ public final class UserClasses {
                 throw new IllegalArgumentException("class " + className + " cannot be made", e);
             }
         };
+    }
+
+    /** The settings that a class declares; null if it is no driver, or declares none. */
+    static @Nullable List<DriverSetting> settings(String className) {
+        try {
+            return driver(className).get().settings();
+        } catch (IllegalArgumentException e) {
+            return null; // told as a problem of the class
+        }
     }
 
     /** Why a class cannot serve as a driver; "" if it can. */

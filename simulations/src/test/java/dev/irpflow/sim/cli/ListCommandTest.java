@@ -61,7 +61,8 @@ final class ListCommandTest {
         assertThat(spoken.exit()).isEqualTo(Exit.BAD_INPUT);
         assertThat(spoken.err())
                 .contains("Did you mean rules?")
-                .contains("routines, statuses, rules, faults, workloads, scenarios, cases");
+                .contains(
+                        "routines, statuses, rules, faults, workloads, drivers, scenarios, cases");
     }
 
     @ParameterizedTest

@@ -137,10 +137,20 @@ final class DriverReader {
         if (role != null) {
             declared.addAll(role.parameters());
         }
-        boolean own = source instanceof DriverSpec.Source.OfClass;
+        boolean takesAll = false;
+        if (source instanceof DriverSpec.Source.OfClass(String className)) {
+            List<SettingSpec> own = scope.vocabulary().settingsOf(className);
+            takesAll = own == null;
+            if (own != null) {
+                declared.removeIf(each -> SettingSpec.find(own, each.name()) != null);
+                declared.addAll(own);
+            }
+        }
         if (source instanceof DriverSpec.Source.Shipped(String name)) {
             for (ShippedDriver shipped : scope.vocabulary().drivers()) {
                 if (shipped.name().equals(name)) {
+                    declared.removeIf(
+                            each -> SettingSpec.find(shipped.parameters(), each.name()) != null);
                     declared.addAll(shipped.parameters());
                     checkRole(shipped, role, driver);
                 }
@@ -151,7 +161,7 @@ final class DriverReader {
         }
         Keys keys = scope.keys(with == null ? new Mapping(List.of(), driver) : with, "the driver");
         var read = new ArrayList<>(settings.take(keys, declared));
-        if (own) {
+        if (takesAll) {
             ownParameters(keys, declared, read);
         }
         keys.done();
@@ -167,7 +177,7 @@ final class DriverReader {
         }
     }
 
-    /** A driver of the user's reads its own parameters as text; a near miss is a mistake. */
+    /** A driver that declares nothing reads its parameters as text; a near miss is a mistake. */
     private void ownParameters(Keys keys, List<SettingSpec> declared, List<Setting> read) {
         List<String> known = declared.stream().map(SettingSpec::name).toList();
         for (Mapping.Entry entry : keys.takeRest()) {

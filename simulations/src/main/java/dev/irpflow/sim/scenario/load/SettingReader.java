@@ -7,9 +7,12 @@ import dev.irpflow.sim.scenario.value.Group;
 import dev.irpflow.sim.scenario.value.Items;
 import dev.irpflow.sim.scenario.value.Numbers;
 import dev.irpflow.sim.scenario.value.Parsed;
+import dev.irpflow.sim.scenario.value.Plain;
 import dev.irpflow.sim.scenario.value.Quantities;
+import dev.irpflow.sim.scenario.value.Size;
 import dev.irpflow.sim.scenario.value.Switch;
 import dev.irpflow.sim.scenario.value.Text;
+import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.value.Versions;
 import dev.irpflow.sim.scenario.value.Word;
@@ -19,6 +22,7 @@ import dev.irpflow.sim.scenario.vocabulary.SettingSpec.Need;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
+import dev.irpflow.sim.scenario.yaml.Refused;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,14 +60,52 @@ final class SettingReader {
             }
             Mapping.Entry entry = keys.takeEntry(spec.name());
             if (entry != null) {
-                read.add(
-                        new Setting(
-                                spec.name(),
-                                value(entry.value(), spec.type()),
-                                entry.key().where()));
+                Value value = value(entry.value(), spec.type());
+                check(spec, value, entry.value());
+                read.add(new Setting(spec.name(), value, entry.key().where()));
             }
         }
         return read;
+    }
+
+    private void check(SettingSpec spec, Value value, Node node) {
+        SettingSpec.Range range = spec.range();
+        if (range == null || node instanceof Refused || !isAmount(value)) {
+            return;
+        }
+        long amount = amount(value);
+        if (amount < amount(range.least()) || amount > amount(range.most())) {
+            scope.problem(
+                    node.where(),
+                    "%s is out of range for %s; from %s to %s"
+                            .formatted(
+                                    ((Plain) value).written(),
+                                    spec.name(),
+                                    range.least().written(),
+                                    range.most().written()));
+        } else if (amount % amount(range.step()) != 0) {
+            scope.problem(
+                    node.where(),
+                    "%s is too fine for %s; the smallest step is %s"
+                            .formatted(
+                                    ((Plain) value).written(),
+                                    spec.name(),
+                                    range.step().written()));
+        }
+    }
+
+    // What stands for a value that was refused is no amount of its own.
+    private static boolean isAmount(Value value) {
+        return value instanceof Count || value instanceof Size || value instanceof TimeSpan;
+    }
+
+    private static long amount(Value value) {
+        return switch (value) {
+            case Count count -> count.number();
+            case Size size -> size.bytes();
+            case TimeSpan time -> time.nanos();
+            default -> throw new IllegalArgumentException(value + " is no amount");
+        };
     }
 
     /** A value of this type; a reference to what an operation gave may stand for any. */

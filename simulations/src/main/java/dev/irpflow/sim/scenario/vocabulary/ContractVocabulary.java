@@ -83,6 +83,11 @@ public final class ContractVocabulary implements Vocabulary {
     }
 
     @Override
+    public @Nullable List<SettingSpec> settingsOf(String className) {
+        return declarations.ownDrivers().apply(className);
+    }
+
+    @Override
     public List<SubsystemSpec> subsystems() {
         return declarations.subsystems();
     }

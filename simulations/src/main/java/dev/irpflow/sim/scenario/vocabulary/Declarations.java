@@ -2,6 +2,8 @@ package dev.irpflow.sim.scenario.vocabulary;
 
 import dev.irpflow.sim.scenario.value.Constant;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words that do not come from the contract; see {@link Vocabulary} for each. Whoever implements
@@ -17,7 +19,8 @@ public record Declarations(
         List<String> checkers,
         List<String> goals,
         List<String> frames,
-        List<Constant> bugChecks) {
+        List<Constant> bugChecks,
+        Function<String, @Nullable List<SettingSpec>> ownDrivers) {
     public Declarations {
         workloads = List.copyOf(workloads);
         roles = List.copyOf(roles);

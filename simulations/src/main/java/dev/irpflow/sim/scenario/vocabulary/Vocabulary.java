@@ -31,6 +31,11 @@ public interface Vocabulary {
 
     List<ShippedDriver> drivers();
 
+    /**
+     * The settings that a driver of the user's declares, by its class; null if it declares none.
+     */
+    @Nullable List<SettingSpec> settingsOf(String className);
+
     List<SubsystemSpec> subsystems();
 
     /** Points on which the documentation is silent, to be decided under {@code choices}. */

@@ -36,8 +36,17 @@ class ContractVocabularyTest {
             new ContractVocabulary(
                     ContractTable.get(),
                     new Declarations(
-                            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                            List.of(), List.of(), List.of(), List.of()));
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            name -> null));
 
     private static final String CONNECT =
             """

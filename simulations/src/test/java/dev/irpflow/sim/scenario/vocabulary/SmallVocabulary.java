@@ -131,6 +131,11 @@ public final class SmallVocabulary implements Vocabulary {
     }
 
     @Override
+    public @Nullable List<SettingSpec> settingsOf(String className) {
+        return null;
+    }
+
+    @Override
     public List<ShippedDriver> drivers() {
         return List.of(
                 new ShippedDriver(
