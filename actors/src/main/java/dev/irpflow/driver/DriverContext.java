@@ -37,7 +37,7 @@ public final class DriverContext implements Caller {
 
     /** Stage time in nanoseconds: the machine's clock, which does not advance by itself. */
     public long now() {
-        return host.place().machine().stage().now();
+        return host.place().machine().now();
     }
 
     @Override

@@ -97,6 +97,9 @@ final class SpinLockRoutines {
 
     private void inOrder(Call call, SpinLock lock, Sink sink) {
         HeldLocks.Held held = call.strand().holdsLocks() ? call.strand().locks().newest() : null;
+        if (held != null) {
+            sink.machine().footprint().write(sink.self().cell()); // the orders seen so far
+        }
         if (held != null && !order.take(lock.id(), held.lock().id())) {
             Broken.rule(
                     KeRule.LOCK_ORDER,

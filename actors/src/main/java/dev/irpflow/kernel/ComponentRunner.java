@@ -1,5 +1,7 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.stage.Footprint;
+
 /**
  * Runs a component's core on one message, with all that surrounds it everywhere: the checks of the
  * contract before a call, faults at the boundary, and the scheduler's view afterwards. The shell's
@@ -10,6 +12,8 @@ public final class ComponentRunner {
     private final Machine machine;
     private final ComponentSink sink;
     private final FaultGate gate;
+    private final Place place;
+    private final Footprint footprint;
 
     /** Runs this component at this place. */
     public ComponentRunner(Component component, Place place) {
@@ -17,6 +21,8 @@ public final class ComponentRunner {
         this.machine = place.machine();
         this.sink = new ComponentSink(place);
         this.gate = new FaultGate(machine, place);
+        this.place = place;
+        this.footprint = machine.footprint();
     }
 
     /**
@@ -28,6 +34,12 @@ public final class ComponentRunner {
     public void process(Message message) {
         if (machine.isDead() || message.strand().isEnded()) {
             return;
+        }
+        if (footprint.isOn()) {
+            footprint.read(machine.key()); // whether it is up
+            if (!place.isDirect()) { // what a direct component works on is the machine's state
+                footprint.write(place.cell());
+            }
         }
         machine.enter(message);
         try {

@@ -30,7 +30,7 @@ final class ComponentSink implements Sink {
 
     @Override
     public long now() {
-        return machine.stage().now();
+        return machine.now();
     }
 
     @Override

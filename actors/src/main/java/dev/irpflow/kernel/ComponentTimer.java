@@ -17,10 +17,9 @@ public final class ComponentTimer extends DueEvent {
         this.owner = owner;
         this.name = name;
         this.tag = tag;
-        this.chain =
-                Site.join(
-                        Site.join(owner.machine().key(), EXPIRY),
-                        Site.key(owner.component() + name));
+        Machine machine = owner.machine();
+        long what = Site.join(EXPIRY, Site.key(owner.component() + name));
+        this.chain = machine.stage().site(machine.origin(), what); // each of its cause and its own
     }
 
     /** Arms it to expire after this time, in nanoseconds; an earlier setting is dropped. */
@@ -36,7 +35,7 @@ public final class ComponentTimer extends DueEvent {
      */
     public void arm(long afterNs, long earlyByNs) {
         disarm();
-        long due = owner.machine().stage().now() + afterNs;
+        long due = owner.machine().now() + afterNs;
         window(due - earlyByNs, due);
         owner.machine().stage().pool().schedule(this);
     }
@@ -64,6 +63,7 @@ public final class ComponentTimer extends DueEvent {
     @Override
     public void fire() {
         Machine machine = owner.machine();
+        machine.footprint().write(owner.cell()); // whether it is armed
         if (machine.isDead()) {
             return;
         }

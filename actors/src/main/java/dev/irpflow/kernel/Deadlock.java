@@ -21,6 +21,7 @@ final class Deadlock {
         Strand at = held.strand();
         while (!passed.contains(at)) {
             passed.add(at);
+            at.reads();
             Link link = needs(at);
             if (link == null) {
                 return;

@@ -30,31 +30,37 @@ public final class DeviceObject extends KernelObject {
 
     /** The driver object whose dispatch table serves it; null for a device of a component. */
     public @Nullable DriverObject driverObject() {
+        reads();
         return driverObject;
     }
 
     /** Sets {@link #driverObject}. */
     public void driverObject(DriverObject of) {
+        writes();
         this.driverObject = of;
     }
 
     /** How many stack locations an IRP needs that is sent to it. */
     public int stackSize() {
+        reads();
         return stackSize;
     }
 
     /** Sets {@link #stackSize}. */
     public void stackSize(int locations) {
+        writes();
         this.stackSize = locations;
     }
 
     /** The device it is attached above, null for none. */
     public @Nullable DeviceObject lower() {
+        reads();
         return lower;
     }
 
     /** Attaches it above another device: its IRPs need one more stack location. */
     public void attachAbove(DeviceObject device) {
+        writes();
         this.lower = device;
         this.stackSize = device.stackSize + 1;
     }
@@ -66,11 +72,13 @@ public final class DeviceObject extends KernelObject {
 
     /** Whether its driver has deleted it while files are open on it. */
     public boolean isDeletePending() {
+        reads();
         return deletePending;
     }
 
     /** IoDeleteDevice: it goes now, or with the last file that is open on it. */
     public void delete(Machine machine) {
+        writes();
         deletePending = true;
         machine.namespace().remove(this);
         released(machine);

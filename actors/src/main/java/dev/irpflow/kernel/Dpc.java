@@ -31,15 +31,21 @@ public final class Dpc extends KernelObject {
 
     /** Whether it is in a queue: it leaves the queue before its routine runs. */
     public boolean isQueued() {
+        reads();
+        if (queued != null) {
+            queued.reads();
+        }
         return queued != null && !queued.hasBegun() && !queued.isEnded();
     }
 
     /** The timer that it was given to last; null if it was given to none. */
     public @Nullable KernelTimer timer() {
+        reads();
         return timer;
     }
 
     void givenTo(KernelTimer owning) {
+        writes();
         this.timer = owning;
     }
 
@@ -54,6 +60,7 @@ public final class Dpc extends KernelObject {
         if (isQueued()) {
             return false;
         }
+        writes();
         KDeferredRoutine.Builder request =
                 KDeferredRoutine.newBuilder().setDpc(id()).setRoutine(routine);
         if (context != null) {
@@ -73,7 +80,11 @@ public final class Dpc extends KernelObject {
 
     /** KeRemoveQueueDpc: true if it was queued and will not run. */
     public boolean remove() {
+        writes();
         Strand strand = queued;
+        if (strand != null) {
+            strand.reads();
+        }
         queued = null;
         return strand != null
                 && !strand.hasBegun()

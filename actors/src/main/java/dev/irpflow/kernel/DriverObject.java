@@ -17,11 +17,13 @@ public final class DriverObject extends KernelObject {
 
     /** The address of its dispatch table, 0 until it has filled MajorFunction[]. */
     public long dispatch() {
+        reads();
         return dispatch;
     }
 
     /** Sets {@link #dispatch}. */
     public void dispatch(long table) {
+        writes();
         this.dispatch = table;
     }
 

@@ -93,7 +93,7 @@ final class FaultGate {
 
         Delayed(Call call, long byNs) {
             this.call = call;
-            long due = machine.stage().now() + byNs;
+            long due = machine.now() + byNs;
             window(due, due);
         }
 

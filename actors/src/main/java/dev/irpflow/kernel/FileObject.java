@@ -30,47 +30,56 @@ public final class FileObject extends KernelObject {
 
     /** The file system's per-file context (the FCB of a redirector). */
     public @Nullable Object fsContext() {
+        reads();
         return fsContext;
     }
 
     /** The file system's per-open context (the FOBX of a redirector). */
     public @Nullable Object fsContext2() {
+        reads();
         return fsContext2;
     }
 
     /** Sets both contexts. */
     public void contexts(@Nullable Object file, @Nullable Object open) {
+        writes();
         this.fsContext = file;
         this.fsContext2 = open;
     }
 
     /** The current byte offset of a synchronous open. */
     public long position() {
+        reads();
         return position;
     }
 
     /** Sets {@link #position}. */
     public void position(long bytes) {
+        writes();
         this.position = bytes;
     }
 
     /** FO_SYNCHRONOUS_IO: requests are waited for by the I/O manager. */
     public boolean isSynchronous() {
+        reads();
         return synchronous;
     }
 
     /** Sets {@link #isSynchronous}. */
     public void synchronous(boolean yes) {
+        writes();
         this.synchronous = yes;
     }
 
     /** How many handles there are to it. */
     public int handles() {
+        reads();
         return handles;
     }
 
     /** Counts a handle opened (+1) or closed (-1). */
     public void countHandle(int change) {
+        writes();
         handles += change;
     }
 

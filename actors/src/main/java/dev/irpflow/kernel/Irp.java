@@ -73,31 +73,37 @@ public final class Irp extends KernelObject {
 
     /** CurrentLocation: from StackCount + 1 (with its creator) down to 1. */
     public int currentLocation() {
+        reads();
         return current;
     }
 
     /** How often it was reused. */
     public int generation() {
+        reads();
         return generation;
     }
 
     /** The operation it carries now, 0 for none. */
     public long operation() {
+        reads();
         return operation;
     }
 
     /** Begins an operation. */
     public void carries(long operationId) {
+        writes();
         this.operation = operationId;
     }
 
     /** Whether a lower driver has a location left to take. */
     public boolean hasNextLocation() {
+        reads();
         return current > 1;
     }
 
     /** Whether a driver or the maker has sent it on, and a driver below has it now. */
     public boolean isSentOnBy(Place place) {
+        reads();
         if (current > locations.length || isAt(locations[current - 1], place)) {
             return false;
         }
@@ -116,27 +122,32 @@ public final class Irp extends KernelObject {
 
     /** IoGetCurrentIrpStackLocation; null for the creator, who has none. */
     public @Nullable StackLocation currentOrNull() {
+        reads();
         return current <= locations.length ? locations[current - 1] : null;
     }
 
     /** IoGetCurrentIrpStackLocation of a driver that the IRP was sent to. */
     public StackLocation currentStack() {
+        writes();
         return locations[current - 1];
     }
 
     /** IoGetNextIrpStackLocation: the next-lower driver's. */
     public StackLocation nextStack() {
+        writes();
         return locations[current - 2];
     }
 
     /** IoSetNextIrpStackLocation: the next-lower driver has it. */
     public void advance() {
+        writes();
         current--;
         completed = false;
     }
 
     /** IoSkipCurrentIrpStackLocation: the lower driver will use this driver's location. */
     public void skip() {
+        writes();
         current++;
     }
 
@@ -147,32 +158,38 @@ public final class Irp extends KernelObject {
 
     /** Completion leaves one location: it is cleared, and the driver above is current again. */
     public void retreat() {
+        writes();
         currentStack().clear();
         current++;
     }
 
     /** Irp->Cancel. */
     public boolean isCancelRequested() {
+        reads();
         return cancel;
     }
 
     /** Sets Irp->Cancel. */
     public void requestCancel() {
+        writes();
         this.cancel = true;
     }
 
     /** Irp->CancelIrql: where IoReleaseCancelSpinLock returns to in a cancel routine. */
     public Irql cancelIrql() {
+        reads();
         return cancelIrql;
     }
 
     /** Sets {@link #cancelIrql}. */
     public void cancelIrql(Irql irql) {
+        writes();
         this.cancelIrql = irql;
     }
 
     /** IoSetCancelRoutine: an interlocked exchange; gives the old routine. */
     public @Nullable CancelRoutine exchangeCancelRoutine(@Nullable CancelRoutine routine) {
+        writes();
         CancelRoutine old = cancelRoutine;
         cancelRoutine = routine;
         return old;
@@ -180,77 +197,92 @@ public final class Irp extends KernelObject {
 
     /** The cancel routine, null for none. */
     public @Nullable CancelRoutine cancelRoutine() {
+        reads();
         return cancelRoutine;
     }
 
     /** Irp->PendingReturned, as a completion routine sees it. */
     public boolean isPendingReturned() {
+        reads();
         return pendingReturned;
     }
 
     /** Sets {@link #isPendingReturned}. */
     public void pendingReturned(boolean yes) {
+        writes();
         this.pendingReturned = yes;
     }
 
     /** Whether IoCompleteRequest was called for its present journey. */
     public boolean isCompleted() {
+        reads();
         return completed;
     }
 
     /** Notes that IoCompleteRequest was called, or that a driver took it back. */
     public void completed(boolean yes) {
+        writes();
         this.completed = yes;
     }
 
     /** IoStatus.Status. */
     public NtStatus status() {
+        reads();
         return status;
     }
 
     /** IoStatus.Information. */
     public long information() {
+        reads();
         return information;
     }
 
     /** Sets the I/O status block. */
     public void ioStatus(NtStatus newStatus, long newInformation) {
+        writes();
         this.status = newStatus;
         this.information = newInformation;
     }
 
     /** Where its data are: system buffer, MDL, user buffer. */
     public IrpBuffers buffers() {
+        reads();
         return buffers;
     }
 
     /** Sets {@link #buffers}. */
     public void buffers(IrpBuffers where) {
+        writes();
         this.buffers = where;
     }
 
     /** What the operation wrote through the pointers that it was given; null for nothing. */
     public @Nullable GeneratedMessage out() {
+        reads();
         return out;
     }
 
     /** Sets {@link #out}: the Out of the operation's message. */
     public void out(@Nullable GeneratedMessage written) {
+        writes();
         this.out = written;
     }
 
     /** What the I/O manager keeps with a request of its own. */
     public @Nullable Object owner() {
+        reads();
         return owner;
     }
 
     /** Sets {@link #owner}. */
     public void own(@Nullable Object with) {
+        writes();
         this.owner = with;
     }
 
     /** IoReuseIrp: as new, with this status. */
     public void reuse(NtStatus initial) {
+        writes();
         for (StackLocation location : locations) {
             location.clear();
         }

@@ -1,5 +1,6 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.stage.Footprint;
 import org.jspecify.annotations.Nullable;
 
 /** Something that the kernel of a machine knows by number: an IRP, an event, a region, a timer. */
@@ -8,6 +9,7 @@ public abstract class KernelObject {
     private @Nullable String label;
     private boolean gone;
     private @Nullable Loan loans;
+    private @Nullable ObjectTable table;
 
     /** Its number within the machine; numbers are never given twice. */
     public final long id() {
@@ -32,15 +34,45 @@ public abstract class KernelObject {
 
     /** What its operation has been lent, newest first; null for nothing. */
     @Nullable Loan loans() {
+        reads();
         return loans;
     }
 
     void lend(@Nullable Loan newest) {
+        writes();
         this.loans = newest;
     }
 
-    void number(long number) {
+    void number(long number, ObjectTable in) {
         this.id = number;
+        this.table = in;
+    }
+
+    /** Notes for the footprint of the present step that its state is read. */
+    protected final void reads() {
+        Footprint footprint = footprint();
+        if (footprint != null) {
+            footprint.read(cell());
+        }
+    }
+
+    /** Notes for the footprint of the present step that its state is changed. */
+    protected final void writes() {
+        Footprint footprint = footprint();
+        if (footprint != null) {
+            footprint.write(cell());
+        }
+    }
+
+    /** Where accesses are noted; null if nobody is told of steps. */
+    final @Nullable Footprint footprint() {
+        Footprint footprint = table == null ? null : table.footprint();
+        return footprint == null || !footprint.isOn() ? null : footprint;
+    }
+
+    /** Its state as a cell of footprints. */
+    final long cell() {
+        return table == null ? 0 : table.cell(id);
     }
 
     void markGone() {

@@ -42,6 +42,7 @@ public final class KernelTimer extends WaitObject {
 
     /** KeCancelTimer: whether it was set. */
     public boolean cancel() {
+        writes();
         Expiry old = expiry;
         expiry = null;
         return old != null && old.cancel();
@@ -49,6 +50,7 @@ public final class KernelTimer extends WaitObject {
 
     /** Whether it is in the timer queue. */
     public boolean isSet() {
+        reads();
         return expiry != null;
     }
 
@@ -82,6 +84,7 @@ public final class KernelTimer extends WaitObject {
 
         @Override
         void expire() {
+            writes();
             expiry = null;
             if (periodMs > 0) {
                 long interval = -10_000 * periodMs;

@@ -28,6 +28,16 @@ final class Loan {
         return region;
     }
 
+    /** Its first byte. */
+    long from() {
+        return from;
+    }
+
+    /** The byte behind its last. */
+    long to() {
+        return to;
+    }
+
     /** The call that lent it. */
     Call call() {
         return call;

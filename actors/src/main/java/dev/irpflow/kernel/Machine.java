@@ -5,6 +5,7 @@ package dev.irpflow.kernel;
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
@@ -26,6 +27,7 @@ public final class Machine {
     private final Host host;
     private final Stage stage;
     private final long key;
+    private final Footprint footprint;
     private final Scheduler scheduler;
     private final MessageLog log;
     private final ContractChecks checks;
@@ -33,7 +35,7 @@ public final class Machine {
     private final Memory memory;
     private final Workers workers;
     private final SystemTime time;
-    private final Namespace namespace = new Namespace();
+    private final Namespace namespace;
     private final Map<String, Place> places = new LinkedHashMap<>();
     private @Nullable Place[] servers = new Place[0]; // by the index of the contract
     private final SpinLock cancelLock;
@@ -54,14 +56,17 @@ public final class Machine {
      * that no number of a trace has two meanings.
      */
     public Machine(MachineSettings settings, Host host, @Nullable Machine earlier) {
-        this.objects = new ObjectTable(earlier == null ? 0 : earlier.objects.numbers());
         this.strands = earlier == null ? 0 : earlier.strands;
         this.operations = earlier == null ? 0 : earlier.operations;
         this.settings = settings;
         this.host = host;
         this.stage = host.stage();
         this.key = Site.key(settings.name());
-        this.scheduler = new Scheduler(settings.processors(), stage.pool());
+        this.footprint = stage.footprint();
+        this.objects =
+                new ObjectTable(earlier == null ? 0 : earlier.objects.numbers(), key, footprint);
+        this.namespace = new Namespace(footprint, key);
+        this.scheduler = new Scheduler(settings.processors(), key, stage.pool());
         this.log = new MessageLog(this);
         this.checks = new ContractChecks(this);
         this.memory = new Memory(this, settings);
@@ -88,6 +93,17 @@ public final class Machine {
     /** The stage it runs on. */
     public Stage stage() {
         return stage;
+    }
+
+    /** What the present step has read and written so far. */
+    public Footprint footprint() {
+        return footprint;
+    }
+
+    /** Stage time in nanoseconds, for what is modelled: asking for it is part of the footprint. */
+    public long now() {
+        footprint.read(Footprint.CLOCK);
+        return stage.now();
     }
 
     /** The world it stands in. */
@@ -380,6 +396,7 @@ public final class Machine {
 
     /** A rule was broken; the world decides what follows. */
     public void violated(Violation violation) {
+        footprint.write(Footprint.RUN);
         log.violation(violation);
         host.violated(this, violation);
     }
@@ -396,6 +413,8 @@ public final class Machine {
 
     /** Power goes: no strand of this machine runs again. */
     public void stop() {
+        footprint.write(key);
+        footprint.write(Footprint.RUN);
         dead = true;
         scheduler.clear();
     }

@@ -3,12 +3,18 @@ package dev.irpflow.kernel;
 import com.google.protobuf.ByteString;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.stage.Footprint;
+import dev.irpflow.stage.Site;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The memory of a machine: regions, the limits of its pools, and every access to them. */
 public final class Memory {
+    private static final long POOL = Site.key("pool");
+
     private final Machine machine;
+    private final Footprint footprint;
+    private final long pools;
     private final long nonpagedLimit;
     private final long pagedLimit;
     private final Loans loans;
@@ -18,6 +24,8 @@ public final class Memory {
     Memory(Machine machine, MachineSettings settings) {
         this.machine = machine;
         this.loans = new Loans(machine);
+        this.footprint = machine.footprint();
+        this.pools = Site.join(machine.key(), POOL);
         this.nonpagedLimit = settings.nonpagedPool();
         this.pagedLimit = settings.pagedPool();
     }
@@ -54,13 +62,17 @@ public final class Memory {
     public boolean charge(Region.Kind kind, long bytes) {
         switch (kind) {
             case NONPAGED_POOL -> {
+                limit(kind, bytes, nonpagedLimit);
                 if (bytes > nonpagedLimit - nonpagedUsed) {
+                    footprint.write(poolCell(kind));
                     return false;
                 }
                 nonpagedUsed += bytes;
             }
             case PAGED_POOL -> {
+                limit(kind, bytes, pagedLimit);
                 if (bytes > pagedLimit - pagedUsed) {
+                    footprint.write(poolCell(kind));
                     return false;
                 }
                 pagedUsed += bytes;
@@ -73,10 +85,33 @@ public final class Memory {
     /** Gives bytes back to a pool. */
     public void refund(Region.Kind kind, long bytes) {
         switch (kind) {
-            case NONPAGED_POOL -> nonpagedUsed -= bytes;
-            case PAGED_POOL -> pagedUsed -= bytes;
+            case NONPAGED_POOL -> {
+                limit(kind, nonpagedUsed, nonpagedLimit);
+                nonpagedUsed -= bytes;
+            }
+            case PAGED_POOL -> {
+                limit(kind, pagedUsed, pagedLimit);
+                pagedUsed -= bytes;
+            }
             case USER -> {}
         }
+    }
+
+    // Two allocations that both succeed do so in either order. An allocation needs the room that
+    // was freed just before it only if the pool was more than half full, or it wants more than
+    // half.
+    private void limit(Region.Kind kind, long bytes, long limit) {
+        if (footprint.isOn()) {
+            if (bytes > limit / 2) {
+                footprint.write(poolCell(kind));
+            } else {
+                footprint.read(poolCell(kind));
+            }
+        }
+    }
+
+    private long poolCell(Region.Kind kind) {
+        return Site.join(pools, Site.key(kind.name()));
     }
 
     /** A reference to all of a region. */
@@ -160,6 +195,16 @@ public final class Memory {
     // A direct routine works for its caller, and the trace has its call. A component works for
     // itself, whoever answers for where the buffer is.
     private void touched(Region region, BufferRef part, Place by, boolean writes) {
+        if (footprint.isOn()) {
+            int from = (int) part.getOffset();
+            int to = from + (int) part.getLength();
+            footprint.read(region.loansCell(), from, to);
+            if (writes) {
+                footprint.write(region.bytesCell(), from, to);
+            } else {
+                footprint.read(region.bytesCell(), from, to);
+            }
+        }
         Message current = machine.current();
         Place accessor = by;
         if (current != null && !current.to().isDirect()) {

@@ -196,6 +196,12 @@ public final class MessageLog {
 
     // A call about an IRP serves the operation that the IRP carries.
     private void about(TraceEvent event, Call call) {
+        boolean noted = machine.footprint().pause(); // a trace must change nothing
+        object(event, call);
+        machine.footprint().resume(noted);
+    }
+
+    private void object(TraceEvent event, Call call) {
         event.operation = call.operation();
         long id = call.contract().objectId(call.request());
         KernelObject object = id == 0 ? null : machine.objects().find(id);

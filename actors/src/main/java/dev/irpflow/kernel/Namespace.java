@@ -1,5 +1,7 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.stage.Footprint;
+import dev.irpflow.stage.Site;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,41 +22,56 @@ public final class Namespace {
     // than the object manager's own limit.
     private static final int MAX_LINKS = 64;
 
+    private final Footprint footprint;
+    private final long cell;
     private final Map<String, DeviceObject> devices = new LinkedHashMap<>();
     private final Map<String, String> links = new LinkedHashMap<>();
 
+    /** An empty namespace of a machine with this key. */
+    public Namespace(Footprint footprint, long key) {
+        this.footprint = footprint;
+        this.cell = Site.join(key, Site.key("namespace"));
+    }
+
     /** Names a device; false if the name is taken. */
     public boolean add(DeviceObject device) {
+        footprint.write(cell);
         return devices.putIfAbsent(key(device.name()), device) == null;
     }
 
     /** Takes a device's name away. */
     public void remove(DeviceObject device) {
+        footprint.write(cell);
         devices.remove(key(device.name()));
     }
 
     /** Makes a link; false if the name is taken. */
     public boolean link(String name, String target) {
+        footprint.write(cell);
         return !devices.containsKey(key(name)) && links.putIfAbsent(key(name), target) == null;
     }
 
     /** Removes a link; false if there is none. */
     public boolean unlink(String name) {
+        footprint.write(cell);
         return links.remove(key(name)) != null;
     }
 
     /** Where a link leads, null if there is none. */
     public @Nullable String linkTarget(String name) {
+        footprint.read(cell);
         return links.get(key(name));
     }
 
     /** The device of this name, null if there is none. */
     public @Nullable DeviceObject device(String name) {
+        footprint.read(cell);
         return devices.get(key(name));
     }
 
     /** Follows a path to its device; null if nothing has that name. */
     public @Nullable Target resolve(String path) {
+        footprint.read(cell);
         String at = path;
         for (int i = 0; i < MAX_LINKS; i++) {
             String link = longestPrefix(links, at);

@@ -1,23 +1,38 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.stage.Footprint;
+import dev.irpflow.stage.Site;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel objects of a machine by number; an open-addressed table with numbers never reused. */
 public final class ObjectTable {
+    private static final long PRESENCE = Site.key("object is there");
+    private static final long STATE = Site.key("object state");
+
     private @Nullable KernelObject[] slots = new KernelObject[16];
+    private final Footprint footprint;
+    private final long presence; // cells: whether an object is there
+    private final long state; // cells: what it is like
     private int live;
     private long numbers;
 
-    /** An empty table whose first number follows this one. */
-    ObjectTable(long given) {
+    /**
+     * An empty table whose first number follows this one.
+     *
+     * @param key the machine's
+     */
+    ObjectTable(long given, long key, Footprint footprint) {
         this.numbers = given;
+        this.footprint = footprint;
+        this.presence = Site.join(key, PRESENCE);
+        this.state = Site.join(key, STATE);
     }
 
     /** Numbers an object and keeps it. */
     public <T extends KernelObject> T add(T object) {
-        object.number(++numbers);
+        object.number(++numbers, this);
         if (2 * (live + 1) > slots.length) {
             rehash(slots.length * 2);
         }
@@ -28,6 +43,9 @@ public final class ObjectTable {
 
     /** The live object of this number, null if it is gone or never was. */
     public @Nullable KernelObject find(long id) {
+        if (footprint.isOn()) {
+            footprint.read(Site.join(presence, id));
+        }
         int mask = slots.length - 1;
         for (int i = start(id, mask); ; i = (i + 1) & mask) {
             KernelObject object = slots[i];
@@ -55,6 +73,9 @@ public final class ObjectTable {
 
     /** Takes an object out; it is gone from now on. */
     public void remove(KernelObject object) {
+        if (footprint.isOn()) {
+            footprint.write(Site.join(presence, object.id()));
+        }
         int mask = slots.length - 1;
         int hole = start(object.id(), mask);
         while (slots[hole] != object) {
@@ -78,6 +99,7 @@ public final class ObjectTable {
 
     /** The live objects of one kind, oldest first. */
     public <T extends KernelObject> List<T> all(Class<T> kind) {
+        footprint.everything(); // it is rare, and whoever makes or changes one would matter
         List<T> found = new ArrayList<>();
         for (KernelObject object : slots) {
             if (kind.isInstance(object)) {
@@ -86,6 +108,14 @@ public final class ObjectTable {
         }
         found.sort((a, b) -> Long.compare(a.id(), b.id()));
         return found;
+    }
+
+    Footprint footprint() {
+        return footprint;
+    }
+
+    long cell(long id) {
+        return Site.join(state, id);
     }
 
     private void rehash(int length) {

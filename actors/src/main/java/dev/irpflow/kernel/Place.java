@@ -1,5 +1,6 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.stage.Site;
 import org.jspecify.annotations.Nullable;
 
 /** Where a component lives: {@code machine/component}. The shell binds it to an actor. */
@@ -15,12 +16,24 @@ public final class Place {
     private final String component;
     private final String name;
     private @Nullable Mailbox mailbox;
+    private long cell;
     private boolean direct;
 
     Place(Machine machine, String component) {
         this.machine = machine;
         this.component = component;
         this.name = machine.name() + "/" + component;
+        this.cell = Site.join(machine.key(), Site.key(component));
+    }
+
+    /** The state of the component as a cell of footprints. */
+    public long cell() {
+        return cell;
+    }
+
+    /** Its state is a part of this cell, which others share. */
+    public void isPartOf(long sharedCell) {
+        this.cell = sharedCell;
     }
 
     /** The machine; a call never leaves it. */

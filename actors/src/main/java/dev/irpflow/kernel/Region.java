@@ -1,5 +1,7 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.stage.Footprint;
+import dev.irpflow.stage.Site;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,12 +61,13 @@ public final class Region extends KernelObject {
 
     /** How often its pages are locked: then it can be touched at DISPATCH_LEVEL. */
     public int locks() {
+        reads();
         return locks;
     }
 
     /** Whether it can be touched at DISPATCH_LEVEL. */
     public boolean isResident() {
-        return kind == Kind.NONPAGED_POOL || locks > 0;
+        return kind == Kind.NONPAGED_POOL || locks() > 0;
     }
 
     /** An address in it, as bug checks show it: the region's number above, the offset below. */
@@ -82,6 +85,7 @@ public final class Region extends KernelObject {
      * gives the one that it overwrites, null for none.
      */
     public @Nullable KernelObject settle(long offset, KernelObject object) {
+        writes();
         if (residents == null) {
             residents = new LinkedHashMap<>(2);
         }
@@ -90,6 +94,7 @@ public final class Region extends KernelObject {
 
     /** The kernel objects whose storage it is, in the order in which they were put there. */
     public List<KernelObject> residents() {
+        reads();
         return residents == null ? List.of() : List.copyOf(residents.values());
     }
 
@@ -114,11 +119,19 @@ public final class Region extends KernelObject {
     }
 
     void lendPart(Loan loan) {
+        Footprint footprint = footprint();
+        if (footprint != null) {
+            footprint.write(loansCell(), (int) loan.from(), (int) loan.to());
+        }
         loan.nextOfRegion = parts;
         parts = loan;
     }
 
     void giveBack(Loan loan) {
+        Footprint footprint = footprint();
+        if (footprint != null) {
+            footprint.write(loansCell()); // all of it: whoever had a part had the region
+        }
         if (parts == loan) {
             parts = loan.nextOfRegion;
         } else {
@@ -142,15 +155,27 @@ public final class Region extends KernelObject {
         return borrowers != null && borrowers.contains(place) && !owner.equals(place.toString());
     }
 
+    /** Its bytes as a cell of footprints, each byte a part; the rest of it is another cell. */
+    long bytesCell() {
+        return Site.join(cell(), 1);
+    }
+
+    /** What is lent of it, each byte a part. */
+    long loansCell() {
+        return Site.join(cell(), 2);
+    }
+
     byte[] bytes() {
         return bytes;
     }
 
     void lock() {
+        writes();
         locks++;
     }
 
     void unlock() {
+        writes();
         locks--;
     }
 

@@ -1,6 +1,9 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Pool;
+import dev.irpflow.stage.Site;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +14,25 @@ import org.jspecify.annotations.Nullable;
  * threads take turns, and any of them may be chosen.
  */
 final class Scheduler {
+    private static final long PROCESSOR = Site.key("processor");
+    private static final long PLACEMENT = Site.key("placement of threads");
+
     private final Processor[] processors;
     private final List<Strand> withWork = new ArrayList<>(); // strands with a message to deliver
     private final Pool pool;
+    private final Footprint footprint;
+    private final long key;
+    private final long placement; // a cell: which thread is on which of several processors
 
-    Scheduler(int count, Pool pool) {
+    Scheduler(int count, long machine, Pool pool) {
         processors = new Processor[count];
         for (int i = 0; i < count; i++) {
             processors[i] = new Processor(i);
         }
         this.pool = pool;
+        this.footprint = pool.footprint();
+        this.key = Site.join(machine, PROCESSOR);
+        this.placement = Site.join(machine, PLACEMENT);
     }
 
     int processors() {
@@ -38,6 +50,7 @@ final class Scheduler {
     /** Queues a DPC strand on a processor; its first call is posted already. */
     void queueDpc(Strand dpc, int processor, boolean atHead) {
         Processor on = processors[processor];
+        changes(on);
         dpc.put(on);
         if (atHead) {
             on.dpcQueue().addFirst(dpc);
@@ -53,6 +66,8 @@ final class Scheduler {
         if (on == null || !on.dpcQueue().remove(dpc)) {
             return false;
         }
+        changes(on);
+        dpc.writes();
         withWork.remove(dpc);
         pool.remove(dpc);
         dpc.end();
@@ -63,8 +78,11 @@ final class Scheduler {
     /** Delivers the next message of a strand that the pool has taken. */
     void run(Strand strand) {
         withWork.remove(strand);
+        strand.writes();
         if (strand.processor() == null || isQueuedDpc(strand)) {
             place(strand);
+        } else if (footprint.isOn() && strand.kind() != StrandKind.DPC) {
+            footprint.read(cell(strand.processorNumber()));
         }
         strand.machine().deliver(strand.unpost());
     }
@@ -72,6 +90,10 @@ final class Scheduler {
     /** Takes the next message of a strand for its own code, which goes on with it at once. */
     void consume(Strand strand) {
         withWork.remove(strand);
+        strand.writes();
+        if (footprint.isOn() && strand.kind() != StrandKind.DPC) {
+            footprint.read(cell(strand.processorNumber()));
+        }
         strand.unpost();
     }
 
@@ -84,9 +106,42 @@ final class Scheduler {
         if (on == null || (strand.kind() == StrandKind.DPC && !strand.isEnded())) {
             return; // a DPC that waits is a violation, told by the checks; it keeps its processor
         }
+        if (strand.kind() == StrandKind.DPC || strand.isAtDispatch()) {
+            changes(on);
+        } else {
+            moves();
+        }
         on.leave(strand);
         strand.put(null);
         reconsider();
+    }
+
+    /** The IRQL of a strand is about to change, which may open its processor to others or not. */
+    void levelChanges(Strand strand, Irql to) {
+        Processor on = strand.processor();
+        boolean dispatch = to.compareTo(Irql.DISPATCH_LEVEL) >= 0;
+        if (on != null && dispatch != strand.isAtDispatch()) {
+            changes(on);
+        }
+    }
+
+    // What other strands can see of a processor is whether it is open to them. A thread that can be
+    // preempted leaves it open, so that the turns of such threads do not depend on each other; only
+    // on several processors it matters where each of them is.
+    private void changes(Processor processor) {
+        if (footprint.isOn()) {
+            footprint.write(cell(processor.number()));
+        }
+    }
+
+    private void moves() {
+        if (processors.length > 1) {
+            footprint.write(placement);
+        }
+    }
+
+    private long cell(int processor) {
+        return Site.join(key, processor);
     }
 
     /** Looks again at every strand with work: IRQL, queues or processors have changed. */
@@ -154,6 +209,7 @@ final class Scheduler {
     private void place(Strand strand) {
         if (strand.kind() == StrandKind.DPC) {
             Processor on = processors[strand.processorNumber()];
+            changes(on);
             on.dpcQueue().remove(strand);
             on.run(strand);
         } else {
@@ -162,6 +218,7 @@ final class Scheduler {
                 throw new IllegalStateException("no processor is open to " + strand);
             }
             Strand previous = on.thread();
+            placed(previous);
             if (previous != null) {
                 previous.put(null); // preempted: it goes on wherever a processor is open
             }
@@ -169,6 +226,19 @@ final class Scheduler {
             strand.put(on);
         }
         reconsider();
+    }
+
+    private void placed(@Nullable Strand previous) {
+        if (!footprint.isOn()) {
+            return;
+        }
+        for (int i = 0; i < processors.length; i++) {
+            footprint.read(cell(i)); // which of them are open
+        }
+        moves();
+        if (processors.length > 1 && previous != null) {
+            previous.writes();
+        }
     }
 
     // The last processor if it is idle, else any idle one, else one whose thread can be preempted.

@@ -33,11 +33,13 @@ public final class SpinLock extends KernelObject {
 
     /** Who holds it, null for nobody. */
     public @Nullable Strand holder() {
+        reads();
         return holder;
     }
 
     /** The strands that spin for it, first come first. */
     public List<Spinner> spinners() {
+        reads();
         return spinners;
     }
 
@@ -48,6 +50,7 @@ public final class SpinLock extends KernelObject {
 
     /** Gives it to a strand, which is at DISPATCH_LEVEL from now on if the form raises. */
     public void take(Strand by, HeldLocks.Form form, Irql oldIrql) {
+        writes();
         holder = by;
         by.locks().add(new HeldLocks.Held(this, kind, form, oldIrql));
         raise(by, form);
@@ -55,6 +58,7 @@ public final class SpinLock extends KernelObject {
 
     /** Lets the strand of a held call spin until {@link #handOver} gives it the lock. */
     public void spin(Spinner spinner) {
+        writes();
         spinners.add(spinner);
         Strand strand = spinner.call().strand();
         strand.spinFor(this);
@@ -64,6 +68,7 @@ public final class SpinLock extends KernelObject {
 
     /** Takes it from its holder, whose IRQL stays. */
     public void release() {
+        writes();
         Strand by = holder;
         holder = null;
         if (by != null) {
@@ -73,6 +78,7 @@ public final class SpinLock extends KernelObject {
 
     /** Gives the free lock to one that spins; the held call is to be returned then. */
     public Spinner handOver(int index) {
+        writes();
         Spinner next = spinners.remove(index);
         Strand strand = next.call().strand();
         strand.spinFor(null);

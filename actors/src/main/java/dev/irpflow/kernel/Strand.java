@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Strand extends Candidate {
     private static final long RETURN = Site.key("return");
+    private static final long STRAND = Site.key("strand");
 
     private final Machine machine;
     private final StrandKind kind;
@@ -94,6 +95,7 @@ public final class Strand extends Candidate {
     /** Lets it run on one processor only. */
     public void pin(int number) {
         pinned = true;
+        writes();
         lastProcessor = number;
         machine.scheduler().reconsider();
     }
@@ -145,6 +147,7 @@ public final class Strand extends Candidate {
     /** Raises or lowers the IRQL: other strands may lose the processor by it, or get it. */
     public void changeIrql(Irql to) {
         if (irql != to) {
+            machine.scheduler().levelChanges(this, to);
             irql = to;
             machine.scheduler().reconsider();
         }
@@ -218,7 +221,26 @@ public final class Strand extends Candidate {
             throw new IllegalStateException(name + " has a message to deliver: " + next);
         }
         next = message;
+        writes();
         machine.scheduler().hasWork(this);
+    }
+
+    /** Notes for the footprint of the present step that it is changed, or runs. */
+    void writes() {
+        if (machine.footprint().isOn()) {
+            machine.footprint().write(cell());
+        }
+    }
+
+    /** Notes for the footprint of the present step that it matters what it does. */
+    void reads() {
+        if (machine.footprint().isOn()) {
+            machine.footprint().read(cell());
+        }
+    }
+
+    private long cell() {
+        return Site.join(Site.join(machine.key(), STRAND), id);
     }
 
     Message unpost() {

@@ -1,5 +1,6 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.stage.Footprint;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,7 @@ public final class SystemTime {
 
     /** Sets the clock forward, or back if negative; what expires at a date moves with it. */
     public void shift(long by100ns) {
+        machine.footprint().write(Footprint.CLOCK);
         offset += by100ns;
         for (Expiration expiration : List.copyOf(absolute)) {
             expiration.reschedule(at(expiration.dueTime()));
@@ -55,7 +57,7 @@ public final class SystemTime {
         if (dueTime >= 0) {
             return at(dueTime);
         }
-        long now = machine.stage().now();
+        long now = machine.now();
         long ns = nanoseconds(-dueTime);
         return new Due(Math.max(now, now + ns - tickNs + 1), nextTick(lastTick() + ns));
     }
@@ -65,12 +67,12 @@ public final class SystemTime {
         if (dueTime >= 0) {
             return at(dueTime);
         }
-        long end = machine.stage().now() + nanoseconds(-dueTime);
+        long end = machine.now() + nanoseconds(-dueTime);
         return new Due(end, nextTick(end));
     }
 
     private Due at(long date) {
-        long now = machine.stage().now();
+        long now = machine.now();
         long units = date - EPOCH - offset;
         long ns = units <= 0 ? now : Math.max(nanoseconds(units), now);
         return new Due(ns, nextTick(ns));
@@ -95,10 +97,10 @@ public final class SystemTime {
     }
 
     private long lastTick() {
-        return machine.stage().now() / tickNs * tickNs;
+        return machine.now() / tickNs * tickNs;
     }
 
     private long nextTick(long ns) {
-        return Math.max(machine.stage().now(), (ns + tickNs - 1) / tickNs * tickNs);
+        return Math.max(machine.now(), (ns + tickNs - 1) / tickNs * tickNs);
     }
 }

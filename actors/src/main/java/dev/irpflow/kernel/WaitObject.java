@@ -23,6 +23,7 @@ public abstract class WaitObject extends KernelObject {
 
     /** Whether a wait would be satisfied at once. */
     public final boolean isSignaled() {
+        reads();
         return signaled;
     }
 
@@ -33,11 +34,13 @@ public abstract class WaitObject extends KernelObject {
 
     /** Whether somebody waits for it. */
     public final boolean isWaitedFor() {
+        reads();
         return !waiters.isEmpty();
     }
 
     /** Signals it: waiters are released; true if it was signaled before. */
     public final boolean signal() {
+        writes();
         boolean before = signaled;
         signaled = true;
         for (int i = 0; i < waiters.size() && signaled; ) {
@@ -50,6 +53,7 @@ public abstract class WaitObject extends KernelObject {
 
     /** Makes it not signaled; true if it was signaled before. */
     public final boolean reset() {
+        writes();
         boolean before = signaled;
         signaled = false;
         return before;
@@ -58,11 +62,14 @@ public abstract class WaitObject extends KernelObject {
     /** Takes the signal that satisfies a wait: a synchronisation object is reset by it. */
     final void consume() {
         if (type == Type.SYNCHRONIZATION) {
+            writes();
             signaled = false;
         }
     }
 
+    /** Who waits, for somebody who will change it. */
     final List<Wait> waiters() {
+        writes();
         return waiters;
     }
 }

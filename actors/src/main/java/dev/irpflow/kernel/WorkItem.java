@@ -20,11 +20,13 @@ public final class WorkItem extends KernelObject {
 
     /** Whether it waits in a queue. */
     public boolean isQueued() {
+        reads();
         return queued != null && queued.isWaiting();
     }
 
     /** IoQueueWorkItem: the request is delivered to a system worker thread. */
     public void queue(Place owner, String name, GeneratedMessage request, long origin) {
+        writes();
         queued = owner.machine().workers().queue(owner, name, request, this, origin);
     }
 

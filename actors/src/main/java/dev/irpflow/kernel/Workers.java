@@ -1,6 +1,7 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.stage.Site;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -31,23 +32,29 @@ public final class Workers {
 
         /** Whether its routine has not begun. */
         public boolean isWaiting() {
+            if (strand != null) {
+                strand.reads();
+            }
             return strand == null || !strand.hasBegun();
         }
     }
 
     private final Machine machine;
     private final int threads;
+    private final long cell;
     private final Deque<Queued> queue = new ArrayDeque<>();
     private int busy;
 
     Workers(Machine machine, int threads) {
         this.machine = machine;
         this.threads = threads;
+        this.cell = Site.join(machine.key(), Site.key("workers"));
     }
 
     /** Queues a work item; it begins as soon as a worker is free. */
     public Queued queue(
             Place owner, String name, GeneratedMessage request, Object tag, long origin) {
+        machine.footprint().write(cell);
         Queued item = new Queued(owner, name, request, tag, origin);
         if (busy == threads) {
             queue.addLast(item);
@@ -64,6 +71,7 @@ public final class Workers {
 
     /** A worker has finished its item. */
     void finished() {
+        machine.footprint().write(cell);
         busy--;
         Queued next = queue.pollFirst();
         if (next != null) {

@@ -14,6 +14,7 @@ import dev.irpflow.protocol.kernel.DriverEntry;
 import dev.irpflow.protocol.kernel.DriverUnload;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Footprint;
 import dev.irpflow.wsk.LeftBehind;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,7 @@ public final class Loader implements Component {
         if (NtStatuses.isSuccess(answer.status().getNumber())) {
             loaded.add(driver);
         } else {
+            sink.machine().footprint().write(Footprint.RUN);
             listener.notLoaded(sink.machine(), driver.place().component(), answer.status());
         }
         enterNext(entered.thread(), entered.driver() + 1, sink);
@@ -114,6 +116,7 @@ public final class Loader implements Component {
     private void enterNext(Call thread, int next, Sink sink) {
         if (next == drivers.size()) {
             sink.returns(thread, NtStatus.STATUS_SUCCESS);
+            sink.machine().footprint().write(Footprint.RUN);
             listener.booted(sink.machine());
             return;
         }
@@ -132,6 +135,7 @@ public final class Loader implements Component {
     private void unloadNext(Call thread, Sink sink) {
         if (loaded.isEmpty()) {
             sink.returns(thread, NtStatus.STATUS_SUCCESS);
+            sink.machine().footprint().write(Footprint.RUN);
             listener.unloaded(sink.machine());
             return;
         }

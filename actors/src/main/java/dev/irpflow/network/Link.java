@@ -83,9 +83,10 @@ public final class Link {
     /** Takes a frame: it is lost, or arrives once or twice. */
     void transmit(Machine sender, Frame frame, FrameFaults faults, @Nullable Call during) {
         int size = sizeOf(frame);
+        sender.footprint().write(key);
         frames++;
         octets += size;
-        long wait = waitFor(sender.stage().now(), size);
+        long wait = waitFor(sender.now(), size);
         Crossing crossing = new Crossing(sender, frame, chain(frame), during);
         FrameFaults.Fate fate = faults.onFrame(this, frame);
         if (cut) {
@@ -142,7 +143,7 @@ public final class Link {
 
     // In the boring schedule no frame overtakes the one before it, whatever latency each has drawn.
     private void arriveInOrder(Crossing crossing, long wait, long latency) {
-        long now = crossing.sender().stage().now();
+        long now = crossing.sender().now();
         lastNominal = Math.max(now + wait + latency, lastNominal);
         long least = wait + settings.minLatencyNs();
         to.carry(crossing.frame(), least, lastNominal - now, crossing.chain());

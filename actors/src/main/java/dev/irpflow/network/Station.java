@@ -73,7 +73,7 @@ final class Station {
         if (carrier != null) {
             carrier.carry(frame, earliestInNs, nominalInNs, chain);
         } else if (machine != null) {
-            long now = machine.stage().now();
+            long now = machine.now();
             Arrival arrival =
                     new Arrival(this, frame, chain, now + earliestInNs, now + nominalInNs);
             machine.stage().pool().schedule(arrival);

@@ -30,6 +30,20 @@ public final class Pool {
         void deviated(long site, int answer, int options, String chosen, String insteadOf);
     }
 
+    /** Told of each step that is done: what was taken, and what it read and wrote. */
+    public interface Steps {
+        /**
+         * A step is done. A step is one strand up to its next call, one message of a component, or
+         * one event that was due.
+         *
+         * @param chain its cause chain, see {@link Options#chain}
+         * @param step what it was, see {@link Options#step}
+         * @param number of its strand or event, see {@link Options#number}
+         * @param footprint what it read and wrote; reused for the next step
+         */
+        void done(long chain, long step, long number, Footprint footprint);
+    }
+
     private static final long NEXT = Site.key("next");
 
     private final Clock clock;
@@ -41,6 +55,12 @@ public final class Pool {
     private long lastBegin; // no window in the list begins later
     private final List<Candidate> ready = new ArrayList<>(); // longest ready first
     private final Next next = new Next();
+    private final Footprint footprint = new Footprint();
+    private @Nullable Steps steps;
+    private boolean inStep;
+    private long stepChain;
+    private long stepKey;
+    private long stepNumber;
     private @Nullable Candidate last;
     private int deadlines; // how many of the scheduled events only end somebody's patience
     private long order;
@@ -51,6 +71,25 @@ public final class Pool {
         this.chooser = chooser;
         this.occurrences = occurrences;
         this.decisions = decisions;
+    }
+
+    /** Tells of each step from now on; before the machines are built, so that nothing is missed. */
+    public void tell(Steps listener) {
+        this.steps = listener;
+        footprint.turn(true);
+    }
+
+    /** What the present step has read and written so far; it notes nothing if nobody is told. */
+    public Footprint footprint() {
+        return footprint;
+    }
+
+    /** The step that was taken last is done; told by whoever drives the pool when it stops. */
+    public void endStep() {
+        if (inStep && steps != null) {
+            inStep = false;
+            steps.done(stepChain, stepKey, stepNumber, footprint);
+        }
     }
 
     /** Adds a strand that has something to do; adding it twice is an error of the caller. */
@@ -115,6 +154,9 @@ public final class Pool {
             return false;
         }
         last = candidate;
+        if (steps != null) {
+            beginStep(candidate.chain(), candidate.step(), candidate.number);
+        }
         remove(candidate);
         return true;
     }
@@ -153,6 +195,7 @@ public final class Pool {
 
     /** Takes one candidate and does it. */
     public Step step() {
+        endStep();
         if (ready.isEmpty()) {
             return stepIdle();
         }
@@ -173,11 +216,12 @@ public final class Pool {
         decisions.deviated(site, answer, options, next.describe(answer), boring.describe());
         return answer < ready.size()
                 ? take(next.candidate(answer))
-                : fire(next.event(answer), clock.now());
+                : fire(next.event(answer), next.event(answer).nominal() > clock.now());
     }
 
     /** Forgets everything. */
     public void clear() {
+        inStep = false;
         for (Candidate candidate : ready) {
             candidate.place = -1;
         }
@@ -189,6 +233,17 @@ public final class Pool {
         heap.clear();
         deadlines = 0;
         last = null;
+    }
+
+    private void beginStep(long chain, long key, long number) {
+        if (steps != null) {
+            endStep();
+            footprint.clear();
+            inStep = true;
+            stepChain = chain;
+            stepKey = key;
+            stepNumber = number;
+        }
     }
 
     private Step stepIdle() {
@@ -222,19 +277,28 @@ public final class Pool {
     }
 
     private Step fireWhenDue(DueEvent event, long moment) {
-        return clock.reach(moment) ? fire(event, moment) : Step.NOT_YET;
+        boolean early = event.nominal() > clock.now();
+        return clock.reach(moment) ? fire(event, early) : Step.NOT_YET;
     }
 
     private Step take(Candidate candidate) {
         last = candidate;
+        if (steps != null) {
+            beginStep(candidate.chain(), candidate.step(), candidate.number);
+        }
         remove(candidate);
         candidate.take();
         return Step.TOOK;
     }
 
-    private Step fire(DueEvent event, long at) {
+    private Step fire(DueEvent event, boolean early) {
+        if (steps != null) {
+            beginStep(event.chain(), event.chain(), event.order);
+            if (early) {
+                footprint.everything(); // its moment depends on what else was ready
+            }
+        }
         cancel(event);
-        clock.reach(at);
         event.fire();
         return Step.TOOK;
     }

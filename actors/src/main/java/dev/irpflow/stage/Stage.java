@@ -8,6 +8,11 @@ public interface Stage extends Clock {
     /** The pool of candidates. On the cluster stage each machine has one of its own. */
     Pool pool();
 
+    /** What the present step has read and written so far. */
+    default Footprint footprint() {
+        return pool().footprint();
+    }
+
     /** The site of the next question with this chain and subject. */
     long site(long chain, long what);
 

@@ -10,6 +10,7 @@ import dev.irpflow.kernel.Namespace;
 import dev.irpflow.protocol.mpr.DefineDosDevice;
 import dev.irpflow.protocol.mpr.QueryDosDevice;
 import dev.irpflow.protocol.status.Win32Error;
+import dev.irpflow.stage.Footprint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ final class DosDevicesTest {
     private static final int REMOVE = 0x2;
     private static final int EXACT = 0x4;
 
-    private final Namespace namespace = new Namespace();
+    private final Namespace namespace = new Namespace(new Footprint(), 0);
     private final DosDevices devices = new DosDevices(namespace);
 
     @Test

@@ -16,6 +16,7 @@ import dev.irpflow.network.Network;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Link;
+import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -243,6 +244,8 @@ final class Machines {
         Assembly assembly =
                 blueprint.assemble(new MachineHost(house.stageFor(name)), run, new Application());
         assembly.machine().time().shift(clockOffset(name) / 100);
+        // The threads of the steps share what the run keeps.
+        assembly.machine().place(Application.PLACE).isPartOf(Footprint.RUN);
         house.open(assembly);
         running.put(name, new RunningMachine(assembly, life));
         newest = assembly.machine();

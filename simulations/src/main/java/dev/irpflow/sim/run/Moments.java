@@ -12,6 +12,7 @@ import dev.irpflow.sim.scenario.Nth;
 import dev.irpflow.sim.scenario.Target;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.Result;
+import dev.irpflow.stage.Footprint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Moments implements Host.Observer {
     }
 
     /** One moment that is watched. */
-    static final class Watch {
+    final class Watch {
         private final Moment moment;
         private final @Nullable Nth nth;
         private final Listener listener;
@@ -64,6 +65,9 @@ final class Moments implements Host.Observer {
         }
 
         private void came(@Nullable Call at) {
+            if (footprint != null) {
+                footprint.write(Footprint.RUN); // its count, and whatever the listener does
+            }
             occurrences++;
             if (!ended && (nth == null || nth.includes(occurrences))) {
                 listener.came(occurrences, at);
@@ -76,10 +80,16 @@ final class Moments implements Host.Observer {
     private final Map<String, List<Watch>> byRoutine = new LinkedHashMap<>();
     private final List<Watch> others = new ArrayList<>();
     private final Operations operations;
+    private @Nullable Footprint footprint;
     private boolean frames;
 
     Moments(Operations operations) {
         this.operations = operations;
+    }
+
+    /** Whatever comes from now on is noted here. */
+    void noteIn(Footprint of) {
+        this.footprint = of;
     }
 
     /** Watches a moment from now on. */

@@ -160,6 +160,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
             Fault.OnCalls what = (Fault.OnCalls) fault.fault();
             if (fault.isOpen() && CallFate.isSubject(what, call)) {
                 long site = siteOf(call.path(), fault);
+                counts(fault);
                 if (fault.isMeantAt(site, null, stage.chooser())) {
                     FaultPoint.Fate fate =
                             CallFate.of(what, fault.name(), call, stage.chooser(), site);
@@ -188,6 +189,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
             Fault.OnFrames what = (Fault.OnFrames) fault.fault();
             if (fault.isOpen() && FrameFate.isSubject(what.of(), link.from(), link.to(), kind)) {
                 long site = siteOf(link.chain(frame), fault);
+                counts(fault);
                 if (fault.isMeantAt(site, what.share(), stage.chooser())) {
                     struck(fault);
                     return FrameFate.of(what, fault.name(), stage.chooser(), site);
@@ -199,6 +201,10 @@ final class RunFaults implements FaultPoint, FrameFaults {
 
     private long siteOf(long chain, ArmedFault fault) {
         return stage.site(chain, Site.join(FAULT, Site.key(fault.name())));
+    }
+
+    private void counts(ArmedFault fault) {
+        stage.footprint().write(Site.join(FAULT, Site.key(fault.name())));
     }
 
     private void struck(ArmedFault fault) {

@@ -55,6 +55,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         this.house = house;
         this.inputs = inputs;
         this.stage = house.stageFor(scenario.world().machineNames().get(0));
+        this.moments.noteIn(stage.footprint());
         this.faults = new RunFaults(stage, this, moments);
         this.properties = new PropertyWatch(this, moments);
         this.machines = new Machines(this, scenario, house);

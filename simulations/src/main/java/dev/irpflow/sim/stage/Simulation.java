@@ -7,14 +7,17 @@ import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.ScenarioRun;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Pool;
 import dev.irpflow.stage.Trace;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Runs scenarios one after the other on the simulation stage of this process. */
 public final class Simulation implements AutoCloseable {
     private final StageSystem system = new StageSystem();
     private final Path base;
+    private Pool.@Nullable Steps steps;
 
     /**
      * A stage on this thread.
@@ -23,6 +26,11 @@ public final class Simulation implements AutoCloseable {
      */
     public Simulation(Path base) {
         this.base = base;
+    }
+
+    /** Tells of each step of the runs that follow, see {@link Pool.Steps}; null for nobody. */
+    public void tell(Pool.@Nullable Steps listener) {
+        this.steps = listener;
     }
 
     /**
@@ -35,6 +43,9 @@ public final class Simulation implements AutoCloseable {
     public RunResult run(
             Scenario scenario, Chooser chooser, Trace trace, BooleanSupplier interrupted) {
         SimulationStage stage = new SimulationStage(system, chooser, trace);
+        if (steps != null) {
+            stage.pool().tell(steps);
+        }
         Network network = NetworkOf.scenario(scenario);
         SimulationPlayhouse house = new SimulationPlayhouse(stage, network);
         ScenarioRun run = new ScenarioRun(scenario, house, new Inputs(base));

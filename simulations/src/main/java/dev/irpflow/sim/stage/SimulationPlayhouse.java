@@ -97,7 +97,7 @@ public final class SimulationPlayhouse implements Playhouse {
         // The loop of the stage asks after each step anyway.
     }
 
-    private static final class Later extends DueEvent {
+    private final class Later extends DueEvent {
         private final String what;
         private final Runnable action;
 
@@ -119,6 +119,7 @@ public final class SimulationPlayhouse implements Playhouse {
 
         @Override
         public void fire() {
+            stage.footprint().everything(); // it may change anything of the run
             action.run();
         }
     }

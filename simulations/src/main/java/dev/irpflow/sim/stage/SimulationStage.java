@@ -3,6 +3,7 @@ package dev.irpflow.sim.stage;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Occurrences;
 import dev.irpflow.stage.Pool;
+import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
 import dev.irpflow.stage.Trace;
 import dev.irpflow.stage.TraceEvent;
@@ -58,6 +59,12 @@ public final class SimulationStage implements Stage {
      */
     public End run(BooleanSupplier over, long messageLimit, long timeLimitNs) {
         system.runUntilIdle();
+        End end = steps(over, messageLimit, timeLimitNs);
+        pool.endStep();
+        return end;
+    }
+
+    private End steps(BooleanSupplier over, long messageLimit, long timeLimitNs) {
         while (!over.getAsBoolean()) {
             if (pool.step() == Pool.Step.EMPTY) {
                 return End.QUIET;
@@ -85,6 +92,7 @@ public final class SimulationStage implements Stage {
 
     @Override
     public long site(long chain, long what) {
+        pool.footprint().write(Site.join(chain, what)); // the next one has another number
         return occurrences.next(chain, what);
     }
 

@@ -77,8 +77,17 @@ final class Playing implements AutoCloseable {
 
     /** A scenario among the resources of these tests. */
     static Scenario resource(String name) {
+        return at("/run/" + name);
+    }
+
+    /** A scenario that is shipped. */
+    static Scenario shipped(String name) {
+        return at("/scenarios/" + name + ".yaml");
+    }
+
+    private static Scenario at(String resource) {
         try {
-            Path file = Path.of(Playing.class.getResource("/run/" + name).toURI());
+            Path file = Path.of(Playing.class.getResource(resource).toURI());
             return load(Objects.requireNonNull(file.getParent()), file, 1);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
