@@ -29,6 +29,7 @@ public final class Call implements Message {
     private boolean passedByGate;
     private boolean mustPend;
     private @Nullable Loan loans;
+    private boolean releasing;
 
     Call(
             CallKind kind,
@@ -138,6 +139,15 @@ public final class Call implements Message {
 
     void lend(@Nullable Loan newest) {
         this.loans = newest;
+    }
+
+    /** Whether something is given back when it succeeds. */
+    boolean isReleasing() {
+        return releasing;
+    }
+
+    void releases(boolean something) {
+        this.releasing = something;
     }
 
     boolean isPassedByGate() {

@@ -1,5 +1,7 @@
 package dev.irpflow.kernel;
 
+import java.util.List;
+
 /**
  * A deterministic core: the state of one kernel component and one entry point. It answers through
  * the sink; it has no clock, no random source, no I/O and no threads, and it keeps no sink.
@@ -10,4 +12,9 @@ package dev.irpflow.kernel;
 public interface Component {
     /** Takes the next message. */
     void on(Message message, Sink sink);
+
+    /** The rules to which it holds its callers. */
+    default List<? extends Rule> rules() {
+        return List.of();
+    }
 }

@@ -23,6 +23,7 @@ public final class ComponentRunner {
         this.gate = new FaultGate(machine, place);
         this.place = place;
         this.footprint = machine.footprint();
+        machine.ledger().know(component.rules());
     }
 
     /**

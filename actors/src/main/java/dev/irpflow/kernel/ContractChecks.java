@@ -40,10 +40,26 @@ final class ContractChecks implements Facts {
             locksMissing(call, contract);
         }
         if (contract.endsOperations()) {
-            machine.memory().loans().completing(call);
+            ends(call, contract);
+        }
+        if (!contract.releases().isEmpty() || !contract.acquires().isEmpty()) {
+            machine.ledger().begins(call);
         }
         if (!contract.lends().isEmpty() && !call.to().isDirect() && !call.isPassedByGate()) {
             machine.memory().loans().begin(call);
+        }
+    }
+
+    private void ends(Call call, RoutineContract contract) {
+        KernelObject operation = machine.objects().find(contract.objectId(call.request()));
+        if (operation == null) {
+            return;
+        }
+        if (operation.loans() != null) {
+            machine.memory().loans().completing(operation, call.from());
+        }
+        if (operation instanceof Irp irp && irp.begun() != null) {
+            machine.ledger().completing(irp, call.from());
         }
     }
 
@@ -57,6 +73,9 @@ final class ContractChecks implements Facts {
     /** A return is about to be given. */
     void onReturn(Call call, NtStatus status, @Nullable GeneratedMessage out) {
         RoutineContract contract = call.contract();
+        if (call.isReleasing() || !contract.acquires().isEmpty()) {
+            machine.ledger().returned(call, status, out);
+        }
         if (call.loans() != null || !contract.lends().isEmpty()) {
             machine.memory().loans().returned(call, status, out);
         }

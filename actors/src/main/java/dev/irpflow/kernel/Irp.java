@@ -44,6 +44,7 @@ public final class Irp extends KernelObject {
     private IrpBuffers buffers = IrpBuffers.getDefaultInstance();
     private @Nullable GeneratedMessage out;
     private @Nullable Object owner;
+    private @Nullable Call begun;
 
     /** A new IRP; its maker adds it to the machine's objects. */
     public Irp(Origin origin, Place creator, int stackSize) {
@@ -278,6 +279,16 @@ public final class Irp extends KernelObject {
     public void own(@Nullable Object with) {
         writes();
         this.owner = with;
+    }
+
+    /** The call whose operation acquires something when it succeeds; null for none. */
+    @Nullable Call begun() {
+        return begun;
+    }
+
+    void begins(@Nullable Call operation) {
+        writes();
+        this.begun = operation;
     }
 
     /** IoReuseIrp: as new, with this status. */

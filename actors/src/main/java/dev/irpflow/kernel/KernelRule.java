@@ -108,6 +108,11 @@ public enum KernelRule implements Rule {
             "When everything has ended, no operation, handle, region or reference is left over.",
             "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
             new RealWindows(DRIVER_VERIFIER, "0xC4/0x60 or 0x62 when the driver unloads")),
+    RELEASED_ONCE(
+            "kernel/released-once",
+            "What a routine has given is given back once for each time that it was taken.",
+            "windows-driver-docs-pr/kernel/life-cycle-of-an-object.md",
+            new RealWindows(SILENT_CORRUPTION, "a count too low, and 0x18 or 0x50 later")),
     DEADLOCK(
             "kernel/deadlock",
             "Strands do not wait for each other in a circle.",

@@ -61,12 +61,9 @@ public final class Loans {
         }
     }
 
-    /** A call that ends an operation begins: what the operation had been lent goes back. */
-    void completing(Call call) {
-        KernelObject operation = machine.objects().find(call.contract().objectId(call.request()));
-        if (operation != null && operation.loans() != null) {
-            ended(operation, call.from());
-        }
+    /** Its holder ends an operation: what it had been lent for it goes back. */
+    void completing(KernelObject operation, Place holder) {
+        ended(operation, holder);
     }
 
     /** The operation that a system service began has ended, after its return or before. */

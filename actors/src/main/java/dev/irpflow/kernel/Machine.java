@@ -33,6 +33,7 @@ public final class Machine {
     private final ContractChecks checks;
     private final ObjectTable objects;
     private final Memory memory;
+    private final Ledger ledger;
     private final Workers workers;
     private final SystemTime time;
     private final Namespace namespace;
@@ -70,6 +71,7 @@ public final class Machine {
         this.log = new MessageLog(this);
         this.checks = new ContractChecks(this);
         this.memory = new Memory(this, settings);
+        this.ledger = new Ledger(this);
         this.workers = new Workers(this, settings.workerThreads());
         this.time = new SystemTime(this);
         this.cancelLock = objects.add(new SpinLock(LockKind.CANCEL_SPIN_LOCK));
@@ -119,6 +121,11 @@ public final class Machine {
     /** Its memory. */
     public Memory memory() {
         return memory;
+    }
+
+    /** What is held on it. */
+    public Ledger ledger() {
+        return ledger;
     }
 
     /** Its system worker threads. */

@@ -15,7 +15,6 @@ import dev.irpflow.protocol.kernel.DriverUnload;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Footprint;
-import dev.irpflow.wsk.LeftBehind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -95,7 +94,7 @@ public final class Loader implements Component {
                 if (answer.call().tag() instanceof Entered entered) {
                     entered(answer, entered, sink);
                 } else if (answer.call().tag() instanceof Unloaded unloaded) {
-                    LeftBehind.check(answer.call().to());
+                    sink.machine().ledger().unloaded(answer.call().to());
                     unloadNext(unloaded.thread(), sink);
                 }
             }

@@ -34,6 +34,7 @@ import dev.irpflow.protocol.wsk.WskReleaseProviderNPI;
 import dev.irpflow.protocol.wsk.WskSend;
 import dev.irpflow.protocol.wsk.WskSocket;
 import dev.irpflow.protocol.wsk.WskSocketConnect;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ public final class Wsk implements Component {
         this.intake = new Intake(completing);
         this.accepting = new Accepting(slots, intake, indicating);
         this.receiving = new Receiving(intake, indicating);
+    }
+
+    @Override
+    public List<WskRule> rules() {
+        return WskRule.LIST;
     }
 
     @Override

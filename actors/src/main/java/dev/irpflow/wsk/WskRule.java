@@ -1,6 +1,7 @@
 package dev.irpflow.wsk;
 
 import dev.irpflow.kernel.Rule;
+import java.util.List;
 
 /** The rules that WSK holds its clients to, beyond those that the contract of each routine says. */
 public enum WskRule implements Rule {
@@ -80,6 +81,8 @@ public enum WskRule implements Rule {
             "WskDeregister has returned before its driver unloads.",
             "windows-driver-docs-pr/network/unregistering-a-winsock-kernel-application.md",
             new RealWindows(Answer.BUG_CHECK, "0xCE"));
+
+    static final List<WskRule> LIST = List.of(values());
 
     private final String id;
     private final String prose;

@@ -174,10 +174,11 @@ class DeregistrationTest {
         WskWorld world = new WskWorld();
         world.client.open(SocketCategory.STREAM, 0);
 
-        LeftBehind.check(world.client.place());
-        LeftBehind.check(world.server.place());
+        world.client.machine.ledger().unloaded(world.client.place());
+        world.server.machine.ledger().unloaded(world.server.place());
 
         assertThat(world.host.violations())
-                .containsExactly("wsk/socket-left-open", "wsk/left-registered");
+                .containsExactly(
+                        "wsk/socket-left-open", "wsk/npi-released-once", "wsk/left-registered");
     }
 }

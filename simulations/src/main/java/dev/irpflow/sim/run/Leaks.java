@@ -9,7 +9,6 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.kernel.WorkItem;
-import dev.irpflow.wsk.LeftBehind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,7 +53,8 @@ final class Leaks {
 
     static void judge(ScenarioRun run, Machines machines) {
         for (RunningMachine running : machines.all()) {
-            LeftBehind.check(running.machine().place(Application.PLACE));
+            Machine machine = running.machine();
+            machine.ledger().unloaded(machine.place(Application.PLACE));
             judge(run, running.name(), on(running));
         }
     }
@@ -111,6 +111,7 @@ final class Leaks {
                 left.add(timer.label() + ", which is still set");
             }
         }
+        left.addAll(machine.ledger().left());
         return left;
     }
 }

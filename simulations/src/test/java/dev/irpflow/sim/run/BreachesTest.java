@@ -8,8 +8,11 @@ import dev.irpflow.driver.Reply;
 import dev.irpflow.protocol.kernel.IoAllocateIrp;
 import dev.irpflow.protocol.kernel.IoAllocateWorkItem;
 import dev.irpflow.protocol.kernel.IoCreateDevice;
+import dev.irpflow.protocol.kernel.IoDeleteDevice;
 import dev.irpflow.protocol.status.NtStatus;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,16 +60,27 @@ final class BreachesTest {
 
     /** Keeps a work item of its device. */
     public static final class KeepingWorkItem implements Driver {
+        private @Nullable DriverContext context;
+        private long device;
+
         @Override
-        public NtStatus driverEntry(DriverContext context) {
+        public NtStatus driverEntry(DriverContext given) {
+            DriverContext context = given;
+            this.context = given;
             Reply made =
                     context.call(
                             IoCreateDevice.newBuilder()
                                     .setDriverObject(context.driverObject().value())
                                     .build());
-            long device = made.out(IoCreateDevice.Out.getDefaultInstance()).getDeviceObject();
+            device = made.out(IoCreateDevice.Out.getDefaultInstance()).getDeviceObject();
             context.call(IoAllocateWorkItem.newBuilder().setDeviceObject(device).build());
             return NtStatus.STATUS_SUCCESS;
+        }
+
+        @Override
+        public void driverUnload() {
+            Objects.requireNonNull(context)
+                    .call(IoDeleteDevice.newBuilder().setDeviceObject(device).build());
         }
     }
 
