@@ -33,6 +33,15 @@ public interface Driver {
         return null;
     }
 
+    /**
+     * Whether all that strands of this driver share lies in {@link Cell}s and in objects of the
+     * kernel. Only then steps of two of its strands can commute, and a search leaves out orders
+     * that make no difference; a driver that says so and keeps state elsewhere hides its races.
+     */
+    default boolean sharesOnlyCells() {
+        return false;
+    }
+
     /** DriverUnload, at PASSIVE_LEVEL; nothing of the driver may run or be queued afterwards. */
     default void driverUnload() {}
 }

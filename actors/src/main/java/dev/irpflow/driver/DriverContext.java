@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a driver sees of its machine: a caller for the generated stubs, and its own addresses. */
 public final class DriverContext implements Caller {
     private final DriverHost host;
     private final Map<String, String> settings;
+    private long cells;
     private final List<Object> code = new ArrayList<>();
     private final Map<Object, Long> addresses = new LinkedHashMap<>();
 
@@ -38,6 +40,16 @@ public final class DriverContext implements Caller {
     /** Stage time in nanoseconds: the machine's clock, which does not advance by itself. */
     public long now() {
         return host.place().machine().now();
+    }
+
+    /**
+     * A variable that several strands of the driver share, see {@link Cell}.
+     *
+     * @param name how the trace and reports call it
+     * @param value its first value
+     */
+    public <T extends @Nullable Object> Cell<T> cell(String name, T value) {
+        return new Cell<>(host, name, ++cells, value);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.Strand;
+import dev.irpflow.kernel.Turn;
 import dev.irpflow.kernel.Violation;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ public final class DriverHost implements Component {
         this.free = free.free();
         this.object = machine.objects().add(new DriverObject(place));
         this.context = new DriverContext(this, settings);
+        if (driver.sharesOnlyCells()) {
+            place.strandsAreApart();
+        }
         this.callbacks = new Callbacks(driver, context, object);
         this.boundary = new Boundary(place);
     }
@@ -57,7 +61,7 @@ public final class DriverHost implements Component {
         try {
             code.resume(this, message);
         } catch (Coroutine.BlockedException e) {
-            blocks(message, e);
+            blocks(message.strand(), e);
         } finally {
             running = null;
         }
@@ -110,6 +114,33 @@ public final class DriverHost implements Component {
         return new Reply(answer.status(), answer.out());
     }
 
+    /** Called by the driver's code before it accesses a cell: another strand may go first. */
+    void yields(Turn access) {
+        StrandCode code = running;
+        Call within = code == null ? null : code.strand().top();
+        if (code == null || within == null || within.to() != place) {
+            throw new IllegalStateException(
+                    "a driver uses its cells only while one of its routines runs");
+        }
+        if (!machine.yields(code.strand(), access)) {
+            code.standStill();
+        }
+        running = code;
+    }
+
+    /** The turn of a strand has come whose code stands still before an access. */
+    void goOn(Strand strand) {
+        StrandCode code = StrandCode.of(strand, free);
+        running = code;
+        try {
+            code.goOn();
+        } catch (Coroutine.BlockedException e) {
+            blocks(strand, e);
+        } finally {
+            running = null;
+        }
+    }
+
     /** Runs the routine that a call names, and returns the call. On the strand's Java stack. */
     void serve(Call call) {
         RoutineContract contract = call.contract();
@@ -125,8 +156,8 @@ public final class DriverHost implements Component {
     }
 
     // The strand never goes on: when a foreign thread would wake it is no matter of this run.
-    private void blocks(dev.irpflow.kernel.Message during, Coroutine.BlockedException e) {
-        Call call = during.strand().top();
+    private void blocks(Strand strand, Coroutine.BlockedException e) {
+        Call call = strand.top();
         machine.violated(
                 new Violation(
                         KernelRule.DRIVER_BLOCKS,
@@ -134,7 +165,7 @@ public final class DriverHost implements Component {
                         "%s blocks in Java on %s%s"
                                 .formatted(
                                         place,
-                                        during.strand(),
+                                        strand,
                                         call == null ? "" : ", in " + call.contract().name()),
                         call,
                         JavaFrames.of(e)));

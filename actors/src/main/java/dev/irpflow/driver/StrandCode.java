@@ -30,6 +30,7 @@ final class StrandCode {
     private @Nullable DriverHost host;
     private @Nullable Strand strand;
     private int frames;
+    private boolean going;
 
     private StrandCode(Free free) {
         this.free = free;
@@ -80,6 +81,20 @@ final class StrandCode {
                 }
             }
         }
+    }
+
+    /** Stands still until {@link #goOn}; nothing else runs on this stack meanwhile. */
+    void standStill() {
+        going = false;
+        while (!going) {
+            coroutine.pause();
+        }
+    }
+
+    /** Runs the code on from where it stands still. */
+    void goOn() {
+        going = true;
+        coroutine.resume();
     }
 
     // Bottom of the stack: serves one call after the other, each from a strand that has no frame

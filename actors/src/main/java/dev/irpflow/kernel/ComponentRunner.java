@@ -38,9 +38,7 @@ public final class ComponentRunner {
         }
         if (footprint.isOn()) {
             footprint.read(machine.key()); // whether it is up
-            if (!place.isDirect()) { // what a direct component works on is the machine's state
-                footprint.write(place.cell());
-            }
+            place.runs(message.strand()); // a direct component works on the machine's state
         }
         machine.enter(message);
         try {

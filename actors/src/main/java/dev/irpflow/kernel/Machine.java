@@ -371,6 +371,46 @@ public final class Machine {
         return null;
     }
 
+    /**
+     * Another strand may go before the next access of this strand's code to shared state.
+     *
+     * @return whether the code goes on at once, because no other could; otherwise the turn is taken
+     *     when the pool says so
+     */
+    public boolean yields(Strand strand, Turn turn) {
+        if (dead) {
+            return false;
+        }
+        strand.await(turn);
+        if ((++aloneRuns & 0xFF) == 0 || !stage.pool().takeAlone(strand)) {
+            return false;
+        }
+        scheduler.consume(strand);
+        return true;
+    }
+
+    /** The pool has taken a strand whose code accesses shared state. */
+    @SuppressWarnings("CatchingUnchecked") // as for a message, see ComponentRunner
+    void take(Strand strand, Turn turn) {
+        Call within = strand.top();
+        if (dead || strand.isEnded() || within == null) {
+            return;
+        }
+        footprint.read(key);
+        within.to().runs(strand);
+        enter(within);
+        try {
+            turn.take(strand);
+            if (!dead) {
+                checks.afterwards(strand);
+            }
+        } catch (RuntimeException | Error e) {
+            host.broke(this, e);
+        } finally {
+            leave(within);
+        }
+    }
+
     /** Asks in which of several legal ways a thing is done. */
     int chooseWay(long chain, String what, int count, @Nullable Call at) {
         return choose(chain, what, ways.of(at == null ? chain : chainOf(at), what, count), at);

@@ -99,6 +99,21 @@ public final class MessageLog {
         trace.write(event);
     }
 
+    /** What a driver keeps has changed, for a driver that wants it to be told. */
+    public void state(String what, String value) {
+        if (!trace.isOn()) {
+            return;
+        }
+        TraceEvent event = begin(TraceEvent.Kind.STATE, stage.nextNoteSeq());
+        event.object = what;
+        event.status = value;
+        Message current = machine.current();
+        if (current != null) {
+            on(event, current.strand());
+        }
+        trace.write(event);
+    }
+
     /** A note in words. */
     public void note(String text) {
         if (!trace.isOn()) {

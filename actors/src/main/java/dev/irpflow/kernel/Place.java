@@ -18,6 +18,7 @@ public final class Place {
     private @Nullable Mailbox mailbox;
     private long cell;
     private boolean direct;
+    private boolean apart;
 
     Place(Machine machine, String component) {
         this.machine = machine;
@@ -29,6 +30,21 @@ public final class Place {
     /** The state of the component as a cell of footprints. */
     public long cell() {
         return cell;
+    }
+
+    /**
+     * Notes for the footprint that a strand runs here: it may touch all of the component's state,
+     * or nothing of it that others touch but what it notes itself.
+     */
+    void runs(Strand strand) {
+        if (!direct) {
+            machine.footprint().write(apart ? Site.join(cell, strand.id()) : cell);
+        }
+    }
+
+    /** Strands of this component share nothing that is not noted where it is accessed. */
+    public void strandsAreApart() {
+        this.apart = true;
     }
 
     /** Its state is a part of this cell, which others share. */

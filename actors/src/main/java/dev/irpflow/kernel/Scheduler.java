@@ -84,7 +84,13 @@ final class Scheduler {
         } else if (footprint.isOn() && strand.kind() != StrandKind.DPC) {
             footprint.read(cell(strand.processorNumber()));
         }
-        strand.machine().deliver(strand.unpost());
+        Turn turn = strand.turn();
+        if (turn == null) {
+            strand.machine().deliver(strand.unpost());
+        } else {
+            strand.takesTurn();
+            strand.machine().take(strand, turn);
+        }
     }
 
     /** Takes the next message of a strand for its own code, which goes on with it at once. */
@@ -94,7 +100,11 @@ final class Scheduler {
         if (footprint.isOn() && strand.kind() != StrandKind.DPC) {
             footprint.read(cell(strand.processorNumber()));
         }
-        strand.unpost();
+        if (strand.turn() == null) {
+            strand.unpost();
+        } else {
+            strand.takesTurn();
+        }
     }
 
     /** After a message has been processed: a strand without work waits, or has ended. */

@@ -24,6 +24,7 @@ public final class Strand extends Candidate {
     private Irql irql;
     private @Nullable Call top;
     private @Nullable Message next;
+    private @Nullable Turn turn;
     private boolean ended;
     private @Nullable SpinLock spinsFor;
     private @Nullable Wait wait;
@@ -200,7 +201,25 @@ public final class Strand extends Candidate {
 
     /** Whether a message waits to be delivered on it. */
     boolean hasNext() {
-        return next != null;
+        return next != null || turn != null;
+    }
+
+    /** The turn that is taken next instead of a message; null for none. */
+    @Nullable Turn turn() {
+        return turn;
+    }
+
+    void await(Turn access) {
+        if (hasNext()) {
+            throw new IllegalStateException(name + " has something to do already");
+        }
+        turn = access;
+        writes();
+        machine.scheduler().hasWork(this);
+    }
+
+    void takesTurn() {
+        turn = null;
     }
 
     /** The message that will be delivered next; null while the strand waits. */
@@ -217,7 +236,7 @@ public final class Strand extends Candidate {
         if (machine.isDead()) {
             return;
         }
-        if (next != null) {
+        if (hasNext()) {
             throw new IllegalStateException(name + " has a message to deliver: " + next);
         }
         next = message;
@@ -260,6 +279,7 @@ public final class Strand extends Candidate {
     void end() {
         ended = true;
         next = null;
+        turn = null;
         top = null;
     }
 
@@ -277,6 +297,9 @@ public final class Strand extends Candidate {
         if (message instanceof Return answer) {
             return Site.join(answer.call().path(), RETURN);
         }
+        if (turn != null && top != null) {
+            return Site.join(top.path(), turn.key());
+        }
         return origin;
     }
 
@@ -288,7 +311,7 @@ public final class Strand extends Candidate {
                         ? call.contract().name()
                         : message instanceof Return answer
                                 ? "return of " + answer.call().contract().name()
-                                : "nothing";
+                                : turn == null ? "nothing" : turn.describe();
         return machine.name() + " " + name + ": " + what;
     }
 

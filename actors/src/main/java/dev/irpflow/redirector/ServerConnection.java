@@ -1,8 +1,10 @@
 package dev.irpflow.redirector;
 
 import dev.irpflow.contract.NtStatuses;
+import dev.irpflow.driver.Cell;
 import dev.irpflow.driver.CompletionRoutine;
 import dev.irpflow.driver.DispatcherObjectId;
+import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.EventId;
 import dev.irpflow.driver.Ke;
 import dev.irpflow.driver.Ps;
@@ -18,8 +20,7 @@ import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KWaitReason;
 import dev.irpflow.protocol.kernel.WaitType;
 import dev.irpflow.protocol.status.NtStatus;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -49,10 +50,7 @@ final class ServerConnection {
     private final SpinLockId lock;
     private @Nullable ThreadId thread;
 
-    // Guarded by the lock: what other threads have left here.
-    private final Deque<PendingRequest> arrived = new ArrayDeque<>();
-    private final Deque<LowIo> cancelled = new ArrayDeque<>();
-    private boolean stopping;
+    private final Cell<Left> left; // guarded by the lock
 
     // The thread's own.
     private long connectNext;
@@ -61,10 +59,43 @@ final class ServerConnection {
     private NtStatus whyLost = NtStatus.STATUS_CONNECTION_DISCONNECTED;
 
     /**
+     * What other threads have left for the thread of the connection.
+     *
+     * @param arrived requests, oldest first
+     * @param cancelled reads and writes whose requesters want them to end
+     * @param stopping whether the thread is to end
+     */
+    private record Left(List<PendingRequest> arrived, List<LowIo> cancelled, boolean stopping) {
+        static final Left NOTHING = new Left(List.of(), List.of(), false);
+
+        Left with(PendingRequest request) {
+            return new Left(and(arrived, request), cancelled, stopping);
+        }
+
+        Left with(LowIo lowIo) {
+            return new Left(arrived, and(cancelled, lowIo), stopping);
+        }
+
+        Left asStopping() {
+            return new Left(arrived, cancelled, true);
+        }
+
+        Left emptied() {
+            return new Left(List.of(), List.of(), stopping);
+        }
+
+        private static <T> List<T> and(List<T> list, T last) {
+            List<T> longer = new ArrayList<>(list);
+            longer.add(last);
+            return longer;
+        }
+    }
+
+    /**
      * What a connection is made with.
      *
      * @param signal the completion routine of waitable IRPs
-     * @param clock the machine's clock in nanoseconds
+     * @param context the clock of the machine, and cells
      * @param outstanding keeps the requests of this connection
      * @param target whom it connects to
      */
@@ -72,14 +103,15 @@ final class ServerConnection {
             Routines kernel,
             RedirectorSettings settings,
             CompletionRoutine signal,
-            LongSupplier clock,
+            DriverContext context,
             Outstanding outstanding,
             Recovery.Target target) {}
 
     private ServerConnection(Parts parts, Wire wire) {
         this.kernel = parts.kernel();
         this.settings = parts.settings();
-        this.clock = parts.clock();
+        this.clock = parts.context()::now;
+        this.left = parts.context().cell("what is left for the connection", Left.NOTHING);
         this.outstanding = parts.outstanding();
         this.wire = wire;
         this.recovery = new Recovery(parts, wire);
@@ -115,12 +147,13 @@ final class ServerConnection {
 
     /** Asks for something; the completion is called exactly once, on the connection's thread. */
     void submit(PendingRequest request) {
-        Irql before = kernel.ke().acquireSpinLock(lock);
-        boolean refused = stopping;
+        Irql irql = kernel.ke().acquireSpinLock(lock);
+        Left before = left.get();
+        boolean refused = before.stopping();
         if (!refused) {
-            arrived.addLast(request);
+            left.set(before.with(request));
         }
-        kernel.ke().releaseSpinLock(lock, before);
+        kernel.ke().releaseSpinLock(lock, irql);
         if (refused) {
             request.complete(NtStatus.STATUS_CONNECTION_DISCONNECTED, null);
         } else {
@@ -131,7 +164,7 @@ final class ServerConnection {
     /** The requester of a read or write wants it to end. */
     void cancel(LowIo lowIo) {
         Irql before = kernel.ke().acquireSpinLock(lock);
-        cancelled.addLast(lowIo);
+        left.set(left.get().with(lowIo));
         kernel.ke().releaseSpinLock(lock, before);
         wake();
     }
@@ -139,7 +172,7 @@ final class ServerConnection {
     /** Ends the thread and waits for its end. Not from the thread itself. */
     void stop() {
         Irql before = kernel.ke().acquireSpinLock(lock);
-        stopping = true;
+        left.set(left.get().asStopping());
         kernel.ke().releaseSpinLock(lock, before);
         wake();
         if (thread != null) {
@@ -170,18 +203,17 @@ final class ServerConnection {
     // False when the thread is to end.
     private boolean takeArrived() {
         Irql before = kernel.ke().acquireSpinLock(lock);
-        List<PendingRequest> requests = List.copyOf(arrived);
-        List<LowIo> ended = List.copyOf(cancelled);
-        arrived.clear();
-        cancelled.clear();
-        boolean goesOn = !stopping;
+        Left taken = left.get();
+        left.set(taken.emptied());
         kernel.ke().releaseSpinLock(lock, before);
+        List<PendingRequest> requests = taken.arrived();
+        List<LowIo> ended = taken.cancelled();
         requests.forEach(outstanding::add);
         ended.forEach(LowIo::cancel);
         if (!requests.isEmpty() || !ended.isEmpty()) {
             endAll(ServerConnection::isCancelled, NtStatus.STATUS_CANCELLED);
         }
-        return goesOn;
+        return !taken.stopping();
     }
 
     private static boolean isCancelled(PendingRequest request) {

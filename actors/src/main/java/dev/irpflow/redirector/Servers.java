@@ -2,7 +2,9 @@ package dev.irpflow.redirector;
 
 import com.google.protobuf.ByteString;
 import dev.irpflow.contract.NtStatuses;
+import dev.irpflow.driver.Cell;
 import dev.irpflow.driver.CompletionRoutine;
+import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.MrxCreatenetrootContextId;
 import dev.irpflow.driver.MrxSrvcallCallbackContextId;
 import dev.irpflow.driver.Routines;
@@ -19,7 +21,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class Servers {
     private final Routines kernel;
     private final RedirectorSettings settings;
     private final CompletionRoutine signal;
-    private final LongSupplier clock;
+    private final DriverContext context;
     private final Supplier<Outstanding> outstanding;
     private final Waiter.Idle waiters;
 
@@ -39,30 +40,33 @@ final class Servers {
     // between two calls only, where nothing else runs.
     private final Map<Long, ServerConnection> bySrvCall = new LinkedHashMap<>();
     private final Map<Long, RemoteShare> byNetRoot = new LinkedHashMap<>();
-    private @Nullable WskClientId client;
+
+    // Every connection asks for it while the driver may be about to release it.
+    private final Cell<@Nullable WskClientId> client;
 
     Servers(
             Routines kernel,
             RedirectorSettings settings,
             CompletionRoutine signal,
-            LongSupplier clock,
+            DriverContext context,
             Supplier<Outstanding> outstanding) {
         this.kernel = kernel;
         this.settings = settings;
         this.signal = signal;
-        this.clock = clock;
+        this.context = context;
+        this.client = context.cell("WSK client", null);
         this.outstanding = outstanding;
         this.waiters = new Waiter.Idle(kernel);
     }
 
     /** WSK is there. */
     void started(WskClientId wskClient) {
-        client = wskClient;
+        client.set(wskClient);
     }
 
     /** WSK is to be left alone: no connection begins from now on. */
     void stopped() {
-        client = null;
+        client.set(null);
     }
 
     /** The share of a NET_ROOT, null if the redirector has none for it. */
@@ -113,7 +117,7 @@ final class Servers {
                 new Recovery.Target() {
                     @Override
                     public @Nullable WskClientId client() {
-                        return client;
+                        return client.get();
                     }
 
                     @Override
@@ -122,7 +126,7 @@ final class Servers {
                     }
                 };
         return new ServerConnection.Parts(
-                kernel, settings, signal, clock, outstanding.get(), target);
+                kernel, settings, signal, context, outstanding.get(), target);
     }
 
     // A server that does not answer is a path that is not there, for whoever looks for its owner:

@@ -60,7 +60,7 @@ public class StreamRedirector implements Driver {
             return registered.status();
         }
         CompletionRoutine signal = WaitableIrp.completionRoutine(kernel);
-        Servers servers = new Servers(kernel, settings, signal, context::now, this::newOutstanding);
+        Servers servers = new Servers(kernel, settings, signal, context, this::newOutstanding);
         StreamDispatch dispatch =
                 new StreamDispatch(kernel, settings, registered.registration(), servers);
         Rdbss.RegisterMinirdrResult mini =
