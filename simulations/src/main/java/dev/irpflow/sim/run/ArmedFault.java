@@ -4,12 +4,14 @@ import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.FaultTerms;
 import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Site;
 import org.jspecify.annotations.Nullable;
 
 /** One fault of the run with its terms: whether it may strike now, and how often it has. */
 final class ArmedFault {
     private final Fault fault;
     private final String name;
+    private final long key;
     private final long limit;
     private final boolean gust;
     private boolean open;
@@ -18,7 +20,8 @@ final class ArmedFault {
     private long subjects;
     private long strikes;
 
-    private ArmedFault(Fault fault, String name, long limit, boolean gust) {
+    private ArmedFault(Fault fault, String name, long key, long limit, boolean gust) {
+        this.key = key;
         this.fault = fault;
         this.name = name;
         this.limit = limit;
@@ -28,12 +31,13 @@ final class ArmedFault {
     /** A fault on the terms that the scenario gives it. */
     static ArmedFault of(Fault fault, String name) {
         Long atMost = fault.terms().atMost();
-        return new ArmedFault(fault, name, atMost == null ? Long.MAX_VALUE : atMost, false);
+        long limit = atMost == null ? Long.MAX_VALUE : atMost;
+        return new ArmedFault(fault, name, Site.key(name), limit, false);
     }
 
     /** A gust of a storm: it strikes at its next subject, once, or never. */
-    static ArmedFault gust(Fault fault, String name) {
-        return new ArmedFault(fault, name, 1, true);
+    static ArmedFault gust(Fault fault, String name, long site) {
+        return new ArmedFault(fault, name, site, 1, true);
     }
 
     Fault fault() {
@@ -50,6 +54,11 @@ final class ArmedFault {
         return name.equals(other)
                 || other.equals(fault.terms().name())
                 || (gust && name.startsWith(other + "/"));
+    }
+
+    /** Tells it from others in sites; gusts of one name have keys of their own. */
+    long key() {
+        return key;
     }
 
     FaultTerms terms() {

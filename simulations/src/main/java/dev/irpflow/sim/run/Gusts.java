@@ -1,6 +1,7 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
 import java.util.function.Consumer;
@@ -50,14 +51,17 @@ final class Gusts {
             Fault fault = byWeight(site);
             String given = fault.terms().name();
             String name = storm.name() + "/" + (given == null ? fault.verb() : given);
-            arm.accept(ArmedFault.gust(fault, name));
+            arm.accept(ArmedFault.gust(fault, name, site));
         }
         next();
     }
 
+    // Also where it is certain it is a question: an answer of the run, which a replay gives again
+    // and
+    // which can be left out alone.
     private boolean comes(long site) {
-        return storm.terms().chance() == null
-                || stage.chooser().happens(site, storm.terms().chance().fraction());
+        Share chance = storm.terms().chance();
+        return stage.chooser().happens(site, chance == null ? 1 : chance.fraction());
     }
 
     private Fault byWeight(long site) {

@@ -200,11 +200,11 @@ final class RunFaults implements FaultPoint, FrameFaults {
     }
 
     private long siteOf(long chain, ArmedFault fault) {
-        return stage.site(chain, Site.join(FAULT, Site.key(fault.name())));
+        return stage.site(chain, Site.join(FAULT, fault.key()));
     }
 
     private void counts(ArmedFault fault) {
-        stage.footprint().write(Site.join(FAULT, Site.key(fault.name())));
+        stage.footprint().write(Site.join(FAULT, fault.key()));
     }
 
     private void struck(ArmedFault fault) {
@@ -218,7 +218,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
         if (terms.when() != null) {
             moments.watch(terms.when(), (occurrence, at) -> open(armed));
         } else if (terms.at() != null) {
-            long site = Site.join(FAULT, Site.key(armed.name()));
+            long site = Site.join(FAULT, armed.key());
             world.after(
                     DrawnTime.in(terms.at(), stage.chooser(), site),
                     armed.name(),
@@ -239,7 +239,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
         if (!armed.isOpen()) {
             return; // spent
         }
-        long site = Site.join(LENGTH, Site.key(armed.name()));
+        long site = Site.join(LENGTH, armed.key());
         switch (armed.fault()) {
             case Fault.Cut cut -> cut(armed, cut);
             case Fault.OnMachine machine -> stop(armed, machine, site);

@@ -2,7 +2,11 @@ package dev.irpflow.sim.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.sim.stage.Answers;
+import dev.irpflow.stage.TraceEvent;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,6 +256,46 @@ final class FaultsTest {
         assertThat(played.faults().stream().filter(what -> what.contains(": heals ")).count())
                 .isEqualTo(
                         played.faults().stream().filter(what -> what.contains(": cuts ")).count());
+    }
+
+    @Test
+    void aGustIsAnAnswerAndTakingOneAwayLeavesTheOthersWhereTheyWere() {
+        String text =
+                """
+                machines: { client: {}, server: {} }
+                on: client
+                steps:
+                  - wait: 10 s
+                  - call: KeGetCurrentIrql
+                faults:
+                  - name: weather
+                    storm:
+                      - { cut: client -> server, for: 1 ms..50 ms, weight: 5 }
+                      - { cut: server -> client, for: 1 ms..50 ms, weight: 5 }
+                    at-most: 6
+                """;
+        Answers answers = new Answers();
+        List<String> all = gusts(playing.playKeeping(text, 1, answers));
+        List<Long> sites = List.copyOf(answers.bySite().keySet());
+
+        assertThat(sites).hasSize(6);
+        assertThat(gusts(playing.replay(text, 1, answers))).isEqualTo(all);
+        for (int gust = 0; gust < sites.size(); gust++) {
+            Answers others = new Answers();
+            answers.bySite().forEach(others::put);
+            others.bySite().remove(sites.get(gust));
+            List<String> expected = new ArrayList<>(all);
+            expected.subList(2 * gust, 2 * gust + 2).clear(); // it cuts, and it heals
+
+            assertThat(gusts(playing.replay(text, 1, others))).isEqualTo(expected);
+        }
+    }
+
+    private static List<String> gusts(Played played) {
+        return played.holds().events().stream()
+                .filter(event -> event.kind() == TraceEvent.Kind.FAULT)
+                .map(event -> event.timeNs() + " " + event.fault())
+                .toList();
     }
 
     @Test
