@@ -7,15 +7,19 @@ import dev.irpflow.protocol.kernel.KeInitializeDpc;
 import dev.irpflow.protocol.kernel.KeInsertQueueDpc;
 import dev.irpflow.protocol.kernel.KeRemoveQueueDpc;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Site;
 
 /** KDPC. */
 final class DpcRoutines {
+    private static final long DPC = Site.key("dpc");
+
     void initialize(Call call, KeInitializeDpc request, Sink sink) {
         Dpc dpc =
                 new Dpc(
                         call.from(),
                         request.getDeferredRoutine(),
-                        request.hasDeferredContext() ? request.getDeferredContext() : null);
+                        request.hasDeferredContext() ? request.getDeferredContext() : null,
+                        sink.machine().stage().site(call.path(), DPC));
         Storage.keep(dpc, request.hasStorage() ? request.getStorage() : null, call, sink);
         sink.returns(
                 call,

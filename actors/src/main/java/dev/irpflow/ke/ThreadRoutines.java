@@ -13,9 +13,12 @@ import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.KeBugCheckEx;
 import dev.irpflow.protocol.kernel.PsCreateSystemThread;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Site;
 
 /** System threads, and the end of the machine. */
 final class ThreadRoutines {
+    private static final long THREAD = Site.key("thread");
+
     void create(Call call, PsCreateSystemThread request, Sink sink) {
         KStartRoutine.Builder start =
                 KStartRoutine.newBuilder().setRoutine(request.getStartRoutine());
@@ -23,14 +26,16 @@ final class ThreadRoutines {
             start.setStartContext(request.getStartContext());
         }
         Machine machine = sink.machine();
+        String name = call.from().component() + " thread";
         Strand strand =
                 machine.beginThread(
                         StrandKind.THREAD,
                         call.from(),
-                        call.from().component() + " thread " + request.getStartRoutine(),
+                        name,
                         start.build(),
                         request,
-                        call.path());
+                        machine.stage().site(call.path(), THREAD));
+        strand.isCalled(name + " " + request.getStartRoutine());
         ThreadObject thread = machine.objects().add(new ThreadObject(strand));
         Handle handle = machine.objects().add(new Handle(thread, call.from().toString()));
         sink.returns(

@@ -3,6 +3,7 @@ package dev.irpflow.ke;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Dpc;
 import dev.irpflow.kernel.KernelTimer;
+import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.WaitObject;
 import dev.irpflow.protocol.kernel.KeCancelTimer;
@@ -10,11 +11,16 @@ import dev.irpflow.protocol.kernel.KeInitializeTimer;
 import dev.irpflow.protocol.kernel.KeQuerySystemTime;
 import dev.irpflow.protocol.kernel.KeSetTimer;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Site;
 
 /** KTIMER and the system time. */
 final class TimerRoutines {
+    private static final long TIMER = Site.key("timer");
+
     void initialize(Call call, KeInitializeTimer request, Sink sink) {
-        KernelTimer timer = new KernelTimer(sink.machine(), WaitObject.Type.NOTIFICATION);
+        Machine machine = sink.machine();
+        long key = machine.stage().site(call.path(), TIMER);
+        KernelTimer timer = new KernelTimer(machine, WaitObject.Type.NOTIFICATION, key);
         Storage.keep(timer, request.hasStorage() ? request.getStorage() : null, call, sink);
         sink.returns(
                 call,

@@ -10,9 +10,11 @@ import dev.irpflow.protocol.kernel.IoFreeWorkItem;
 import dev.irpflow.protocol.kernel.IoQueueWorkItem;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Site;
 
 /** IO_WORKITEM. */
 final class WorkItemRoutines {
+    private static final long WORK_ITEM = Site.key("work item");
     private static final int BYTES = 88; // IO_WORKITEM on x64, from nonpaged pool
 
     void allocate(Call call, IoAllocateWorkItem request, Sink sink) {
@@ -21,9 +23,10 @@ final class WorkItemRoutines {
         if (device == null) {
             return;
         }
+        long key = sink.machine().stage().site(call.path(), WORK_ITEM);
         IoAllocateWorkItem.Out.Builder out = IoAllocateWorkItem.Out.newBuilder();
         if (sink.machine().memory().charge(Region.Kind.NONPAGED_POOL, BYTES)) {
-            out.setReturned(sink.machine().objects().add(new WorkItem(device)).id());
+            out.setReturned(sink.machine().objects().add(new WorkItem(device, key)).id());
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS, out.build());
     }
@@ -42,10 +45,7 @@ final class WorkItemRoutines {
         } else {
             // Simplified: the three queues of Windows have workers of their own.
             item.queue(
-                    call.from(),
-                    call.from().component() + " work item " + request.getWorkerRoutine(),
-                    routine(request, item),
-                    call.path());
+                    call.from(), request.getWorkerRoutine(), routine(request, item), call.path());
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }

@@ -1,6 +1,7 @@
 package dev.irpflow.kernel;
 
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
+import dev.irpflow.stage.Site;
 import org.jspecify.annotations.Nullable;
 
 /** KDPC: a routine that can be queued to a processor; it is in a queue at most once. */
@@ -8,6 +9,7 @@ public final class Dpc extends KernelObject {
     private final Place owner;
     private final long routine;
     private final @Nullable Long context;
+    private final long key;
     private @Nullable Strand queued;
     private @Nullable KernelTimer timer;
 
@@ -17,11 +19,13 @@ public final class Dpc extends KernelObject {
      * @param owner whose routine it is
      * @param routine the address of the routine
      * @param context DeferredContext, null for none
+     * @param key what led to it, and which of those it is
      */
-    public Dpc(Place owner, long routine, @Nullable Long context) {
+    public Dpc(Place owner, long routine, @Nullable Long context, long key) {
         this.owner = owner;
         this.routine = routine;
         this.context = context;
+        this.key = key;
     }
 
     /** The address of its routine. */
@@ -72,9 +76,18 @@ public final class Dpc extends KernelObject {
         if (argument2 != null) {
             request.setSystemArgument2(argument2);
         }
-        queued =
+        Strand strand =
                 owner.machine()
-                        .beginDpc(owner, name(), request.build(), this, processor, false, origin);
+                        .beginDpc(
+                                owner,
+                                owner.component() + " dpc",
+                                request.build(),
+                                this,
+                                processor,
+                                false,
+                                Site.join(origin, key));
+        strand.isCalled(owner.component() + " dpc " + routine);
+        queued = strand;
         return true;
     }
 
@@ -91,9 +104,9 @@ public final class Dpc extends KernelObject {
                 && owner.machine().scheduler().unqueueDpc(strand);
     }
 
-    /** Its name in the trace and in sites: the same in every run of one story. */
-    String name() {
-        return owner.component() + " dpc " + routine;
+    /** What led to it, and which of those it is, as a key: the same in every run of one story. */
+    long key() {
+        return key;
     }
 
     @Override

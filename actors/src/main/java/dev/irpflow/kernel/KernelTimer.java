@@ -5,14 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /** KTIMER: signaled when due, and then its DPC is queued. See {@link SystemTime} for when. */
 public final class KernelTimer extends WaitObject {
-    private static final long EXPIRY = Site.key("timer");
-
     private final Machine machine;
+    private final long key;
     private @Nullable Expiry expiry;
 
-    /** A new one; its maker adds it to the machine's objects. */
-    public KernelTimer(Machine machine, Type type) {
+    /**
+     * A new one; its maker adds it to the machine's objects.
+     *
+     * @param key what led to it, and which of those it is
+     */
+    public KernelTimer(Machine machine, Type type, long key) {
         super(type);
+        this.key = key;
         this.machine = machine;
     }
 
@@ -73,8 +77,7 @@ public final class KernelTimer extends WaitObject {
 
         @Override
         public long chain() {
-            return Site.join(
-                    Site.join(machine.key(), EXPIRY), dpc == null ? 0 : Site.key(dpc.name()));
+            return Site.join(key, dpc == null ? 0 : dpc.key());
         }
 
         @Override

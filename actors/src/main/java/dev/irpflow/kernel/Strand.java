@@ -16,7 +16,7 @@ public final class Strand extends Candidate {
     private final Machine machine;
     private final StrandKind kind;
     private final long id;
-    private final String name;
+    private String name;
     private final long origin;
     private @Nullable Processor processor;
     private int lastProcessor;
@@ -56,6 +56,14 @@ public final class Strand extends Candidate {
     /** Its number within the machine. */
     public long id() {
         return id;
+    }
+
+    /**
+     * Gives it another name in the trace than the one in its chain, such as one with an address in
+     * it: addresses follow the order in which things happened, and chains must not.
+     */
+    public void isCalled(String printed) {
+        this.name = printed;
     }
 
     /** Its name in the trace; several DPCs of one source share it. */

@@ -1,15 +1,22 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.stage.Site;
 import org.jspecify.annotations.Nullable;
 
 /** IO_WORKITEM: it leaves its queue before its routine runs, and may then be queued again. */
 public final class WorkItem extends KernelObject {
     private final DeviceObject device;
+    private final long key;
     private Workers.@Nullable Queued queued;
 
-    /** A new one; its maker adds it to the machine's objects. */
-    public WorkItem(DeviceObject device) {
+    /**
+     * A new one; its maker adds it to the machine's objects.
+     *
+     * @param key what led to it, and which of those it is
+     */
+    public WorkItem(DeviceObject device, long key) {
+        this.key = key;
         this.device = device;
     }
 
@@ -25,9 +32,13 @@ public final class WorkItem extends KernelObject {
     }
 
     /** IoQueueWorkItem: the request is delivered to a system worker thread. */
-    public void queue(Place owner, String name, GeneratedMessage request, long origin) {
+    public void queue(Place owner, long routine, GeneratedMessage request, long origin) {
         writes();
-        queued = owner.machine().workers().queue(owner, name, request, this, origin);
+        String name = owner.component() + " work item";
+        Workers.Queued item =
+                owner.machine().workers().queue(owner, name, request, this, Site.join(origin, key));
+        item.isCalled(name + " " + routine);
+        queued = item;
     }
 
     @Override

@@ -19,15 +19,24 @@ public final class Workers {
         private final GeneratedMessage request;
         private final Object tag;
         private final long origin;
+        private String printed;
         private @Nullable Strand strand;
 
         private Queued(
                 Place owner, String name, GeneratedMessage request, Object tag, long origin) {
             this.owner = owner;
             this.name = name;
+            this.printed = name;
             this.request = request;
             this.tag = tag;
             this.origin = origin;
+        }
+
+        void isCalled(String inTraces) {
+            this.printed = inTraces;
+            if (strand != null) {
+                strand.isCalled(inTraces);
+            }
         }
 
         /** Whether its routine has not begun. */
@@ -81,7 +90,7 @@ public final class Workers {
 
     private void begin(Queued item) {
         busy++;
-        item.strand =
+        Strand strand =
                 machine.beginThread(
                         StrandKind.WORK_ITEM,
                         item.owner,
@@ -89,5 +98,7 @@ public final class Workers {
                         item.request,
                         item.tag,
                         item.origin);
+        strand.isCalled(item.printed);
+        item.strand = strand;
     }
 }
