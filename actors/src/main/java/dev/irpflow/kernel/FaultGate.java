@@ -47,18 +47,23 @@ final class FaultGate {
         }
         return switch (fate) {
             case FaultPoint.Fate.Fail fail -> {
-                machine.log().fault(fail.fault(), "fails with " + fail.status(), call);
+                machine.log().fault(fail.fault(), "fails with " + fail.status(), call, fail.site());
                 fail(call, fail.status());
                 yield true;
             }
             case FaultPoint.Fate.Delay delay -> {
-                machine.log().fault(delay.fault(), "delays by " + delay.byNs() + " ns", call);
+                machine.log()
+                        .fault(
+                                delay.fault(),
+                                "delays by " + delay.byNs() + " ns",
+                                call,
+                                delay.site());
                 machine.stage().pool().schedule(new Delayed(call, delay.byNs()));
                 call.strand().stall(true);
                 yield true;
             }
             case FaultPoint.Fate.Pend pend -> {
-                machine.log().fault(pend.fault(), "must pend", call);
+                machine.log().fault(pend.fault(), "must pend", call, pend.site());
                 call.mustPend();
                 yield false;
             }

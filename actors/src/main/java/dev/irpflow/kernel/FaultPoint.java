@@ -10,14 +10,29 @@ import org.jspecify.annotations.Nullable;
 public interface FaultPoint {
     /** What is to happen to a call instead of its plain delivery. */
     sealed interface Fate {
+        /** Where it was answered that it strikes; 0 if that was no question. */
+        long site();
+
         /** The routine is not entered; its caller gets this status. */
-        record Fail(String fault, NtStatus status) implements Fate {}
+        record Fail(String fault, NtStatus status, long site) implements Fate {
+            public Fail(String fault, NtStatus status) {
+                this(fault, status, 0);
+            }
+        }
 
         /** The call reaches its routine later. */
-        record Delay(String fault, long byNs) implements Fate {}
+        record Delay(String fault, long byNs, long site) implements Fate {
+            public Delay(String fault, long byNs) {
+                this(fault, byNs, 0);
+            }
+        }
 
         /** The routine is entered, and must finish the operation later rather than inline. */
-        record Pend(String fault) implements Fate {}
+        record Pend(String fault, long site) implements Fate {
+            public Pend(String fault) {
+                this(fault, 0);
+            }
+        }
     }
 
     /** What happens to this call; null for nothing. Asked just before delivery. */

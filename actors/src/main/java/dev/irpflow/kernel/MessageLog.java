@@ -54,11 +54,24 @@ public final class MessageLog {
 
     /** A fault strikes. */
     public void fault(String name, String what, @Nullable Call at) {
+        fault(name, what, at, 0);
+    }
+
+    /**
+     * A fault strikes.
+     *
+     * @param site where it was answered that it does, so that the answer can be left out; 0 if that
+     *     was no question
+     */
+    public void fault(String name, String what, @Nullable Call at, long site) {
         if (!trace.isOn()) {
             return;
         }
         TraceEvent event = begin(TraceEvent.Kind.FAULT, stage.nextNoteSeq());
         event.fault = name + ": " + what;
+        if (site != 0) {
+            event.decision = "%016x=1/2".formatted(site);
+        }
         if (at != null) {
             on(event, at.strand());
             event.cause = at.seq();

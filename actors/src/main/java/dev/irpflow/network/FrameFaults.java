@@ -10,14 +10,29 @@ public interface FrameFaults {
         /** The name of the fault, for the trace. */
         String fault();
 
+        /** Where it was answered that it strikes; 0 if that was no question. */
+        long site();
+
         /** It is lost. */
-        record Lose(String fault) implements Fate {}
+        record Lose(String fault, long site) implements Fate {
+            public Lose(String fault) {
+                this(fault, 0);
+            }
+        }
 
         /** A second copy arrives so many nanoseconds after the first. */
-        record Duplicate(String fault, long afterNs) implements Fate {}
+        record Duplicate(String fault, long afterNs, long site) implements Fate {
+            public Duplicate(String fault, long afterNs) {
+                this(fault, afterNs, 0);
+            }
+        }
 
         /** It arrives so many nanoseconds later, and others may overtake it. */
-        record Delay(String fault, long byNs) implements Fate {}
+        record Delay(String fault, long byNs, long site) implements Fate {
+            public Delay(String fault, long byNs) {
+                this(fault, byNs, 0);
+            }
+        }
     }
 
     /** What happens to this frame on this link; null for nothing. Asked once for each frame. */

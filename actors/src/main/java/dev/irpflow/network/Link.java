@@ -90,9 +90,9 @@ public final class Link {
         Crossing crossing = new Crossing(sender, frame, chain(frame), during);
         FrameFaults.Fate fate = faults.onFrame(this, frame);
         if (cut) {
-            lose(crossing, "cut");
+            lose(crossing, "cut", 0);
         } else if (size - ETHERNET_OCTETS > settings.mtu()) {
-            lose(crossing, "mtu");
+            lose(crossing, "mtu", 0);
         } else if (settings.isUncertain()) {
             passByChance(crossing, wait, fate);
         } else {
@@ -104,7 +104,7 @@ public final class Link {
         Chooser chooser = crossing.sender().stage().chooser();
         long site = crossing.sender().stage().site(crossing.chain(), FRAME);
         if (happens(chooser, site, LOSE, settings.lose())) {
-            lose(crossing, "lose");
+            lose(crossing, "lose", Site.join(site, LOSE));
             return;
         }
         long latency = latency(chooser, Site.join(site, LATENCY));
@@ -112,12 +112,12 @@ public final class Link {
         if (weather == null && happens(chooser, site, REORDER, settings.reorder())) {
             long draw = chooser.draw(Site.join(Site.join(site, REORDER), LATENCY));
             long by = 1 + Long.remainderUnsigned(draw, settings.reorderNs());
-            weather = new FrameFaults.Fate.Delay("reorder", by);
+            weather = new FrameFaults.Fate.Delay("reorder", by, Site.join(site, REORDER));
         }
         pass(crossing, wait, latency, weather);
         if (happens(chooser, site, DUPLICATE, settings.duplicate())) {
             duplicated++;
-            tell(crossing, "duplicate");
+            tell(crossing, "duplicate", Site.join(site, DUPLICATE));
             long second = latency(chooser, Site.join(Site.join(site, DUPLICATE), LATENCY));
             arrive(crossing, wait, Math.max(latency, second), 0);
         }
@@ -126,15 +126,15 @@ public final class Link {
     private void pass(Crossing crossing, long wait, long latency, FrameFaults.@Nullable Fate fate) {
         switch (fate) {
             case null -> arriveInOrder(crossing, wait, latency);
-            case FrameFaults.Fate.Lose lose -> lose(crossing, lose.fault());
+            case FrameFaults.Fate.Lose lose -> lose(crossing, lose.fault(), lose.site());
             case FrameFaults.Fate.Delay delay -> {
                 reordered++;
-                tell(crossing, delay.fault());
+                tell(crossing, delay.fault(), delay.site());
                 arrive(crossing, wait, latency, delay.byNs());
             }
             case FrameFaults.Fate.Duplicate duplicate -> {
                 duplicated++;
-                tell(crossing, duplicate.fault());
+                tell(crossing, duplicate.fault(), duplicate.site());
                 arriveInOrder(crossing, wait, latency);
                 arrive(crossing, wait, latency, duplicate.afterNs());
             }
@@ -154,16 +154,17 @@ public final class Link {
         to.carry(crossing.frame(), least, wait + latency + lateBy, crossing.chain());
     }
 
-    private void lose(Crossing crossing, String fault) {
+    private void lose(Crossing crossing, String fault, long site) {
         lost++;
-        tell(crossing, fault);
+        tell(crossing, fault, site);
     }
 
-    private void tell(Crossing crossing, String fault) {
+    private void tell(Crossing crossing, String fault, long site) {
         Machine sender = crossing.sender();
         if (sender.stage().trace().isOn()) {
             String where = from.name() + " -> " + to.name() + ": ";
-            sender.log().fault(fault, where + FrameText.of(crossing.frame()), crossing.during());
+            String what = where + FrameText.of(crossing.frame());
+            sender.log().fault(fault, what, crossing.during(), site);
         }
     }
 

@@ -93,6 +93,7 @@ final class Docs {
     private static String unit(Unit unit) {
         return switch (unit) {
             case MILLISECONDS -> "milliseconds";
+            case IPV4_ADDRESS -> "an IPv4 address, first octet highest";
             case NANOSECONDS_100 -> "units of 100 ns, negative from now";
             case BYTES -> "bytes";
             case CHARACTERS -> "characters";

@@ -194,7 +194,9 @@ public final class RoutinePage {
         if (!param.param().getPointsTo().isEmpty()) {
             line.append(", the address of ").append(param.param().getPointsTo());
         }
-        if (param.param().getUnit() != Unit.UNIT_UNSPECIFIED) {
+        if (param.param().getUnit() == Unit.IPV4_ADDRESS) {
+            line.append(", an IPv4 address");
+        } else if (param.param().getUnit() != Unit.UNIT_UNSPECIFIED) {
             line.append(", in ").append(unit(param.param().getUnit()));
         }
         if (param.optional()) {

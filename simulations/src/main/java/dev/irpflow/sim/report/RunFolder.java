@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,7 @@ public final class RunFolder {
         return switch (e) {
             case AccessDeniedException denied -> denied.getFile() + ": permission denied";
             case FileAlreadyExistsException there -> there.getFile() + ": a file, no folder";
+            case NoSuchFileException missing -> missing.getFile() + ": no such folder";
             default -> String.valueOf(e.getMessage());
         };
     }

@@ -118,6 +118,15 @@ final class ArmedFault {
         return chance == null || chooser.happens(site, chance.fraction());
     }
 
+    /**
+     * Where it was answered that it strikes at a subject; 0 if it strikes at each anyway.
+     *
+     * @param share the share that the verb itself states, null for none
+     */
+    long decidedAt(long site, @Nullable Share share) {
+        return share == null && terms().chance() == null ? 0 : site;
+    }
+
     /** It has struck. */
     void struck() {
         strikes++;

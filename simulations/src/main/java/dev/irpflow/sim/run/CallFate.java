@@ -22,15 +22,18 @@ final class CallFate {
 
     /** Null if it can do nothing to this call, or acts later: a cancel. */
     static FaultPoint.@Nullable Fate of(
-            Fault.OnCalls fault, String name, Call call, Chooser chooser, long site) {
+            Fault.OnCalls fault, ArmedFault armed, Call call, Chooser chooser, long site) {
+        String name = armed.name();
+        long decided = armed.decidedAt(site, null);
         return switch (fault) {
             case Fault.Fail fail -> {
                 NtStatus status = statusOf(fail.with(), call, chooser, site);
-                yield status == null ? null : new FaultPoint.Fate.Fail(name, status);
+                yield status == null ? null : new FaultPoint.Fate.Fail(name, status, decided);
             }
             case Fault.Delay delay ->
-                    new FaultPoint.Fate.Delay(name, DrawnTime.in(delay.by(), chooser, site));
-            case Fault.Pend pend -> new FaultPoint.Fate.Pend(name);
+                    new FaultPoint.Fate.Delay(
+                            name, DrawnTime.in(delay.by(), chooser, site), decided);
+            case Fault.Pend pend -> new FaultPoint.Fate.Pend(name, decided);
             case Fault.Cancel cancel -> null;
         };
     }

@@ -16,18 +16,20 @@ final class FrameFate {
 
     private FrameFate() {}
 
-    static FrameFaults.Fate of(Fault.OnFrames fault, String name, Chooser chooser, long site) {
+    static FrameFaults.Fate of(Fault.OnFrames fault, ArmedFault armed, Chooser chooser, long site) {
+        String name = armed.name();
+        long decided = armed.decidedAt(site, fault.share());
         return switch (fault) {
-            case Fault.Lose lose -> new FrameFaults.Fate.Lose(name);
+            case Fault.Lose lose -> new FrameFaults.Fate.Lose(name, decided);
             case Fault.Duplicate duplicate ->
-                    new FrameFaults.Fate.Duplicate(name, DrawnTime.in(HELD_BACK, chooser, site));
+                    new FrameFaults.Fate.Duplicate(
+                            name, DrawnTime.in(HELD_BACK, chooser, site), decided);
             case Fault.Reorder reorder ->
                     new FrameFaults.Fate.Delay(
                             name,
                             DrawnTime.in(
-                                    reorder.by() == null ? HELD_BACK : reorder.by(),
-                                    chooser,
-                                    site));
+                                    reorder.by() == null ? HELD_BACK : reorder.by(), chooser, site),
+                            decided);
         };
     }
 

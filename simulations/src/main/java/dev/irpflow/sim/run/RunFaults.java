@@ -162,8 +162,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
                 long site = siteOf(call.path(), fault);
                 counts(fault);
                 if (fault.isMeantAt(site, null, stage.chooser())) {
-                    FaultPoint.Fate fate =
-                            CallFate.of(what, fault.name(), call, stage.chooser(), site);
+                    FaultPoint.Fate fate = CallFate.of(what, fault, call, stage.chooser(), site);
                     if (fate != null) {
                         struck(fault);
                         return fate;
@@ -192,7 +191,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
                 counts(fault);
                 if (fault.isMeantAt(site, what.share(), stage.chooser())) {
                     struck(fault);
-                    return FrameFate.of(what, fault.name(), stage.chooser(), site);
+                    return FrameFate.of(what, fault, stage.chooser(), site);
                 }
             }
         }

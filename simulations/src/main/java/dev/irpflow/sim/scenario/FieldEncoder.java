@@ -136,7 +136,8 @@ public final class FieldEncoder {
             // A negative number counts from now, a positive one from the year 1601.
             case NANOSECONDS_100 ->
                     whole(spec, time, NANOS_PER_100, "units of 100 ns").map(units -> -units);
-            case BYTES, NONE -> Parsed.bad(time.written() + ": the field takes no duration");
+            case BYTES, IPV4_ADDRESS, NONE ->
+                    Parsed.bad(time.written() + ": the field takes no duration");
         };
     }
 

@@ -6,6 +6,8 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import dev.irpflow.protocol.contract.ContractProto;
+import dev.irpflow.protocol.contract.Unit;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ final class Fields {
     private static final int SHORT = 16;
 
     private final Map<Descriptor, List<FieldDescriptor>> known = new LinkedHashMap<>();
+
+    private final Map<FieldDescriptor, Boolean> addresses = new LinkedHashMap<>();
 
     void write(JsonGenerator json, Message message) throws IOException {
         List<FieldDescriptor> fields = fieldsOf(message.getDescriptorForType());
@@ -58,9 +62,24 @@ final class Fields {
                 one(json, item);
             }
             json.writeEndArray();
+        } else if (isAddress(field)) {
+            json.writeString(dotted((Integer) value));
         } else {
             one(json, value);
         }
+    }
+
+    private boolean isAddress(FieldDescriptor field) {
+        return field.getType() == FieldDescriptor.Type.FIXED32
+                && addresses.computeIfAbsent(field, Fields::holdsAddress);
+    }
+
+    private static String dotted(int ip) {
+        return "%d.%d.%d.%d".formatted(ip >>> 24, ip >>> 16 & 255, ip >>> 8 & 255, ip & 255);
+    }
+
+    private static boolean holdsAddress(FieldDescriptor field) {
+        return field.getOptions().getExtension(ContractProto.param).getUnit() == Unit.IPV4_ADDRESS;
     }
 
     private void one(JsonGenerator json, Object value) throws IOException {

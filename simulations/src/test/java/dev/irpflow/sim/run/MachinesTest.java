@@ -2,6 +2,12 @@ package dev.irpflow.sim.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.protocol.network.TcpSegment;
+import dev.irpflow.sim.trace.JsonLines;
+import dev.irpflow.stage.TraceEvent;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +52,24 @@ final class MachinesTest {
         played.holds();
         assertThat(played.result().faults().get("duplicate 1")).isPositive();
         assertThat(played.result().faults().get("delay 2")).isPositive();
+    }
+
+    @Test
+    void addressesOfFramesAreToldWithDots() {
+        TraceEvent event = new TraceEvent();
+        event.fields =
+                Frame.newBuilder()
+                        .setSource(0x0A00_0001)
+                        .setDestination(0xC0A8_01FE)
+                        .setTcp(TcpSegment.newBuilder().setSequence(-1))
+                        .build();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        JsonLines lines = new JsonLines(file, new JsonLines.Header("small", 1, "test"));
+        lines.write(event);
+        lines.end();
+        assertThat(file.toString(StandardCharsets.UTF_8))
+                .contains("\"source\":\"10.0.0.1\",\"destination\":\"192.168.1.254\"")
+                .contains("\"sequence\":");
     }
 
     @Test

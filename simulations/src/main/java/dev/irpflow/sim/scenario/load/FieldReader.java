@@ -1,6 +1,7 @@
 package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.FieldEncoder;
+import dev.irpflow.sim.scenario.value.Addresses;
 import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Count;
 import dev.irpflow.sim.scenario.value.Group;
@@ -123,6 +124,8 @@ final class FieldReader {
                     case NONE -> literal(text, field);
                     case SECONDS, MILLISECONDS, NANOSECONDS_100 -> Quantities.time(text);
                     case BYTES -> Quantities.size(text);
+                    case IPV4_ADDRESS ->
+                            Addresses.ip(text).map(ip -> new Constant(ip, Addresses.number(ip)));
                 };
         return switch (parsed) {
             case Parsed.Bad<? extends Value> bad -> Parsed.bad(bad.why());

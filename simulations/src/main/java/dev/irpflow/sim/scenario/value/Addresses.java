@@ -51,6 +51,15 @@ public final class Addresses {
                                 + " like 10.0.0.2");
     }
 
+    /** The number of an address that {@link #ip} has found good: the first octet is the highest. */
+    public static long number(String ip) {
+        long number = 0;
+        for (String octet : ip.split("\\.")) {
+            number = number << 8 | Integer.parseInt(octet);
+        }
+        return number;
+    }
+
     public static Parsed<Integer> port(String text) {
         return Numbers.count(text)
                 .then(n ->

@@ -194,6 +194,7 @@ final class ContractRoutines {
             case NANOSECONDS_100 -> Unit.NANOSECONDS_100;
             case BYTES -> Unit.BYTES;
             case SECONDS -> Unit.SECONDS;
+            case IPV4_ADDRESS -> Unit.IPV4_ADDRESS;
             case CHARACTERS, UNIT_UNSPECIFIED, UNRECOGNIZED -> Unit.NONE;
         };
     }

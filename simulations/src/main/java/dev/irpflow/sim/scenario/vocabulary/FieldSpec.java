@@ -38,6 +38,8 @@ public final class FieldSpec {
         NONE,
         SECONDS,
         MILLISECONDS,
+        /** Written with dots; the first octet is the highest. */
+        IPV4_ADDRESS,
         /** Units of 100 ns; a duration counts from now, which is negative. */
         NANOSECONDS_100,
         BYTES
