@@ -19,7 +19,7 @@ if not defined IRPFLOW_BUILD exit /b 70
 
 set "IRPFLOW_CACHE="
 if exist "%IRPFLOW_BUILD%\irpflow.aot" set IRPFLOW_CACHE="-XX:AOTCache=%IRPFLOW_BUILD%\irpflow.aot"
-"%IRPFLOW_JDK%\bin\java.exe" "@%IRPFLOW_HOME%\jvm-flags.txt" -Xlog:disable -Xlog:all=warning:stderr ^
+"%IRPFLOW_JDK%\bin\java.exe" "@%IRPFLOW_HOME%\jvm-flags.txt" -Xlog:disable "-Xlog:all=warning,aot*=off,cds*=off:stderr" ^
   "-Dirpflow.home=%IRPFLOW_HOME%" %IRPFLOW_CACHE% -cp "%IRPFLOW_BUILD%\lib\irpflow.jar" ^
   dev.irpflow.sim.cli.Main %*
 exit /b %ERRORLEVEL%
@@ -67,43 +67,78 @@ powershell -NoProfile -NonInteractive -Command ^
 if not errorlevel 1 set "IRPFLOW_BUILD=%IRPFLOW_FOUND%"
 exit /b 0
 
-rem A file that is open for writing can be opened by nobody else: that is the lock.
+rem A file that is open for writing can be opened by nobody else: that is the lock. What the build
+rem has to say is said afterwards, because the complaint that the file is in use must not be heard.
 :build_alone
-if not exist "%IRPFLOW_STATE%" mkdir "%IRPFLOW_STATE%"
-set "IRPFLOW_HELD="
-8>&2 2>nul ( 9>"%IRPFLOW_STATE%\lock" ( set "IRPFLOW_HELD=yes" & 2>&8 call :build ) )
-if defined IRPFLOW_HELD exit /b 0
-ping -n 2 127.0.0.1 >nul
-goto :build_alone
+if not exist "%IRPFLOW_STATE%" mkdir "%IRPFLOW_STATE%" 2>nul
+if not exist "%IRPFLOW_STATE%\" (
+  >&2 echo irpflow: cannot make "%IRPFLOW_STATE%", where Irpflow puts what it builds.
+  >&2 echo irpflow: Make the folder writable, or copy the sources to where you may write.
+  exit /b 70
+)
+>&2 echo irpflow: building ...
+set "IRPFLOW_WAITING="
+:wait_for_lock
+set "IRPFLOW_PROBLEM=locked"
+call :build_locked 2>nul
+if "%IRPFLOW_PROBLEM%"=="locked" (
+  if not defined IRPFLOW_WAITING >&2 echo irpflow: another irpflow is building, or "%IRPFLOW_STATE%" cannot be written; waiting ...
+  set "IRPFLOW_WAITING=yes"
+  ping -n 2 127.0.0.1 >nul
+  goto :wait_for_lock
+)
+if "%IRPFLOW_PROBLEM%"=="no-maven" (
+  >&2 echo irpflow: Maven not found: there is no mvn on the PATH, and MAVEN_HOME names none.
+  >&2 echo irpflow: Install Apache Maven 3.8.6 or later, for instance: choco install maven
+)
+if "%IRPFLOW_PROBLEM%"=="old-maven" (
+  >&2 echo irpflow: "%IRPFLOW_MAVEN%" is Apache Maven %IRPFLOW_VERSION%, which is too old.
+  >&2 echo irpflow: Install Apache Maven 3.8.6 or later, or put a newer one first on the PATH.
+)
+if "%IRPFLOW_PROBLEM%"=="failed" (
+  >&2 type "%IRPFLOW_STATE%\build.log"
+  >&2 echo irpflow: the build failed; what Maven said stands above, and in "%IRPFLOW_STATE%\build.log"
+)
+exit /b 0
+
+:build_locked
+call :build 9>"%IRPFLOW_STATE%\lock"
+exit /b 0
 
 :build
+set "IRPFLOW_PROBLEM="
 call :find_fresh_build
 if defined IRPFLOW_BUILD exit /b 0
 set "IRPFLOW_MAVEN="
 for /f "delims=" %%M in ('where mvn.cmd 2^>nul') do if not defined IRPFLOW_MAVEN set "IRPFLOW_MAVEN=%%M"
 if not defined IRPFLOW_MAVEN if exist "%MAVEN_HOME%\bin\mvn.cmd" set "IRPFLOW_MAVEN=%MAVEN_HOME%\bin\mvn.cmd"
 if not defined IRPFLOW_MAVEN (
-  >&2 echo irpflow: Maven not found: there is no mvn on the PATH, and MAVEN_HOME names none.
-  >&2 echo irpflow: Install Apache Maven 3.8.6 or later, for instance: choco install maven
-  exit /b 70
+  set "IRPFLOW_PROBLEM=no-maven"
+  exit /b 0
+)
+set "JAVA_HOME=%IRPFLOW_JDK%"
+set "IRPFLOW_VERSION="
+set "IRPFLOW_NUMBER=3008006"
+for /f "tokens=1-3" %%A in ('call "%IRPFLOW_MAVEN%" --version 2^>nul') do if "%%A %%B"=="Apache Maven" set "IRPFLOW_VERSION=%%C"
+for /f "tokens=1-3 delims=.-" %%A in ("%IRPFLOW_VERSION%") do set /a "IRPFLOW_NUMBER=%%A*1000000+%%B*1000+%%C"
+if %IRPFLOW_NUMBER% LSS 3008006 (
+  set "IRPFLOW_PROBLEM=old-maven"
+  exit /b 0
 )
 set "IRPFLOW_NAME=build-%RANDOM%%RANDOM%"
 set "IRPFLOW_NEW=%IRPFLOW_STATE%\%IRPFLOW_NAME%"
 mkdir "%IRPFLOW_NEW%\lib"
 type nul >"%IRPFLOW_NEW%\began"
 copy /y "%IRPFLOW_JDK%\release" "%IRPFLOW_NEW%\release" >nul
->&2 echo irpflow: building ...
-set "JAVA_HOME=%IRPFLOW_JDK%"
 call "%IRPFLOW_MAVEN%" -B -q -f "%IRPFLOW_HOME%\pom.xml" -Dquick package >"%IRPFLOW_STATE%\build.log" 2>&1 <nul
 if errorlevel 1 (
-  >&2 type "%IRPFLOW_STATE%\build.log"
-  >&2 echo irpflow: the build failed; what Maven said stands above, and in %IRPFLOW_STATE%\build.log
+  set "IRPFLOW_PROBLEM=failed"
   rmdir /s /q "%IRPFLOW_NEW%"
-  exit /b 70
+  exit /b 0
 )
 copy /y "%IRPFLOW_HOME%\simulations\target\quick\lib\*.jar" "%IRPFLOW_NEW%\lib" >nul
 copy /y "%IRPFLOW_HOME%\simulations\target\quick\irpflow-simulations-*.jar" "%IRPFLOW_NEW%\lib\irpflow.jar" >nul
-"%IRPFLOW_JDK%\bin\java.exe" "@%IRPFLOW_HOME%\jvm-flags.txt" -Xlog:disable -Xlog:all=warning:stderr ^
+"%IRPFLOW_JDK%\bin\java.exe" "@%IRPFLOW_HOME%\jvm-flags.txt" -Xlog:disable "-Xlog:all=warning,aot*=off,cds*=off:stderr" ^
   "-Dirpflow.home=%IRPFLOW_HOME%" "-XX:AOTCacheOutput=%IRPFLOW_NEW%\irpflow.aot" ^
   -cp "%IRPFLOW_NEW%\lib\irpflow.jar" dev.irpflow.sim.cli.Main ^
   run network-drive --seed 1 --out "%IRPFLOW_NEW%\trained" >nul 2>nul <nul
