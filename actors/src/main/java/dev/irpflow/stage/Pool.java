@@ -54,7 +54,7 @@ public final class Pool {
     private final List<DueEvent> open = new ArrayList<>(); // windows that have begun
     private long lastBegin; // no window in the list begins later
     private final List<Candidate> ready = new ArrayList<>(); // longest ready first
-    private final Next next = new Next();
+    private final Candidates next;
     private final Footprint footprint = new Footprint();
     private @Nullable Steps steps;
     private boolean inStep;
@@ -71,6 +71,7 @@ public final class Pool {
         this.chooser = chooser;
         this.occurrences = occurrences;
         this.decisions = decisions;
+        this.next = new Candidates(ready, open, clock);
     }
 
     /** Tells of each step from now on; before the machines are built, so that nothing is missed. */
@@ -126,6 +127,11 @@ public final class Pool {
         if (event.isDeadline()) {
             deadlines++;
         }
+    }
+
+    /** Schedules what the run itself does, after a time in nanoseconds, between two steps. */
+    public void after(long delayNs, String what, Runnable action) {
+        schedule(new Later(clock.now() + delayNs, what, action, footprint));
     }
 
     /** Cancels an event; false if it was not scheduled (any more). */
@@ -322,16 +328,6 @@ public final class Pool {
         return begun;
     }
 
-    private DueEvent begunEvent(int which, long now) {
-        int left = which;
-        for (DueEvent event : open) {
-            if (event.earliest() <= now && left-- == 0) {
-                return event;
-            }
-        }
-        throw new IllegalStateException("no event " + which + " whose window has begun");
-    }
-
     private void openUntil(long moment) {
         while (heap.size() > 0 && heap.top().earliest() <= moment) {
             openTop();
@@ -359,74 +355,5 @@ public final class Pool {
         event.index = -2;
         lastBegin = open.isEmpty() ? event.earliest() : Math.max(lastBegin, event.earliest());
         open.add(event);
-    }
-
-    /** The candidates of the present question, in answer order; made once, filled at each. */
-    private final class Next implements Options {
-        private int count;
-        private int strands; // how many of the options are ready strands: they come first
-        private int boringAt; // where the boring option lies in its list
-
-        Options ready(Candidate boring, int options) {
-            count = options;
-            strands = ready.size();
-            boringAt = boring.place;
-            return this;
-        }
-
-        Options idle(DueEvent boring, int options) {
-            count = options;
-            strands = 0;
-            boringAt = open.indexOf(boring);
-            return this;
-        }
-
-        Candidate candidate(int option) {
-            return ready.get(inList(option));
-        }
-
-        DueEvent event(int option) {
-            return strands == 0
-                    ? open.get(inList(option))
-                    : begunEvent(option - strands, clock.now());
-        }
-
-        // The boring option is moved to the front; the others keep their order.
-        private int inList(int option) {
-            if (option == 0) {
-                return boringAt;
-            }
-            return option <= boringAt ? option - 1 : option;
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.NEXT;
-        }
-
-        @Override
-        public int count() {
-            return count;
-        }
-
-        @Override
-        public long chain(int option) {
-            return option < strands ? candidate(option).chain() : event(option).chain();
-        }
-
-        @Override
-        public long step(int option) {
-            return option < strands ? candidate(option).step() : event(option).chain();
-        }
-
-        @Override
-        public long number(int option) {
-            return option < strands ? candidate(option).number : event(option).order;
-        }
-
-        @Override
-        public String describe(int option) {
-            return option < strands ? candidate(option).describe() : event(option).describe();
-        }
     }
 }

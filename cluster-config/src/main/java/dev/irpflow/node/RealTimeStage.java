@@ -2,11 +2,10 @@ package dev.irpflow.node;
 
 import dev.irpflow.machine.Assembly;
 import dev.irpflow.stage.Chooser;
-import dev.irpflow.stage.DueEvent;
 import dev.irpflow.stage.Occurrences;
 import dev.irpflow.stage.Pool;
-import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
+import dev.irpflow.stage.ToldDecisions;
 import dev.irpflow.stage.Trace;
 import dev.irpflow.stage.TraceEvent;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ public final class RealTimeStage implements Stage {
         this.chooser = chooser;
         this.trace = trace;
         this.numbering = numbering;
-        this.pool = new Pool(clock, chooser, occurrences, this::deviated);
+        this.pool = new Pool(clock, chooser, occurrences, new ToldDecisions(this));
     }
 
     /**
@@ -94,7 +93,7 @@ public final class RealTimeStage implements Stage {
 
     /** Runs this after a time in nanoseconds, between two steps; called by a step. */
     public void after(long delayNs, String what, Runnable action) {
-        pool.schedule(new Later(clock.now() + delayNs, what, action));
+        pool.after(delayNs, what, action);
     }
 
     /** Whether nothing can happen any more unless something comes from outside. */
@@ -175,19 +174,6 @@ public final class RealTimeStage implements Stage {
         wake = system.wake(Math.max(0, due - clock.now()), this::queueTurn);
     }
 
-    private void deviated(long site, int answer, int options, String chosen, String insteadOf) {
-        if (!trace.isOn()) {
-            return;
-        }
-        event.clear();
-        event.kind = TraceEvent.Kind.DECISION;
-        event.seq = nextSeq();
-        event.timeNs = clock.now();
-        event.decision =
-                "%016x=%d/%d %s before %s".formatted(site, answer, options, chosen, insteadOf);
-        trace.write(event);
-    }
-
     @Override
     public Pool pool() {
         return pool;
@@ -226,31 +212,5 @@ public final class RealTimeStage implements Stage {
     @Override
     public boolean reach(long ns) {
         return clock.reach(ns);
-    }
-
-    private static final class Later extends DueEvent {
-        private final String what;
-        private final Runnable action;
-
-        Later(long at, String what, Runnable action) {
-            this.what = what;
-            this.action = action;
-            window(at, at);
-        }
-
-        @Override
-        public long chain() {
-            return Site.key(what);
-        }
-
-        @Override
-        public String describe() {
-            return what;
-        }
-
-        @Override
-        public void fire() {
-            action.run();
-        }
     }
 }

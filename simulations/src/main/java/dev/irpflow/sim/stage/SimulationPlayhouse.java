@@ -9,8 +9,6 @@ import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.shell.MachineActor;
 import dev.irpflow.sim.run.Expiry;
 import dev.irpflow.sim.run.Playhouse;
-import dev.irpflow.stage.DueEvent;
-import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -82,7 +80,7 @@ public final class SimulationPlayhouse implements Playhouse {
 
     @Override
     public void after(long delayNs, String what, Runnable action) {
-        stage.pool().schedule(new Later(stage.now() + delayNs, what, action));
+        stage.pool().after(delayNs, what, action);
     }
 
     @Override
@@ -95,32 +93,5 @@ public final class SimulationPlayhouse implements Playhouse {
     @Override
     public void lookUp() {
         // The loop of the stage asks after each step anyway.
-    }
-
-    private final class Later extends DueEvent {
-        private final String what;
-        private final Runnable action;
-
-        Later(long at, String what, Runnable action) {
-            this.what = what;
-            this.action = action;
-            window(at, at);
-        }
-
-        @Override
-        public long chain() {
-            return Site.key(what);
-        }
-
-        @Override
-        public String describe() {
-            return what;
-        }
-
-        @Override
-        public void fire() {
-            stage.footprint().everything(); // it may change anything of the run
-            action.run();
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.irpflow.stage.Occurrences;
 import dev.irpflow.stage.Pool;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
+import dev.irpflow.stage.ToldDecisions;
 import dev.irpflow.stage.Trace;
 import dev.irpflow.stage.TraceEvent;
 import dev.irpflow.stage.VirtualClock;
@@ -42,7 +43,7 @@ public final class SimulationStage implements Stage {
         this.system = system;
         this.chooser = chooser;
         this.trace = trace;
-        this.pool = new Pool(clock, chooser, occurrences, this::deviated);
+        this.pool = new Pool(clock, chooser, occurrences, new ToldDecisions(this));
     }
 
     /** The ActorSystem on which this stage's actors live. */
@@ -130,18 +131,5 @@ public final class SimulationStage implements Stage {
     @Override
     public boolean reach(long ns) {
         return clock.reach(ns);
-    }
-
-    private void deviated(long site, int answer, int options, String chosen, String insteadOf) {
-        if (!trace.isOn()) {
-            return;
-        }
-        event.clear();
-        event.kind = TraceEvent.Kind.DECISION;
-        event.seq = nextNoteSeq();
-        event.timeNs = clock.now();
-        event.decision =
-                "%016x=%d/%d %s before %s".formatted(site, answer, options, chosen, insteadOf);
-        trace.write(event);
     }
 }
