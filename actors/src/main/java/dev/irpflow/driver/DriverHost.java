@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * calling strand, up to the routine's next call.
  */
 public final class DriverHost implements Component {
+    // The code of a C++ exception, which a Java exception resembles most.
+    private static final long JAVA_EXCEPTION = 0xE06D7363L;
+
     private final Place place;
     private final Machine machine;
     private final StrandCode.Free free;
@@ -182,6 +185,10 @@ public final class DriverHost implements Component {
                         "%s threw %s in %s".formatted(place, e, call.contract().name()),
                         call,
                         JavaFrames.of(e)));
-        machine.bugCheck(new BugCheck(0x1E, "KMODE_EXCEPTION_NOT_HANDLED", 0xE06D7363L, 0, 0, 0));
+        long code =
+                e instanceof StatusRaised raised
+                        ? Integer.toUnsignedLong(raised.status().getNumber())
+                        : JAVA_EXCEPTION;
+        machine.bugCheck(new BugCheck(0x1E, "KMODE_EXCEPTION_NOT_HANDLED", code, 0, 0, 0));
     }
 }

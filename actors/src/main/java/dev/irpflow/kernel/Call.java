@@ -3,6 +3,7 @@ package dev.irpflow.kernel;
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.stage.Site;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class Call implements Message {
     private boolean returned;
     private boolean passedByGate;
     private boolean mustPend;
+    private boolean failedByFault;
+    private FaultPoint.@Nullable Fate nestedFailure;
     private @Nullable Loan loans;
     private boolean releasing;
 
@@ -156,6 +159,30 @@ public final class Call implements Message {
 
     void passGate() {
         this.passedByGate = true;
+    }
+
+    /** Whether its answer is a fault's, which nobody is to blame for. */
+    boolean isFailedByFault() {
+        return failedByFault;
+    }
+
+    void failByFault() {
+        this.failedByFault = true;
+    }
+
+    /** Lets the call fail that this one makes about the same object. */
+    void failNested(FaultPoint.Fate.Fail fail) {
+        this.nestedFailure = fail;
+    }
+
+    /** The failure that is meant for a call which this one has made; null for none. */
+    FaultPoint.@Nullable Fate takeNestedFailure(Call nested) {
+        FaultPoint.Fate fate = nestedFailure;
+        if (fate != null && nested.contract.kind() == Kind.CALLBACK) {
+            nestedFailure = null;
+            return fate;
+        }
+        return null;
     }
 
     void mustPend() {

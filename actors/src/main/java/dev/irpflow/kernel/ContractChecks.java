@@ -80,6 +80,7 @@ final class ContractChecks implements Facts {
             machine.memory().loans().returned(call, status, out);
         }
         if (contract.returns() == Returns.NTSTATUS
+                && !call.isFailedByFault()
                 && !contract.permitsAtReturn(status.getNumber())) {
             breach(
                     KernelRule.UNDOCUMENTED_STATUS,

@@ -1,18 +1,29 @@
 package dev.irpflow.kernel;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.contract.ContractTable;
+import dev.irpflow.contract.Holding;
+import dev.irpflow.contract.ParamContract;
 import dev.irpflow.contract.RoutineContract;
-import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.Kind;
+import dev.irpflow.protocol.contract.Returns;
+import dev.irpflow.protocol.kernel.ExAllocatePool2;
+import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.DueEvent;
 import dev.irpflow.stage.Site;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what a fault does to a call, in the place of the component that would have got it. A
- * failed routine that owes its IRP a completion completes it with the same status first.
+ * routine fails in its documented way: by its return, by the completion of its IRP, by the call that
+ * ends its operation, by an exception or by the value that means failure.
  */
 final class FaultGate {
+    private static final long POOL_FLAG_RAISE_ON_FAILURE = 0x20;
+
     private record Failed(Call call, NtStatus status) {}
 
     private final Machine machine;
@@ -41,16 +52,17 @@ final class FaultGate {
         if (call.isPassedByGate()) {
             return false;
         }
-        FaultPoint.Fate fate = machine.host().faults().onCall(call);
+        Call outer = call.outer();
+        FaultPoint.Fate fate = outer == null ? null : outer.takeNestedFailure(call);
+        if (fate == null) {
+            fate = machine.host().faults().onCall(call);
+        }
         if (fate == null) {
             return false;
         }
         return switch (fate) {
-            case FaultPoint.Fate.Fail fail -> {
-                machine.log().fault(fail.fault(), "fails with " + fail.status(), call, fail.site());
-                fail(call, fail.status());
-                yield true;
-            }
+            case FaultPoint.Fate.Fail fail -> fails(call, fail);
+            case FaultPoint.Fate.Answer answer -> answers(call, answer);
             case FaultPoint.Fate.Delay delay -> {
                 machine.log()
                         .fault(
@@ -70,25 +82,155 @@ final class FaultGate {
         };
     }
 
-    private void fail(Call call, NtStatus status) {
-        RoutineContract contract = call.contract();
-        boolean owes = contract.completes() == Completes.IRP_ALWAYS;
-        long id = owes ? contract.objectId(call.request()) : 0;
-        Irp irp = id == 0 ? null : machine.objects().find(id, Irp.class);
-        if (irp != null) {
-            if (contract.kind() == Kind.IRP_FUNCTION) {
-                irp.advance(); // a dispatch routine's location is current already
+    // False if the call cannot fail as asked: then its routine gets it, and tells what is wrong.
+    private boolean fails(Call call, FaultPoint.Fate.Fail fail) {
+        return switch (call.contract().completes()) {
+            case IRP_ALWAYS -> failsWithIrp(call, fail);
+            case CALLBACK_ALWAYS -> failsLater(call, fail);
+            case IF_PENDING -> {
+                int status = fail.status().getNumber();
+                RoutineContract contract = call.contract();
+                boolean onlyLater =
+                        !contract.permitsAtReturn(status)
+                                && contract.permitsAtCompletion(status)
+                                && !contract.completedBy().isEmpty();
+                yield onlyLater ? failsLater(call, fail) : failsAtReturn(call, fail);
             }
-            irp.ioStatus(status, 0);
-            machine.call(
-                    CallKind.CALL,
-                    call,
-                    self,
-                    machine.place("io"),
-                    IoCompleteRequest.newBuilder().setIrp(irp.id()).build(),
-                    new Failed(call, status));
-        } else {
-            machine.giveReturn(self, call, status, null);
+            case AT_RETURN, QUEUE -> failsAtReturn(call, fail);
+            case COMPLETES_UNSPECIFIED, UNRECOGNIZED -> false;
+        };
+    }
+
+    private boolean failsAtReturn(Call call, FaultPoint.Fate.Fail fail) {
+        RoutineContract contract = call.contract();
+        int status = fail.status().getNumber();
+        if (call.request() instanceof ExAllocatePool2 allocate
+                && (allocate.getFlags() & POOL_FLAG_RAISE_ON_FAILURE) == 0) {
+            return answers(call, new FaultPoint.Fate.Answer(fail.fault(), 0, fail.site()));
+        }
+        if (contract.returns() != Returns.NTSTATUS && !contract.raises().contains(status)) {
+            return false;
+        }
+        struck(call, fail);
+        machine.giveReturn(self, call, fail.status(), null);
+        return true;
+    }
+
+    private boolean failsWithIrp(Call call, FaultPoint.Fate.Fail fail) {
+        long id = call.contract().objectId(call.request());
+        Irp irp = machine.objects().find(id, Irp.class);
+        if (irp == null) {
+            return false;
+        }
+        if (call.request() instanceof IoCallDriver) {
+            call.failNested(fail); // what fails is the dispatch routine that it calls
+            return false;
+        }
+        if (call.contract().kind() == Kind.IRP_FUNCTION) {
+            if (!irp.hasNextLocation() || irp.isSentOnBy(call.from())) {
+                return false;
+            }
+            irp.advance(); // a dispatch routine's location is current already
+        } else if (irp.currentOrNull() == null || irp.isCompleted()) {
+            return false;
+        }
+        struck(call, fail);
+        irp.ioStatus(fail.status(), 0);
+        machine.call(
+                CallKind.CALL,
+                call,
+                self,
+                machine.place("io"),
+                IoCompleteRequest.newBuilder().setIrp(irp.id()).build(),
+                new Failed(call, fail.status()));
+        return true;
+    }
+
+    // The routine returns STATUS_PENDING, and the call that ends the operation carries the status.
+    private boolean failsLater(Call call, FaultPoint.Fate.Fail fail) {
+        GeneratedMessage completion = completion(call, fail.status());
+        if (completion == null) {
+            return false;
+        }
+        struck(call, fail);
+        machine.call(
+                CallKind.CALL,
+                call,
+                self,
+                machine.serverOf(completion),
+                completion,
+                new Failed(call, NtStatus.STATUS_PENDING));
+        return true;
+    }
+
+    private static @Nullable GeneratedMessage completion(Call call, NtStatus status) {
+        RoutineContract ending = ContractTable.get().find(call.contract().completedBy());
+        if (ending == null) {
+            return null;
+        }
+        var request = ending.newRequest();
+        for (ParamContract param : ending.params()) {
+            FieldDescriptor field = param.field();
+            if (field.getJavaType() == FieldDescriptor.JavaType.ENUM
+                    && field.getEnumType() == NtStatus.getDescriptor()) {
+                request.setField(field, status.getValueDescriptor());
+            } else if (!param.param().getObject().isEmpty()) {
+                call.contract().params().stream()
+                        .filter(it -> it.param().getObject().equals(param.param().getObject()))
+                        .findFirst()
+                        .ifPresent(it ->
+                                request.setField(field, call.request().getField(it.field())));
+            }
+        }
+        return (GeneratedMessage) request.build();
+    }
+
+    private boolean answers(Call call, FaultPoint.Fate.Answer answer) {
+        var out = call.contract().newOut();
+        FieldDescriptor returned =
+                out == null ? null : out.getDescriptorForType().findFieldByName("returned");
+        if (out == null || returned == null) {
+            return false;
+        }
+        Object value =
+                switch (returned.getJavaType()) {
+                    case ENUM ->
+                            returned.getEnumType()
+                                    .findValueByNumberCreatingIfUnknown((int) answer.value());
+                    case BOOLEAN -> answer.value() != 0;
+                    case INT -> (int) answer.value();
+                    case LONG -> answer.value();
+                    case MESSAGE, STRING, BYTE_STRING, FLOAT, DOUBLE -> null; // absent: NULL
+                };
+        if (value != null && (answer.value() != 0 || !returned.hasPresence())) {
+            out.setField(returned, value);
+        }
+        call.failByFault();
+        machine.log().fault(answer.fault(), "answers " + answer.value(), call, answer.site());
+        machine.giveReturn(self, call, NtStatus.STATUS_SUCCESS, (GeneratedMessage) out.build());
+        return true;
+    }
+
+    private void struck(Call call, FaultPoint.Fate.Fail fail) {
+        call.failByFault();
+        excuse(call, fail.status());
+        machine.log().fault(fail.fault(), "fails with " + fail.status(), call, fail.site());
+    }
+
+    // What could not be given back, or was said not to be there, is nobody's leak.
+    private void excuse(Call call, NtStatus status) {
+        for (Holding holding : call.contract().releases()) {
+            if (holding.key(call.request(), null) instanceof Long id) {
+                machine.ledger().excuse(id);
+            }
+        }
+        if (status == NtStatus.STATUS_INVALID_HANDLE) {
+            for (ParamContract param : call.contract().params()) {
+                if (!param.param().getObject().isEmpty()
+                        && call.request().getField(param.field()) instanceof Long id) {
+                    machine.ledger().excuse(id);
+                }
+            }
         }
     }
 

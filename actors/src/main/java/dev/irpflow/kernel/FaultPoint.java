@@ -13,10 +13,23 @@ public interface FaultPoint {
         /** Where it was answered that it strikes; 0 if that was no question. */
         long site();
 
-        /** The routine is not entered; its caller gets this status. */
+        /**
+         * The routine is not entered; its caller gets this status, returned, raised or at the
+         * completion, as its contract says.
+         */
         record Fail(String fault, NtStatus status, long site) implements Fate {
             public Fail(String fault, NtStatus status) {
                 this(fault, status, 0);
+            }
+        }
+
+        /**
+         * The routine is not entered; its caller gets this value, for a routine that returns no
+         * NTSTATUS: a Win32 error, FALSE, NULL as 0.
+         */
+        record Answer(String fault, long value, long site) implements Fate {
+            public Answer(String fault, long value) {
+                this(fault, value, 0);
             }
         }
 

@@ -9,8 +9,10 @@ import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Site;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,7 @@ public final class Ledger {
     private final Machine machine;
     private final Map<Key, Entry> entries = new LinkedHashMap<>();
     private final List<List<? extends Rule>> rules = new ArrayList<>();
+    private final Set<Long> excused = new LinkedHashSet<>();
 
     Ledger(Machine machine) {
         this.machine = machine;
@@ -51,6 +54,16 @@ public final class Ledger {
         if (!ofComponent.isEmpty()) {
             rules.add(ofComponent);
         }
+    }
+
+    /** A fault let the release of an object fail, or said that it is not there. */
+    void excuse(long object) {
+        excused.add(object);
+    }
+
+    /** Whether nobody is to blame if an object is left over. */
+    public boolean isExcused(long object) {
+        return excused.contains(object);
     }
 
     /** A call begins: what it releases must be held. */
@@ -103,7 +116,9 @@ public final class Ledger {
     public void unloaded(Place driver) {
         machine.footprint().everything();
         List<Map.Entry<Key, Entry>> left =
-                entries.entrySet().stream().filter(it -> it.getValue().holder == driver).toList();
+                entries.entrySet().stream()
+                        .filter(it -> it.getValue().holder == driver && isBlamed(it.getKey()))
+                        .toList();
         for (Map.Entry<Key, Entry> it : left.reversed()) {
             entries.remove(it.getKey());
             Entry entry = it.getValue();
@@ -120,8 +135,13 @@ public final class Ledger {
     public List<String> left() {
         machine.footprint().everything();
         return entries.entrySet().stream()
+                .filter(it -> isBlamed(it.getKey()))
                 .map(it -> words(it.getKey(), it.getValue()) + " of " + it.getValue().holder)
                 .toList();
+    }
+
+    private boolean isBlamed(Key key) {
+        return !(key.of() instanceof Long id && excused.contains(id));
     }
 
     private void touched(Holding holding, Object of) {

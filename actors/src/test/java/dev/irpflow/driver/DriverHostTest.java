@@ -8,10 +8,13 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.StrandKind;
 import dev.irpflow.kernel.TestHost;
+import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.IoCompletionRoutine;
+import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.KeQuerySystemTime;
 import dev.irpflow.protocol.kernel.KeRaiseIrql;
+import dev.irpflow.protocol.kernel.LockOperation;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +114,44 @@ class DriverHostTest {
         host.run();
 
         assertThat(host.violations()).containsOnly("kernel/driver-exception");
+    }
+
+    @Test
+    void aStatusThatARoutineRaisesCanBeCaught() {
+        host.bindDirectly(machine, "ke", new Ke());
+        List<NtStatus> caught = new ArrayList<>();
+        thread(() -> {
+            try {
+                new Mm(driver.context())
+                        .probeAndLockPages(
+                                BufferRef.newBuilder().setRegion(99).build(),
+                                KProcessorMode.KernelMode,
+                                LockOperation.IoReadAccess);
+            } catch (StatusRaised e) {
+                caught.add(e.status());
+            }
+        });
+
+        host.run();
+
+        assertThat(caught).containsExactly(NtStatus.STATUS_ACCESS_VIOLATION);
+        assertThat(host.isWell()).isTrue();
+    }
+
+    @Test
+    void aRaisedStatusThatNobodyCatchesStopsTheMachineWithItsCode() {
+        host.bindDirectly(machine, "ke", new Ke());
+        thread(() ->
+                new Ex(driver.context())
+                        .allocatePool2(
+                                Ex.POOL_FLAG_NON_PAGED | Ex.POOL_FLAG_RAISE_ON_FAILURE,
+                                Integer.MAX_VALUE,
+                                "Test"));
+
+        host.run();
+
+        assertThat(host.violations()).containsExactly("kernel/driver-exception");
+        assertThat(host.bugCheck().toString()).contains("0x1E", "0xC000009A");
     }
 
     @Test

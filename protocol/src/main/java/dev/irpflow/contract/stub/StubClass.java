@@ -187,7 +187,7 @@ final class StubClass {
 
     private void answer(RoutineContract routine) {
         Shape shape = shape(routine);
-        String call = "caller.call(request.build())";
+        String call = raising(routine, "caller.call(request.build())");
         switch (shape) {
             case NOTHING -> file.line(2, call + ";");
             case STATUS -> file.line(2, "return " + call + ".status();");
@@ -216,6 +216,20 @@ final class StubClass {
                                 + (status ? "(reply.status(), out);" : "(out);"));
             }
         }
+    }
+
+    /** A routine that raises does so in Java too, where a driver may catch it. */
+    private String raising(RoutineContract routine, String call) {
+        List<String> raised = new ArrayList<>();
+        routine.raises().stream()
+                .forEach(code ->
+                        raised.add(
+                                file.uses("dev.irpflow.protocol.status.NtStatus")
+                                        + "."
+                                        + routine.statusName(code)));
+        return raised.isEmpty()
+                ? call
+                : "StatusRaised.unless(" + call + ", " + String.join(", ", raised) + ")";
     }
 
     /** A pointer or an object that may be NULL. */

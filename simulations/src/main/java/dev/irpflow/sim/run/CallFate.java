@@ -1,10 +1,12 @@
 package dev.irpflow.sim.run;
 
+import dev.irpflow.contract.CodeDomain;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.kernel.Machine;
+import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.Fault;
@@ -12,8 +14,9 @@ import dev.irpflow.sim.scenario.Target;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Site;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a fault of the call boundary does to a call that it is about. */
@@ -26,10 +29,8 @@ final class CallFate {
         String name = armed.name();
         long decided = armed.decidedAt(site, null);
         return switch (fault) {
-            case Fault.Fail fail -> {
-                NtStatus status = statusOf(fail.with(), call, chooser, site);
-                yield status == null ? null : new FaultPoint.Fate.Fail(name, status, decided);
-            }
+            case Fault.Fail fail ->
+                    failure(fail.with(), name, call, chooser, site, decided);
             case Fault.Delay delay ->
                     new FaultPoint.Fate.Delay(
                             name, DrawnTime.in(delay.by(), chooser, site), decided);
@@ -61,20 +62,58 @@ final class CallFate {
                         && call.contract().serves().equals("ke"));
     }
 
-    // Any documented failure of the routine, drawn by site; null if its page documents none.
-    private static @Nullable NtStatus statusOf(
-            @Nullable Status with, Call call, Chooser chooser, long site) {
-        if (with != null) {
-            return NtStatus.forNumber(with.code());
-        }
+    // What the fault says, or any documented failure of the routine, drawn by site; null if its page
+    // documents none.
+    private static FaultPoint.@Nullable Fate failure(
+            @Nullable Status with,
+            String name,
+            Call call,
+            Chooser chooser,
+            long site,
+            long decided) {
         RoutineContract contract = call.contract();
-        List<Integer> failures = new ArrayList<>();
-        contract.atReturn().stream().filter(code -> code < 0).forEach(failures::add);
-        contract.others().stream().filter(code -> code < 0).forEach(failures::add);
+        if (with != null) {
+            return of(name, contract, with.code(), decided);
+        }
+        List<Integer> failures = failures(contract);
         if (failures.isEmpty()) {
             return null;
         }
         long drawn = chooser.draw(Site.join(site, 2));
-        return NtStatus.forNumber(failures.get(Site.below(drawn, failures.size())));
+        return of(name, contract, failures.get(Site.below(drawn, failures.size())), decided);
+    }
+
+    private static FaultPoint.@Nullable Fate of(
+            String name, RoutineContract contract, int code, long decided) {
+        if (contract.codes() != CodeDomain.NTSTATUS) {
+            return new FaultPoint.Fate.Answer(name, code, decided);
+        }
+        NtStatus status = NtStatus.forNumber(code);
+        boolean byStatus =
+                contract.returns() == Returns.NTSTATUS || contract.raises().contains(code);
+        if (byStatus && status != null) {
+            return new FaultPoint.Fate.Fail(name, status, decided);
+        }
+        return contract.option().getFailsWithCount() == 0
+                ? null
+                : new FaultPoint.Fate.Answer(name, contract.option().getFailsWith(0), decided);
+    }
+
+    /** The codes with which a routine may fail, as its page says and this emulation adds. */
+    static List<Integer> failures(RoutineContract contract) {
+        SequencedSet<Integer> failures = new LinkedHashSet<>();
+        boolean isNtStatus = contract.codes() == CodeDomain.NTSTATUS;
+        contract.atReturn().stream()
+                .filter(code -> isNtStatus ? code < 0 : code != 0)
+                .forEach(failures::add);
+        if (contract.completes() == Completes.CALLBACK_ALWAYS) {
+            contract.atCompletion().stream().filter(code -> code < 0).forEach(failures::add);
+        }
+        contract.others().stream().filter(code -> code < 0).forEach(failures::add);
+        contract.raises().stream().forEach(failures::add);
+        if (failures.isEmpty() && contract.option().getFailsWithCount() > 0) {
+            failures.add((int) contract.option().getFailsWith(0));
+        }
+        return List.copyOf(failures);
     }
 }

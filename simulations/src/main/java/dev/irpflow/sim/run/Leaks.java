@@ -3,6 +3,7 @@ package dev.irpflow.sim.run;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
 import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.KernelTimer;
 import dev.irpflow.kernel.Machine;
@@ -43,7 +44,8 @@ final class Leaks {
             List<String> left = new ArrayList<>();
             String application = running.machine().place(Application.PLACE).toString();
             for (Handle handle : running.machine().objects().all(Handle.class)) {
-                if (handle.owner().equals(application)) {
+                if (handle.owner().equals(application)
+                        && !running.machine().ledger().isExcused(handle.id())) {
                     left.add(handle.label() + " of " + application);
                 }
             }
@@ -84,14 +86,21 @@ final class Leaks {
 
     private static List<String> leftOn(Machine machine) {
         List<String> left = new ArrayList<>();
+        List<KernelObject> excused = new ArrayList<>();
         for (Irp irp : machine.objects().all(Irp.class)) {
             left.add(irp.label() + " of " + irp.creator());
         }
         for (Handle handle : machine.objects().all(Handle.class)) {
-            left.add(handle.label() + " of " + handle.owner());
+            if (machine.ledger().isExcused(handle.id())) {
+                excused.add(handle.object());
+            } else {
+                left.add(handle.label() + " of " + handle.owner());
+            }
         }
         for (FileObject file : machine.objects().all(FileObject.class)) {
-            left.add(file.label() + " " + file.fileName());
+            if (!excused.contains(file)) {
+                left.add(file.label() + " " + file.fileName());
+            }
         }
         for (Region region : machine.objects().all(Region.class)) {
             String lent = region.lentFor();
