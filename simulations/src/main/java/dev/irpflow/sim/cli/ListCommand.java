@@ -19,6 +19,7 @@ final class ListCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "KIND",
             description =
                     "routines, statuses, rules, faults, workloads, drivers, scenarios or cases.")
@@ -32,6 +33,9 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Refusal {
+        if (kind.isEmpty()) {
+            throw new Refusal("list: what of? There are " + String.join(", ", Listings.KINDS));
+        }
         Listing listing = new Listings(terminal).of(kind);
         if (listing == null) {
             String nearest = Nearest.to(kind, Listings.KINDS);

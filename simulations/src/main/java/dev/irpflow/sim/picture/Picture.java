@@ -46,14 +46,11 @@ public final class Picture {
         }
         Event call = events.get(first);
         String title = "The life of one %s%s".formatted(call.routine(), irp(selection.rows()));
+        // How many events the run has is left out: a change far from this operation would show
+        // here.
         String subtitle =
-                "%s, seed %d: %d of its %,d events, from %s s on"
-                        .formatted(
-                                run.scenario(),
-                                run.seed(),
-                                rows.size(),
-                                events.size(),
-                                seconds(call.timeNs()));
+                "%s, seed %d, from %s s on: %d messages"
+                        .formatted(run.scenario(), run.seed(), seconds(call.timeNs()), rows.size());
         return Drawing.of(title, subtitle, rows, bars);
     }
 

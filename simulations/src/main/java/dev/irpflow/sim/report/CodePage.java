@@ -42,10 +42,16 @@ final class CodePage {
                     "Win32 error",
                     win32 == null ? "none of its own" : CodeDomain.WIN32.nameOf(win32));
         }
-        if (code.indefinite()) {
+        if (code.name().equals("STATUS_PENDING")) {
+            page.term(
+                    "beware",
+                    "nothing has ended yet: whoever gets it must wait for the completion");
+        } else if (code.indefinite()) {
             page.term("beware", "whoever gets it cannot know whether the operation took effect");
         }
-        page.term("used by", String.join(", ", code.areas()));
+        page.term(
+                "used by",
+                code.areas().contains("ALL") ? "everything" : String.join(", ", code.areas()));
         page.term("given by", givers(code));
         return page.toString();
     }

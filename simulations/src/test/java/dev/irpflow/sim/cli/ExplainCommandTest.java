@@ -59,4 +59,13 @@ final class ExplainCommandTest {
         assertThat(spoken.out()).isEmpty();
         assertThat(spoken.err()).contains("Nearest: WskReceive");
     }
+
+    @Test
+    void aPendingStatusIsToldAsOneThatEndsNothing() {
+        Spoken spoken = Spoken.in(HERE, "explain", "STATUS_PENDING");
+
+        assertThat(spoken.out())
+                .contains("must wait for the completion", "used by     everything")
+                .doesNotContain("took effect");
+    }
 }

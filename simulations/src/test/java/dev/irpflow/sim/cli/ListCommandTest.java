@@ -102,4 +102,12 @@ final class ListCommandTest {
     private static java.util.List<FaultWords> faults() {
         return FaultWords.all();
     }
+
+    @Test
+    void listAloneSaysWhatCanBeListed() {
+        Spoken spoken = Spoken.in(folder, "list");
+
+        assertThat(spoken.exit()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(spoken.err()).contains("routines", "statuses", "scenarios", "cases");
+    }
 }
