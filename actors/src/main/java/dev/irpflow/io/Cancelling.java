@@ -4,6 +4,7 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.protocol.contract.Irql;
@@ -21,7 +22,7 @@ import dev.irpflow.protocol.status.NtStatus;
 final class Cancelling {
     void cancelIrp(Call call, IoCancelIrp request, Sink sink) {
         Irp irp = sink.machine().objects().find(request.getIrp(), Irp.class);
-        if (irp == null && call.from() == sink.self()) {
+        if (irp == null && isOurs(call, sink)) {
             // NtCancelIoFileEx: it has ended meanwhile. Windows keeps it from going at that moment.
             sink.returns(call, NtStatus.STATUS_SUCCESS, returned(false));
             return;
@@ -38,19 +39,23 @@ final class Cancelling {
         sink.call(
                 call,
                 IoAcquireCancelSpinLock.getDefaultInstance(),
-                new Step.CancelLocked(call, irp));
+                new Step.CancelLocked(call, irp.use()));
     }
 
     void locked(Step.CancelLocked step, Sink sink) {
-        Irp irp = step.irp();
-        irp.requestCancel();
+        Irp irp = step.use().irp();
         Irql old = step.cancel().entryIrql();
+        if (step.use().isOver()) {
+            tooLate(step, sink);
+            if (irp.isGone() || isOurs(step.cancel(), sink)) {
+                unlock(step.cancel(), old, sink);
+                return;
+            } // else it hits what the IRP carries now
+        }
+        irp.requestCancel();
         Irp.CancelRoutine routine = irp.exchangeCancelRoutine(null);
         if (routine == null) {
-            sink.call(
-                    step.cancel(),
-                    IoReleaseCancelSpinLock.newBuilder().setIrql(old).build(),
-                    new Step.CancelUnlocked(step.cancel()));
+            unlock(step.cancel(), old, sink);
             return;
         }
         irp.cancelIrql(old);
@@ -70,6 +75,33 @@ final class Cancelling {
                 routine.owner(),
                 request.build(),
                 new Step.Cancelled(step.cancel()));
+    }
+
+    // The lock may have been taken for a while: the operation that was meant has ended since.
+    private static void tooLate(Step.CancelLocked step, Sink sink) {
+        Call cancel = step.cancel();
+        Irp irp = step.use().irp();
+        if (!isOurs(cancel, sink)) {
+            sink.violated(
+                    irp.isGone() ? IoRule.IRP_AFTER_FREE : IoRule.CANCEL_OF_ANOTHER,
+                    cancel.from(),
+                    "%s cancels %s, which was %s before IoCancelIrp got the cancel spin lock"
+                            .formatted(cancel.from(), irp, irp.isGone() ? "freed" : "reused"),
+                    cancel);
+        }
+    }
+
+    // The I/O manager keeps its IRPs from going at that moment; a fault only wants to hit.
+    private static boolean isOurs(Call cancel, Sink sink) {
+        return cancel.from() == sink.self()
+                || cancel.from().component().equals(Place.FAULTS);
+    }
+
+    private static void unlock(Call cancel, Irql old, Sink sink) {
+        sink.call(
+                cancel,
+                IoReleaseCancelSpinLock.newBuilder().setIrql(old).build(),
+                new Step.CancelUnlocked(cancel));
     }
 
     void cancelled(Step.Cancelled step, Sink sink) {

@@ -53,18 +53,32 @@ final class Completing {
             sink.returns(step.complete(), NtStatus.STATUS_SUCCESS);
             return;
         }
-        if (step.irp().isGone()) {
+        Irp irp = step.use().irp();
+        String given = givenAway(step);
+        if (!given.isEmpty()) {
             sink.violated(
                     IoRule.IRP_AFTER_FREE,
                     answer.call().to(),
-                    "%s freed %s in its completion routine and lets its completion go on"
-                            .formatted(answer.call().to(), step.irp()),
+                    "%s %s %s in its completion routine and lets its completion go on"
+                            .formatted(answer.call().to(), given, irp),
                     answer.call());
             sink.returns(step.complete(), NtStatus.STATUS_SUCCESS);
             return;
         }
-        step.irp().completed(true);
-        walk(step.complete(), step.irp(), sink);
+        irp.completed(true);
+        walk(step.complete(), irp, sink);
+    }
+
+    // What a completion routine did with an IRP that it does not keep; "" for nothing.
+    private static String givenAway(Step.Walked step) {
+        Irp irp = step.use().irp();
+        if (irp.isGone()) {
+            return "freed";
+        }
+        if (step.use().isOver()) {
+            return "reused";
+        }
+        return irp.currentLocation() == step.location() ? "" : "sent on or completed";
     }
 
     private void walk(Call complete, Irp irp, Sink sink) {
@@ -84,7 +98,7 @@ final class Completing {
                         CallKind.COMPLETION,
                         routine.owner(),
                         request(routine, irp),
-                        new Step.Walked(complete, irp));
+                        new Step.Walked(complete, irp.use(), irp.currentLocation()));
                 return;
             }
             location = irp.currentOrNull();

@@ -57,6 +57,12 @@ public enum IoRule implements Rule {
             "An IRP is not used after it was freed or given away.",
             "wdk-ddi-src/content/wdm/nf-wdm-iofcalldriver.md",
             new RealWindows(Answer.SILENT_CORRUPTION, "0xD5 with special pool")),
+    CANCEL_OF_ANOTHER(
+            "io/cancel-of-another-operation",
+            "Who cancels an IRP keeps it from being reused until IoCancelIrp has returned: otherwise"
+                    + " the next operation on it is cancelled.",
+            "windows-driver-docs-pr/kernel/different-ways-of-handling-irps-cheat-sheet.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "an operation ends that nobody cancelled")),
     IRP_NEVER_COMPLETED(
             "io/irp-never-completed",
             "Every IRP that a driver was sent is completed at last.",

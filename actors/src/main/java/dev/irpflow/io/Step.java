@@ -9,11 +9,15 @@ sealed interface Step {
     /** A dispatch routine has returned to IoCallDriver. */
     record Dispatched(Call sent, Dispatch dispatch) implements Step {}
 
-    /** A completion routine has returned to IoCompleteRequest. */
-    record Walked(Call complete, Irp irp) implements Step {}
+    /**
+     * A completion routine has returned to IoCompleteRequest.
+     *
+     * @param location where the walk stood when it was called
+     */
+    record Walked(Call complete, Irp.Use use, int location) implements Step {}
 
     /** IoCancelIrp has got the cancel spin lock. */
-    record CancelLocked(Call cancel, Irp irp) implements Step {}
+    record CancelLocked(Call cancel, Irp.Use use) implements Step {}
 
     /** A cancel routine has returned. */
     record Cancelled(Call cancel) implements Step {}

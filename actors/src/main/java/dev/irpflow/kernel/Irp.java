@@ -28,6 +28,17 @@ public final class Irp extends KernelObject {
      */
     public record CancelRoutine(Place owner, Object context) {}
 
+    /**
+     * One use of an IRP, as whoever waits for something keeps it: the object may meanwhile be gone,
+     * or carry another operation.
+     */
+    public record Use(Irp irp, int generation) {
+        /** Whether the IRP was freed or reused since. */
+        public boolean isOver() {
+            return irp.isGone() || irp.generation() != generation;
+        }
+    }
+
     private final Origin origin;
     private final Place creator;
     private final StackLocation[] locations;
@@ -82,6 +93,11 @@ public final class Irp extends KernelObject {
     public int generation() {
         reads();
         return generation;
+    }
+
+    /** Its present use. */
+    public Use use() {
+        return new Use(this, generation);
     }
 
     /** The operation it carries now, 0 for none. */

@@ -12,6 +12,9 @@ public final class Place {
         void tell(Message message);
     }
 
+    /** The component that carries out faults: whatever it meets, no driver is at fault for it. */
+    public static final String FAULTS = "fault";
+
     private final Machine machine;
     private final String component;
     private final String name;

@@ -5,6 +5,7 @@ import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Message;
+import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.IoCancelIrp;
@@ -16,9 +17,7 @@ import dev.irpflow.protocol.status.NtStatus;
  */
 public final class FaultAgent implements Component {
     /** The name of its place. */
-    public static final String PLACE = "fault";
-
-    private record Target(Irp irp, int generation) {}
+    public static final String PLACE = Place.FAULTS;
 
     private record Cancelled(Call dpc) {}
 
@@ -37,7 +36,7 @@ public final class FaultAgent implements Component {
                     machine.place(PLACE),
                     "fault",
                     KDeferredRoutine.getDefaultInstance(),
-                    new Target(irp, irp.generation()),
+                    irp.use(),
                     Machine.ANY_PROCESSOR,
                     false,
                     call.path());
@@ -49,10 +48,8 @@ public final class FaultAgent implements Component {
     public void on(Message message, Sink sink) {
         switch (message) {
             case Call call -> {
-                Target target = (Target) call.tag();
-                if (target == null
-                        || target.irp().isGone()
-                        || target.irp().generation() != target.generation()) {
+                Irp.Use target = (Irp.Use) call.tag();
+                if (target == null || target.isOver()) {
                     sink.returns(call, NtStatus.STATUS_SUCCESS); // it has ended meanwhile
                 } else {
                     sink.call(
