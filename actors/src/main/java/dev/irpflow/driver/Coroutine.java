@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff {
     private final Runnable code;
+    private volatile boolean abandoned;
     private boolean done;
     private @Nullable Throwable escaped;
 
@@ -37,6 +38,24 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
 
     /** Stands still until resumed; called by the code only. */
     abstract void pause();
+
+    /** Whether the calling thread is the one that runs the code. */
+    abstract boolean isHere();
+
+    /** Where the code is now, newest frame first. */
+    abstract StackTraceElement[] stack();
+
+    /** The code is given up: whatever wakes it, it never runs on. */
+    final void abandon() {
+        abandoned = true;
+    }
+
+    /** Stands still for ever if the code was given up; called by the code only. */
+    final void stayIfAbandoned() {
+        while (abandoned) {
+            LockSupport.park(this);
+        }
+    }
 
     /** Whether the code has ended. */
     final boolean isDone() {
@@ -98,12 +117,23 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
             do { // again if the code has only yielded
                 Runnable continuation = mounted;
                 if (continuation == null) {
+                    abandon();
                     throw new BlockedException(thread);
                 }
                 mounted = null;
                 continuation.run();
             } while (!isDone() && !paused);
             rethrow();
+        }
+
+        @Override
+        boolean isHere() {
+            return Thread.currentThread() == thread;
+        }
+
+        @Override
+        StackTraceElement[] stack() {
+            return thread.getStackTrace();
         }
 
         @Override
@@ -117,6 +147,10 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
 
     /** A stock virtual thread that takes turns with the stage: slower, with the same schedule. */
     static final class HandedOff extends Coroutine {
+        // How often it is looked whether the code stands still, and after how many looks it does.
+        private static final long LOOK_NS = 50_000;
+        private static final int LOOKS = 12;
+
         private final Thread thread;
         private boolean started;
         private volatile boolean running;
@@ -142,15 +176,43 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
             } else {
                 LockSupport.unpark(thread);
             }
+            int blocked = 0;
             while (running) {
-                LockSupport.park(this);
+                LockSupport.parkNanos(this, LOOK_NS);
+                blocked = running && isBlocked() ? blocked + 1 : 0;
+                if (blocked == LOOKS) {
+                    abandon();
+                    throw new BlockedException(thread);
+                }
             }
             rethrow();
         }
 
+        // Only its own pause may let it wait, and that says so first. A sleep or a lock that
+        // another
+        // strand holds is seen here; what takes less than a look or two nobody waits for.
+        private boolean isBlocked() {
+            return switch (thread.getState()) {
+                case BLOCKED, WAITING, TIMED_WAITING -> true;
+                case NEW, RUNNABLE, TERMINATED -> false;
+            };
+        }
+
+        @Override
+        boolean isHere() {
+            return Thread.currentThread() == thread;
+        }
+
+        @Override
+        StackTraceElement[] stack() {
+            return thread.getStackTrace();
+        }
+
         @Override
         void pause() {
-            giveBack();
+            if (running) { // else it was given up while it stood still, and has given back long ago
+                giveBack();
+            }
             while (!running) {
                 LockSupport.park(this);
             }

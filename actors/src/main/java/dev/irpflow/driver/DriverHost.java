@@ -4,6 +4,7 @@ import com.google.protobuf.GeneratedMessage;
 import com.google.protobuf.Message;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Component;
@@ -16,7 +17,9 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.Turn;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.protocol.status.NtStatus;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ public final class DriverHost implements Component {
     // The code of a C++ exception, which a Java exception resembles most.
     private static final long JAVA_EXCEPTION = 0xE06D7363L;
 
+    // The trap in which a kernel stack that is too small ends.
+    private static final long DOUBLE_FAULT = 8;
+
     private final Place place;
     private final Machine machine;
     private final StrandCode.Free free;
@@ -35,7 +41,8 @@ public final class DriverHost implements Component {
     private final Driver driver;
     private final Callbacks callbacks;
     private final Boundary boundary;
-    private @Nullable StrandCode running;
+    private final Sightings sightings = new Sightings();
+    private volatile @Nullable StrandCode running;
 
     /**
      * Hosts a driver.
@@ -63,6 +70,9 @@ public final class DriverHost implements Component {
         running = code;
         try {
             code.resume(this, message);
+            if (code.failure() != null) {
+                threw(ownCall(message.strand()), code.failure());
+            }
         } catch (Coroutine.BlockedException e) {
             blocks(message.strand(), e);
         } finally {
@@ -93,11 +103,11 @@ public final class DriverHost implements Component {
     /** Called by the driver's code, on its stack. */
     Reply call(Message request) {
         StrandCode code = running;
-        if (code == null) {
-            throw new IllegalStateException("a driver calls only while one of its routines runs");
+        if (code == null || !code.isHere()) {
+            throw new IllegalStateException(
+                    "a driver calls only on the strand on which one of its routines runs");
         }
-        Strand strand = code.strand();
-        Call within = strand.top();
+        Call within = code.strand().top();
         if (within == null || within.to() != place) {
             throw new IllegalStateException(place + " calls while it has no open call");
         }
@@ -106,13 +116,10 @@ public final class DriverHost implements Component {
         if (refused != null) {
             return refused;
         }
-        Call call =
-                machine.call(
-                        CallKind.CALL, within, place, machine.serverOf(generated), generated, null);
-        Return answer = machine.runAlone(strand, call);
-        if (answer == null) {
-            answer = code.await(call);
+        if (machine.stage().trace().isOn()) {
+            sightings.seen(within, generated);
         }
+        Return answer = answerTo(generated, within, code);
         running = code;
         return new Reply(answer.status(), answer.out());
     }
@@ -137,6 +144,9 @@ public final class DriverHost implements Component {
         running = code;
         try {
             code.goOn();
+            if (code.failure() != null) {
+                threw(ownCall(strand), code.failure());
+            }
         } catch (Coroutine.BlockedException e) {
             blocks(strand, e);
         } finally {
@@ -144,18 +154,84 @@ public final class DriverHost implements Component {
         }
     }
 
+    // What is thrown in here is not the driver's to catch: it runs on the driver's stack, but is
+    // ours. Only that the stack ends is due to the driver, wherever it shows.
+    @SuppressWarnings("CatchingUnchecked")
+    private Return answerTo(GeneratedMessage request, Call within, StrandCode code) {
+        try {
+            Place server = machine.serverOf(request);
+            Call call = machine.call(CallKind.CALL, within, place, server, request, null);
+            Return answer = machine.runAlone(code.strand(), call);
+            return answer == null ? code.await(call) : answer;
+        } catch (StackOverflowError e) {
+            throw code.giveUp(e);
+        } catch (RuntimeException | Error e) {
+            machine.host().broke(machine, e);
+            throw code.giveUp(null);
+        }
+    }
+
+    /**
+     * Where the driver's Java had an operation that it has pended: when it did so, and when it
+     * named it last. Known only of a run that writes a trace; "" otherwise.
+     *
+     * @param object the number of its IRP or RX_CONTEXT
+     */
+    public String linesOf(long object) {
+        return sightings.lines(object);
+    }
+
+    /**
+     * The violation of a driver whose code has not called or returned for long; null if no code of
+     * this driver runs, or it runs in a call of ours. Asked from another thread.
+     *
+     * @param howLong in words
+     */
+    public @Nullable Violation loops(String howLong) {
+        StrandCode code = running;
+        StackTraceElement[] stack = code == null ? new StackTraceElement[0] : code.stack();
+        if (code == null || !JavaFrames.isDriversTurn(stack)) {
+            return null;
+        }
+        Call call = code.strand().top();
+        return new Violation(
+                KernelRule.DRIVER_LOOPS,
+                place.toString(),
+                "%s has neither called nor returned for %s%s"
+                        .formatted(
+                                place,
+                                howLong,
+                                call == null ? "" : ", in " + call.contract().name()),
+                call,
+                JavaFrames.of(stack));
+    }
+
     /** Runs the routine that a call names, and returns the call. On the strand's Java stack. */
-    void serve(Call call) {
+    void serve(Call call, StrandCode code) {
         RoutineContract contract = call.contract();
         Message.Builder out = contract.newOut();
         Boundary.Answer answer;
         try {
             answer = boundary.answer(call, callbacks.dispatch(call, out), out);
         } catch (RuntimeException | Error e) {
+            code.stayIfAbandoned();
             threw(call, e);
             return;
         }
+        code.stayIfAbandoned();
+        if (answer.status() == NtStatus.STATUS_PENDING && machine.stage().trace().isOn()) {
+            sightings.pended(call);
+        }
         machine.giveReturn(place, call, answer.status(), answer.out());
+    }
+
+    // The newest routine of this driver on a strand.
+    private Call ownCall(Strand strand) {
+        Call call = Objects.requireNonNull(strand.top());
+        while (call.to() != place && call.outer() != null) {
+            call = call.outer();
+        }
+        return call;
     }
 
     // The strand never goes on: when a foreign thread would wake it is no matter of this run.
@@ -185,6 +261,11 @@ public final class DriverHost implements Component {
                         "%s threw %s in %s".formatted(place, e, call.contract().name()),
                         call,
                         JavaFrames.of(e)));
+        if (e instanceof StackOverflowError) {
+            machine.bugCheck(
+                    BugCheckCode.UNEXPECTED_KERNEL_MODE_TRAP.with(DOUBLE_FAULT, 0, 0, 0));
+            return;
+        }
         long code =
                 e instanceof StatusRaised raised
                         ? Integer.toUnsignedLong(raised.status().getNumber())

@@ -29,6 +29,7 @@ final class StrandCode {
     private @Nullable Message inbox;
     private @Nullable DriverHost host;
     private @Nullable Strand strand;
+    private @Nullable Throwable failure;
     private int frames;
     private boolean going;
 
@@ -54,6 +55,37 @@ final class StrandCode {
             throw new IllegalStateException("this stack has no strand");
         }
         return of;
+    }
+
+    /** Whether the calling thread is this stack. */
+    boolean isHere() {
+        return coroutine.isHere();
+    }
+
+    /** Where the code is now, newest frame first. */
+    StackTraceElement[] stack() {
+        return coroutine.stack();
+    }
+
+    /** Stands still for ever if the code was given up. */
+    void stayIfAbandoned() {
+        coroutine.stayIfAbandoned();
+    }
+
+    /**
+     * The code cannot go on and never runs again; who has resumed it is told why, if it matters.
+     */
+    IllegalStateException giveUp(@Nullable Throwable why) {
+        failure = why;
+        coroutine.abandon();
+        while (true) {
+            coroutine.pause();
+        }
+    }
+
+    /** Why the code cannot go on, null if it can. */
+    @Nullable Throwable failure() {
+        return failure;
     }
 
     /** Hands a message to the code and runs it until it calls, returns or waits. */
@@ -125,7 +157,7 @@ final class StrandCode {
             throw new IllegalStateException("a call without a driver: " + call);
         }
         frames++;
-        to.serve(call);
+        to.serve(call, this);
         frames--;
         if (frames == 0) { // nothing of this strand is left on the stack: another may have it
             call.strand().own(null);

@@ -93,8 +93,7 @@ final class Cancelling {
 
     // The I/O manager keeps its IRPs from going at that moment; a fault only wants to hit.
     private static boolean isOurs(Call cancel, Sink sink) {
-        return cancel.from() == sink.self()
-                || cancel.from().component().equals(Place.FAULTS);
+        return cancel.from() == sink.self() || cancel.from().component().equals(Place.FAULTS);
     }
 
     private static void unlock(Call cancel, Irql old, Sink sink) {

@@ -29,6 +29,7 @@ final class Storage {
     static void keep(KernelObject object, @Nullable BufferRef where, Call call, Sink sink) {
         sink.machine().objects().add(object);
         if (where == null) {
+            call.from().keepsInImage(object);
             return;
         }
         Region region = sink.machine().memory().regionOf(where);

@@ -25,6 +25,8 @@ public final class Call implements Message {
     private final long cause;
     private long seq;
     private long operation;
+    private @Nullable Throwable pendingSeenAt;
+    private @Nullable Throwable laterSeenAt;
     private Irql entryIrql = Irql.PASSIVE_LEVEL;
     private boolean returned;
     private boolean passedByGate;
@@ -192,6 +194,26 @@ public final class Call implements Message {
     void delivered(long number, Irql irql) {
         this.seq = number;
         this.entryIrql = irql;
+    }
+
+    /** Where the driver that it came to made its last call in it; null if nobody noted that. */
+    public @Nullable Throwable pendingSeenAt() {
+        return pendingSeenAt;
+    }
+
+    /** Sets {@link #pendingSeenAt}. */
+    public void sawPending(Throwable at) {
+        this.pendingSeenAt = at;
+    }
+
+    /** Where that driver last named its object afterwards; null for nowhere. */
+    public @Nullable Throwable laterSeenAt() {
+        return laterSeenAt;
+    }
+
+    /** Sets {@link #laterSeenAt}. */
+    public void sawLater(Throwable at) {
+        this.laterSeenAt = at;
     }
 
     /** Says which operation it begins, ends or serves. */

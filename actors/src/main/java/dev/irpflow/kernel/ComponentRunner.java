@@ -54,6 +54,11 @@ public final class ComponentRunner {
             if (!machine.isDead()) {
                 machine.checks().afterwards(message.strand());
             }
+        } catch (StackOverflowError e) {
+            if (machine.isOnDriversStack()) {
+                throw e; // the driver has used it up
+            }
+            machine.host().broke(machine, e);
         } catch (RuntimeException | Error e) {
             machine.host().broke(machine, e);
         } finally {

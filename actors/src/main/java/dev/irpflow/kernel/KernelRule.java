@@ -128,6 +128,12 @@ public enum KernelRule implements Rule {
             "A driver does not raise an exception that nobody handles.",
             "windows-driver-docs-pr/debugger/bug-check-0x1e--kmode-exception-not-handled.md",
             new RealWindows(BUG_CHECK, "0x1E")),
+    DRIVER_LOOPS(
+            "kernel/driver-loops",
+            "A routine of a driver calls the kernel or returns after a while: meanwhile nothing else"
+                    + " happens on its processor.",
+            "windows-driver-docs-pr/debugger/bug-check-0x133-dpc-watchdog-violation.md",
+            new RealWindows(SILENT_CORRUPTION, "0x133 in a DPC, else the processor is lost")),
     DRIVER_BLOCKS(
             "kernel/driver-blocks",
             "A driver waits only by calling the kernel. Java that blocks by itself (a sleep, a lock"

@@ -45,6 +45,7 @@ public final class Machine {
     private long strands;
     private long operations;
     private int aloneRuns;
+    private int alone;
     private boolean dead;
 
     /** Builds a machine; its components are added by binding their places. */
@@ -359,7 +360,12 @@ public final class Machine {
             return null;
         }
         Message before = current;
-        scheduler.run(strand);
+        alone++;
+        try {
+            scheduler.run(strand);
+        } finally {
+            alone--;
+        }
         current = before;
         if (strand.next() instanceof Return answer
                 && answer.call() == call
@@ -444,8 +450,12 @@ public final class Machine {
     /** A rule was broken; the world decides what follows. */
     public void violated(Violation violation) {
         footprint.write(Footprint.RUN);
-        log.violation(violation);
-        host.violated(this, violation);
+        try {
+            log.violation(violation);
+            host.violated(this, violation);
+        } catch (RuntimeException e) { // this may be the stack of a driver, which is not to blame
+            host.broke(this, e);
+        }
     }
 
     /** The machine dies. */
@@ -487,12 +497,22 @@ public final class Machine {
         message.to().deliver(message);
     }
 
+    // This may be the stack of a driver, which is not to blame for what an observer throws.
     private void notice(Message message) {
-        log.delivered(message);
-        Host.Observer observer = host.observer();
-        if (observer != null) {
-            observer.delivered(message);
+        try {
+            log.delivered(message);
+            Host.Observer observer = host.observer();
+            if (observer != null) {
+                observer.delivered(message);
+            }
+        } catch (RuntimeException e) {
+            host.broke(this, e);
         }
+    }
+
+    /** Whether a direct call is being processed, on the Java stack of a driver. */
+    boolean isOnDriversStack() {
+        return alone > 0;
     }
 
     void enter(Message message) {

@@ -1,6 +1,8 @@
 package dev.irpflow.kernel;
 
 import dev.irpflow.stage.Site;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a component lives: {@code machine/component}. The shell binds it to an actor. */
@@ -20,6 +22,7 @@ public final class Place {
     private final String name;
     private @Nullable Mailbox mailbox;
     private long cell;
+    private final List<KernelObject> image = new ArrayList<>(0);
     private boolean direct;
     private boolean apart;
 
@@ -58,6 +61,32 @@ public final class Place {
     /** The machine; a call never leaves it. */
     public Machine machine() {
         return machine;
+    }
+
+    /** A kernel object lies in the image of the driver that lives here, not in pool memory. */
+    public void keepsInImage(KernelObject object) {
+        image.add(object);
+    }
+
+    /**
+     * The image goes, and with it the objects that lie in it; what is in use still is left, to be
+     * found.
+     */
+    public void dropImage() {
+        for (KernelObject object : image) {
+            boolean inUse =
+                    switch (object) {
+                        case KernelTimer timer -> timer.isSet() || timer.isWaitedFor();
+                        case WaitObject waited -> waited.isWaitedFor();
+                        case Dpc dpc -> dpc.isQueued();
+                        case SpinLock lock -> lock.holder() != null;
+                        default -> false;
+                    };
+            if (!object.isGone() && !inUse) {
+                machine.objects().remove(object);
+            }
+        }
+        image.clear();
     }
 
     /** The component's name within its machine, such as {@code wsk}. */

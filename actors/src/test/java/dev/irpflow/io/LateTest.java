@@ -33,8 +33,7 @@ class LateTest {
     private final TestHost host = new TestHost();
     private final Machine machine = host.machine(MachineSettings.of("m").withProcessors(2));
     private final TestDriver driver = host.driver(machine, "driver");
-    private final DeviceObject device =
-            machine.objects().add(new DeviceObject("", driver.place()));
+    private final DeviceObject device = machine.objects().add(new DeviceObject("", driver.place()));
 
     LateTest() {
         host.bindDirectly(machine, "ke", new Ke());
@@ -50,9 +49,7 @@ class LateTest {
     }
 
     private static long allocate(Running me) {
-        return me.call(
-                        IoAllocateIrp.newBuilder().setStackSize(1).build(),
-                        IoAllocateIrp.Out.class)
+        return me.call(IoAllocateIrp.newBuilder().setStackSize(1).build(), IoAllocateIrp.Out.class)
                 .getReturned();
     }
 
@@ -83,8 +80,7 @@ class LateTest {
                 IrpSetNextStackLocation.newBuilder()
                         .setIrp(irp)
                         .setLocation(
-                                IoStackLocation.newBuilder()
-                                        .setMajorFunction(IrpMajor.IRP_MJ_READ))
+                                IoStackLocation.newBuilder().setMajorFunction(IrpMajor.IRP_MJ_READ))
                         .build());
     }
 
@@ -128,8 +124,7 @@ class LateTest {
                             1,
                             other -> other.call(IoCancelIrp.newBuilder().setIrp(irp).build()));
                     while (machine.cancelLock().spinners().isEmpty()) {
-                        me.call(
-                                dev.irpflow.protocol.kernel.KeGetCurrentIrql.getDefaultInstance());
+                        me.call(dev.irpflow.protocol.kernel.KeGetCurrentIrql.getDefaultInstance());
                     }
                     underTheLock.accept(me, irp);
                     me.call(IoReleaseCancelSpinLock.newBuilder().setIrql(old).build());

@@ -2,9 +2,11 @@ package dev.irpflow.driver.blocking;
 
 import dev.irpflow.driver.CompletionRoutine;
 import dev.irpflow.driver.EventId;
+import dev.irpflow.driver.Ex;
 import dev.irpflow.driver.IrpId;
 import dev.irpflow.driver.Ke;
 import dev.irpflow.driver.Routines;
+import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.EventType;
 import dev.irpflow.protocol.kernel.IoCompletionRoutine;
 import dev.irpflow.protocol.kernel.KProcessorMode;
@@ -23,18 +25,23 @@ public final class WaitableIrp {
     // A relative time-out is negative and counts 100 ns: nf-wdm-kewaitforsingleobject.md.
     private static final long UNITS_PER_MILLISECOND = -10_000;
 
+    private static final int KEVENT_BYTES = 24; // on x64
+    private static final String TAG = "WIrp";
+
     private final Routines kernel;
     private final CompletionRoutine signal;
     private final IrpId irp;
+    private final BufferRef storage;
     private final EventId done;
     private boolean used;
     private boolean underWay;
 
-    private WaitableIrp(Routines kernel, CompletionRoutine signal, IrpId irp) {
+    private WaitableIrp(Routines kernel, CompletionRoutine signal, IrpId irp, BufferRef storage) {
         this.kernel = kernel;
         this.signal = signal;
         this.irp = irp;
-        this.done = kernel.ke().initializeEvent(EventType.SynchronizationEvent, false);
+        this.storage = storage;
+        this.done = kernel.ke().initializeEvent(EventType.SynchronizationEvent, false, storage);
     }
 
     /**
@@ -54,8 +61,16 @@ public final class WaitableIrp {
      * @param signal what {@link #completionRoutine} gave
      */
     public static @Nullable WaitableIrp allocate(Routines kernel, CompletionRoutine signal) {
+        BufferRef storage = kernel.ex().allocatePool2(Ex.POOL_FLAG_NON_PAGED, KEVENT_BYTES, TAG);
+        if (storage == null) {
+            return null;
+        }
         IrpId irp = kernel.io().allocateIrp(1, false);
-        return irp == null ? null : new WaitableIrp(kernel, signal, irp);
+        if (irp == null) {
+            kernel.ex().freePool(storage);
+            return null;
+        }
+        return new WaitableIrp(kernel, signal, irp, storage);
     }
 
     /** A time-out of this length for the waits of Ke. */
@@ -138,5 +153,6 @@ public final class WaitableIrp {
             throw new IllegalStateException("the IRP carries an operation");
         }
         kernel.io().freeIrp(irp);
+        kernel.ex().freePool(storage); // and with it the event
     }
 }

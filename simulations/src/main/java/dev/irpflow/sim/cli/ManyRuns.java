@@ -19,6 +19,7 @@ final class ManyRuns {
     private final Chosen chosen;
     private final Player player;
     private final Watch watch;
+    private boolean looped;
 
     ManyRuns(RunSettings settings, Chosen chosen, Player player, Watch watch) {
         this.settings = settings;
@@ -31,7 +32,7 @@ final class ManyRuns {
     int run(SeedRange range) throws Refusal {
         Tally tally = new Tally(chosen.scenario(range.first()), range);
         watch.doing(tally::progress);
-        for (int i = 0; i < range.count() && !watch.isInterrupted(); i++) {
+        for (int i = 0; i < range.count() && !looped && !watch.isInterrupted(); i++) {
             long seed = range.first() + i;
             Throwable error = glance(seed, tally);
             if (error != null) {
@@ -48,6 +49,7 @@ final class ManyRuns {
     private @Nullable Throwable glance(long seed, Tally tally) throws Refusal {
         try {
             RunResult result = player.glance(seed);
+            looped = SimulationPlayer.loops(result); // it keeps a processor for good: one is enough
             if (!watch.isInterrupted()) { // else it was cut short
                 tally.add(seed, result);
             }

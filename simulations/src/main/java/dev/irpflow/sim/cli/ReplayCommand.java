@@ -39,6 +39,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Goes on although the run is of another build of Irpflow.")
     private boolean anyBuild;
 
+    @Mixin private final Patience patience = new Patience();
+
     @Mixin private final OutputFormat format = new OutputFormat();
 
     ReplayCommand(Terminal terminal) {
@@ -60,7 +62,8 @@ final class ReplayCommand implements Callable<Integer> {
         try (ReplayedScenario scenario = ReplayedScenario.of(replay, shown, terminal)) {
             Chosen chosen = scenario.chosen(given);
             try (Watch watch = Watch.untilInterrupted(terminal);
-                    SimulationPlayer player = new SimulationPlayer(chosen, watch)) {
+                    SimulationPlayer player =
+                            new SimulationPlayer(chosen, watch, patience.length())) {
                 return run(replay, recorded, player, watch);
             }
         } catch (IOException e) {

@@ -42,6 +42,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-files", description = "Writes no run folder.")
     private boolean noFiles;
 
+    @Mixin private final Patience patience = new Patience();
+
     @Mixin private final OutputFormat format = new OutputFormat();
 
     @Option(
@@ -96,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
         }
         return realTime
                 ? new RealTimePlayer(chosen, watch, RealTimeStages.alone(data))
-                : new SimulationPlayer(chosen, watch);
+                : new SimulationPlayer(chosen, watch, patience.length());
     }
 
     /** The options that say where it runs, for the command that repeats it. */

@@ -1,5 +1,7 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.kernel.KernelRule;
+import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.FinishedRun;
 import dev.irpflow.sim.report.FinishedRun.Ending;
@@ -17,6 +19,7 @@ import dev.irpflow.sim.trace.Tee;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Trace;
 import java.io.OutputStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Plays runs on the simulation stage: the same seed always gives the same run. */
@@ -26,9 +29,19 @@ final class SimulationPlayer implements Player {
     private final Simulation simulation;
 
     SimulationPlayer(Chosen chosen, Watch watch) {
+        this(chosen, watch, Simulation.PATIENCE);
+    }
+
+    SimulationPlayer(Chosen chosen, Watch watch, Duration patience) {
         this.chosen = chosen;
         this.watch = watch;
-        this.simulation = new Simulation(chosen.file().project());
+        this.simulation = new Simulation(chosen.file().project(), patience);
+    }
+
+    /** Whether a run never came to its end, and every repetition of it would not either. */
+    static boolean loops(RunResult result) {
+        Violation first = result.firstViolation();
+        return first != null && first.rule() == KernelRule.DRIVER_LOOPS;
     }
 
     @Override
@@ -62,7 +75,7 @@ final class SimulationPlayer implements Player {
         TraceHash trace = end(lines, interrupted);
         TraceHash repetition = null;
         TurningPoints turning = TurningPoints.UNKNOWN;
-        if (result.verdict() == Verdict.VIOLATED && !interrupted) {
+        if (result.verdict() == Verdict.VIOLATED && !interrupted && !loops(result)) {
             repetition = hash(scenario, seed, answers.replay(seed), null);
             if (repetition.equals(trace)) {
                 turning =

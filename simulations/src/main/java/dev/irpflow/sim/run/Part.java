@@ -189,6 +189,11 @@ public final class Part implements MachineOwner, RunFaults.World {
     }
 
     @Override
+    public void deadline(long delayNs, String what, Runnable action) {
+        house.deadline(delayNs, what, action);
+    }
+
+    @Override
     public void after(long delayNs, String what, Runnable action) {
         house.after(delayNs, what, action);
     }

@@ -57,7 +57,7 @@ final class PropertyWatch {
     /** The faults are over: what is owed has its time from now on. */
     void calm() {
         for (Property.Eventually eventually : owed) {
-            run.after(
+            run.deadline(
                     eventually.within().nanos(),
                     "eventually",
                     () -> {
@@ -66,6 +66,11 @@ final class PropertyWatch {
                         }
                     });
         }
+    }
+
+    /** Whether something is owed that still has its time. */
+    boolean haveTime() {
+        return !owed.isEmpty();
     }
 
     /** The run is over: what counts and orders demand must have come true. */

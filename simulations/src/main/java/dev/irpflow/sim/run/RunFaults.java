@@ -33,6 +33,12 @@ final class RunFaults implements FaultPoint, FrameFaults {
         /** Runs this after a time in nanoseconds. */
         void after(long delayNs, String what, Runnable action);
 
+        /**
+         * Runs this after a time in nanoseconds; it lets nothing happen that does not happen
+         * anyway.
+         */
+        void deadline(long delayNs, String what, Runnable action);
+
         /** A fault has struck. */
         void struck(ArmedFault fault);
 
@@ -64,7 +70,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
             arm(fault, ++number);
         }
         if (plan.calmAfter() != null) {
-            world.after(plan.calmAfter().nanos(), "calm", this::calm);
+            world.deadline(plan.calmAfter().nanos(), "calm", this::calm);
         }
     }
 

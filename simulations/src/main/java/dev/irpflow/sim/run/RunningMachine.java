@@ -2,10 +2,14 @@ package dev.irpflow.sim.run;
 
 import dev.irpflow.driver.Caller;
 import dev.irpflow.driver.DriverHost;
+import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Place;
+import dev.irpflow.kernel.Violation;
 import dev.irpflow.machine.Assembly;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A machine that is up: one life of it.
@@ -30,6 +34,24 @@ record RunningMachine(Assembly assembly, int life) {
     /** Whether a driver of the scenario has this name here. */
     boolean hasDriver(String name) {
         return assembly.components().get(name) instanceof DriverHost host && host != application();
+    }
+
+    /** The violation of the driver whose code runs without an end; null if no code runs. */
+    @Nullable Violation loops(String howLong) {
+        for (Component component : assembly.components().values()) {
+            Violation violation = component instanceof DriverHost host ? host.loops(howLong) : null;
+            if (violation != null) {
+                return violation;
+            }
+        }
+        return null;
+    }
+
+    /** The lines of a driver that has pended the operation of an object; "" if none are known. */
+    String linesOf(Place driver, long object) {
+        return assembly.components().get(driver.component()) instanceof DriverHost host
+                ? host.linesOf(object)
+                : "";
     }
 
     /** Calls from the application's thread that runs now. */

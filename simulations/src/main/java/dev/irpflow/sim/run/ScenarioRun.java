@@ -85,11 +85,37 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         if (phase == Phase.PLAYING) {
             threads.lookForCircleInQuiet();
         }
-        boolean patient = threads.haveTime() && !Stuck.isWithDriver(operations, machines);
+        boolean patient =
+                switch (phase) {
+                    case BOOTING, OVER -> false;
+                    case PLAYING ->
+                            (threads.haveTime() || properties.haveTime())
+                                    && !Stuck.isWithDriver(operations, machines);
+                    case SETTLING, CLOSING -> properties.haveTime();
+                };
         if (phase != Phase.OVER && !patient) {
             stuck("nothing is under way that could");
             phase = Phase.OVER;
         }
+    }
+
+    /**
+     * Nothing has happened for long, because the code of a driver runs and runs: its violation ends
+     * the run. Real time has decided that, so the trace says nothing of it.
+     *
+     * @param howLong in words
+     * @return false if no code of a driver runs now
+     */
+    public boolean loops(String howLong) {
+        for (RunningMachine running : machines.all()) {
+            Violation violation = running.loops(howLong);
+            if (violation != null) {
+                breaches.add(running.name(), violation);
+                phase = Phase.OVER;
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -379,6 +405,11 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     @Override
     public boolean cancelLater(Call call, String fault) {
         return machines.cancelLater(call, fault);
+    }
+
+    @Override
+    public void deadline(long delayNs, String what, Runnable action) {
+        house.deadline(delayNs, what, action);
     }
 
     @Override

@@ -53,7 +53,14 @@ final class Stuck {
                                         irp == null ? "" : " (" + irp.label() + " of the request)",
                                         when),
                         last,
-                        ""));
+                        lines(machines, holder, last)));
+    }
+
+    private static String lines(Machines machines, Place holder, Call last) {
+        RunningMachine running = machines.running(holder.machine().name());
+        return running == null
+                ? ""
+                : running.linesOf(holder, last.contract().objectId(last.request()));
     }
 
     /** Whether a driver holds what the others wait for: nobody else can ever complete it. */

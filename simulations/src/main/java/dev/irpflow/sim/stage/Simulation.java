@@ -10,22 +10,41 @@ import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Pool;
 import dev.irpflow.stage.Trace;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs scenarios one after the other on the simulation stage of this process. */
 public final class Simulation implements AutoCloseable {
-    private final StageSystem system = new StageSystem();
+    /** How long a driver may run without calling or returning, if nobody says otherwise. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Path base;
     private Pool.@Nullable Steps steps;
+    private final Duration patience;
+    private StageThread thread = new StageThread();
+    private @Nullable StageSystem system;
 
     /**
-     * A stage on this thread.
+     * A stage on a thread of its own.
      *
      * @param base where relative paths of the user's files start
      */
     public Simulation(Path base) {
+        this(base, PATIENCE);
+    }
+
+    /**
+     * A stage on a thread of its own.
+     *
+     * @param base where relative paths of the user's files start
+     * @param patience how long a driver may run without calling or returning; real time, which
+     *     decides a verdict here, but never what a trace says
+     */
+    public Simulation(Path base, Duration patience) {
         this.base = base;
+        this.patience = patience;
     }
 
     /** Tells of each step of the runs that follow, see {@link Pool.Steps}; null for nobody. */
@@ -42,13 +61,49 @@ public final class Simulation implements AutoCloseable {
      */
     public RunResult run(
             Scenario scenario, Chooser chooser, Trace trace, BooleanSupplier interrupted) {
-        SimulationStage stage = new SimulationStage(system, chooser, trace);
+        AtomicReference<@Nullable OneRun> one = new AtomicReference<>();
+        return thread.call(
+                () -> play(scenario, chooser, trace, interrupted, one),
+                () -> {
+                    OneRun run = one.get();
+                    return run == null ? 0 : run.stage().steps();
+                },
+                patience.toMillis(),
+                () -> stuck(one.get()));
+    }
+
+    private record OneRun(ScenarioRun run, SimulationStage stage) {}
+
+    // The thread is lost, and the system on it: the next run gets others. Null if it is no driver
+    // that keeps the stage.
+    private @Nullable RunResult stuck(@Nullable OneRun one) {
+        if (one == null || !one.run().loops(patience.toSeconds() + " s")) {
+            return null;
+        }
+        thread = new StageThread();
+        system = null;
+        return one.run().result("", one.stage().messages());
+    }
+
+    private RunResult play(
+            Scenario scenario,
+            Chooser chooser,
+            Trace trace,
+            BooleanSupplier interrupted,
+            AtomicReference<@Nullable OneRun> one) {
+        StageSystem on = system;
+        if (on == null) {
+            on = new StageSystem();
+            system = on;
+        }
+        SimulationStage stage = new SimulationStage(on, chooser, trace);
         if (steps != null) {
             stage.pool().tell(steps);
         }
         Network network = NetworkOf.scenario(scenario);
         SimulationPlayhouse house = new SimulationPlayhouse(stage, network);
         ScenarioRun run = new ScenarioRun(scenario, house, new Inputs(base));
+        one.set(new OneRun(run, stage));
         try {
             run.begin();
             SimulationStage.End end;
@@ -85,6 +140,17 @@ public final class Simulation implements AutoCloseable {
 
     @Override
     public void close() {
-        system.close();
+        StageSystem on = system;
+        if (on != null) {
+            thread.call(
+                    () -> {
+                        on.close();
+                        return true;
+                    },
+                    () -> 0,
+                    patience.toMillis(),
+                    () -> null);
+        }
+        thread.close();
     }
 }

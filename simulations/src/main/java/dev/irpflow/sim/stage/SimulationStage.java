@@ -9,6 +9,7 @@ import dev.irpflow.stage.ToldDecisions;
 import dev.irpflow.stage.Trace;
 import dev.irpflow.stage.TraceEvent;
 import dev.irpflow.stage.VirtualClock;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -35,6 +36,7 @@ public final class SimulationStage implements Stage {
     private final Trace trace;
     private final TraceEvent event = new TraceEvent();
     private final Pool pool;
+    private final AtomicLong steps = new AtomicLong();
     private long seq;
     private long notes;
 
@@ -67,6 +69,7 @@ public final class SimulationStage implements Stage {
 
     private End steps(BooleanSupplier over, long messageLimit, long timeLimitNs) {
         while (!over.getAsBoolean()) {
+            steps.lazySet(steps.getPlain() + 1);
             if (pool.step() == Pool.Step.EMPTY) {
                 return End.QUIET;
             }
@@ -79,6 +82,11 @@ public final class SimulationStage implements Stage {
             }
         }
         return End.ASKED;
+    }
+
+    /** How many steps were begun; may be asked from another thread. */
+    long steps() {
+        return steps.get();
     }
 
     /** How many messages were delivered so far: the same with a trace and without. */
