@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what a fault does to a call, in the place of the component that would have got it. A
- * routine fails in its documented way: by its return, by the completion of its IRP, by the call that
- * ends its operation, by an exception or by the value that means failure.
+ * routine fails in its documented way: by its return, by the completion of its IRP, by the call
+ * that ends its operation, by an exception or by the value that means failure.
  */
 final class FaultGate {
     private static final long POOL_FLAG_RAISE_ON_FAILURE = 0x20;
@@ -178,8 +178,8 @@ final class FaultGate {
                 call.contract().params().stream()
                         .filter(it -> it.param().getObject().equals(param.param().getObject()))
                         .findFirst()
-                        .ifPresent(it ->
-                                request.setField(field, call.request().getField(it.field())));
+                        .ifPresent(
+                                it -> request.setField(field, call.request().getField(it.field())));
             }
         }
         return (GeneratedMessage) request.build();

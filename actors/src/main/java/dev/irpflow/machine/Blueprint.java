@@ -99,7 +99,7 @@ public final class Blueprint {
                         subsystems.wsk().readyAt(host.stage().now() + subsystems.wskReadyAfterNs()),
                         slots));
         components.put("mup", new Mup(machine, MupSettings.DEFAULT));
-        components.put("rdbss", new Rdbss(subsystems.rdbss()));
+        components.put("rdbss", new Rdbss(subsystems.rdbss(), slots));
         List<DriverHost> hosts = new ArrayList<>();
         for (LoadedDriver driver : drivers) {
             DriverHost loaded =

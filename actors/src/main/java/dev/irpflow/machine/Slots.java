@@ -1,27 +1,37 @@
 package dev.irpflow.machine;
 
 import com.google.protobuf.GeneratedMessage;
+import com.google.protobuf.Message;
 import dev.irpflow.driver.CallbackSwitch;
 import dev.irpflow.driver.DriverHost;
+import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Place;
-import dev.irpflow.wsk.ClientSlots;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** Which slots the dispatch tables of the drivers of a machine have: WSK never calls a NULL one. */
-final class Slots implements ClientSlots {
-    private final Map<Place, DriverHost> drivers = new LinkedHashMap<>();
+/** Which slots the dispatch tables of the drivers of a machine have: no NULL one is ever called. */
+final class Slots implements DispatchSlots {
+    /** A driver, and what was found in its tables so far, by their addresses. */
+    private record Known(DriverHost driver, Map<Long, Set<Class<? extends Message>>> tables) {
+        Set<Class<? extends Message>> slotsOf(long table) {
+            return tables.computeIfAbsent(
+                    table, address -> CallbackSwitch.slots(driver.context().codeAt(address)));
+        }
+    }
+
+    private final Map<Place, Known> drivers = new LinkedHashMap<>();
 
     void add(DriverHost driver) {
-        drivers.put(driver.place(), driver);
+        drivers.put(driver.place(), new Known(driver, new LinkedHashMap<>()));
     }
 
     @Override
-    public boolean has(Place client, long dispatch, Class<? extends GeneratedMessage> callback) {
-        DriverHost driver = drivers.get(client);
+    public boolean has(Place owner, long table, Class<? extends GeneratedMessage> callback) {
+        Known known = drivers.get(owner);
         // A table that is not there is called, and the driver's machine stops at that.
-        return driver == null
-                || !driver.context().hasCodeAt(dispatch)
-                || CallbackSwitch.slots(driver.context().codeAt(dispatch)).contains(callback);
+        return known == null
+                || !known.driver().context().hasCodeAt(table)
+                || known.slotsOf(table).contains(callback);
     }
 }

@@ -1,15 +1,14 @@
 package dev.irpflow.rdbss;
 
 import com.google.protobuf.GeneratedMessage;
-import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.ComponentTimer;
 import dev.irpflow.kernel.DeviceObject;
+import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.rdbss.MRxCollapseOpen;
 import dev.irpflow.protocol.rdbss.MRxShouldTryToCollapseThisOpen;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ final class Minirdr {
     private final Place driver;
     private final DeviceObject device;
     private final long table;
-    private final Set<String> slots;
+    private final DispatchSlots slots;
     private final boolean providesUnc;
     private final NetNameTable names = new NetNameTable();
     private final Map<Long, RxContext> active = new LinkedHashMap<>();
@@ -35,9 +34,14 @@ final class Minirdr {
     /**
      * A mini-redirector that has just registered.
      *
-     * @param slots the slots of its table that are not NULL; empty if it did not say, and all are
+     * @param slots which slots of its table are not NULL
      */
-    Minirdr(Place driver, DeviceObject device, long table, Set<String> slots, boolean providesUnc) {
+    Minirdr(
+            Place driver,
+            DeviceObject device,
+            long table,
+            DispatchSlots slots,
+            boolean providesUnc) {
         this.driver = driver;
         this.device = device;
         this.table = table;
@@ -61,7 +65,7 @@ final class Minirdr {
 
     /** Whether the slot of this routine is not NULL. */
     boolean has(GeneratedMessage request) {
-        return slots.isEmpty() || slots.contains(RoutineContract.of(request).name());
+        return slots.has(driver, table, request.getClass());
     }
 
     /** Whether it can let several opens share one on the server. */

@@ -3,6 +3,7 @@ package dev.irpflow.rdbss;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.DeviceObject;
+import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.KernelRule;
@@ -48,7 +49,7 @@ public final class Rdbss implements Component {
     private final Callbacks callbacks = new Callbacks(this);
     private final Dispatching dispatching = new Dispatching(this);
     private final Posting posting = new Posting(this);
-    private final StartStop startStop = new StartStop(this);
+    private final StartStop startStop;
     private final Controlling controlling = new Controlling(this);
     private final Claiming claiming = new Claiming(this);
     private final Opening opening = new Opening(this);
@@ -62,8 +63,14 @@ public final class Rdbss implements Component {
     private final Finalising finalising = new Finalising(this);
     private final Deleting deleting = new Deleting(this);
 
-    public Rdbss(RdbssSettings settings) {
+    /**
+     * RDBSS of one machine.
+     *
+     * @param slots which slots of their tables the mini-redirectors fill in
+     */
+    public Rdbss(RdbssSettings settings, DispatchSlots slots) {
         this.settings = settings;
+        this.startStop = new StartStop(this, slots);
     }
 
     @Override

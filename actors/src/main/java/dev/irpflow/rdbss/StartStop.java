@@ -4,6 +4,7 @@ import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.DeviceObject;
+import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.mup.FsRtlDeregisterUncProvider;
 import dev.irpflow.protocol.mup.FsRtlRegisterUncProviderEx;
@@ -14,7 +15,6 @@ import dev.irpflow.protocol.rdbss.RxStartMinirdr;
 import dev.irpflow.protocol.rdbss.RxStopMinirdr;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 
 /**
  * RxRegisterMinirdr, RxStartMinirdr and RxStopMinirdr. Pages:
@@ -49,9 +49,11 @@ final class StartStop {
     record Stopped(RxContext rx, Call stop) implements StartStopStep {}
 
     private final Rdbss rdbss;
+    private final DispatchSlots slots;
 
-    StartStop(Rdbss rdbss) {
+    StartStop(Rdbss rdbss, DispatchSlots slots) {
         this.rdbss = rdbss;
+        this.slots = slots;
     }
 
     /** RxRegisterMinirdr: the device is there, and whoever opens it reaches RDBSS. */
@@ -68,7 +70,7 @@ final class StartStop {
                         call.from(),
                         device,
                         request.getMrdrDispatch(),
-                        new LinkedHashSet<>(request.getSlotsList()),
+                        slots,
                         (request.getControls() & DONT_PROVIDE_UNCS) == 0));
         sink.returns(
                 call,

@@ -1,13 +1,11 @@
 package dev.irpflow.redirector;
 
-import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.driver.CompletionRoutine;
 import dev.irpflow.driver.DeviceObjectId;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.DriverSetting;
 import dev.irpflow.driver.DriverSettings;
-import dev.irpflow.driver.MiniRedirector;
 import dev.irpflow.driver.NetworkProvider;
 import dev.irpflow.driver.Rdbss;
 import dev.irpflow.driver.Routines;
@@ -72,21 +70,13 @@ public class StreamRedirector implements Driver {
                                 settings.deviceName(),
                                 0,
                                 Rdbss.FILE_DEVICE_NETWORK_FILE_SYSTEM,
-                                Rdbss.FILE_REMOTE_DEVICE,
-                                slotsOf(dispatch));
+                                Rdbss.FILE_REMOTE_DEVICE);
         if (!mini.isSuccess()) {
             kernel.wsk().deregister(registered.registration());
             return mini.status();
         }
         loaded = new Loaded(kernel, registered.registration(), mini.deviceObject(), dispatch);
         return NtStatus.STATUS_SUCCESS;
-    }
-
-    // In C the table says itself which of its pointers are NULL.
-    private static List<String> slotsOf(MiniRedirector dispatch) {
-        return MiniRedirector.slots(dispatch.getClass()).stream()
-                .map(message -> RoutineContract.of(message).name())
-                .toList();
     }
 
     @Override

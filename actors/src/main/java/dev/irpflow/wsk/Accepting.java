@@ -1,5 +1,6 @@
 package dev.irpflow.wsk;
 
+import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
@@ -12,11 +13,11 @@ import dev.irpflow.protocol.wsk.WskAcceptEvent;
  * waits. Pages: wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_accept.md, nc-wsk-pfn_wsk_accept_event.md.
  */
 final class Accepting {
-    private final ClientSlots slots;
+    private final DispatchSlots slots;
     private final Intake intake;
     private final Indicating indicating;
 
-    Accepting(ClientSlots slots, Intake intake, Indicating indicating) {
+    Accepting(DispatchSlots slots, Intake intake, Indicating indicating) {
         this.slots = slots;
         this.intake = intake;
         this.indicating = indicating;

@@ -3,6 +3,7 @@ package dev.irpflow.wsk;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.CallKind;
+import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Return;
@@ -27,9 +28,9 @@ final class Indicating {
     private static final int WSK_FLAG_ENTIRE_MESSAGE = 0x4;
     private static final int WSK_FLAG_AT_DISPATCH_LEVEL = 0x8;
 
-    private final ClientSlots slots;
+    private final DispatchSlots slots;
 
-    Indicating(ClientSlots slots) {
+    Indicating(DispatchSlots slots) {
         this.slots = slots;
     }
 

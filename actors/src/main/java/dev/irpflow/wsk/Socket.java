@@ -2,6 +2,7 @@ package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.Sink;
 import java.util.ArrayDeque;
@@ -61,7 +62,7 @@ final class Socket extends KernelObject implements Target {
     }
 
     /** Whether the client has this callback; it is enabled then. */
-    boolean hasSlot(ClientSlots slots, Class<? extends GeneratedMessage> callback) {
+    boolean hasSlot(DispatchSlots slots, Class<? extends GeneratedMessage> callback) {
         return dispatch != 0 && slots.has(registration.owner(), dispatch, callback);
     }
 

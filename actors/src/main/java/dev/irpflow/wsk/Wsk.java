@@ -2,6 +2,7 @@ package dev.irpflow.wsk;
 
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Component;
+import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
@@ -60,7 +61,7 @@ public final class Wsk implements Component {
     private final Cancelling cancelling = new Cancelling(connecting, sending);
 
     /** WSK as a machine starts with it. */
-    public Wsk(WskSettings settings, ClientSlots slots) {
+    public Wsk(WskSettings settings, DispatchSlots slots) {
         this.registrations = new Registrations(settings);
         this.indicating = new Indicating(slots);
         this.completing = new Completing(registrations, indicating, closing);

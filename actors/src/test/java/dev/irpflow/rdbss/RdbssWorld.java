@@ -2,12 +2,14 @@ package dev.irpflow.rdbss;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.io.Io;
 import dev.irpflow.ke.Ke;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.MachineSettings;
 import dev.irpflow.kernel.Memory;
+import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestHost;
@@ -22,7 +24,9 @@ import dev.irpflow.protocol.kernel.NtWriteFile;
 import dev.irpflow.protocol.kernel.ObjectAttributes;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A machine with the real I/O manager, MUP and RDBSS, scripted mini-redirectors, an application.
@@ -43,6 +47,8 @@ public final class RdbssWorld {
     /** What the application notes, in order. */
     public final List<String> notes = new ArrayList<>();
 
+    private final Map<Place, ScriptedMinirdr> minirdrs = new LinkedHashMap<>();
+
     public RdbssWorld() {
         this(RdbssSettings.DEFAULT);
     }
@@ -56,9 +62,19 @@ public final class RdbssWorld {
         host.bindDirectly(machine, "ke", new Ke());
         host.bind(machine, "io", new Io());
         host.bind(machine, "mup", new Mup(machine, mup));
-        host.bind(machine, "rdbss", new Rdbss(settings));
+        host.bind(machine, "rdbss", new Rdbss(settings, this::hasSlot));
         app = host.driver(machine, "app");
-        minirdr = new ScriptedMinirdr(host.driver(machine, "redirector"), DEVICE);
+        minirdr = ScriptedMinirdr.on(this, "redirector", DEVICE);
+    }
+
+    /** Another mini-redirector lives here. */
+    void add(ScriptedMinirdr other) {
+        minirdrs.put(other.driver().place(), other);
+    }
+
+    private boolean hasSlot(Place owner, long table, Class<? extends GeneratedMessage> callback) {
+        ScriptedMinirdr of = minirdrs.get(owner);
+        return of == null || of.has(RoutineContract.of(callback).name());
     }
 
     /** A world whose redirector is registered and started. */

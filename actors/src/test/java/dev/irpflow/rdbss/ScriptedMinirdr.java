@@ -88,7 +88,10 @@ public final class ScriptedMinirdr {
 
     /** Another one on the same machine. */
     public static ScriptedMinirdr on(RdbssWorld world, String name, String device) {
-        return new ScriptedMinirdr(world.host.driver(world.machine, name), device);
+        ScriptedMinirdr minirdr =
+                new ScriptedMinirdr(world.host.driver(world.machine, name), device);
+        world.add(minirdr);
+        return minirdr;
     }
 
     public TestDriver driver() {
@@ -110,6 +113,11 @@ public final class ScriptedMinirdr {
         slots.remove(routine);
     }
 
+    /** Whether the slot of a routine is not NULL. */
+    boolean has(String routine) {
+        return slots.contains(routine);
+    }
+
     void controls(int flags) {
         controls = flags;
     }
@@ -129,7 +137,6 @@ public final class ScriptedMinirdr {
                                             .setMrdrDispatch(table)
                                             .setControls(controls)
                                             .setDeviceName(device)
-                                            .addAllSlots(slots)
                                             .build());
                     registrations.add(answer.status());
                     if (answer.out() != null) {

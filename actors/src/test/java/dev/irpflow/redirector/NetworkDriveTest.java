@@ -344,7 +344,7 @@ final class NetworkDriveTest {
         world.host()
                 .faults(call ->
                         call.request() instanceof DefineDosDevice
-                                ? new FaultPoint.Fate.Fail("refuse", NtStatus.STATUS_SUCCESS)
+                                ? new FaultPoint.Fate.Answer("refuse", 0)
                                 : null);
 
         world.run(() ->

@@ -29,8 +29,7 @@ final class CallFate {
         String name = armed.name();
         long decided = armed.decidedAt(site, null);
         return switch (fault) {
-            case Fault.Fail fail ->
-                    failure(fail.with(), name, call, chooser, site, decided);
+            case Fault.Fail fail -> failure(fail.with(), name, call, chooser, site, decided);
             case Fault.Delay delay ->
                     new FaultPoint.Fate.Delay(
                             name, DrawnTime.in(delay.by(), chooser, site), decided);
@@ -62,7 +61,8 @@ final class CallFate {
                         && call.contract().serves().equals("ke"));
     }
 
-    // What the fault says, or any documented failure of the routine, drawn by site; null if its page
+    // What the fault says, or any documented failure of the routine, drawn by site; null if its
+    // page
     // documents none.
     private static FaultPoint.@Nullable Fate failure(
             @Nullable Status with,

@@ -62,7 +62,8 @@ final class EveryFailureTest {
             Playing playing, RoutineContract routine, int code, List<String> blamed) {
         boolean named = routine.codes() != CodeDomain.NTSTATUS || code < 0;
         String status = named ? routine.statusName(code) : "any-documented";
-        String fault = "  - { fail: %s, with-status: %s, nth: 1 }\n".formatted(routine.name(), status);
+        String fault =
+                "  - { fail: %s, with-status: %s, nth: 1 }\n".formatted(routine.name(), status);
         RunResult result = playing.play(STORY + "faults:\n" + fault).result();
         if (result.internalError() != null) {
             blamed.add(fault + " -> " + result.internalError());
