@@ -73,35 +73,14 @@ public enum IrpRule implements Rule {
             "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
             new RealWindows(DRIVER_VERIFIER, "0xC9/0x9"));
 
-    private final String id;
-    private final String prose;
-    private final String page;
-    private final RealWindows realWindows;
+    private final Statement statement;
 
     IrpRule(String id, String prose, String page, RealWindows realWindows) {
-        this.id = id;
-        this.prose = prose;
-        this.page = page;
-        this.realWindows = realWindows;
+        statement = new Statement(id, prose, page, realWindows);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String prose() {
-        return prose;
-    }
-
-    @Override
-    public String page() {
-        return page;
-    }
-
-    @Override
-    public RealWindows realWindows() {
-        return realWindows;
+    public Statement statement() {
+        return statement;
     }
 }

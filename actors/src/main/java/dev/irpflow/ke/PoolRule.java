@@ -59,35 +59,14 @@ public enum PoolRule implements Rule {
             "wdk-ddi-src/content/wdm/nf-wdm-rtlcopymemory.md",
             new RealWindows(SILENT_CORRUPTION, "wrong bytes"));
 
-    private final String id;
-    private final String prose;
-    private final String page;
-    private final RealWindows realWindows;
+    private final Statement statement;
 
     PoolRule(String id, String prose, String page, RealWindows realWindows) {
-        this.id = id;
-        this.prose = prose;
-        this.page = page;
-        this.realWindows = realWindows;
+        statement = new Statement(id, prose, page, realWindows);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String prose() {
-        return prose;
-    }
-
-    @Override
-    public String page() {
-        return page;
-    }
-
-    @Override
-    public RealWindows realWindows() {
-        return realWindows;
+    public Statement statement() {
+        return statement;
     }
 }

@@ -5,17 +5,38 @@ package dev.irpflow.kernel;
  * in an enum; {@code irpflow explain ID} prints what is said here.
  */
 public interface Rule {
+    /** All that is said of it. */
+    Statement statement();
+
     /** The id, such as {@code kernel/irql-at-call}: subsystem, slash, words in kebab-case. */
-    String id();
+    default String id() {
+        return statement().id();
+    }
 
     /** What the documentation demands, in one or two whole sentences. */
-    String prose();
+    default String prose() {
+        return statement().prose();
+    }
 
     /** The page that says so. */
-    String page();
+    default String page() {
+        return statement().page();
+    }
 
     /** What real Windows does about a breach. */
-    RealWindows realWindows();
+    default RealWindows realWindows() {
+        return statement().realWindows();
+    }
+
+    /**
+     * What is said of a rule.
+     *
+     * @param id subsystem, slash, words in kebab-case
+     * @param prose what the documentation demands, in one or two whole sentences
+     * @param page the page that says so
+     * @param realWindows what real Windows does about a breach
+     */
+    record Statement(String id, String prose, String page, RealWindows realWindows) {}
 
     /** What real Windows does about a breach. */
     enum Answer {

@@ -22,35 +22,14 @@ public enum MupRule implements Rule {
             "wdk-ddi-src/content/ntifs/ni-ntifs-ioctl_redir_query_path_ex.md",
             new RealWindows(Answer.SILENT_CORRUPTION, ""));
 
-    private final String id;
-    private final String prose;
-    private final String page;
-    private final RealWindows realWindows;
+    private final Statement statement;
 
     MupRule(String id, String prose, String page, RealWindows realWindows) {
-        this.id = id;
-        this.prose = prose;
-        this.page = page;
-        this.realWindows = realWindows;
+        statement = new Statement(id, prose, page, realWindows);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String prose() {
-        return prose;
-    }
-
-    @Override
-    public String page() {
-        return page;
-    }
-
-    @Override
-    public RealWindows realWindows() {
-        return realWindows;
+    public Statement statement() {
+        return statement;
     }
 }

@@ -55,35 +55,14 @@ public enum RdbssRule implements Rule {
             "wdk-ddi-src/content/rxstruc/nf-rxstruc-rxunregisterminirdr.md",
             new RealWindows(Answer.SILENT_CORRUPTION, "0xCE or 0x27 afterwards"));
 
-    private final String id;
-    private final String prose;
-    private final String page;
-    private final RealWindows realWindows;
+    private final Statement statement;
 
     RdbssRule(String id, String prose, String page, RealWindows realWindows) {
-        this.id = id;
-        this.prose = prose;
-        this.page = page;
-        this.realWindows = realWindows;
+        statement = new Statement(id, prose, page, realWindows);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String prose() {
-        return prose;
-    }
-
-    @Override
-    public String page() {
-        return page;
-    }
-
-    @Override
-    public RealWindows realWindows() {
-        return realWindows;
+    public Statement statement() {
+        return statement;
     }
 }

@@ -57,6 +57,15 @@ public sealed interface Control {
     /** A fault ends, by its name. */
     record EndFault(String fault) implements Control {}
 
+    /**
+     * A fault of the scenario begins that a step injects, or a storm chooses.
+     *
+     * @param fault its index among all faults of the scenario
+     * @param name how it is called in this run
+     * @param gust whether a storm has chosen it, to strike once
+     */
+    record Inject(int fault, String name, boolean gust) implements Control {}
+
     /** Unload the drivers of a machine. */
     record ShutDown(String machine) implements Control {}
 
@@ -114,6 +123,13 @@ public sealed interface Control {
 
     /** A fault has struck. */
     record Struck(String fault) implements Control {}
+
+    /**
+     * This part of the run has ended.
+     *
+     * @param messages how many messages its machines have delivered in all
+     */
+    record Stopped(long messages) implements Control {}
 
     /**
      * The answer to a probe.

@@ -43,7 +43,9 @@ final class ControlKryo extends Kryo {
                     Control.Died.class,
                     Control.Broke.class,
                     Control.Struck.class,
-                    Control.Answer.class);
+                    Control.Answer.class,
+                    Control.Inject.class,
+                    Control.Stopped.class);
 
     ControlKryo() {
         setRegistrationRequired(true);

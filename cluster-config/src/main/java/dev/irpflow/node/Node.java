@@ -156,7 +156,12 @@ public final class Node implements AutoCloseable {
     }
 
     private static Config configOf(NodeSettings settings) {
-        Config base = ConfigFactory.load("irpflow-node");
+        // The user's own file (-Dconfig.file) before ours.
+        Config base =
+                ConfigFactory.load(
+                        ConfigFactory.defaultApplication()
+                                .withFallback(
+                                        ConfigFactory.parseResourcesAnySyntax("irpflow-node")));
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("pekko.remote.artery.canonical.hostname", settings.host());
         own.put("pekko.remote.artery.canonical.port", settings.port());

@@ -39,6 +39,8 @@ final class ControlSerializerTest {
                 new Control.Arm(),
                 new Control.Calm(),
                 new Control.EndFault("cut 1"),
+                new Control.Inject(3, "weather/gap", true),
+                new Control.Stopped(123_456_789_012L),
                 new Control.ShutDown("files"),
                 new Control.Probe(3),
                 new Control.Stop(),

@@ -213,7 +213,10 @@ final class Listings {
         List<Title> titles = new ArrayList<>();
         for (String name : shipped.names()) {
             titles.add(
-                    new ScenarioArgument(name, List.of(), "").load(terminal).scenario(0).title());
+                    new ScenarioArgument(name, new ScenarioOptions(List.of(), ""))
+                            .load(terminal)
+                            .scenario(0)
+                            .title());
         }
         return titles;
     }

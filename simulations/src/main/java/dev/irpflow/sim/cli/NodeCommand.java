@@ -37,12 +37,19 @@ final class NodeCommand implements Callable<Integer> {
             description = "A node of the cluster that it joins; may be given again.")
     private List<String> join = new ArrayList<>();
 
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Where the classes of your own drivers are: jars and folders.")
+    private String classPath = "";
+
     NodeCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws Refusal {
+        UserClassPath.of(classPath, terminal).install(); // the threads of the node inherit it
         NodeSettings configured = NodeSettings.configured(Build.fingerprint());
         NodeSettings settings =
                 configured

@@ -1,72 +1,63 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.StoryTrace;
+import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.sim.trace.Recorded;
 import dev.irpflow.stage.Chooser;
-import dev.irpflow.stage.Options;
 import dev.irpflow.stage.TraceEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** Notes where in the trace each answer other than the boring one was given. */
-final class NotedAnswers implements Chooser {
-    private final Chooser chooser;
+/** The answers of a run, and where in its trace each other than the boring one was given. */
+final class NotedAnswers {
+    private final Answers answers = new Answers();
     private final StoryTrace trace;
-    private final Map<Long, Given> bySite = new LinkedHashMap<>();
+    private final Map<Long, Long> newestEvent = new LinkedHashMap<>(); // at that moment, by site
 
-    /**
-     * An answer.
-     *
-     * @param answer what it was
-     * @param after the number of the newest event at that moment
-     */
-    record Given(int answer, long after) {}
-
-    NotedAnswers(Chooser chooser, StoryTrace trace) {
-        this.chooser = chooser;
+    NotedAnswers(StoryTrace trace) {
         this.trace = trace;
     }
 
-    /** The answers by site, in order. */
-    Map<Long, Given> bySite() {
-        return bySite;
+    /** A chooser that asks another, and notes what it says. */
+    Chooser noting(Chooser other) {
+        return answers.recording(other, site -> newestEvent.put(site, trace.lastSeq()));
     }
 
-    /** The number of the event that tells of an answer: the next fault or decision. */
-    long eventOf(Given given) {
+    /** All of them. */
+    Answers all() {
+        return answers;
+    }
+
+    /** All but those at some sites. */
+    Answers without(Set<Long> sites) {
+        Answers rest = new Answers();
+        answers.bySite()
+                .forEach((site, answer) -> {
+                    if (!sites.contains(site)) {
+                        rest.put(site, answer);
+                    }
+                });
+        return rest;
+    }
+
+    /** The number of the event that tells of the answer at a site: the one that names it. */
+    long eventOf(long site) {
+        String name = "%016x=".formatted(site);
+        long after = newestEvent.getOrDefault(site, 0L);
+        long next = after; // without a name: the next one, if the run was not over before
         for (Recorded event : trace.newest()) {
+            String decision = event.decision();
+            if (decision != null && decision.startsWith(name)) {
+                return event.seq();
+            }
             boolean tells =
                     event.kind() == TraceEvent.Kind.FAULT
                             || event.kind() == TraceEvent.Kind.DECISION;
-            if (tells && event.seq() > given.after()) {
-                return event.seq();
+            if (next == after && tells && event.seq() > after) {
+                next = event.seq();
             }
         }
-        return given.after(); // the run was over before it was told
-    }
-
-    @Override
-    public int choose(long site, Options options) {
-        int answer = chooser.choose(site, options);
-        note(site, answer);
-        return answer;
-    }
-
-    @Override
-    public boolean happens(long site, double chance) {
-        boolean yes = chooser.happens(site, chance);
-        note(site, yes ? 1 : 0);
-        return yes;
-    }
-
-    @Override
-    public long draw(long site) {
-        return chooser.draw(site);
-    }
-
-    private void note(long site, int answer) {
-        if (answer != 0) {
-            bySite.put(site, new Given(answer, trace.lastSeq()));
-        }
+        return next;
     }
 }

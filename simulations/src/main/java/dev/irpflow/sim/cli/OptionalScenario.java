@@ -1,9 +1,7 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Refusal;
-import java.util.ArrayList;
-import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** A scenario that a command may be about, or not. */
@@ -14,17 +12,7 @@ final class OptionalScenario {
             description = "The name of a shipped scenario, or the path of a file.")
     private String given = "";
 
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "Sets a parameter of the scenario; may be given again.")
-    private List<String> sets = new ArrayList<>();
-
-    @Option(
-            names = "--classpath",
-            paramLabel = "PATH",
-            description = "Where the classes of your own drivers are: jars and folders.")
-    private String classPath = "";
+    @Mixin private final ScenarioOptions options = new ScenarioOptions();
 
     boolean isGiven() {
         return !given.isEmpty();
@@ -35,6 +23,6 @@ final class OptionalScenario {
         if (given.isEmpty()) {
             throw new Refusal("the SCENARIO is missing");
         }
-        return new ScenarioArgument(given, sets, classPath);
+        return new ScenarioArgument(given, options);
     }
 }

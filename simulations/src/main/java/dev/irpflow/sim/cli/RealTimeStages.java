@@ -38,14 +38,16 @@ final class RealTimeStages {
     /**
      * Machines on the nodes of a cluster too.
      *
+     * @param host where this process listens, and where the nodes find it; "" for the configured
+     *     one
      * @param nodes each {@code host:port}
      * @param places nodes by machine
      * @throws Refusal if a node does not answer or is of another build
      */
-    static RealTimePlayer.Stage cluster(Path data, List<String> nodes, Map<String, String> places)
-            throws Refusal {
+    static RealTimePlayer.Stage cluster(
+            Path data, String host, List<String> nodes, Map<String, String> places) throws Refusal {
         NodeSettings configured = NodeSettings.configured(Build.fingerprint());
-        NodeSettings settings = configured.at(configured.host(), 0);
+        NodeSettings settings = configured.at(host.isEmpty() ? configured.host() : host, 0);
         ClusterRun cluster = ClusterRun.join(settings, nodes, data);
         return new RealTimePlayer.Stage() {
             @Override

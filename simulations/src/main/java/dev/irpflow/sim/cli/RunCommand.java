@@ -64,6 +64,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Which node plays a machine, or here; may be given again.")
     private List<String> places = new ArrayList<>();
 
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "With --cluster: where this process listens, and the nodes find it.")
+    private String host = "";
+
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -90,7 +96,10 @@ final class RunCommand implements Callable<Integer> {
             return new RealTimePlayer(
                     chosen,
                     watch,
-                    RealTimeStages.cluster(data, cluster, RealTimeStages.places(places)));
+                    RealTimeStages.cluster(data, host, cluster, RealTimeStages.places(places)));
+        }
+        if (!host.isEmpty()) {
+            throw new Refusal("--host says where the nodes of --cluster find it; there are none");
         }
         if (!places.isEmpty()) {
             throw new Refusal(
@@ -105,6 +114,7 @@ final class RunCommand implements Callable<Integer> {
     private String stageOptions() {
         StringBuilder options = new StringBuilder(realTime ? " --real-time" : "");
         cluster.forEach(node -> options.append(" --cluster ").append(node));
+        options.append(host.isEmpty() ? "" : " --host " + host);
         places.forEach(place -> options.append(" --place ").append(place));
         return options.toString();
     }

@@ -4,7 +4,7 @@ import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.load.ScenarioLoader.Origin;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The scenario that a command is about, as the command line gives it. */
@@ -14,43 +14,34 @@ final class ScenarioArgument {
             description = "The name of a shipped scenario, or the path of a file.")
     private String given = "";
 
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "Sets a parameter of the scenario; may be given again.")
-    private List<String> sets = new ArrayList<>();
-
-    @Option(
-            names = "--classpath",
-            paramLabel = "PATH",
-            description = "Where the classes of your own drivers are: jars and folders.")
-    private String classPath = "";
+    @Mixin private final ScenarioOptions options;
 
     /** An argument that the command line fills. */
-    ScenarioArgument() {}
+    ScenarioArgument() {
+        this.options = new ScenarioOptions();
+    }
 
     /** One that is given. */
-    ScenarioArgument(String given, List<String> sets, String classPath) {
+    ScenarioArgument(String given, ScenarioOptions options) {
         this.given = given;
-        this.sets = List.copyOf(sets);
-        this.classPath = classPath;
+        this.options = options;
     }
 
     /** Loads it. */
     Chosen load(Terminal terminal) throws Refusal {
         Origin origin = new ShippedScenarios(terminal).find(given);
-        UserClassPath classes = UserClassPath.of(classPath, terminal);
-        return Chosen.load(command(), origin, sets, classes, terminal.workingDirectory());
+        UserClassPath classes = UserClassPath.of(options.classPath(), terminal);
+        return Chosen.load(command(), origin, options.sets(), classes, terminal.workingDirectory());
     }
 
     /** The words that name it on a command line. */
     String command() {
         StringBuilder words = new StringBuilder(quoted(given));
-        for (String set : sets) {
+        for (String set : options.sets()) {
             words.append(" --set ").append(quoted(set));
         }
-        if (!classPath.isEmpty()) {
-            words.append(" --classpath ").append(quoted(classPath));
+        if (!options.classPath().isEmpty()) {
+            words.append(" --classpath ").append(quoted(options.classPath()));
         }
         return words.toString();
     }
@@ -59,13 +50,13 @@ final class ScenarioArgument {
     List<String> words() {
         List<String> words = new ArrayList<>();
         words.add(given);
-        for (String set : sets) {
+        for (String set : options.sets()) {
             words.add("--set");
             words.add(set);
         }
-        if (!classPath.isEmpty()) {
+        if (!options.classPath().isEmpty()) {
             words.add("--classpath");
-            words.add(classPath);
+            words.add(options.classPath());
         }
         return words;
     }

@@ -66,11 +66,12 @@ final class SimulationPlayer implements Player {
      */
     Played play(long seed, Chooser chooser, @Nullable OutputStream events, String build) {
         Scenario scenario = chosen.scenario(seed);
-        Answers answers = new Answers();
         StoryTrace story = new StoryTrace();
-        NotedAnswers noted = new NotedAnswers(answers.recording(chooser), story);
+        NotedAnswers noted = new NotedAnswers(story);
+        Answers answers = noted.all();
         JsonLines lines = new JsonLines(events, header(scenario, seed, build));
-        RunResult result = simulation.run(scenario, noted, new Tee(lines, story), watch);
+        RunResult result =
+                simulation.run(scenario, noted.noting(chooser), new Tee(lines, story), watch);
         boolean interrupted = watch.isInterrupted();
         TraceHash trace = end(lines, interrupted);
         TraceHash repetition = null;

@@ -1,7 +1,6 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.kernel.Violation;
-import dev.irpflow.sim.cli.NotedAnswers.Given;
 import dev.irpflow.sim.report.TurningPoints;
 import dev.irpflow.sim.report.TurningPoints.Finding;
 import dev.irpflow.sim.run.RunResult;
@@ -12,8 +11,6 @@ import dev.irpflow.sim.stage.Simulation;
 import dev.irpflow.stage.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,18 +41,16 @@ final class TurningSearch {
         if (violation == null) {
             return TurningPoints.UNKNOWN;
         }
-        if (fails(without(noted, noted.bySite().keySet()), violation)) {
+        if (fails(new Answers(), violation)) {
             return new TurningPoints(Set.of(), Finding.FAILS_ANYWAY);
         }
         Set<Long> events = new LinkedHashSet<>();
-        List<Map.Entry<Long, Given>> newestFirst =
-                new ArrayList<>(noted.bySite().entrySet()).reversed();
-        for (Map.Entry<Long, Given> given : newestFirst) {
+        for (Long site : new ArrayList<>(noted.all().bySite().keySet()).reversed()) {
             if (messages > MOST_MESSAGES || watch.isInterrupted()) {
                 return new TurningPoints(events, Finding.SOUGHT_IN_PART);
             }
-            if (!fails(without(noted, Set.of(given.getKey())), violation)) {
-                events.add(noted.eventOf(given.getValue()));
+            if (!fails(noted.without(Set.of(site)), violation)) {
+                events.add(noted.eventOf(site));
             }
         }
         return new TurningPoints(events, Finding.SOUGHT);
@@ -69,16 +64,5 @@ final class TurningSearch {
                 && found != null
                 && violation != null
                 && found.rule() == violation.rule();
-    }
-
-    private static Answers without(NotedAnswers noted, Set<Long> sites) {
-        Answers answers = new Answers();
-        noted.bySite()
-                .forEach((site, given) -> {
-                    if (!sites.contains(site)) {
-                        answers.put(site, given.answer());
-                    }
-                });
-        return answers;
     }
 }

@@ -18,7 +18,9 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.stage.Trace;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,9 @@ final class LedRun {
     private final RealTimeSystem system;
     private final CompletableFuture<String> ready = new CompletableFuture<>(); // "" or why not
     private final CompletableFuture<Boolean> traced = new CompletableFuture<>();
+    private final CompletableFuture<Long> ended = new CompletableFuture<>(); // what all delivered
+    private final Set<String> stillPlaying;
+    private long delivered;
     private int readyNodes;
     private @Nullable ScenarioRun run;
     private @Nullable FromElsewhere told;
@@ -57,6 +62,7 @@ final class LedRun {
         this.scenario = scenario;
         this.letters = letters;
         this.others = letters.placement().others();
+        this.stillPlaying = new LinkedHashSet<>(others);
         this.trace = new MergedTrace(target, others.size() + 1);
         this.drive =
                 new RunDrive(
@@ -93,15 +99,39 @@ final class LedRun {
     RunResult play(long seed, Path base, BooleanSupplier interrupted) throws Refusal {
         List<String> inputs = new ArrayList<>();
         String text = SentScenario.text(scenario, inputs);
+        RunResult result;
         try {
             drive.stage().post(() -> assign(text, inputs, seed));
             awaitReady();
-            return drive.play(stage -> make(base), interrupted);
+            result = drive.play(stage -> make(base), interrupted);
         } finally {
             house.closeAll();
             system.execute(() -> letters.sendToOthers(new Control.Stop(), ""));
             endTrace();
         }
+        return result.withMessages(result.messages() + messagesElsewhere());
+    }
+
+    private void stopped(String node, long messages) {
+        if (stillPlaying.remove(node)) {
+            delivered += messages;
+            if (stillPlaying.isEmpty()) {
+                ended.complete(delivered);
+            }
+        }
+    }
+
+    // Of a node that does not answer any more, what it has delivered is not known.
+    private long messagesElsewhere() {
+        try {
+            return ended.get(LAST_TRACE_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            system.execute(() -> ended.complete(delivered));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            system.execute(() -> ended.complete(delivered));
+        }
+        return ended.join();
     }
 
     private void assign(String text, List<String> inputs, long seed) {
@@ -169,6 +199,10 @@ final class LedRun {
 
     /** Something has come from another process; called by the node's actor. */
     void letter(String from, Control content) {
+        if (content instanceof Control.Stopped end) {
+            system.execute(() -> stopped(from, end.messages())); // the stage takes nothing any more
+            return;
+        }
         drive.stage().post(() -> hear(from, content));
     }
 
@@ -204,6 +238,7 @@ final class LedRun {
                         .formatted(node, letters.placement().machinesOf(node));
         ready.complete(why);
         system.execute(() -> {
+            stopped(node, 0);
             trace.completeUntil(others.indexOf(node) + 1, MergedTrace.COMPLETE);
             if (trace.isComplete()) {
                 traced.complete(true);
@@ -272,6 +307,8 @@ final class LedRun {
             case Control.ShutDown order -> unexpected(order);
             case Control.Probe probe -> unexpected(probe);
             case Control.Stop stop -> unexpected(stop);
+            case Control.Inject order -> unexpected(order);
+            case Control.Stopped end -> unexpected(end);
             case Control.Answer answer -> unexpected(answer);
         }
     }

@@ -48,6 +48,11 @@ final class MachinesElsewhere implements Elsewhere {
     }
 
     @Override
+    public void inject(int fault, String name, boolean gust) {
+        letters.sendToOthers(new Control.Inject(fault, name, gust), "");
+    }
+
+    @Override
     public void shutDown(String machine) {
         letters.sendToPlayer(machine, new Control.ShutDown(machine));
     }

@@ -123,6 +123,7 @@ final class PartPlay implements Driven, Part.Lead {
             case Control.Arm order -> part.arm();
             case Control.Calm order -> part.calm();
             case Control.EndFault order -> part.endFault(order.fault());
+            case Control.Inject order -> part.inject(order.fault(), order.name(), order.gust());
             case Control.ShutDown order -> part.shutDown(order.machine());
             case Control.Came came -> part.came(came.moment());
             // What begins and ends a part is the node's affair, and the rest is said to the leader.
@@ -139,6 +140,7 @@ final class PartPlay implements Driven, Part.Lead {
             case Control.Broke broke -> unexpected(broke);
             case Control.Struck struck -> unexpected(struck);
             case Control.Answer answer -> unexpected(answer);
+            case Control.Stopped end -> unexpected(end);
         }
     }
 
@@ -173,6 +175,7 @@ final class PartPlay implements Driven, Part.Lead {
         if (trace.isOn()) {
             trace.send(MergedTrace.COMPLETE);
         }
+        letters.sendUncounted(leader, new Control.Stopped(stage.messages()));
         stage.pool().clear();
         house.closeAll();
     }

@@ -7,31 +7,19 @@ public enum DeathRule implements Rule {
     UNEXPECTED_BUG_CHECK(
             "kernel/bug-check", "The kernel of a machine does not stop with a bug check.");
 
-    private final String id;
-    private final String prose;
+    private final Statement statement;
 
     DeathRule(String id, String prose) {
-        this.id = id;
-        this.prose = prose;
+        statement =
+                new Statement(
+                        id,
+                        prose,
+                        "windows-driver-docs-pr/debugger/bug-check-code-reference2.md",
+                        new RealWindows(Answer.BUG_CHECK, "the same"));
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String prose() {
-        return prose;
-    }
-
-    @Override
-    public String page() {
-        return "windows-driver-docs-pr/debugger/bug-check-code-reference2.md";
-    }
-
-    @Override
-    public RealWindows realWindows() {
-        return new RealWindows(Answer.BUG_CHECK, "the same");
+    public Statement statement() {
+        return statement;
     }
 }

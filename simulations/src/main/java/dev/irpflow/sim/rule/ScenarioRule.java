@@ -19,31 +19,20 @@ public enum ScenarioRule implements Rule {
             "scenario/eventually",
             "After the calm, what the scenario owes comes true within its time.");
 
-    private final String id;
-    private final String prose;
+    private final Statement statement;
 
     ScenarioRule(String id, String prose) {
-        this.id = id;
-        this.prose = prose;
+        statement =
+                new Statement(
+                        id,
+                        prose,
+                        "docs/scenario-language.md",
+                        new RealWindows(
+                                Answer.SILENT_CORRUPTION, "none: the scenario's own demand"));
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String prose() {
-        return prose;
-    }
-
-    @Override
-    public String page() {
-        return "docs/scenario-language.md";
-    }
-
-    @Override
-    public RealWindows realWindows() {
-        return new RealWindows(Answer.SILENT_CORRUPTION, "none: the scenario's own demand");
+    public Statement statement() {
+        return statement;
     }
 }

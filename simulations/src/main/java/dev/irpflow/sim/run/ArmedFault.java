@@ -69,6 +69,11 @@ final class ArmedFault {
         return strikes;
     }
 
+    /** Whether a storm has chosen it, to strike once. */
+    boolean isGust() {
+        return gust;
+    }
+
     /** Whether a run in which it never struck shows nothing. */
     boolean mustStrike() {
         return !gust && terms().mustStrike();
@@ -119,12 +124,14 @@ final class ArmedFault {
     }
 
     /**
-     * Where it was answered that it strikes at a subject; 0 if it strikes at each anyway.
+     * Where it was answered that it strikes at a subject, or that its gust comes; 0 if it strikes
+     * at each anyway.
      *
      * @param share the share that the verb itself states, null for none
      */
     long decidedAt(long site, @Nullable Share share) {
-        return share == null && terms().chance() == null ? 0 : site;
+        boolean byChance = share != null || terms().chance() != null;
+        return byChance ? site : gust ? key : 0;
     }
 
     /** It has struck. */

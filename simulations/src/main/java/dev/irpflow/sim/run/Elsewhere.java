@@ -28,6 +28,15 @@ public interface Elsewhere {
     /** Ends one fault. */
     void endFault(String name);
 
+    /**
+     * Begins a fault on calls or frames there, which a step injects or a storm chooses.
+     *
+     * @param fault its index in {@link FaultsOf}
+     * @param name how it is called in this run
+     * @param gust whether a storm has chosen it, to strike once
+     */
+    void inject(int fault, String name, boolean gust);
+
     /** Unloads a machine's drivers; it answers with {@link FromElsewhere#unloaded}. */
     void shutDown(String machine);
 
@@ -67,6 +76,9 @@ public interface Elsewhere {
 
                 @Override
                 public void endFault(String name) {}
+
+                @Override
+                public void inject(int fault, String name, boolean gust) {}
 
                 @Override
                 public void shutDown(String machine) {

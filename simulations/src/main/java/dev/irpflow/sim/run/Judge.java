@@ -29,12 +29,12 @@ final class Judge {
             return caught(scenario.caughtBy(), first, limit, facts);
         }
         if (first != null) {
-            return with(facts, Verdict.VIOLATED, first.rule().id() + ": " + first.detail());
+            return facts.judged(Verdict.VIOLATED, first.rule().id() + ": " + first.detail());
         }
         String doubt = doubt(limit, notLoaded, missed, facts);
         return doubt.isEmpty()
-                ? with(facts, Verdict.HELD, "")
-                : with(facts, Verdict.INCONCLUSIVE, doubt);
+                ? facts.judged(Verdict.HELD, "")
+                : facts.judged(Verdict.INCONCLUSIVE, doubt);
     }
 
     // A broken twin: it must be caught, and by the rule that it is made to break.
@@ -42,16 +42,15 @@ final class Judge {
             String rule, @Nullable Violation first, String limit, RunResult facts) {
         if (first == null) {
             String why = limit.isEmpty() ? "the run held" : "it hit " + limit;
-            return with(facts, Verdict.INCONCLUSIVE, rule + " should have caught it, but " + why);
+            return facts.judged(Verdict.INCONCLUSIVE, rule + " should have caught it, but " + why);
         }
         if (!first.rule().id().equals(rule)) {
-            return with(
-                    facts,
+            return facts.judged(
                     Verdict.INCONCLUSIVE,
                     "%s should have caught it, but %s did: %s"
                             .formatted(rule, first.rule().id(), first.detail()));
         }
-        return with(facts, Verdict.VIOLATED, rule + ": " + first.detail());
+        return facts.judged(Verdict.VIOLATED, rule + ": " + first.detail());
     }
 
     private static String doubt(
@@ -72,21 +71,5 @@ final class Judge {
             doubts.add("fault \"" + fault + "\" never struck");
         }
         return String.join("; ", doubts);
-    }
-
-    private static RunResult with(RunResult facts, Verdict verdict, String reason) {
-        return new RunResult(
-                verdict,
-                reason,
-                facts.violations(),
-                facts.machineOf(),
-                facts.messages(),
-                facts.timeNs(),
-                facts.faults(),
-                facts.sometimes(),
-                facts.steps(),
-                facts.checks(),
-                facts.inputs(),
-                facts.internalError());
     }
 }

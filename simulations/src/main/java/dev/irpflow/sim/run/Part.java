@@ -6,6 +6,7 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Link;
@@ -99,6 +100,14 @@ public final class Part implements MachineOwner, RunFaults.World {
     /** One fault ends. */
     public void endFault(String name) {
         faults.end(name);
+    }
+
+    /** A fault begins that a step injects, or a storm chooses; by its index. */
+    public void inject(int fault, String name, boolean gust) {
+        List<Fault> all = FaultsOf.scenario(scenario);
+        if (fault >= 0 && fault < all.size()) {
+            faults.armAsLed(all.get(fault), name, gust);
+        }
     }
 
     /** Unloads a machine's drivers. */
@@ -202,6 +211,11 @@ public final class Part implements MachineOwner, RunFaults.World {
     public void struck(ArmedFault fault) {
         moments.fault(fault.name(), fault.terms().name());
         lead.struck(fault.name());
+    }
+
+    @Override
+    public void begun(ArmedFault fault) {
+        throw new IllegalStateException("the leader of the run begins " + fault.name());
     }
 
     @Override

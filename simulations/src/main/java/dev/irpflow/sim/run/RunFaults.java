@@ -42,6 +42,11 @@ final class RunFaults implements FaultPoint, FrameFaults {
         /** A fault has struck. */
         void struck(ArmedFault fault);
 
+        /**
+         * A fault begins that the run did not begin with: a step injects it, or a storm chose it.
+         */
+        void begun(ArmedFault fault);
+
         /** All faults have ended. */
         void calmed();
     }
@@ -90,7 +95,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
 
     /** A fault of this name has struck on a machine of another process. */
     void struckElsewhere(String name) {
-        for (ArmedFault fault : all) {
+        for (ArmedFault fault : all.reversed()) { // gusts of one storm share their names
             if (fault.name().equals(name)) {
                 fault.struck();
                 return;
@@ -100,14 +105,26 @@ final class RunFaults implements FaultPoint, FrameFaults {
 
     /** Arms one fault from now on, as a step says. */
     void inject(Fault fault) {
-        arm(fault, all.size() + 1);
+        world.begun(arm(fault, all.size() + 1));
+    }
+
+    /** Arms a fault that the process which leads the run has begun under this name. */
+    void armAsLed(Fault fault, String name, boolean gust) {
+        arm(gust ? ArmedFault.gust(fault, name, 0) : ArmedFault.of(fault, name));
+    }
+
+    private void blow(ArmedFault gust) {
+        arm(gust);
+        world.begun(gust);
     }
 
     // The number tells it from others of its verb.
-    private void arm(Fault fault, int number) {
+    private ArmedFault arm(Fault fault, int number) {
         String given = fault.terms().name();
         String name = given == null ? fault.verb() + " " + number : given;
-        arm(ArmedFault.of(fault, name));
+        ArmedFault armed = ArmedFault.of(fault, name);
+        arm(armed);
+        return armed;
     }
 
     private void arm(ArmedFault armed) {
@@ -248,7 +265,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
         switch (armed.fault()) {
             case Fault.Cut cut -> cut(armed, cut);
             case Fault.OnMachine machine -> stop(armed, machine, site);
-            case Fault.Storm storm -> new Gusts(stage, world, armed, storm, this::arm).next();
+            case Fault.Storm storm -> new Gusts(stage, world, armed, storm, this::blow).next();
             case Fault.OnFrames _, Fault.OnCalls _ -> {} // asked at each of them
         }
         if (armed.terms().lasts() != null) {

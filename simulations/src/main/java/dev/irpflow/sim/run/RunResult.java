@@ -34,6 +34,40 @@ public record RunResult(
         long checks,
         Map<String, String> inputs,
         @Nullable Throwable internalError) {
+    /** The same with this verdict, for this reason. */
+    RunResult judged(Verdict of, String why) {
+        return new RunResult(
+                of,
+                why,
+                violations,
+                machineOf,
+                messages,
+                timeNs,
+                faults,
+                sometimes,
+                steps,
+                checks,
+                inputs,
+                internalError);
+    }
+
+    /** The same with so many messages: those of all processes that played it. */
+    public RunResult withMessages(long all) {
+        return new RunResult(
+                verdict,
+                reason,
+                violations,
+                machineOf,
+                all,
+                timeNs,
+                faults,
+                sometimes,
+                steps,
+                checks,
+                inputs,
+                internalError);
+    }
+
     /** The first broken rule, null for none. */
     public @Nullable Violation firstViolation() {
         return violations.isEmpty() ? null : violations.get(0);

@@ -168,17 +168,13 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         return operations;
     }
 
-    long site(long chain, long what) {
-        return stage.site(chain, what);
-    }
-
-    long draw(long site) {
-        return stage.chooser().draw(site);
+    long draw(long chain, long what) {
+        return stage.chooser().draw(stage.site(chain, what));
     }
 
     /** A length of time out of a range, drawn by site. */
     long lengthOf(TimeRange range, long chain) {
-        return DrawnTime.in(range, stage.chooser(), site(chain, range.most().nanos()));
+        return DrawnTime.in(range, stage.chooser(), stage.site(chain, range.most().nanos()));
     }
 
     /** The address of a machine, or the octets of an address, or none for the wildcard. */
@@ -418,7 +414,15 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     @Override
+    public void begun(ArmedFault fault) {
+        FaultsOf.tell(scenario, fault, house.elsewhere());
+    }
+
+    @Override
     public void struck(ArmedFault fault) {
+        if (fault.isGust()) {
+            house.elsewhere().endFault(fault.name()); // it strikes once in all
+        }
         moments.fault(fault.name(), fault.terms().name());
     }
 

@@ -93,7 +93,7 @@ final class StepResolver implements Resolver {
 
     private ByteString drawn(int length) {
         byte[] bytes = new byte[length];
-        long seed = run.draw(run.site(machine.key(), CONTENT));
+        long seed = run.draw(machine.key(), CONTENT);
         for (int i = 0; i < length; i++) {
             if (i % 8 == 0) {
                 seed = Site.join(seed, i);

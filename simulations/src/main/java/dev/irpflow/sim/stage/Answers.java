@@ -4,6 +4,7 @@ import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Options;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * The answers of a run other than 0, by site, in the order in which they were given. With the
@@ -31,19 +32,31 @@ public final class Answers {
 
     /** A chooser that asks another and keeps its answers here. */
     public Chooser recording(Chooser other) {
+        return recording(other, site -> {});
+    }
+
+    /** The same; each answer other than 0 is told by its site. */
+    public Chooser recording(Chooser other, LongConsumer told) {
         return new Chooser() {
             @Override
             public int choose(long site, Options options) {
                 int answer = other.choose(site, options);
-                put(site, answer);
+                keep(site, answer);
                 return answer;
             }
 
             @Override
             public boolean happens(long site, double chance) {
                 boolean yes = other.happens(site, chance);
-                put(site, yes ? 1 : 0);
+                keep(site, yes ? 1 : 0);
                 return yes;
+            }
+
+            private void keep(long site, int answer) {
+                if (answer != 0) {
+                    put(site, answer);
+                    told.accept(site);
+                }
             }
 
             @Override

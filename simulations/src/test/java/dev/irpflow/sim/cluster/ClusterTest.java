@@ -8,7 +8,9 @@ import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.Verdict;
 import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.trace.Recording;
 import dev.irpflow.stage.Trace;
+import dev.irpflow.stage.TraceEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -72,6 +74,60 @@ final class ClusterTest {
                 assertThat(result.verdict()).isEqualTo(Verdict.HELD);
                 assertThat(result.faults()).containsEntry("slow-answer", 1L);
             }
+        }
+    }
+
+    @Test
+    void faultsThatBeginLaterStrikeOnAnotherNodeToo() throws Exception {
+        Scenario scenario = Scenarios.load(Scenarios.driveWithLaterFaults(folder));
+
+        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD);
+                ClusterRun cluster = join(node.await(NodeMain.AT))) {
+            RunResult result = cluster.run(scenario, Map.of(), 1, Trace.NONE, () -> false);
+
+            assertThat(result.reason()).isEmpty();
+            assertThat(result.faults()).containsEntry("injected", 1L);
+            assertThat(result.sometimes()).containsExactly(true);
+        }
+    }
+
+    @Test
+    void messagesOfAllNodesAreCounted() throws Exception {
+        Scenario scenario = Scenarios.load(Scenarios.drive(folder));
+
+        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD);
+                ClusterRun cluster = join(node.await(NodeMain.AT))) {
+            Recording trace = new Recording(1_000_000);
+            RunResult result = cluster.run(scenario, Map.of(), 1, trace, () -> false);
+
+            long told =
+                    trace.events().stream()
+                            .filter(event -> event.kind().compareTo(TraceEvent.Kind.FRAME) <= 0)
+                            .count();
+            assertThat(result.verdict()).isEqualTo(Verdict.HELD);
+            assertThat(result.messages()).isGreaterThanOrEqualTo(told);
+        }
+    }
+
+    @Test
+    void nodesTalkByTlsWithCertificatesThatTheyTrust() throws Exception {
+        Scenario scenario = Scenarios.load(Scenarios.drive(folder));
+        List<String> tls = Certificates.make(folder);
+
+        try (OtherJvm node = OtherJvm.start(tls, NodeMain.class, BUILD)) {
+            String address = node.await(NodeMain.AT);
+            try (OtherJvm leader =
+                    OtherJvm.start(
+                            tls,
+                            LeaderMain.class,
+                            BUILD,
+                            address,
+                            folder.toString(),
+                            scenario.name() + ".yaml")) {
+                assertThat(leader.await(LeaderMain.VERDICT)).startsWith("HELD");
+            }
+            // Whoever does not speak TLS is no node for it.
+            assertThatThrownBy(() -> join(address)).isInstanceOf(Refusal.class);
         }
     }
 

@@ -54,6 +54,21 @@ final class Scenarios {
               - { fault: slow-answer, is: 1 }
             """;
 
+    // The server's own calls, struck by a step and by a storm of the leader's; the storm's window
+    // is
+    // the copy.
+    private static final String LATER_ON_THE_SERVER =
+            """
+            faults:
+              - name: weather
+                storm: [ { name: slow, delay: TcpSend, by: 1 ms, on: files } ]
+                chance: 100 %
+            counts:
+              - { fault: injected, is: 1 }
+            sometimes:
+              - { fault: slow }
+            """;
+
     private static final int FILE_SIZE = 20_000;
 
     private Scenarios() {}
@@ -67,6 +82,29 @@ final class Scenarios {
     static Path driveWithServerFault(Path folder) throws IOException {
         String drive = DRIVE.replace("REDIRECTOR", "stream-redirector");
         return write(folder, "drive", drive + OF_THE_SERVER);
+    }
+
+    /** The same with faults that begin in the middle of the run, and strike on the server. */
+    static Path driveWithLaterFaults(Path folder) throws IOException {
+        String drive =
+                DRIVE.replace("REDIRECTOR", "stream-redirector")
+                        .replace(
+                                "steps:\n",
+                                "steps:\n  - inject: { name: injected, delay: WskSend, by: 1 ms, on:"
+                                        + " files, nth: 2 }\n  - wait: 1 s\n");
+        return write(folder, "drive", drive + LATER_ON_THE_SERVER);
+    }
+
+    /** The same with a driver of the user's on the server. */
+    static Path driveWithOwnDriver(Path folder, String className) throws IOException {
+        String drive =
+                DRIVE.replace("REDIRECTOR", "stream-redirector")
+                        .replace(
+                                "on: client\nsteps",
+                                "  own: { on: files, role: wdm-driver, class: "
+                                        + className
+                                        + " }\non: client\nsteps");
+        return write(folder, "drive", drive);
     }
 
     /** The same with a redirector that forgets an IRP: the run stands still for ever. */

@@ -19,20 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What drivers and workloads take is known before the run, with its unit and its limits. */
 final class SettingsTest {
-    private static final String DRIVERS =
-            """
-            scenario: small
-            about: A small scenario.
-            machines: { client: {}, files: {} }
-            drivers:
-              server: { on: files, role: wsk-client, like: file-server, with: { %s } }
-              redirector: { on: client, role: mini-redirector, like: stream-redirector, with: { %s } }
-              own: { on: client, role: wdm-driver, class: "%s", with: { %s } }
-            on: client
-            steps:
-              - call: KeGetCurrentIrql
-            """;
-
     /** Says what it takes. */
     public static final class Declaring implements Driver {
         @Override
@@ -61,7 +47,21 @@ final class SettingsTest {
     private List<String> problems(String server, String redirector, Class<?> own, String with)
             throws IOException {
         Path file = folder.resolve("small.yaml");
-        Files.writeString(file, DRIVERS.formatted(server, redirector, own.getName(), with));
+        Files.writeString(
+                file,
+                """
+                scenario: small
+                about: A small scenario.
+                machines: { client: {}, files: {} }
+                drivers:
+                  server: { on: files, role: wsk-client, like: file-server, with: { %s } }
+                  redirector: { on: client, role: mini-redirector, like: stream-redirector, with: { %s } }
+                  own: { on: client, role: wdm-driver, class: "%s", with: { %s } }
+                on: client
+                steps:
+                  - call: KeGetCurrentIrql
+                """
+                        .formatted(server, redirector, own.getName(), with));
         return new ScenarioLoader(Product.vocabulary(), folder, folder).load(file, List.of())
                         instanceof LoadResult.Refused refused
                 ? refused.problems().stream()

@@ -1,0 +1,37 @@
+package dev.irpflow.sim.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What a command line says of a scenario beside its name. */
+final class ScenarioOptions {
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Sets a parameter of the scenario; may be given again.")
+    private List<String> sets = new ArrayList<>();
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATH",
+            description = "Where the classes of your own drivers are: jars and folders.")
+    private String classPath = "";
+
+    /** Options that the command line fills. */
+    ScenarioOptions() {}
+
+    /** Options that are given. */
+    ScenarioOptions(List<String> sets, String classPath) {
+        this.sets = List.copyOf(sets);
+        this.classPath = classPath;
+    }
+
+    List<String> sets() {
+        return sets;
+    }
+
+    String classPath() {
+        return classPath;
+    }
+}
