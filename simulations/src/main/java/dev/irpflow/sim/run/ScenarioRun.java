@@ -172,12 +172,10 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         return stage.chooser().draw(stage.site(chain, what));
     }
 
-    /** A length of time out of a range, drawn by site. */
     long lengthOf(TimeRange range, long chain) {
         return DrawnTime.in(range, stage.chooser(), stage.site(chain, range.most().nanos()));
     }
 
-    /** The address of a machine, or the octets of an address, or none for the wildcard. */
     ByteString addressOf(String host) {
         return machines.addressOf(host);
     }
@@ -190,7 +188,6 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         return breaches;
     }
 
-    /** Runs this between two steps of the stage. */
     void later(String what, Runnable action) {
         house.after(0, what, action);
     }
@@ -385,12 +382,12 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
 
     @Override
     public boolean stop(String machine, long downForNs, String fault) {
-        boolean stopped = machines.stop(machine, downForNs, fault);
-        if (stopped) {
-            threads.gone(machine);
-            endIfClosed();
+        if (!machines.stop(machine, downForNs, fault)) {
+            return false;
         }
-        return stopped;
+        threads.gone(machine);
+        endIfClosed();
+        return true;
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.irpflow.sim.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.sim.stage.Answers;
+import dev.irpflow.stage.TraceEvent;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,5 +145,45 @@ final class FaultFormsTest {
                 .containsExactly(
                         "weather/gap: cuts client -> server",
                         "weather/gap: heals client -> server");
+    }
+
+    @Test
+    void aFaultThatWasDecidedByChanceNamesTheSiteOfItsAnswer() {
+        String faults = "  - { lose: 20 % }\n  - { delay: any-call, by: 1 ms, chance: 5 % }\n";
+        Answers answers = new Answers();
+        Played played =
+                playing.playKeeping(
+                        Sockets.scenario(Sockets.EXCHANGE) + "faults:\n" + faults, 3, answers);
+        assertThat(
+                        played.events().stream()
+                                .filter(event -> event.kind() == TraceEvent.Kind.FAULT)
+                                .map(event -> String.valueOf(event.decision())))
+                .isNotEmpty()
+                .allSatisfy(decision -> {
+                    assertThat(decision).endsWith("=1/2");
+                    long site = Long.parseUnsignedLong(decision.substring(0, 16), 16);
+                    assertThat(answers.bySite()).containsEntry(site, 1);
+                });
+        Played fixed =
+                playing.play(
+                        Sockets.scenario(Sockets.EXCHANGE)
+                                + "faults:\n  - { delay: WskSend, by: 1 ms, nth: 1 }\n");
+        assertThat(fixed.events())
+                .filteredOn(event -> event.kind() == TraceEvent.Kind.FAULT)
+                .allMatch(event -> event.decision() == null);
+    }
+
+    @Test
+    void lossesOfALinkNameTheirSitesToo() {
+        Played played =
+                playing.play(
+                        Sockets.scenario(Sockets.EXCHANGE)
+                                + "network: { default: { lose: 20 %, duplicate: 20 %, reorder: 20 %"
+                                + " } }\n",
+                        5);
+        assertThat(played.events())
+                .filteredOn(event -> event.kind() == TraceEvent.Kind.FAULT)
+                .isNotEmpty()
+                .allMatch(event -> String.valueOf(event.decision()).endsWith("=1/2"));
     }
 }

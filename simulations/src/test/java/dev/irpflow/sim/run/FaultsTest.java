@@ -354,41 +354,6 @@ final class FaultsTest {
     }
 
     @Test
-    void aFaultThatWasDecidedByChanceNamesTheSiteOfItsAnswer() {
-        String faults = "  - { lose: 20 % }\n  - { delay: any-call, by: 1 ms, chance: 5 % }\n";
-        Answers answers = new Answers();
-        Played played = playing.playKeeping(exchange(faults), 3, answers);
-        assertThat(
-                        played.events().stream()
-                                .filter(event -> event.kind() == TraceEvent.Kind.FAULT)
-                                .map(event -> String.valueOf(event.decision())))
-                .isNotEmpty()
-                .allSatisfy(decision -> {
-                    assertThat(decision).endsWith("=1/2");
-                    long site = Long.parseUnsignedLong(decision.substring(0, 16), 16);
-                    assertThat(answers.bySite()).containsEntry(site, 1);
-                });
-        Played fixed = playing.play(exchange("  - { delay: WskSend, by: 1 ms, nth: 1 }\n"));
-        assertThat(fixed.events())
-                .filteredOn(event -> event.kind() == TraceEvent.Kind.FAULT)
-                .allMatch(event -> event.decision() == null);
-    }
-
-    @Test
-    void lossesOfALinkNameTheirSitesToo() {
-        Played played =
-                playing.play(
-                        Sockets.scenario(Sockets.EXCHANGE)
-                                + "network: { default: { lose: 20 %, duplicate: 20 %, reorder: 20 %"
-                                + " } }\n",
-                        5);
-        assertThat(played.events())
-                .filteredOn(event -> event.kind() == TraceEvent.Kind.FAULT)
-                .isNotEmpty()
-                .allMatch(event -> String.valueOf(event.decision()).endsWith("=1/2"));
-    }
-
-    @Test
     void aSeedDrawsItsOwnFaults() {
         String text = exchange("  - { lose: 20 % }\n");
         assertThat(playing.play(text, 1).result().faults())
