@@ -42,7 +42,9 @@ final class ContractChecks implements Facts {
         if (contract.endsOperations()) {
             ends(call, contract);
         }
-        if (!contract.releases().isEmpty() || !contract.acquires().isEmpty()) {
+        // A call that a fault has delayed comes here twice, and releases once.
+        boolean counts = !contract.releases().isEmpty() || !contract.acquires().isEmpty();
+        if (counts && !call.isPassedByGate()) {
             machine.ledger().begins(call);
         }
         if (!contract.lends().isEmpty() && !call.to().isDirect() && !call.isPassedByGate()) {

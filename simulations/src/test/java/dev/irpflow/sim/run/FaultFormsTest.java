@@ -57,6 +57,8 @@ final class FaultFormsTest {
                 "delay: TcpSend, by: 1 ms, on: client/wsk",
                 "delay: any-call, by: 1 ms, chance: 10 %",
                 "delay: any-call, by: 1 ms, on: [client, server/wsk], at-most: 3",
+                "delay: WskCloseSocket, by: 1 ms",
+                "delay: TcpClose, by: 1 ms",
                 "delay: any-completion, by: 1 ms",
                 "delay: any-completion, by: 1 ms, on: server",
                 "pend: WskSend",
