@@ -118,6 +118,10 @@ public final class DriverHost implements Component {
         }
         if (machine.stage().trace().isOn()) {
             sightings.seen(within, generated);
+            if (machine.stage().trace().wantsLines()) {
+                String lines = JavaFrames.of(Thread.currentThread().getStackTrace());
+                machine.stage().trace().calledAt(place + " " + lines);
+            }
         }
         Return answer = answerTo(generated, within, code);
         running = code;

@@ -8,6 +8,18 @@ public interface Trace {
     /** Takes an event; the object is reused after the call returns, so nothing may keep it. */
     void write(TraceEvent event);
 
+    /** Whether the Java lines of drivers are wanted too: they cost more than the rest. */
+    default boolean wantsLines() {
+        return false;
+    }
+
+    /**
+     * A driver is about to make a call.
+     *
+     * @param lines where its Java is, newest line first
+     */
+    default void calledAt(String lines) {}
+
     /** A trace that wants nothing. */
     Trace NONE =
             new Trace() {

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Determinism {
     private static final int LOOK_EVERY_MS = 100;
+    private static final Pattern SEQ = Pattern.compile("\"seq\":([0-9]{1,18})");
 
     private final Terminal terminal;
     private final ScenarioArgument scenario;
@@ -79,8 +82,13 @@ final class Determinism {
         finish(List.of(one, other), watch);
         watch.clear();
         String difference = firstDifference(first, second);
-        Files.deleteIfExists(first);
-        Files.deleteIfExists(second);
+        if (!difference.isEmpty()) {
+            difference = difference.stripTrailing() + suspects(difference, first, second);
+        }
+        for (Path file : List.of(first, second)) {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(linesBeside(file));
+        }
         Files.deleteIfExists(folder);
         String words =
                 difference.isEmpty()
@@ -92,6 +100,37 @@ final class Determinism {
                 "%s   seed %d   DIFFERS between two processes\n\n%s"
                         .formatted(scenario.command(), seed, words.stripTrailing()));
         return Exit.NONDETERMINISM;
+    }
+
+    // The newest call of a driver before the event that differs: its Java is what differs most
+    // probably.
+    private static String suspects(String difference, Path one, Path other) throws IOException {
+        Matcher seq = SEQ.matcher(difference);
+        if (!seq.find()) {
+            return "";
+        }
+        long first = Long.parseLong(seq.group(1));
+        String inOne = lastBefore(first, linesBeside(one));
+        String inOther = lastBefore(first, linesBeside(other));
+        return inOne.isEmpty() && inOther.isEmpty()
+                ? ""
+                : "\nThe Java line of a driver that came last before it:\n  one   %s\n  other %s\n"
+                        .formatted(inOne, inOther);
+    }
+
+    private static String lastBefore(long seq, Path lines) throws IOException {
+        String last = "";
+        for (String line : Files.exists(lines) ? Files.readAllLines(lines) : List.<String>of()) {
+            String[] words = line.split(" ", 2);
+            if (words.length == 2 && Long.parseLong(words[0]) < seq) {
+                last = words[1];
+            }
+        }
+        return last;
+    }
+
+    private static Path linesBeside(Path events) {
+        return Path.of(events + HashesCommand.LINES);
     }
 
     private static String firstDifference(Path one, Path other) throws IOException {

@@ -3,8 +3,9 @@ package dev.irpflow.sim.cli;
 import dev.irpflow.sim.report.FinishedRun.TraceHash;
 import dev.irpflow.sim.report.Refusal;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -16,6 +17,9 @@ import picocli.CommandLine.Option;
 /** Prints a line with seed, hash and length of the trace of each run: one process of two. */
 @Command(name = "hashes", hidden = true, description = "Prints the hash of each run's trace.")
 final class HashesCommand implements Callable<Integer> {
+    /** What follows the name of the events' file in that of the lines'. */
+    static final String LINES = ".lines";
+
     private final Terminal terminal;
 
     @Mixin private final ScenarioArgument scenario = new ScenarioArgument();
@@ -45,7 +49,7 @@ final class HashesCommand implements Callable<Integer> {
                 SimulationPlayer player = new SimulationPlayer(chosen, watch)) {
             for (int i = 0; i < range.count(); i++) {
                 long seed = descending ? range.last() - i : range.first() + i;
-                TraceHash hash = player.hash(seed, seed == kept ? events() : null);
+                TraceHash hash = seed == kept ? keep(player, seed) : player.hash(seed);
                 terminal.out()
                         .printf(Locale.ROOT, "%d %s %d%n", seed, hash.sha256(), hash.events());
             }
@@ -53,9 +57,17 @@ final class HashesCommand implements Callable<Integer> {
         return Exit.HELD;
     }
 
-    private @Nullable OutputStream events() {
-        try {
-            return into == null ? null : Files.newOutputStream(terminal.resolve(into));
+    // The events, and beside them the lines at which drivers have called.
+    private TraceHash keep(SimulationPlayer player, long seed) {
+        if (into == null) {
+            return player.hash(seed);
+        }
+        try (PrintStream lines =
+                new PrintStream(
+                        Files.newOutputStream(terminal.resolve(into + LINES)),
+                        false,
+                        StandardCharsets.UTF_8)) {
+            return player.hash(seed, Files.newOutputStream(terminal.resolve(into)), lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,11 +14,13 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.sim.stage.SeededChooser;
 import dev.irpflow.sim.stage.Simulation;
+import dev.irpflow.sim.trace.CallLines;
 import dev.irpflow.sim.trace.JsonLines;
 import dev.irpflow.sim.trace.Tee;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Trace;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,17 @@ final class SimulationPlayer implements Player {
     }
 
     /** The hash of the trace of a seed. */
-    TraceHash hash(long seed, @Nullable OutputStream events) {
-        return hash(chosen.scenario(seed), seed, new SeededChooser(seed), events);
+    TraceHash hash(long seed) {
+        return hash(chosen.scenario(seed), seed, new SeededChooser(seed));
+    }
+
+    /** The same, whose events and lines of drivers are kept. */
+    TraceHash hash(long seed, OutputStream events, PrintStream callLines) {
+        Scenario scenario = chosen.scenario(seed);
+        JsonLines lines = new JsonLines(events, header(scenario, seed, Build.fingerprint()));
+        simulation.run(
+                scenario, new SeededChooser(seed), new CallLines(lines, callLines), watch);
+        return end(lines, watch.isInterrupted());
     }
 
     @Override
@@ -77,7 +88,7 @@ final class SimulationPlayer implements Player {
         TraceHash repetition = null;
         TurningPoints turning = TurningPoints.UNKNOWN;
         if (result.verdict() == Verdict.VIOLATED && !interrupted && !loops(result)) {
-            repetition = hash(scenario, seed, answers.replay(seed), null);
+            repetition = hash(scenario, seed, answers.replay(seed));
             if (repetition.equals(trace)) {
                 turning =
                         new TurningSearch(simulation, scenario, seed, watch).search(result, noted);
@@ -101,9 +112,8 @@ final class SimulationPlayer implements Player {
         simulation.close();
     }
 
-    private TraceHash hash(
-            Scenario scenario, long seed, Chooser chooser, @Nullable OutputStream events) {
-        JsonLines lines = new JsonLines(events, header(scenario, seed, Build.fingerprint()));
+    private TraceHash hash(Scenario scenario, long seed, Chooser chooser) {
+        JsonLines lines = new JsonLines(null, header(scenario, seed, Build.fingerprint()));
         simulation.run(scenario, chooser, lines, watch);
         return end(lines, watch.isInterrupted());
     }

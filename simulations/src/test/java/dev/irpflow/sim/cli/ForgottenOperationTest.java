@@ -53,4 +53,28 @@ final class ForgottenOperationTest {
                 .contains("ForgettingDriver$Forgetting.flushBuffers(ForgettingDriver.java:");
         assertThat(spoken.exit()).isEqualTo(Exit.VIOLATED);
     }
+
+    @Test
+    void aDeviceThatIsLeftAtUnloadIsALeak() throws IOException {
+        Files.writeString(
+                folder.resolve("forgotten.yaml"),
+                """
+                scenario: forgotten
+                about: A driver unloads and leaves its device.
+                machines: { client: {} }
+                drivers:
+                  mine:
+                    on: client
+                    role: wdm-driver
+                    class: dev.irpflow.sim.cli.ForgettingDriver
+                steps:
+                  - wait: 1 ms
+                """);
+
+        Spoken spoken = Spoken.in(folder, "run", "forgotten.yaml", "--seed", "1");
+
+        assertThat(spoken.out())
+                .contains("kernel/leak-at-end")
+                .containsPattern("device-[0-9]+ .Device.Forgetting of client/mine");
+    }
 }

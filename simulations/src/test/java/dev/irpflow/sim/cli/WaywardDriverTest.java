@@ -7,12 +7,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What a user's Java may do wrong by itself: its violation with its lines, never an error of ours.
  */
 final class WaywardDriverTest {
     @TempDir private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"asks-the-clock, askTheClock", "iterates-a-set, iterateASet"})
+    void whatDiffersFromProcessToProcessIsFoundWithTheDriversLine(String way, String method)
+            throws IOException {
+        run(way, "--seed", "1", "--no-files");
+
+        Spoken spoken =
+                Spoken.in(folder, "doctor", "--determinism", "wayward.yaml", "--seeds", "1..9");
+
+        assertThat(spoken.out())
+                .contains("DIFFERS between two processes")
+                .contains("The Java line of a driver that came last before it:")
+                .containsPattern("client/mine .*WaywardDriver." + method + "\\(WaywardDriver.java:");
+        assertThat(spoken.exit()).isEqualTo(Exit.NONDETERMINISM);
+    }
 
     private Spoken run(String way, String... options) throws IOException {
         Files.writeString(
