@@ -1,6 +1,5 @@
 package dev.irpflow.sim.run;
 
-import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
 import dev.irpflow.kernel.Irp;
@@ -112,11 +111,6 @@ final class Leaks {
                                     region.tag(),
                                     region.owner(),
                                     lent == null ? "" : ", which " + lent));
-        }
-        for (DeviceObject device : machine.objects().all(DeviceObject.class)) {
-            if (device.driverObject() != null && !device.isDeletePending()) {
-                left.add(device.label() + " " + device.name() + " of " + device.driver());
-            }
         }
         for (WorkItem item : machine.objects().all(WorkItem.class)) {
             left.add(item.label() + " of " + item.device().driver());

@@ -75,6 +75,6 @@ final class ForgottenOperationTest {
 
         assertThat(spoken.out())
                 .contains("kernel/leak-at-end")
-                .containsPattern("device-[0-9]+ .Device.Forgetting of client/mine");
+                .containsPattern("client/mine has unloaded and still holds device-object [0-9]+");
     }
 }
