@@ -266,8 +266,7 @@ public final class DriverHost implements Component {
                         call,
                         JavaFrames.of(e)));
         if (e instanceof StackOverflowError) {
-            machine.bugCheck(
-                    BugCheckCode.UNEXPECTED_KERNEL_MODE_TRAP.with(DOUBLE_FAULT, 0, 0, 0));
+            machine.bugCheck(BugCheckCode.UNEXPECTED_KERNEL_MODE_TRAP.with(DOUBLE_FAULT, 0, 0, 0));
             return;
         }
         long code =

@@ -37,7 +37,7 @@ final class StubGeneratorTest {
         Path sources = folder.resolve("src");
         StubGenerator.write(sources);
         Path api = sources.resolve("dev/irpflow/driver");
-        for (String name : 
+        for (String name :
                 List.of("Caller", "Reply", "SampleDriver", "StatusRaised", "package-info")) {
             Files.writeString(api.resolve(name + ".java"), resource(name + ".java.txt"));
         }

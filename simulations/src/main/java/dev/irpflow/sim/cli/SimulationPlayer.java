@@ -60,8 +60,7 @@ final class SimulationPlayer implements Player {
     TraceHash hash(long seed, OutputStream events, PrintStream callLines) {
         Scenario scenario = chosen.scenario(seed);
         JsonLines lines = new JsonLines(events, header(scenario, seed, Build.fingerprint()));
-        simulation.run(
-                scenario, new SeededChooser(seed), new CallLines(lines, callLines), watch);
+        simulation.run(scenario, new SeededChooser(seed), new CallLines(lines, callLines), watch);
         return end(lines, watch.isInterrupted());
     }
 

@@ -28,7 +28,8 @@ final class WaywardDriverTest {
         assertThat(spoken.out())
                 .contains("DIFFERS between two processes")
                 .contains("The Java line of a driver that came last before it:")
-                .containsPattern("client/mine .*WaywardDriver." + method + "\\(WaywardDriver.java:");
+                .containsPattern(
+                        "client/mine .*WaywardDriver." + method + "\\(WaywardDriver.java:");
         assertThat(spoken.exit()).isEqualTo(Exit.NONDETERMINISM);
     }
 
