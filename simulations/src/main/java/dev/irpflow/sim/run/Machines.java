@@ -86,6 +86,18 @@ final class Machines {
         return machine;
     }
 
+    /** Whether the code of a driver runs and runs, which is told then. */
+    boolean loop(String howLong, Breaches breaches) {
+        for (RunningMachine each : running.values()) {
+            Violation violation = each.loops(howLong);
+            if (violation != null) {
+                breaches.add(each.name(), violation);
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean allBooted() {
         return booting.isEmpty();
     }

@@ -41,13 +41,9 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     private final PropertyWatch properties;
     private final StepState state = new StepState(moments);
     private final Breaches breaches = new Breaches();
+    private final RunFacts facts = new RunFacts(breaches);
     private final StepThreads threads;
     private Phase phase = Phase.BOOTING;
-    private @Nullable String notLoaded;
-    private @Nullable Throwable internalError;
-    private @Nullable String abandoned;
-    private long steps;
-    private long checks;
 
     /** A run that has not begun. */
     public ScenarioRun(Scenario scenario, Playhouse house, Inputs inputs) {
@@ -77,20 +73,18 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     /**
-     * Nothing can happen any more although the run is not over: somebody waits for ever. Where
-     * neither a driver nor a circle of threads is to blame, steps that have a time go on waiting
-     * until that is over.
+     * Nothing can happen any more although the run is not over: somebody waits for ever. If neither
+     * a driver nor a circle of threads is to blame, steps wait until their time is over.
      */
     public void wentQuiet() {
         if (phase == Phase.PLAYING) {
             threads.lookForCircleInQuiet();
         }
+        boolean haveTime = threads.haveTime() || properties.haveTime();
         boolean patient =
                 switch (phase) {
                     case BOOTING, OVER -> false;
-                    case PLAYING ->
-                            (threads.haveTime() || properties.haveTime())
-                                    && !Stuck.isWithDriver(operations, machines);
+                    case PLAYING -> haveTime && !Stuck.isWithDriver(operations, machines);
                     case SETTLING, CLOSING -> properties.haveTime();
                 };
         if (phase != Phase.OVER && !patient) {
@@ -107,43 +101,23 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
      * @return false if no code of a driver runs now
      */
     public boolean loops(String howLong) {
-        for (RunningMachine running : machines.all()) {
-            Violation violation = running.loops(howLong);
-            if (violation != null) {
-                breaches.add(running.name(), violation);
-                phase = Phase.OVER;
-                return true;
-            }
+        if (!machines.loop(howLong, breaches)) {
+            return false;
         }
-        return false;
+        phase = Phase.OVER;
+        return true;
     }
 
-    /**
-     * What the run came to.
-     *
-     * @param limit the limit that ended it, "" if none did
-     */
+    /** What the run came to; {@code limit} is the one that ended it, "" if none did. */
     public RunResult result(String limit, long messages) {
-        RunResult facts =
-                new RunResult(
-                        Verdict.INCONCLUSIVE,
-                        abandoned == null ? "" : abandoned,
-                        breaches.violations(),
-                        breaches.machineOf(),
-                        messages,
-                        stage.now(),
-                        faults.strikes(),
-                        properties.sometimes(),
-                        steps,
-                        checks,
-                        inputs.hashes(),
-                        internalError);
-        return abandoned == null
-                ? new Judge(scenario).judge(limit, notLoaded, faults.missed(), facts)
-                : facts;
+        return facts.result(
+                new Judge(scenario),
+                limit,
+                new RunFacts.Counted(messages, stage.now()),
+                faults,
+                properties.sometimes(),
+                inputs.hashes());
     }
-
-    // -- what steps need ------------------------------------------------------------------------
 
     StepState state() {
         return state;
@@ -193,11 +167,11 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     void played() {
-        steps++;
+        facts.played();
     }
 
     void checked() {
-        checks++;
+        facts.checked();
     }
 
     void endFault(String name) {
@@ -233,8 +207,6 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         violated(machine, violation);
     }
 
-    // -- what happens to machines ---------------------------------------------------------------
-
     @Override
     public void booted(Machine machine) {
         booted(machine.name());
@@ -256,9 +228,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     void notLoaded(String machine, String driver, NtStatus status) {
-        if (notLoaded == null) {
-            notLoaded = "driver %s did not load on %s: %s".formatted(driver, machine, status);
-        }
+        facts.notLoaded(machine, driver, status);
     }
 
     @Override
@@ -351,9 +321,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
 
     @Override
     public void broke(Throwable error) {
-        if (internalError == null) {
-            internalError = error;
-        }
+        facts.broke(error);
         phase = Phase.OVER;
         house.lookUp();
     }
@@ -361,13 +329,13 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     /** The run cannot go on, for a reason that has nothing to do with what it shows. */
     public void abandon(String why) {
         if (phase != Phase.OVER) {
-            abandoned = why;
+            facts.abandon(why);
             phase = Phase.OVER;
             house.lookUp();
         }
     }
 
-    /** Where is told what happens to the machines that other processes play. */
+    /** Where is told what happens to machines of other processes. */
     public FromElsewhere elsewhere() {
         return new FromElsewhere(this, scenario);
     }
@@ -377,8 +345,6 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
             MomentsOf.watchHere(scenario, moments, house.elsewhere()::came);
         }
     }
-
-    // -- what faults do -------------------------------------------------------------------------
 
     @Override
     public boolean stop(String machine, long downForNs, String fault) {

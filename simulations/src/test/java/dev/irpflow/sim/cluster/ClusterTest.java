@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.irpflow.node.NodeSettings;
+import dev.irpflow.sim.cli.Main;
+import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.Verdict;
@@ -11,12 +13,17 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.trace.Recording;
 import dev.irpflow.stage.Trace;
 import dev.irpflow.stage.TraceEvent;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +113,44 @@ final class ClusterTest {
                             .count();
             assertThat(result.verdict()).isEqualTo(Verdict.HELD);
             assertThat(result.messages()).isGreaterThanOrEqualTo(told);
+        }
+    }
+
+    @Test
+    void nodeIsStartedWithTheDriversOfTheUser() throws Exception {
+        Scenario scenario =
+                Scenarios.load(Scenarios.driveWithOwnDriver(folder, OwnDriver.class.getName()));
+        URI ours = OwnDriver.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+        String classes = Path.of(ours).toString();
+        String others =
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(entry -> !Path.of(entry).equals(Path.of(classes)))
+                        .collect(Collectors.joining(File.pathSeparator));
+        List<String> command = List.of("node", "--host", "127.0.0.1", "--port", "0");
+        for (boolean given : new boolean[] {true, false}) {
+            List<String> words = new ArrayList<>(command);
+            if (given) {
+                words.addAll(List.of("--classpath", classes));
+            }
+            try (OtherJvm node =
+                            OtherJvm.start(
+                                    List.of(), others, Main.class, words.toArray(String[]::new));
+                    ClusterRun cluster =
+                            ClusterRun.join(
+                                    new NodeSettings(
+                                            "127.0.0.1", 0, List.of(), Build.fingerprint()),
+                                    List.of(node.await("listens at ")),
+                                    folder)) {
+                if (given) {
+                    RunResult result =
+                            cluster.run(scenario, Map.of(), 1, Trace.NONE, () -> false);
+                    assertThat(result.reason()).isEmpty();
+                } else {
+                    assertThatThrownBy(() -> run(cluster, scenario, Map.of()))
+                            .isInstanceOf(Refusal.class)
+                            .hasMessageContaining("is not on the class path");
+                }
+            }
         }
     }
 

@@ -26,12 +26,19 @@ final class OtherJvm implements AutoCloseable {
     /** The same with more options of the JVM. */
     static OtherJvm start(List<String> options, Class<?> main, String... arguments)
             throws IOException {
+        return start(options, System.getProperty("java.class.path"), main, arguments);
+    }
+
+    /** The same with another class path. */
+    static OtherJvm start(
+            List<String> options, String classPath, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + flags());
         command.addAll(options);
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classPath);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return new OtherJvm(new ProcessBuilder(command).redirectErrorStream(true).start());

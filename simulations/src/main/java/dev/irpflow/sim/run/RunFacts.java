@@ -1,0 +1,87 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.protocol.status.NtStatus;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is noted in the course of a run, for its result. */
+final class RunFacts {
+    private final Breaches breaches;
+    private @Nullable String notLoaded;
+    private @Nullable Throwable internalError;
+    private @Nullable String abandoned;
+    private long steps;
+    private long checks;
+
+    RunFacts(Breaches breaches) {
+        this.breaches = breaches;
+    }
+
+    void played() {
+        steps++;
+    }
+
+    void checked() {
+        checks++;
+    }
+
+    /** The first driver that did not load is told. */
+    void notLoaded(String machine, String driver, NtStatus status) {
+        if (notLoaded == null) {
+            notLoaded = "driver %s did not load on %s: %s".formatted(driver, machine, status);
+        }
+    }
+
+    /** The first thing that our own code threw is told. */
+    void broke(Throwable error) {
+        if (internalError == null) {
+            internalError = error;
+        }
+    }
+
+    /** The run cannot go on, for a reason that has nothing to do with what it shows. */
+    void abandon(String why) {
+        abandoned = why;
+    }
+
+    /**
+     * The result.
+     *
+     * @param limit the limit that ended the run, "" if none did
+     * @param inputs the hashes of the user's files that were read
+     */
+    RunResult result(
+            Judge judge,
+            String limit,
+            Counted counted,
+            RunFaults faults,
+            List<Boolean> sometimes,
+            Map<String, String> inputs) {
+        RunResult facts =
+                new RunResult(
+                        Verdict.INCONCLUSIVE,
+                        abandoned == null ? "" : abandoned,
+                        breaches.violations(),
+                        breaches.machineOf(),
+                        counted.messages(),
+                        counted.timeNs(),
+                        faults.strikes(),
+                        sometimes,
+                        steps,
+                        checks,
+                        inputs,
+                        internalError);
+        return abandoned == null
+                ? judge.judge(limit, notLoaded, faults.missed(), facts)
+                : facts;
+    }
+
+    /**
+     * How far the stage went.
+     *
+     * @param messages how many were delivered
+     * @param timeNs stage time at the end
+     */
+    record Counted(long messages, long timeNs) {}
+}
