@@ -72,9 +72,7 @@ final class RunFacts {
                         checks,
                         inputs,
                         internalError);
-        return abandoned == null
-                ? judge.judge(limit, notLoaded, faults.missed(), facts)
-                : facts;
+        return abandoned == null ? judge.judge(limit, notLoaded, faults.missed(), facts) : facts;
     }
 
     /**

@@ -142,8 +142,7 @@ final class ClusterTest {
                                     List.of(node.await("listens at ")),
                                     folder)) {
                 if (given) {
-                    RunResult result =
-                            cluster.run(scenario, Map.of(), 1, Trace.NONE, () -> false);
+                    RunResult result = cluster.run(scenario, Map.of(), 1, Trace.NONE, () -> false);
                     assertThat(result.reason()).isEmpty();
                 } else {
                     assertThatThrownBy(() -> run(cluster, scenario, Map.of()))
