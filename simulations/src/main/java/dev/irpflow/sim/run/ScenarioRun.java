@@ -1,3 +1,4 @@
+// This file is one thing because a run has one phase, and everything that may end it meets here.
 package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
