@@ -42,6 +42,8 @@ public final class RoutinePage {
                 .term("returns", returns(routine))
                 .term("completion", completion(routine))
                 .term("retry after", codes(routine, routine.retryable()))
+                .term("raises", codes(routine, routine.raises()))
+                .term("lends", lends(routine))
                 .term("acquires", holdings(routine.acquires()))
                 .term("releases", holdings(routine.releases()))
                 .term("lifetime", routine.option().getLifetime())
@@ -264,6 +266,24 @@ public final class RoutinePage {
     static String firstSentence(String text) {
         int end = text.indexOf(". ");
         return end < 0 ? text : text.substring(0, end + 1);
+    }
+
+    private static List<String> lends(RoutineContract routine) {
+        return routine.lends().stream()
+                .map(lent ->
+                        "%s, for %s, until the %s"
+                                .formatted(
+                                        lent.name(),
+                                        switch (lent.lending()) {
+                                            case FOR_READING -> "reading";
+                                            case FOR_WRITING -> "writing";
+                                            case LENDING_UNSPECIFIED, NOT_LENT, UNRECOGNIZED ->
+                                                    "reading and writing";
+                                        },
+                                        routine.completedBy().isEmpty() && !lent.isUntilIrpEnds()
+                                                ? "return"
+                                                : "completion"))
+                .toList();
     }
 
     private static String holdings(List<Holding> holdings) {

@@ -26,6 +26,24 @@ final class ReferenceTest {
     }
 
     @Test
+    void thePageOfARoutineSaysWhatItLendsAcquiresReleasesAndRaises() {
+        assertThat(Reference.pages("WskSend"))
+                .anySatisfy(page ->
+                        assertThat(page).contains("buffer, for reading, until the completion"));
+        assertThat(Reference.pages("RtlCopyMemory"))
+                .anySatisfy(page ->
+                        assertThat(page).contains("destination, for writing, until the return"));
+        assertThat(Reference.pages("WskReleaseProviderNPI"))
+                .anySatisfy(page ->
+                        assertThat(page)
+                                .containsPattern("releases +wsk-npi by registration")
+                                .contains("wsk/npi-released-once"));
+        assertThat(Reference.pages("MmProbeAndLockPages"))
+                .anySatisfy(page ->
+                        assertThat(page).containsPattern("raises +STATUS_ACCESS_VIOLATION"));
+    }
+
+    @Test
     void everyRuleHasAPageThatSaysWhatWindowsDoes() {
         for (Rule rule : Rules.all()) {
             assertThat(Reference.pages(rule.id()))
