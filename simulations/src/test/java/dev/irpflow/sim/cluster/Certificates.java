@@ -1,6 +1,7 @@
 package dev.irpflow.sim.cluster;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +59,8 @@ final class Certificates {
             command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
             command.addAll(List.of("-keystore", store.toString()));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes());
+            String said =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.onExit().join().exitValue() != 0) {
                 throw new IOException("keytool: " + said);
             }
