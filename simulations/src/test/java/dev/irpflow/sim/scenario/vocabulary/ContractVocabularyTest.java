@@ -46,7 +46,7 @@ class ContractVocabularyTest {
                             List.of(),
                             List.of(),
                             List.of(),
-                            name -> null));
+                            name -> List.of()));
 
     private static final String CONNECT =
             """
