@@ -42,7 +42,8 @@ public final class ComponentRunner {
         }
         machine.enter(message);
         try {
-            if (message instanceof Call call) {
+            // A call that a fault has delayed comes a second time, and is judged once.
+            if (message instanceof Call call && !call.isPassedByGate()) {
                 machine.checks().onCall(call);
             }
             if (!machine.isDead() && !gate.takes(message)) {

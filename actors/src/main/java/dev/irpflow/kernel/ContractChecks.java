@@ -20,7 +20,7 @@ final class ContractChecks implements Facts {
         this.machine = machine;
     }
 
-    /** A call is about to be processed. */
+    /** A call is about to be processed for the first time: a delayed one is not judged again. */
     void onCall(Call call) {
         RoutineContract contract = call.contract();
         if (contract.isAbsent()) {
@@ -42,12 +42,10 @@ final class ContractChecks implements Facts {
         if (contract.endsOperations()) {
             ends(call, contract);
         }
-        // A call that a fault has delayed comes here twice, and releases once.
-        boolean counts = !contract.releases().isEmpty() || !contract.acquires().isEmpty();
-        if (counts && !call.isPassedByGate()) {
+        if (!contract.releases().isEmpty() || !contract.acquires().isEmpty()) {
             machine.ledger().begins(call);
         }
-        if (!contract.lends().isEmpty() && !call.to().isDirect() && !call.isPassedByGate()) {
+        if (!contract.lends().isEmpty() && !call.to().isDirect()) {
             machine.memory().loans().begin(call);
         }
     }

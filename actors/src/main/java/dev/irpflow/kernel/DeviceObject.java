@@ -86,6 +86,7 @@ public final class DeviceObject extends KernelObject {
 
     /** A file on it was closed: if it was deleted before, it may go now. */
     public void released(Machine machine) {
+        reads();
         if (!deletePending || isGone()) {
             return;
         }

@@ -257,6 +257,7 @@ final class FaultGate {
         @Override
         public void fire() {
             Strand strand = call.strand();
+            strand.reads();
             if (machine.isDead() || strand.isEnded()) {
                 return;
             }

@@ -97,7 +97,7 @@ public final class Irp extends KernelObject {
 
     /** Its present use. */
     public Use use() {
-        return new Use(this, generation);
+        return new Use(this, generation());
     }
 
     /** The operation it carries now, 0 for none. */
@@ -299,6 +299,7 @@ public final class Irp extends KernelObject {
 
     /** The call whose operation acquires something when it succeeds; null for none. */
     @Nullable Call begun() {
+        reads();
         return begun;
     }
 

@@ -29,6 +29,10 @@ public abstract class KernelObject {
 
     /** Whether it was freed, closed or deleted: whoever still uses it breaks a rule. */
     public final boolean isGone() {
+        Footprint footprint = footprint();
+        if (footprint != null && table != null) {
+            footprint.read(table.presenceCell(id));
+        }
         return gone;
     }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ledger {
     private static final long CELL = Site.key("held");
+    private static final long EXCUSE = Site.key("excused");
 
     private record Key(String what, Object of) {}
 
@@ -58,12 +59,18 @@ public final class Ledger {
 
     /** A fault let the release of an object fail, or said that it is not there. */
     void excuse(long object) {
+        machine.footprint().write(excuses(object));
         excused.add(object);
     }
 
     /** Whether nobody is to blame if an object is left over. */
     public boolean isExcused(long object) {
+        machine.footprint().read(excuses(object));
         return excused.contains(object);
+    }
+
+    private long excuses(long object) {
+        return Site.join(Site.join(machine.key(), EXCUSE), object);
     }
 
     /** A call begins: what it releases must be held. */

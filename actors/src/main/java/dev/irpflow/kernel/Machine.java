@@ -156,6 +156,7 @@ public final class Machine {
 
     /** Whether it has died or was stopped: messages that are still under way are dropped. */
     public boolean isDead() {
+        footprint.read(key);
         return dead;
     }
 
@@ -232,7 +233,7 @@ public final class Machine {
 
     /** A frame has arrived for a component of this machine. */
     public void receive(Place nic, GeneratedMessage frame, long origin) {
-        if (!dead) {
+        if (!isDead()) {
             beginDpc(
                     CallKind.FRAME, nic, "nic-receive", frame, frame, ANY_PROCESSOR, false, origin);
         }

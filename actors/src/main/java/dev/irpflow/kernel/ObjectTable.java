@@ -44,7 +44,7 @@ public final class ObjectTable {
     /** The live object of this number, null if it is gone or never was. */
     public @Nullable KernelObject find(long id) {
         if (footprint.isOn()) {
-            footprint.read(Site.join(presence, id));
+            footprint.read(presenceCell(id));
         }
         int mask = slots.length - 1;
         for (int i = start(id, mask); ; i = (i + 1) & mask) {
@@ -74,7 +74,7 @@ public final class ObjectTable {
     /** Takes an object out; it is gone from now on. */
     public void remove(KernelObject object) {
         if (footprint.isOn()) {
-            footprint.write(Site.join(presence, object.id()));
+            footprint.write(presenceCell(object.id()));
         }
         int mask = slots.length - 1;
         int hole = start(object.id(), mask);
@@ -112,6 +112,11 @@ public final class ObjectTable {
 
     Footprint footprint() {
         return footprint;
+    }
+
+    /** Whether an object is there, as a cell of footprints. */
+    long presenceCell(long id) {
+        return Site.join(presence, id);
     }
 
     long cell(long id) {

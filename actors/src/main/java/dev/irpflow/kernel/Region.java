@@ -100,6 +100,10 @@ public final class Region extends KernelObject {
 
     /** Who has it now for whose operation, in words; null if it is not lent. */
     public @Nullable String lentFor() {
+        Footprint footprint = footprint();
+        if (footprint != null) {
+            footprint.read(loansCell());
+        }
         Loan newest = parts;
         return newest == null
                 ? null

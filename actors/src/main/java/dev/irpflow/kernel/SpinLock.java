@@ -45,6 +45,7 @@ public final class SpinLock extends KernelObject {
 
     /** The same as the options of who gets it next. */
     public Options candidates() {
+        reads();
         return new Candidates(spinners);
     }
 

@@ -191,6 +191,7 @@ public final class Strand extends Candidate {
     }
 
     void stall(boolean yes) {
+        writes();
         this.stalled = yes;
     }
 

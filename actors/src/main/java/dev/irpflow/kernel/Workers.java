@@ -41,6 +41,8 @@ public final class Workers {
 
         /** Whether its routine has not begun. */
         public boolean isWaiting() {
+            Machine machine = owner.machine();
+            machine.footprint().read(machine.workers().cell);
             if (strand != null) {
                 strand.reads();
             }
@@ -75,6 +77,7 @@ public final class Workers {
 
     /** How many items wait for a worker. */
     public int waiting() {
+        machine.footprint().read(cell);
         return queue.size();
     }
 

@@ -3,6 +3,7 @@ package dev.irpflow.network;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Site;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class Station {
     private final String name;
     private final long key;
+    private final long cell;
     private final LinkTable links = new LinkTable();
     private List<Integer> addresses = List.of();
     private @Nullable Machine machine;
     private @Nullable Place nic;
     private @Nullable Carrier carrier;
+    private @Nullable Footprint footprint; // of the stage on which its machine is, or was last
 
     Station(String name) {
         this.name = name;
         this.key = Site.key(name);
+        this.cell = Site.join(key, Site.key("station"));
     }
 
     String name() {
@@ -49,6 +53,8 @@ final class Station {
 
     /** The machine runs in this process. */
     void attach(Machine newMachine, Place newNic) {
+        footprint = newMachine.footprint();
+        footprint.write(cell);
         machine = newMachine;
         nic = newNic;
         carrier = null;
@@ -63,13 +69,24 @@ final class Station {
 
     /** There is no machine any more; what is sent to it vanishes. */
     void detach() {
+        if (footprint != null) {
+            footprint.write(cell);
+        }
         machine = null;
         nic = null;
         carrier = null;
     }
 
+    // Whether there is a machine is a cell of its own.
+    private void reads() {
+        if (footprint != null) {
+            footprint.read(cell);
+        }
+    }
+
     /** Lets a frame arrive here, in nanoseconds from now. */
     void carry(Frame frame, long earliestInNs, long nominalInNs, long chain) {
+        reads();
         if (carrier != null) {
             carrier.carry(frame, earliestInNs, nominalInNs, chain);
         } else if (machine != null) {
@@ -82,6 +99,7 @@ final class Station {
 
     /** The frame is here. */
     void receive(Frame frame, long chain) {
+        reads();
         if (machine != null && nic != null) {
             machine.receive(nic, frame, chain);
         }

@@ -4,40 +4,48 @@ import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.FaultTerms;
 import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Site;
 import org.jspecify.annotations.Nullable;
 
 /** One fault of the run with its terms: whether it may strike now, and how often it has. */
 final class ArmedFault {
+    private static final long STATE = Site.key("state of a fault");
+
     private final Fault fault;
     private final String name;
     private final long key;
     private final long limit;
     private final boolean gust;
+    private final Footprint footprint;
+    private final long cell; // what of it may change
     private boolean open;
     private boolean ended;
     private boolean inForce;
     private long subjects;
     private long strikes;
 
-    private ArmedFault(Fault fault, String name, long key, long limit, boolean gust) {
+    private ArmedFault(
+            Fault fault, String name, long key, long limit, boolean gust, Footprint footprint) {
         this.key = key;
         this.fault = fault;
         this.name = name;
         this.limit = limit;
         this.gust = gust;
+        this.footprint = footprint;
+        this.cell = Site.join(STATE, key);
     }
 
     /** A fault on the terms that the scenario gives it. */
-    static ArmedFault of(Fault fault, String name) {
+    static ArmedFault of(Fault fault, String name, Footprint footprint) {
         Long atMost = fault.terms().atMost();
         long limit = atMost == null ? Long.MAX_VALUE : atMost;
-        return new ArmedFault(fault, name, Site.key(name), limit, false);
+        return new ArmedFault(fault, name, Site.key(name), limit, false, footprint);
     }
 
     /** A gust of a storm: it strikes at its next subject, once, or never. */
-    static ArmedFault gust(Fault fault, String name, long site) {
-        return new ArmedFault(fault, name, site, 1, true);
+    static ArmedFault gust(Fault fault, String name, long site, Footprint footprint) {
+        return new ArmedFault(fault, name, site, 1, true, footprint);
     }
 
     Fault fault() {
@@ -80,28 +88,34 @@ final class ArmedFault {
     }
 
     boolean isOpen() {
+        footprint.read(cell);
         return open && !ended && strikes < limit;
     }
 
     void open() {
+        footprint.write(cell);
         this.open = true;
     }
 
     void close() {
+        footprint.write(cell);
         this.open = false;
     }
 
     /** What it did to a link still holds and has to be undone, however often it may strike yet. */
     boolean isInForce() {
+        footprint.read(cell);
         return inForce;
     }
 
     void inForce(boolean yes) {
+        footprint.write(cell);
         this.inForce = yes;
     }
 
     /** For good: the calm, or an {@code end:} step. */
     void end() {
+        footprint.write(cell);
         this.ended = true;
     }
 
@@ -114,6 +128,7 @@ final class ArmedFault {
         if (!isOpen()) {
             return false;
         }
+        footprint.write(cell); // it counts its subjects
         subjects++;
         FaultTerms terms = terms();
         if (terms.nth() != null && !terms.nth().includes(subjects)) {
@@ -136,6 +151,7 @@ final class ArmedFault {
 
     /** It has struck. */
     void struck() {
+        footprint.write(cell);
         strikes++;
     }
 }

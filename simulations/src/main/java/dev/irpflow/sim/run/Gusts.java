@@ -51,7 +51,7 @@ final class Gusts {
             Fault fault = byWeight(site);
             String given = fault.terms().name();
             String name = storm.name() + "/" + (given == null ? fault.verb() : given);
-            arm.accept(ArmedFault.gust(fault, name, site));
+            arm.accept(ArmedFault.gust(fault, name, site, stage.footprint()));
         }
         next();
     }

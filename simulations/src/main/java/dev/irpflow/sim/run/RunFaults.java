@@ -52,6 +52,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
     }
 
     private static final long FAULT = Site.key("fault");
+    private static final long ARMED = Site.key("faults that there are");
     private static final long LENGTH = Site.key("fault length");
 
     private final Stage stage;
@@ -110,7 +111,10 @@ final class RunFaults implements FaultPoint, FrameFaults {
 
     /** Arms a fault that the process which leads the run has begun under this name. */
     void armAsLed(Fault fault, String name, boolean gust) {
-        arm(gust ? ArmedFault.gust(fault, name, 0) : ArmedFault.of(fault, name));
+        arm(
+                gust
+                        ? ArmedFault.gust(fault, name, 0, stage.footprint())
+                        : ArmedFault.of(fault, name, stage.footprint()));
     }
 
     private void blow(ArmedFault gust) {
@@ -122,12 +126,13 @@ final class RunFaults implements FaultPoint, FrameFaults {
     private ArmedFault arm(Fault fault, int number) {
         String given = fault.terms().name();
         String name = given == null ? fault.verb() + " " + number : given;
-        ArmedFault armed = ArmedFault.of(fault, name);
+        ArmedFault armed = ArmedFault.of(fault, name, stage.footprint());
         arm(armed);
         return armed;
     }
 
     private void arm(ArmedFault armed) {
+        stage.footprint().write(ARMED);
         all.add(armed);
         switch (armed.fault()) {
             case Fault.OnFrames _ -> onFrames.add(armed);
@@ -178,12 +183,12 @@ final class RunFaults implements FaultPoint, FrameFaults {
 
     @Override
     public FaultPoint.@Nullable Fate onCall(Call call) {
+        stage.footprint().read(ARMED);
         for (int i = 0; i < onCalls.size(); i++) {
             ArmedFault fault = onCalls.get(i);
             Fault.OnCalls what = (Fault.OnCalls) fault.fault();
-            if (fault.isOpen() && CallFate.isSubject(what, call)) {
+            if (CallFate.isSubject(what, call) && fault.isOpen()) {
                 long site = siteOf(call.path(), fault);
-                counts(fault);
                 if (fault.isMeantAt(site, null, stage.chooser())) {
                     FaultPoint.Fate fate = CallFate.of(what, fault, call, stage.chooser(), site);
                     if (fate != null) {
@@ -201,6 +206,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
 
     @Override
     public FrameFaults.@Nullable Fate onFrame(dev.irpflow.network.Link link, Frame frame) {
+        stage.footprint().read(ARMED);
         if (onFrames.isEmpty() && !moments.watchesFrames()) {
             return null;
         }
@@ -209,9 +215,8 @@ final class RunFaults implements FaultPoint, FrameFaults {
         for (int i = 0; i < onFrames.size(); i++) {
             ArmedFault fault = onFrames.get(i);
             Fault.OnFrames what = (Fault.OnFrames) fault.fault();
-            if (fault.isOpen() && FrameFate.isSubject(what.of(), link.from(), link.to(), kind)) {
+            if (FrameFate.isSubject(what.of(), link.from(), link.to(), kind) && fault.isOpen()) {
                 long site = siteOf(link.chain(frame), fault);
-                counts(fault);
                 if (fault.isMeantAt(site, what.share(), stage.chooser())) {
                     struck(fault);
                     return FrameFate.of(what, fault, stage.chooser(), site);
@@ -223,10 +228,6 @@ final class RunFaults implements FaultPoint, FrameFaults {
 
     private long siteOf(long chain, ArmedFault fault) {
         return stage.site(chain, Site.join(FAULT, fault.key()));
-    }
-
-    private void counts(ArmedFault fault) {
-        stage.footprint().write(Site.join(FAULT, fault.key()));
     }
 
     private void struck(ArmedFault fault) {
@@ -275,6 +276,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
     }
 
     private void cut(ArmedFault armed, Fault.Cut cut) {
+        stage.footprint().everything(); // whatever crosses the links
         armed.inForce(true);
         world.cut(cut.links(), true, armed.name());
         struck(armed);
@@ -287,6 +289,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
                     case Fault.Restart restart ->
                             DrawnTime.in(restart.downFor(), stage.chooser(), stage.site(site, 0));
                 };
+        stage.footprint().everything();
         if (world.stop(fault.machine(), downFor, armed.name())) {
             struck(armed);
         }
@@ -295,6 +298,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
 
     private void close(ArmedFault armed) {
         if (armed.isInForce() && armed.fault() instanceof Fault.Cut cut) {
+            stage.footprint().everything();
             armed.inForce(false);
             world.cut(cut.links(), false, armed.name());
         }

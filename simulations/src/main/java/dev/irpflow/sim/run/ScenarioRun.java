@@ -90,7 +90,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
                 };
         if (phase != Phase.OVER && !patient) {
             stuck("nothing is under way that could");
-            phase = Phase.OVER;
+            end();
         }
     }
 
@@ -105,7 +105,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         if (!machines.loop(howLong, breaches)) {
             return false;
         }
-        phase = Phase.OVER;
+        end();
         return true;
     }
 
@@ -246,9 +246,15 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         if (phase == Phase.CLOSING && machines.allUnloaded()) {
             properties.end();
             Leaks.judge(this, machines);
-            phase = Phase.OVER;
+            end();
             house.lookUp();
         }
+    }
+
+    // What would have happened next does not, so that the last step commutes with no other.
+    private void end() {
+        stage.footprint().everything();
+        phase = Phase.OVER;
     }
 
     private void play() {
@@ -283,7 +289,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
             return;
         }
         breaches.add(machine, violation);
-        phase = Phase.OVER;
+        end();
         house.lookUp();
     }
 
@@ -323,7 +329,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     @Override
     public void broke(Throwable error) {
         facts.broke(error);
-        phase = Phase.OVER;
+        end();
         house.lookUp();
     }
 
@@ -331,7 +337,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     public void abandon(String why) {
         if (phase != Phase.OVER) {
             facts.abandon(why);
-            phase = Phase.OVER;
+            end();
             house.lookUp();
         }
     }

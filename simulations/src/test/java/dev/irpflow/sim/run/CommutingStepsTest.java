@@ -3,20 +3,11 @@ package dev.irpflow.sim.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.sim.scenario.Scenario;
-import dev.irpflow.sim.stage.SeededChooser;
 import dev.irpflow.sim.stage.Simulation;
-import dev.irpflow.sim.trace.Recorded;
-import dev.irpflow.sim.trace.Recording;
-import dev.irpflow.stage.Chooser;
-import dev.irpflow.stage.Footprint;
-import dev.irpflow.stage.Options;
-import dev.irpflow.stage.Pool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +21,6 @@ final class CommutingStepsTest {
     // One pair in so many is swapped, and this many in each test: each is a run of its own.
     private static final int EACH = 9;
     private static final int MOST = 25;
-    private static final int MOST_EVENTS = 1 << 20;
     private static final String FOUR =
             "machines: { client: {}, server: {}, client2: {}, server2: {} }";
     private static final String TWO = "machines: { client: {}, server: {} }";
@@ -81,7 +71,7 @@ final class CommutingStepsTest {
         commute(
                 FOUR,
                 Sockets.EXCHANGE,
-                renamed(Sockets.EXCHANGE)
+                Sockets.SECOND
                         .replace("on: client", "on: client2")
                         .replace("on: server", "on: server2")
                         .replace("server:5000", "server2:5000"));
@@ -89,7 +79,7 @@ final class CommutingStepsTest {
 
     @Test
     void neighboursThatDoNotConflictCommuteWhileTwoConnectionsShareTwoMachines() {
-        commute(TWO, Sockets.EXCHANGE, renamed(Sockets.EXCHANGE).replace("5000", "6000"));
+        commute(TWO, Sockets.EXCHANGE, Sockets.SECOND.replace("5000", "6000"));
     }
 
     @Test
@@ -97,7 +87,7 @@ final class CommutingStepsTest {
         commute(
                 TWO_PROCESSORS,
                 Sockets.EXCHANGE,
-                renamed(Sockets.EXCHANGE).replace("5000", "6000"));
+                Sockets.SECOND.replace("5000", "6000"));
     }
 
     @Test
@@ -107,18 +97,39 @@ final class CommutingStepsTest {
         commute(playing.scenario(DRIVES, 1));
     }
 
-    // Results that are named twice would be two values of one name.
-    private static String renamed(String steps) {
-        String text = steps;
-        for (String name :
-                List.of("sr", "sn", "cr", "cn", "listener", "socket", "accepted", "receive")) {
-            text =
-                    text.replace("as: " + name + ",", "as: " + name + "2,")
-                            .replace("as: " + name + " }", "as: " + name + "2 }")
-                            .replace("$" + name + ".", "$" + name + "2.")
-                            .replace("$" + name + ",", "$" + name + "2,");
+    @Test
+    void neighboursThatDoNotConflictCommuteAlthoughAFaultStrikesOnlyOneOfUnrelatedMachines() {
+        commute(unrelated("delay: WskRegister, by: 1 ms, at-most: 1"));
+    }
+
+    @Test
+    void neighboursThatDoNotConflictCommuteAlthoughACallOfOneMachineOpensAFaultOfAnother() {
+        commute(
+                unrelated(
+                        "fail: WskRegister, with-status: STATUS_INSUFFICIENT_RESOURCES, on: b,"
+                                + " when: { call: WskRegister, on: a }"));
+    }
+
+    // Each machine registers by itself; only the fault knows both.
+    private Scenario unrelated(String fault) {
+        StringBuilder threads = new StringBuilder();
+        for (String machine : List.of("a", "b")) {
+            String name = machine + "r";
+            threads.append("      ").append(machine).append(":\n");
+            threads.append(
+                    "        - { call: WskRegister, on: %s, with: { version: \"1.0\" }, as: %s }\n"
+                            .formatted(machine, name));
+            threads.append(
+                    "        - { call: WskDeregister, on: %s, with: { registration: $%s.registration } }\n"
+                            .formatted(machine, name));
         }
-        return text;
+        return playing.scenario(
+                "machines: { a: {}, b: {} }\nsteps:\n  - together:\n"
+                        + threads
+                        + "faults:\n  - { "
+                        + fault
+                        + " }\n",
+                1);
     }
 
     private void commute(String machines, String one, String other) {
@@ -133,172 +144,7 @@ final class CommutingStepsTest {
     }
 
     private void commute(Scenario scenario) {
-        int swapped = 0;
-        int pairs = 0;
-        int possible = 0;
-        for (long seed = 1; swapped < MOST; seed++) {
-            Story story = new Story(new SeededChooser(seed, 0.25), null);
-            List<String> trace = story.play(scenario);
-            List<Integer> firsts = story.commuting();
-            possible += story.possible;
-            for (int first : firsts) {
-                pairs++;
-                if (pairs % EACH != 0 || swapped >= MOST) {
-                    continue;
-                }
-                List<Taken> plan = story.swapped(first);
-                Story other = new Story(new SeededChooser(seed, 0.25), plan);
-                List<String> otherTrace = other.play(scenario);
-                swapped++;
-                String which =
-                        "seed %d, steps %d and %d:%n%s%n%s%n"
-                                .formatted(
-                                        seed,
-                                        first,
-                                        first + 1,
-                                        story.taken.get(first).words(),
-                                        story.taken.get(first + 1).words());
-                assertThat(other.lost).as(which).isNull();
-                assertThat(otherTrace).as(which).isEqualTo(trace);
-            }
-        }
-        assertThat(pairs).isGreaterThan(possible / 3); // or footprints would be of no use
-    }
-
-    private record Option(long chain, long step, String words) {}
-
-    private record Taken(
-            long chain, long step, long number, Footprint footprint, List<Option> options) {
-        String words() {
-            return options.stream()
-                    .filter(option -> option.step() == step)
-                    .map(Option::words)
-                    .findFirst()
-                    .orElse("?");
-        }
-    }
-
-    /** One run: by a seed, or by a plan of which steps to take. */
-    private final class Story implements Chooser, Pool.Steps {
-        private final List<Taken> taken = new ArrayList<>();
-        private final Chooser seeded;
-        private final @Nullable List<Taken> plan;
-        private List<Option> options = new ArrayList<>();
-        private @Nullable String lost;
-        private int possible;
-
-        Story(Chooser seeded, @Nullable List<Taken> plan) {
-            this.seeded = seeded;
-            this.plan = plan;
-        }
-
-        List<String> play(Scenario scenario) {
-            Recording recording = new Recording(MOST_EVENTS);
-            simulation.tell(this);
-            RunResult result = simulation.run(scenario, this, recording, () -> false);
-            List<String> lines = new ArrayList<>();
-            for (Recorded event : recording.events()) {
-                if (event.decision() == null) {
-                    lines.add(line(event));
-                }
-            }
-            lines.sort(null);
-            lines.add(result.verdict() + " " + result.reason());
-            lines.add(result.messages() + " messages");
-            return lines;
-        }
-
-        /** The first steps of the pairs that could go the other way round. */
-        List<Integer> commuting() {
-            List<Integer> found = new ArrayList<>();
-            for (int i = 0; i + 1 < taken.size(); i++) {
-                Taken next = taken.get(i + 1);
-                boolean couldGoFirst =
-                        next.number() != taken.get(i).number()
-                                && taken.get(i).options().stream()
-                                        .anyMatch(option ->
-                                                option.step() == next.step()
-                                                        && option.chain() == next.chain());
-                possible += couldGoFirst ? 1 : 0;
-                if (couldGoFirst && !taken.get(i).footprint().conflictsWith(next.footprint())) {
-                    found.add(i);
-                }
-            }
-            return found;
-        }
-
-        List<Taken> swapped(int first) {
-            List<Taken> swapped = new ArrayList<>(taken);
-            swapped.set(first, taken.get(first + 1));
-            swapped.set(first + 1, taken.get(first));
-            return swapped;
-        }
-
-        @Override
-        public int choose(long site, Options of) {
-            if (of.kind() == Options.Kind.WAYS) {
-                return seeded.choose(site, of);
-            }
-            for (int i = 0; i < of.count(); i++) {
-                options.add(new Option(of.chain(i), of.step(i), of.describe(i)));
-            }
-            return plan == null ? seeded.choose(site, of) : planned(plan, of);
-        }
-
-        private int planned(List<Taken> steps, Options of) {
-            if (taken.size() < steps.size()) {
-                Taken wanted = steps.get(taken.size());
-                for (int i = 0; i < of.count(); i++) {
-                    if (of.step(i) == wanted.step() && of.chain(i) == wanted.chain()) {
-                        return i;
-                    }
-                }
-                lose("step %d is no option: %s".formatted(taken.size(), wanted.words()));
-            }
-            return 0;
-        }
-
-        private void lose(String why) {
-            if (lost == null) {
-                lost = why;
-            }
-        }
-
-        @Override
-        public void done(long chain, long step, long number, Footprint footprint) {
-            if (plan != null
-                    && (taken.size() >= plan.size() || plan.get(taken.size()).step() != step)) {
-                lose("step " + taken.size() + " is another one: " + options);
-            }
-            taken.add(new Taken(chain, step, number, footprint.copy(), options));
-            options = new ArrayList<>();
-        }
-
-        @Override
-        public boolean happens(long site, double chance) {
-            return seeded.happens(site, chance);
-        }
-
-        @Override
-        public long draw(long site) {
-            return seeded.draw(site);
-        }
-    }
-
-    // Numbers are given in the order in which things are made; that order may differ.
-    private static String line(Recorded event) {
-        String text =
-                "%s %s %s>%s %s %s %s %s %s"
-                        .formatted(
-                                event.kind(),
-                                event.routine(),
-                                event.from(),
-                                event.to(),
-                                event.status(),
-                                event.strand(),
-                                event.irql(),
-                                event.fault(),
-                                event.fields());
-        return event.timeNs() + " " + text.replaceAll("[0-9]+", "#");
+        double share = new Commuting(simulation).commute(scenario, EACH, MOST, Integer.MAX_VALUE);
+        assertThat(share).isGreaterThan(1.0 / 3); // or footprints would be of no use
     }
 }

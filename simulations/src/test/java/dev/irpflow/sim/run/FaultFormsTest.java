@@ -126,6 +126,21 @@ final class FaultFormsTest {
         assertThat(played.result().sometimes()).containsExactly(true, true);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WskDeregister",
+                "WskReleaseProviderNPI",
+                "WskCaptureProviderNPI",
+                "WskSocket",
+                "WskCloseSocket",
+                "IoCompleteRequest",
+                "any-call",
+            })
+    void aDelayedCallIsHeldToItsContractOnce(String routine) {
+        exchangeWith("delay: " + routine + ", by: 1 ms").holds();
+    }
+
     @Test
     void theStepThatEndsAStormEndsWhatItHasCut() {
         Played played =

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Plays scenarios on the simulation stage, one after the other on the thread of the test. */
 final class Playing implements AutoCloseable {
@@ -80,9 +81,28 @@ final class Playing implements AutoCloseable {
         return at("/run/" + name);
     }
 
-    /** A scenario that is shipped. */
-    static Scenario shipped(String name) {
-        return at("/scenarios/" + name + ".yaml");
+    /** A scenario that is shipped, with a small file of the user's to copy. */
+    Scenario shipped(String name) throws IOException {
+        Path scenarios = shipped();
+        Files.createDirectories(folder.resolve("common"));
+        try (Stream<Path> files = Files.walk(scenarios)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.write(
+                        folder.resolve(scenarios.relativize(file).toString()),
+                        Files.readAllBytes(file));
+            }
+        }
+        Files.writeString(folder.resolve("README.md"), "a line of the user's file\n".repeat(99));
+        return load(folder, folder.resolve(name + ".yaml"), 1);
+    }
+
+    /** Where the scenarios are that are shipped. */
+    static Path shipped() {
+        try {
+            return Path.of(Playing.class.getResource("/scenarios").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Scenario at(String resource) {

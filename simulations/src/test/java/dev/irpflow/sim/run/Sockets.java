@@ -1,5 +1,7 @@
 package dev.irpflow.sim.run;
 
+import java.util.List;
+
 /** Texts of steps about two machines that talk over sockets. */
 final class Sockets {
     /** Both machines have a provider; the server listens, the client is connected. */
@@ -40,7 +42,24 @@ final class Sockets {
 
     static final String EXCHANGE = CONNECT + SEND + CLOSE;
 
+    /** The same exchange with names of its own for what its calls give. */
+    static final String SECOND = renamed(EXCHANGE);
+
     private Sockets() {}
+
+    // Results that are named twice would be two values of one name.
+    private static String renamed(String steps) {
+        String text = steps;
+        for (String name :
+                List.of("sr", "sn", "cr", "cn", "listener", "socket", "accepted", "receive")) {
+            text =
+                    text.replace("as: " + name + ",", "as: " + name + "2,")
+                            .replace("as: " + name + " }", "as: " + name + "2 }")
+                            .replace("$" + name + ".", "$" + name + "2.")
+                            .replace("$" + name + ",", "$" + name + "2,");
+        }
+        return text;
+    }
 
     /** A scenario of two machines with these steps. */
     static String scenario(String steps) {
