@@ -12,6 +12,7 @@ import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
 import java.util.List;
+import java.util.Map;
 
 /** {@code copy}: writes real bytes into a file of the emulated machine, block by block. */
 final class CopyToDrive implements Workload {
@@ -24,8 +25,14 @@ final class CopyToDrive implements Workload {
                         SettingSpec.required(
                                 "from", ValueType.Simple.BYTES, "The bytes: file PATH, ..."),
                         SettingSpec.required("to", ValueType.Simple.TEXT, "The path, Z:\\name."),
-                        FileWork.block("Bytes in one write.")),
-                FileWork.carried("written"));
+                        FileWork.block("Bytes in one write.", "a quarter of them, at most 64 KiB")),
+                List.of(
+                        FileWork.hash("written"),
+                        FileWork.bytes("written"),
+                        SettingSpec.required(
+                                "block",
+                                ValueType.Simple.SIZE,
+                                "How many bytes one write carried.")));
     }
 
     @Override
@@ -44,7 +51,8 @@ final class CopyToDrive implements Workload {
             return Outputs.failed(opened.status(), "NtCreateFile");
         }
         long handle = FileWork.handle(opened);
-        NtStatus written = write(context, handle, content);
+        int block = (int) context.number("block", FileWork.blockOf(content.size()));
+        NtStatus written = write(context, handle, content, block);
         NtStatus closed = FileWork.close(context, handle);
         if (!NtStatuses.isSuccess(written.getNumber())) {
             return Outputs.failed(written, "NtWriteFile");
@@ -52,11 +60,18 @@ final class CopyToDrive implements Workload {
         if (!NtStatuses.isSuccess(closed.getNumber())) {
             return Outputs.failed(closed, "NtClose");
         }
-        return FileWork.carried(content);
+        return Outputs.success(
+                Map.of(
+                        "sha256",
+                        Inputs.sha256(content),
+                        "bytes",
+                        (long) content.size(),
+                        "block",
+                        (long) block));
     }
 
-    private static NtStatus write(WorkloadContext context, long handle, ByteString content) {
-        int block = (int) context.number("block", FileWork.USUAL_BLOCK);
+    private static NtStatus write(
+            WorkloadContext context, long handle, ByteString content, int block) {
         Region buffer = context.buffer(Math.max(1, Math.min(block, content.size())));
         try {
             for (int at = 0; at < content.size(); at += block) {

@@ -1,6 +1,5 @@
 package dev.irpflow.sim.run;
 
-import com.google.protobuf.ByteString;
 import dev.irpflow.driver.Reply;
 import dev.irpflow.protocol.kernel.NtClose;
 import dev.irpflow.protocol.kernel.NtCreateFile;
@@ -9,8 +8,6 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.value.Size;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
-import java.util.List;
-import java.util.Map;
 
 /** Opening and closing files, as the workloads that copy do. */
 final class FileWork {
@@ -19,8 +16,10 @@ final class FileWork {
     static final int FILE_OPEN = 1;
     static final int FILE_OVERWRITE_IF = 5;
 
-    /** How many bytes one read or write carries, unless the scenario says otherwise. */
-    static final int USUAL_BLOCK = 16 << 10;
+    /** The most that one read or write carries, unless the scenario says otherwise. */
+    static final int USUAL_BLOCK = 64 << 10;
+
+    private static final int USUAL_PARTS = 4;
 
     private static final Size BYTE = new Size(1);
     private static final Size MOST_BLOCK = new Size(16 << 20);
@@ -32,25 +31,27 @@ final class FileWork {
     private FileWork() {}
 
     /** How much one read or write carries, as a parameter. */
-    static SettingSpec block(String about) {
+    static SettingSpec block(String about, String otherwise) {
         return SettingSpec.optional("block", ValueType.Simple.SIZE, about)
                 .within(new SettingSpec.Range(BYTE, MOST_BLOCK, BYTE))
-                .otherwise("16 KiB");
+                .otherwise(otherwise);
     }
 
-    /** What is told of the bytes that were read or written. */
-    static List<SettingSpec> carried(String how) {
-        return List.of(
-                SettingSpec.required(
-                        "sha256", ValueType.Simple.TEXT, "The hash of what was " + how + "."),
-                SettingSpec.required(
-                        "bytes", ValueType.Simple.COUNT, "How many bytes were " + how + "."));
+    /** A block that cuts content into four parts, or into more of the usual size. */
+    static int blockOf(int bytes) {
+        return Math.clamp(Math.ceilDiv(bytes, USUAL_PARTS), 1, USUAL_BLOCK);
     }
 
-    /** The same of these bytes. */
-    static Workload.Outputs carried(ByteString bytes) {
-        return Workload.Outputs.success(
-                Map.of("sha256", Inputs.sha256(bytes), "bytes", (long) bytes.size()));
+    /** The hash of the bytes that were read or written, as an output. */
+    static SettingSpec hash(String how) {
+        return SettingSpec.required(
+                "sha256", ValueType.Simple.TEXT, "The hash of what was " + how + ".");
+    }
+
+    /** How many bytes were read or written, as an output. */
+    static SettingSpec bytes(String how) {
+        return SettingSpec.required(
+                "bytes", ValueType.Simple.COUNT, "How many bytes were " + how + ".");
     }
 
     /** Opens a file for synchronous access; the reply's status says how it went. */

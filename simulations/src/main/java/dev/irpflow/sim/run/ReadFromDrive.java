@@ -11,6 +11,7 @@ import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
 import java.util.List;
+import java.util.Map;
 
 /** {@code read}: reads a file of the emulated machine to its end, block by block. */
 final class ReadFromDrive implements Workload {
@@ -21,8 +22,8 @@ final class ReadFromDrive implements Workload {
                 "Reads a file of the machine from its start to its end.",
                 List.of(
                         SettingSpec.required("path", ValueType.Simple.TEXT, "The path, Z:\\name."),
-                        FileWork.block("Bytes in one read.")),
-                FileWork.carried("read"));
+                        FileWork.block("Bytes in one read.", "64 KiB")),
+                List.of(FileWork.hash("read"), FileWork.bytes("read")));
     }
 
     @Override
@@ -38,15 +39,16 @@ final class ReadFromDrive implements Workload {
         }
         long handle = FileWork.handle(opened);
         ByteString.Output content = ByteString.newOutput();
-        NtStatus read = readAll(context, handle, content);
+        NtStatus ended = readAll(context, handle, content);
         NtStatus closed = FileWork.close(context, handle);
-        if (read != NtStatus.STATUS_END_OF_FILE) {
-            return Outputs.failed(read, "NtReadFile");
+        if (ended != NtStatus.STATUS_END_OF_FILE) {
+            return Outputs.failed(ended, "NtReadFile");
         }
         if (!NtStatuses.isSuccess(closed.getNumber())) {
             return Outputs.failed(closed, "NtClose");
         }
-        return FileWork.carried(content.toByteString());
+        ByteString read = content.toByteString();
+        return Outputs.success(Map.of("sha256", Inputs.sha256(read), "bytes", (long) read.size()));
     }
 
     // Ends with STATUS_END_OF_FILE, or with what went wrong.

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunCommandTest {
     private static final String HELD = "3"; // a seed of network-drive that holds
@@ -40,6 +42,22 @@ final class RunCommandTest {
                         "story.txt",
                         "wall.json");
         assertThat(run.resolveSibling("latest.txt")).hasContent(String.valueOf(run.getFileName()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 200_000})
+    void aFileOfAnySizeComesBackAsItWas(int size) throws IOException {
+        byte[] content = new byte[size];
+        for (int i = 0; i < size; i++) {
+            content[i] = (byte) (i * 31 + i / 251);
+        }
+        Path file = Files.write(folder.resolve("mine.bin"), content);
+
+        Spoken spoken =
+                Spoken.in(folder, "run", "network-drive", "--seed", "4", "--set", "file=" + file);
+
+        assertThat(spoken.out()).startsWith("network-drive   seed 4   HELD at ");
+        assertThat(spoken.exit()).isEqualTo(Exit.HELD);
     }
 
     @Test
