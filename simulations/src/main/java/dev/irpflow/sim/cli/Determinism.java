@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Determinism {
     private static final int LOOK_EVERY_MS = 100;
+    private static final int ATTEMPTS = 8;
     private static final Pattern SEQ = Pattern.compile("\"seq\":([0-9]{1,18})");
 
     private final Terminal terminal;
@@ -71,29 +72,17 @@ final class Determinism {
         }
     }
 
-    // Both run again up to that seed, as they came to it, and keep its events this time.
+    // What differs by accident may be equal by accident: it is looked for more than once.
     private int differs(long seed, Watch watch) throws IOException {
-        Path folder = Files.createTempDirectory("irpflow-doctor");
-        Path first = folder.resolve("one.jsonl");
-        Path second = folder.resolve("other.jsonl");
-        String keep = Long.toString(seed);
-        Half one = new Half(List.of("--keep", keep, "--into", first.toString()));
-        Half other = new Half(List.of("--descending", "--keep", keep, "--into", second.toString()));
-        finish(List.of(one, other), watch);
+        String difference = "";
+        for (int i = 0; i < ATTEMPTS && difference.isEmpty() && !watch.isInterrupted(); i++) {
+            difference = differenceOf(seed, watch);
+        }
         watch.clear();
-        String difference = firstDifference(first, second);
-        if (!difference.isEmpty()) {
-            difference = difference.stripTrailing() + suspects(difference, first, second);
-        }
-        for (Path file : List.of(first, second)) {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(linesBeside(file));
-        }
-        Files.deleteIfExists(folder);
         String words =
                 difference.isEmpty()
-                        ? "The difference did not come again: it does not depend on the seed"
-                                + " alone.\n"
+                        ? "The difference did not come again in %d more comparisons: it does not depend on the seed alone."
+                                .formatted(ATTEMPTS)
                         : difference;
         answer(
                 Trees.of("verdict", "differs", "seed", seed, "difference", difference),
@@ -102,11 +91,36 @@ final class Determinism {
         return Exit.NONDETERMINISM;
     }
 
+    // Both run again as they came to that seed, and keep its events this time.
+    private String differenceOf(long seed, Watch watch) throws IOException {
+        Path folder = Files.createTempDirectory("irpflow-doctor");
+        Path first = folder.resolve("one.jsonl");
+        Path second = folder.resolve("other.jsonl");
+        String keep = Long.toString(seed);
+        Half one = new Half(List.of("--keep", keep, "--into", first.toString()));
+        Half other = new Half(List.of("--descending", "--keep", keep, "--into", second.toString()));
+        try {
+            if (!finish(List.of(one, other), watch)) {
+                return "";
+            }
+            String difference = firstDifference(first, second);
+            return difference.isEmpty()
+                    ? ""
+                    : difference.stripTrailing() + suspects(difference, first, second);
+        } finally {
+            for (Path file : List.of(first, second)) {
+                Files.deleteIfExists(file);
+                Files.deleteIfExists(linesBeside(file));
+            }
+            Files.deleteIfExists(folder);
+        }
+    }
+
     // The newest call of a driver before the event that differs: its Java is what differs most
     // probably.
     private static String suspects(String difference, Path one, Path other) throws IOException {
         Matcher seq = SEQ.matcher(difference);
-        if (!seq.find()) {
+        if (!seq.find(Math.max(0, difference.indexOf(EventComparison.ONE)))) {
             return "";
         }
         long first = Long.parseLong(seq.group(1));

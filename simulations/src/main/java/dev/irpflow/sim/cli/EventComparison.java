@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * first that differs is kept, with the lines before it.
  */
 final class EventComparison extends OutputStream {
+    /** What stands before the event of the first run that differs. */
+    static final String ONE = "  one   ";
+
     private static final int BEFORE = 3;
 
     private final BufferedReader recorded;
@@ -83,7 +86,7 @@ final class EventComparison extends OutputStream {
         text.append(
                 "The first event that differs, in line %d, with those before:\n".formatted(number));
         before.forEach(same -> text.append("    = ").append(same).append('\n'));
-        text.append("  one   ").append(then).append('\n');
+        text.append(ONE).append(then).append('\n');
         text.append("  other ").append(now).append('\n');
         difference = text.toString();
     }
