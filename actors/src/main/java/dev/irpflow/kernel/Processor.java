@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Processor {
     private final int number;
     private final Deque<Strand> dpcQueue = new ArrayDeque<>(4);
+    private boolean counted; // among those that are open to threads, by the scheduler
     private @Nullable Strand thread;
     private @Nullable Strand dpc;
 
@@ -60,6 +61,19 @@ final class Processor {
     /** Whether a thread can get on: nothing above it wants the processor. */
     boolean isOpenToThread() {
         return dpc == null && dpcQueue.isEmpty() && !isHeldByThread();
+    }
+
+    /** Whether nothing runs on it and nothing wants it. */
+    boolean isIdle() {
+        return thread == null && isOpenToThread();
+    }
+
+    boolean isCounted() {
+        return counted;
+    }
+
+    void counted(boolean asOpen) {
+        this.counted = asOpen;
     }
 
     void clear() {

@@ -4,8 +4,6 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Pool;
 import dev.irpflow.stage.Site;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +13,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scheduler {
     private static final long PROCESSOR = Site.key("processor");
-    private static final long PLACEMENT = Site.key("placement of threads");
+    private static final long OCCUPANT = Site.key("thread of a processor");
+    private static final String WHICH = "processor of a thread";
 
     private final Processor[] processors;
-    private final List<Strand> withWork = new ArrayList<>(); // strands with a message to deliver
+    private final ReadyList withWork = new ReadyList();
     private final Pool pool;
     private final Footprint footprint;
     private final long key;
-    private final long placement; // a cell: which thread is on which of several processors
+    private final long occupants; // cells: which thread is on each of several processors
+    private int open; // how many processors a thread can get on
+    private boolean pins; // threads that run on one processor only are there
 
     Scheduler(int count, long machine, Pool pool) {
         processors = new Processor[count];
         for (int i = 0; i < count; i++) {
             processors[i] = new Processor(i);
+            processors[i].counted(true);
         }
+        this.open = count;
         this.pool = pool;
         this.footprint = pool.footprint();
         this.key = Site.join(machine, PROCESSOR);
-        this.placement = Site.join(machine, PLACEMENT);
+        this.occupants = Site.join(machine, OCCUPANT);
     }
 
     int processors() {
@@ -57,7 +60,7 @@ final class Scheduler {
         } else {
             on.dpcQueue().addLast(dpc);
         }
-        reconsider();
+        changed(on);
     }
 
     /** Takes a DPC out of its queue before it began; false if it began already. */
@@ -71,7 +74,7 @@ final class Scheduler {
         withWork.remove(dpc);
         pool.remove(dpc);
         dpc.end();
-        reconsider();
+        changed(on);
         return true;
     }
 
@@ -118,12 +121,13 @@ final class Scheduler {
         }
         if (strand.kind() == StrandKind.DPC || strand.isAtDispatch()) {
             changes(on);
-        } else {
-            moves();
+        }
+        if (strand.kind() != StrandKind.DPC) {
+            moves(on);
         }
         on.leave(strand);
         strand.put(null);
-        reconsider();
+        changed(on);
     }
 
     /** The IRQL of a strand is about to change, which may open its processor to others or not. */
@@ -144,9 +148,9 @@ final class Scheduler {
         }
     }
 
-    private void moves() {
-        if (processors.length > 1) {
-            footprint.write(placement);
+    private void moves(Processor processor) {
+        if (footprint.isOn() && processors.length > 1) {
+            footprint.write(Site.join(occupants, processor.number()));
         }
     }
 
@@ -154,16 +158,62 @@ final class Scheduler {
         return Site.join(key, processor);
     }
 
-    /** Looks again at every strand with work: IRQL, queues or processors have changed. */
-    void reconsider() {
-        for (int i = 0; i < withWork.size(); i++) {
-            Strand strand = withWork.get(i);
-            boolean may = mayRun(strand);
-            if (may && !strand.isReady()) {
-                pool.add(strand);
-            } else if (!may && strand.isReady()) {
+    /** The IRQL of a strand has changed. */
+    void levelChanged(Strand strand) {
+        Processor on = strand.processor();
+        if (on != null) {
+            changed(on);
+        }
+    }
+
+    /** From now on there are threads that run on one processor only. */
+    void pins() {
+        pins = true;
+        reconsider();
+    }
+
+    // Its thread, its DPCs or their IRQL are others than before. Only who is on it or queued for it
+    // can tell, unless all threads that are on no processor gain or lose their only way to one.
+    private void changed(Processor processor) {
+        boolean isOpen = processor.isOpenToThread();
+        if (isOpen != processor.isCounted()) {
+            processor.counted(isOpen);
+            open += isOpen ? 1 : -1;
+            if (pins || open == (isOpen ? 1 : 0)) {
+                reconsider();
+                return;
+            }
+        }
+        look(processor.thread());
+        look(processor.dpc());
+        for (Strand dpc : processor.dpcQueue()) {
+            look(dpc);
+        }
+    }
+
+    // Those that stop come first and from the end, where a removal costs the pool least.
+    private void reconsider() {
+        for (Strand strand = withWork.last(); strand != null; strand = strand.workBefore) {
+            if (strand.isReady() && !mayRun(strand)) {
                 pool.remove(strand);
             }
+        }
+        for (Strand strand = withWork.first(); strand != null; strand = strand.workAfter) {
+            if (!strand.isReady() && mayRun(strand)) {
+                pool.add(strand);
+            }
+        }
+    }
+
+    private void look(@Nullable Strand strand) {
+        if (strand == null || !strand.hasWork) {
+            return;
+        }
+        boolean may = mayRun(strand);
+        if (may && !strand.isReady()) {
+            pool.add(strand);
+        } else if (!may && strand.isReady()) {
+            pool.remove(strand);
         }
     }
 
@@ -194,13 +244,15 @@ final class Scheduler {
 
     /** Forgets all strands: the machine has died. */
     void clear() {
-        for (Strand strand : withWork) {
+        for (Strand strand = withWork.last(); strand != null; strand = withWork.last()) {
             pool.remove(strand);
+            withWork.remove(strand);
         }
-        withWork.clear();
         for (Processor processor : processors) {
             processor.clear();
+            processor.counted(true);
         }
+        open = processors.length;
     }
 
     private boolean mayRun(Strand strand) {
@@ -213,7 +265,9 @@ final class Scheduler {
         if (on != null) {
             return on.dpc() == null && (on.dpcQueue().isEmpty() || strand.isAtDispatch());
         }
-        return openProcessor(strand) != null;
+        return strand.isPinned()
+                ? processors[strand.processorNumber()].isOpenToThread()
+                : open > 0;
     }
 
     private void place(Strand strand) {
@@ -222,56 +276,74 @@ final class Scheduler {
             changes(on);
             on.dpcQueue().remove(strand);
             on.run(strand);
+            changed(on);
         } else {
             Processor on = openProcessor(strand);
             if (on == null) {
                 throw new IllegalStateException("no processor is open to " + strand);
             }
             Strand previous = on.thread();
-            placed(previous);
+            placed(strand, on, previous);
             if (previous != null) {
                 previous.put(null); // preempted: it goes on wherever a processor is open
             }
             on.run(strand);
             strand.put(on);
+            changed(on);
+            look(previous);
         }
-        reconsider();
     }
 
-    private void placed(@Nullable Strand previous) {
+    private void placed(Strand strand, Processor on, @Nullable Strand previous) {
         if (!footprint.isOn()) {
             return;
         }
         for (int i = 0; i < processors.length; i++) {
-            footprint.read(cell(i)); // which of them are open
+            if (!strand.isPinned() || i == on.number()) {
+                footprint.read(cell(i)); // which of them are open
+                footprint.read(Site.join(occupants, i)); // which of them are idle
+            }
         }
-        moves();
+        moves(on);
         if (processors.length > 1 && previous != null) {
             previous.writes();
         }
     }
 
-    // The last processor if it is idle, else any idle one, else one whose thread can be preempted.
+    // An idle one, if there is any, else the last one or the lowest whose thread can be preempted.
     private @Nullable Processor openProcessor(Strand strand) {
         Processor last = processors[strand.processorNumber()];
-        if (last.isOpenToThread() && last.thread() == null) {
-            return last;
-        }
-        Processor preemptable = last.isOpenToThread() ? last : null;
         if (strand.isPinned()) {
-            return preemptable;
+            return last.isOpenToThread() ? last : null;
         }
+        int idle = 0;
+        Processor lowest = null;
+        Processor preemptable = last.isOpenToThread() ? last : null;
         for (Processor processor : processors) {
-            if (processor.isOpenToThread()) {
-                if (processor.thread() == null) {
-                    return processor;
-                }
-                if (preemptable == null) {
-                    preemptable = processor;
-                }
+            if (processor.isIdle()) {
+                idle++;
+                lowest = lowest == null ? processor : lowest;
+            } else if (preemptable == null && processor.isOpenToThread()) {
+                preemptable = processor;
             }
         }
-        return preemptable;
+        if (lowest == null) {
+            return preemptable;
+        }
+        Processor boring = last.isIdle() ? last : lowest;
+        return idle == 1 ? boring : chosen(strand, boring, idle);
+    }
+
+    // Threads migrate: which of several idle processors takes one is a legal choice.
+    private Processor chosen(Strand strand, Processor boring, int idle) {
+        int answer = strand.machine().chooseWay(strand.origin(), WHICH, idle, strand.top());
+        int others = 0;
+        for (Processor processor : processors) {
+            if (answer > 0 && processor != boring && processor.isIdle() && ++others == answer) {
+                return processor;
+            }
+        }
+        return boring;
     }
 
     private static boolean isQueuedDpc(Strand strand) {

@@ -34,6 +34,11 @@ public final class Strand extends Candidate {
     private @Nullable Object owner;
     private @Nullable HeldLocks locks;
 
+    // Its place in the list of the scheduler.
+    boolean hasWork;
+    @Nullable Strand workBefore;
+    @Nullable Strand workAfter;
+
     Strand(Machine machine, StrandKind kind, long id, String name, long origin) {
         this.machine = machine;
         this.kind = kind;
@@ -106,7 +111,7 @@ public final class Strand extends Candidate {
         pinned = true;
         writes();
         lastProcessor = number;
-        machine.scheduler().reconsider();
+        machine.scheduler().pins();
     }
 
     /** Whether it runs on one processor only: the last one. */
@@ -158,7 +163,7 @@ public final class Strand extends Candidate {
         if (irql != to) {
             machine.scheduler().levelChanges(this, to);
             irql = to;
-            machine.scheduler().reconsider();
+            machine.scheduler().levelChanged(this);
         }
     }
 

@@ -23,6 +23,7 @@ import dev.irpflow.protocol.kernel.KeQuerySystemTime;
 import dev.irpflow.protocol.rdbss.MRxCreateSrvCall;
 import dev.irpflow.protocol.rdbss.MrxSrvcallCallback;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.wfp.SioQueryWfpConnectionRedirectRecords;
 import dev.irpflow.stage.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,27 @@ class FaultGateTest {
         assertThat(times).containsExactly(1_000L);
         assertThat(host.stage().trace().of(TraceEvent.Kind.CALL, "KeQuerySystemTime")).hasSize(1);
         assertThat(host.isWell()).isTrue();
+    }
+
+    @Test
+    void aDelayedCallIsJudgedOnce() {
+        host.bind(
+                machine,
+                "wsk",
+                (message, sink) -> {
+                    if (message instanceof Call call) {
+                        sink.returns(call, NtStatus.STATUS_SUCCESS);
+                    }
+                });
+        host.faults(call ->
+                call.contract().isAbsent() ? new Fate.Delay("slow", 1_000) : null);
+        driver.thread(
+                "thread",
+                me -> me.call(SioQueryWfpConnectionRedirectRecords.getDefaultInstance()));
+
+        host.run();
+
+        assertThat(host.violations()).containsExactly("kernel/routine-absent");
     }
 
     @Test
