@@ -12,6 +12,7 @@ public final class ComponentTimer extends DueEvent {
     private final String name;
     private final Object tag;
     private final long chain;
+    private long cause; // the message that has armed it
 
     ComponentTimer(Place owner, String name, Object tag) {
         this.owner = owner;
@@ -34,7 +35,13 @@ public final class ComponentTimer extends DueEvent {
      * @param earlyByNs how much earlier it may legally be
      */
     public void arm(long afterNs, long earlyByNs) {
+        arm(afterNs, earlyByNs, owner.machine().cause());
+    }
+
+    /** Arms it for an earlier message that has asked for it. */
+    public void arm(long afterNs, long earlyByNs, long askedBy) {
         disarm();
+        cause = askedBy;
         long due = owner.machine().now() + afterNs;
         window(due - earlyByNs, due);
         owner.machine().stage().pool().schedule(this);
@@ -67,13 +74,16 @@ public final class ComponentTimer extends DueEvent {
         if (machine.isDead()) {
             return;
         }
-        machine.beginDpc(
-                owner,
-                name,
-                KDeferredRoutine.getDefaultInstance(),
-                tag,
-                Machine.ANY_PROCESSOR,
-                false,
-                chain);
+        machine.because(
+                cause,
+                () ->
+                        machine.beginDpc(
+                                owner,
+                                name,
+                                KDeferredRoutine.getDefaultInstance(),
+                                tag,
+                                Machine.ANY_PROCESSOR,
+                                false,
+                                chain));
     }
 }

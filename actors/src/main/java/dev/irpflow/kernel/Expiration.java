@@ -6,10 +6,12 @@ import dev.irpflow.stage.DueEvent;
 abstract class Expiration extends DueEvent {
     private final Machine machine;
     private final long dueTime;
+    private final long cause; // the message that has asked for it
 
     Expiration(Machine machine, long dueTime) {
         this.machine = machine;
         this.dueTime = dueTime;
+        this.cause = machine.cause();
     }
 
     /** In units of 100 ns, as a driver says it: an interval if negative, else a date. */
@@ -41,7 +43,7 @@ abstract class Expiration extends DueEvent {
     public final void fire() {
         machine.time().unfollow(this);
         if (!machine.isDead()) {
-            expire();
+            machine.because(cause, this::expire);
         }
     }
 

@@ -42,6 +42,7 @@ public final class Machine {
     private final SpinLock cancelLock;
     private final Ways ways = new Ways();
     private @Nullable Message current;
+    private long earlierCause; // of what happens now, 0 if that is the current message
     private long strands;
     private long operations;
     private int aloneRuns;
@@ -209,7 +210,7 @@ public final class Machine {
             Object tag,
             long origin) {
         Strand strand = new Strand(this, kind, ++strands, name, origin);
-        Call call = new Call(CallKind.CALL, owner, owner, strand, request, tag, currentSeq());
+        Call call = new Call(CallKind.CALL, owner, owner, strand, request, tag, cause());
         strand.open(call);
         strand.post(call);
         return strand;
@@ -232,10 +233,20 @@ public final class Machine {
     }
 
     /** A frame has arrived for a component of this machine. */
-    public void receive(Place nic, GeneratedMessage frame, long origin) {
+    public void receive(Place nic, GeneratedMessage frame, Departure departure, long origin) {
         if (!isDead()) {
-            beginDpc(
-                    CallKind.FRAME, nic, "nic-receive", frame, frame, ANY_PROCESSOR, false, origin);
+            because(
+                    departure.cause(),
+                    () ->
+                            beginDpc(
+                                    CallKind.FRAME,
+                                    nic,
+                                    "nic-receive",
+                                    frame,
+                                    departure,
+                                    ANY_PROCESSOR,
+                                    false,
+                                    origin));
         }
     }
 
@@ -249,7 +260,7 @@ public final class Machine {
             boolean atHead,
             long origin) {
         Strand strand = new Strand(this, StrandKind.DPC, ++strands, name, origin);
-        Call call = new Call(kind, owner, owner, strand, request, tag, currentSeq());
+        Call call = new Call(kind, owner, owner, strand, request, tag, cause());
         strand.open(call);
         strand.post(call);
         scheduler.queueDpc(strand, processorFor(processor, strand), atHead);
@@ -285,7 +296,7 @@ public final class Machine {
                             + ", which is not its own or not the newest open call of "
                             + strand);
         }
-        Call call = new Call(kind, from, to, strand, request, tag, currentSeq());
+        Call call = new Call(kind, from, to, strand, request, tag, cause());
         strand.open(call);
         strand.post(call);
         return call;
@@ -308,7 +319,7 @@ public final class Machine {
         }
         call.markReturned();
         strand.close(call);
-        Return answer = new Return(call, status, out, currentSeq());
+        Return answer = new Return(call, status, out, cause());
         if (call.outer() != null) {
             strand.post(answer);
             return;
@@ -440,7 +451,13 @@ public final class Machine {
 
     /** Sends a frame to the network. */
     public void transmit(GeneratedMessage frame) {
-        host.transmit(this, frame, current instanceof Call call ? call : null);
+        Call during =
+                switch (current) {
+                    case null -> null;
+                    case Call call -> call;
+                    case Return answer -> answer.call().outer();
+                };
+        host.transmit(this, frame, during);
     }
 
     /** A rule was broken; the world decides what follows. */
@@ -527,9 +544,31 @@ public final class Machine {
         }
     }
 
-    private long currentSeq() {
-        return current instanceof Call call
-                ? call.seq()
-                : current instanceof Return answer ? answer.call().seq() : 0;
+    /** The seq of the message that causes what happens now; 0 for none. */
+    public long cause() {
+        if (earlierCause != 0) {
+            return earlierCause;
+        }
+        return switch (current) {
+            case null -> 0;
+            case Call call -> call.seq();
+            case Return answer -> answer.seq();
+        };
+    }
+
+    /**
+     * Does what an earlier message brings about only now: a timer expires, a frame arrives, a
+     * worker is free.
+     *
+     * @param seq the number of that message, 0 for none
+     */
+    public void because(long seq, Runnable effect) {
+        long before = earlierCause;
+        earlierCause = seq;
+        try {
+            effect.run();
+        } finally {
+            earlierCause = before;
+        }
     }
 }

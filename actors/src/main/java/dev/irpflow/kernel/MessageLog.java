@@ -30,8 +30,9 @@ public final class MessageLog {
                 }
             }
             case Return answer -> {
+                answer.delivered(seq);
                 if (trace.isOn()) {
-                    answer(answer, seq);
+                    answer(answer);
                 }
             }
         }
@@ -88,10 +89,7 @@ public final class MessageLog {
         TraceEvent event = begin(TraceEvent.Kind.STATE, stage.nextNoteSeq());
         event.object = object.label();
         event.status = what;
-        Message current = machine.current();
-        if (current != null) {
-            on(event, current.strand());
-        }
+        now(event);
         trace.write(event);
     }
 
@@ -105,10 +103,7 @@ public final class MessageLog {
         event.from = by.toString();
         event.status =
                 (writes ? "written " : "read ") + part.getLength() + " at " + part.getOffset();
-        Message current = machine.current();
-        if (current != null) {
-            on(event, current.strand());
-        }
+        now(event);
         trace.write(event);
     }
 
@@ -120,10 +115,7 @@ public final class MessageLog {
         TraceEvent event = begin(TraceEvent.Kind.STATE, stage.nextNoteSeq());
         event.object = what;
         event.status = value;
-        Message current = machine.current();
-        if (current != null) {
-            on(event, current.strand());
-        }
+        now(event);
         trace.write(event);
     }
 
@@ -160,17 +152,14 @@ public final class MessageLog {
         }
         TraceEvent event = begin(TraceEvent.Kind.BUG_CHECK, stage.nextNoteSeq());
         event.status = bugCheck.toString();
-        Message current = machine.current();
-        if (current != null) {
-            on(event, current.strand());
-        }
+        now(event);
         trace.write(event);
     }
 
     private void call(Call call) {
         TraceEvent event = begin(kindOf(call), call.seq());
         event.routine = call.contract().name();
-        event.from = call.from().toString();
+        event.from = call.tag() instanceof Departure left ? left.from() : call.from().toString();
         event.to = call.to().toString();
         event.cause = call.cause();
         about(event, call);
@@ -180,9 +169,9 @@ public final class MessageLog {
         trace.write(event);
     }
 
-    private void answer(Return answer, long seq) {
+    private void answer(Return answer) {
         Call call = answer.call();
-        TraceEvent event = begin(TraceEvent.Kind.RETURN, seq);
+        TraceEvent event = begin(TraceEvent.Kind.RETURN, answer.seq());
         event.routine = call.contract().name();
         event.from = call.to().toString();
         event.to = call.from().toString();
@@ -204,6 +193,14 @@ public final class MessageLog {
         event.timeNs = stage.now();
         event.machine = machine.name();
         return event;
+    }
+
+    private void now(TraceEvent event) {
+        event.cause = machine.cause();
+        Message current = machine.current();
+        if (current != null) {
+            on(event, current.strand());
+        }
     }
 
     private static void on(TraceEvent event, Strand strand) {

@@ -19,17 +19,24 @@ public final class Workers {
         private final GeneratedMessage request;
         private final Object tag;
         private final long origin;
+        private final long cause;
         private String printed;
         private @Nullable Strand strand;
 
         private Queued(
-                Place owner, String name, GeneratedMessage request, Object tag, long origin) {
+                Place owner,
+                String name,
+                GeneratedMessage request,
+                Object tag,
+                long origin,
+                long cause) {
             this.owner = owner;
             this.name = name;
             this.printed = name;
             this.request = request;
             this.tag = tag;
             this.origin = origin;
+            this.cause = cause;
         }
 
         void isCalled(String inTraces) {
@@ -66,7 +73,7 @@ public final class Workers {
     public Queued queue(
             Place owner, String name, GeneratedMessage request, Object tag, long origin) {
         machine.footprint().write(cell);
-        Queued item = new Queued(owner, name, request, tag, origin);
+        Queued item = new Queued(owner, name, request, tag, origin, machine.cause());
         if (busy == threads) {
             queue.addLast(item);
         } else {
@@ -87,7 +94,7 @@ public final class Workers {
         busy--;
         Queued next = queue.pollFirst();
         if (next != null) {
-            begin(next);
+            machine.because(next.cause, () -> begin(next));
         }
     }
 

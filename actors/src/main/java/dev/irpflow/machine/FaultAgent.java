@@ -32,14 +32,17 @@ public final class FaultAgent implements Component {
         Irp irp = machine.objects().find(id, Irp.class);
         if (irp != null) {
             machine.log().fault(fault, "will cancel " + irp, call);
-            machine.beginDpc(
-                    machine.place(PLACE),
-                    "fault",
-                    KDeferredRoutine.getDefaultInstance(),
-                    irp.use(),
-                    Machine.ANY_PROCESSOR,
-                    false,
-                    call.path());
+            machine.because(
+                    call.seq(),
+                    () ->
+                            machine.beginDpc(
+                                    machine.place(PLACE),
+                                    "fault",
+                                    KDeferredRoutine.getDefaultInstance(),
+                                    irp.use(),
+                                    Machine.ANY_PROCESSOR,
+                                    false,
+                                    call.path()));
         }
         return irp != null;
     }

@@ -1,5 +1,6 @@
 package dev.irpflow.network;
 
+import dev.irpflow.kernel.Departure;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.stage.DueEvent;
 
@@ -7,11 +8,19 @@ import dev.irpflow.stage.DueEvent;
 final class Arrival extends DueEvent {
     private final Station to;
     private final Frame frame;
+    private final Departure departure;
     private final long chain;
 
-    Arrival(Station to, Frame frame, long chain, long earliestNs, long nominalNs) {
+    Arrival(
+            Station to,
+            Frame frame,
+            Departure departure,
+            long chain,
+            long earliestNs,
+            long nominalNs) {
         this.to = to;
         this.frame = frame;
+        this.departure = departure;
         this.chain = chain;
         window(earliestNs, nominalNs);
     }
@@ -28,6 +37,6 @@ final class Arrival extends DueEvent {
 
     @Override
     public void fire() {
-        to.receive(frame, chain);
+        to.receive(frame, departure, chain);
     }
 }

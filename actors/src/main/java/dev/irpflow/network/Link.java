@@ -2,6 +2,7 @@ package dev.irpflow.network;
 
 import com.google.protobuf.ByteString;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Departure;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpSegment;
@@ -38,7 +39,11 @@ public final class Link {
     private long reordered;
 
     /** A frame on its way: who sent it, what led to it as a key, and within which call. */
-    private record Crossing(Machine sender, Frame frame, long chain, @Nullable Call during) {}
+    private record Crossing(Machine sender, Frame frame, long chain, @Nullable Call during) {
+        Departure departure() {
+            return Departure.of(sender, during);
+        }
+    }
 
     Link(Station from, Station to, LinkSettings settings) {
         this.from = from;
@@ -146,12 +151,14 @@ public final class Link {
         long now = crossing.sender().now();
         lastNominal = Math.max(now + wait + latency, lastNominal);
         long least = wait + settings.minLatencyNs();
-        to.carry(crossing.frame(), least, lastNominal - now, crossing.chain());
+        to.carry(
+                crossing.frame(), crossing.departure(), least, lastNominal - now, crossing.chain());
     }
 
     private void arrive(Crossing crossing, long wait, long latency, long lateBy) {
         long least = wait + settings.minLatencyNs() + lateBy;
-        to.carry(crossing.frame(), least, wait + latency + lateBy, crossing.chain());
+        long nominal = wait + latency + lateBy;
+        to.carry(crossing.frame(), crossing.departure(), least, nominal, crossing.chain());
     }
 
     private void lose(Crossing crossing, String fault, long site) {

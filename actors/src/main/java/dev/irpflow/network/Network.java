@@ -1,6 +1,7 @@
 package dev.irpflow.network;
 
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Departure;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.network.Frame;
@@ -106,8 +107,13 @@ public final class Network {
 
     /** Lets a frame arrive that another process has sent; see {@link Carrier}. */
     public void arrive(
-            String machine, Frame frame, long earliestInNs, long nominalInNs, long chain) {
-        named(machine).carry(frame, earliestInNs, nominalInNs, chain);
+            String machine,
+            Frame frame,
+            Departure departure,
+            long earliestInNs,
+            long nominalInNs,
+            long chain) {
+        named(machine).carry(frame, departure, earliestInNs, nominalInNs, chain);
     }
 
     private @Nullable Link route(Station sender, int destination) {

@@ -1,5 +1,6 @@
 package dev.irpflow.network;
 
+import dev.irpflow.kernel.Departure;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.network.Frame;
@@ -85,23 +86,24 @@ final class Station {
     }
 
     /** Lets a frame arrive here, in nanoseconds from now. */
-    void carry(Frame frame, long earliestInNs, long nominalInNs, long chain) {
+    void carry(Frame frame, Departure departure, long earliestInNs, long nominalInNs, long chain) {
         reads();
         if (carrier != null) {
-            carrier.carry(frame, earliestInNs, nominalInNs, chain);
+            carrier.carry(frame, departure, earliestInNs, nominalInNs, chain);
         } else if (machine != null) {
             long now = machine.now();
             Arrival arrival =
-                    new Arrival(this, frame, chain, now + earliestInNs, now + nominalInNs);
+                    new Arrival(
+                            this, frame, departure, chain, now + earliestInNs, now + nominalInNs);
             machine.stage().pool().schedule(arrival);
         }
     }
 
     /** The frame is here. */
-    void receive(Frame frame, long chain) {
+    void receive(Frame frame, Departure departure, long chain) {
         reads();
         if (machine != null && nic != null) {
-            machine.receive(nic, frame, chain);
+            machine.receive(nic, frame, departure, chain);
         }
     }
 }

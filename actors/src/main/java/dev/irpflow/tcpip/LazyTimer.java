@@ -16,6 +16,7 @@ final class LazyTimer {
     private @Nullable ComponentTimer timer;
     private long deadline = NONE;
     private long armedFor;
+    private long cause; // the message that has set it
     private long early; // how much before the deadline an expiry may legally come
 
     /**
@@ -33,6 +34,11 @@ final class LazyTimer {
 
     /** Sets it to expire after this time in nanoseconds; an earlier setting is dropped. */
     void set(long afterNs, Sink sink) {
+        cause = sink.machine().cause();
+        setFor(afterNs, sink);
+    }
+
+    private void setFor(long afterNs, Sink sink) {
         deadline = sink.now() + afterNs;
         if (timer == null) {
             timer = sink.timer(name, tag);
@@ -40,7 +46,7 @@ final class LazyTimer {
         if (!timer.isArmed() || armedFor > deadline) {
             // A timer may expire up to a tick early: nf-wdm-kesettimer.md.
             early = Math.min(sink.machine().settings().tickNs(), afterNs / 4);
-            timer.arm(afterNs, early);
+            timer.arm(afterNs, early, cause);
             armedFor = deadline;
         }
     }
@@ -63,7 +69,7 @@ final class LazyTimer {
             return false;
         }
         if (deadline - early > sink.now()) {
-            set(deadline - sink.now(), sink);
+            setFor(deadline - sink.now(), sink);
             return false;
         }
         deadline = NONE;

@@ -15,6 +15,7 @@ import dev.irpflow.protocol.kernel.KeInitializeTimer;
 import dev.irpflow.protocol.kernel.KeInsertQueueDpc;
 import dev.irpflow.protocol.kernel.KeQuerySystemTime;
 import dev.irpflow.protocol.kernel.KeSetTimer;
+import dev.irpflow.stage.TraceEvent.Kind;
 import org.junit.jupiter.api.Test;
 
 /** Timers, delays and the system time. */
@@ -114,6 +115,27 @@ class TimerRoutinesTest {
         });
 
         assertThat(bench.notes).containsExactly("absolute after 3600 s", "relative after 7200 s");
+    }
+
+    @Test
+    void whatATimerBringsAboutIsCausedByTheCallThatSetIt() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long timer = timer(me);
+            set(me, timer, -20 * MS, dpc(me, bench, d -> bench.notes.add("dpc")));
+            KeBench.await(me, timer);
+            delay(me, -20 * MS);
+        });
+
+        long set = bench.trace().of(Kind.CALL, "KeSetTimer").getFirst().seq();
+        long delay = bench.trace().of(Kind.CALL, "KeDelayExecutionThread").getFirst().seq();
+        assertThat(bench.trace().of(Kind.CALL, "KDEFERRED_ROUTINE").getFirst().cause())
+                .isEqualTo(set);
+        assertThat(bench.trace().of(Kind.RETURN, "KeWaitForSingleObject").getFirst().cause())
+                .isEqualTo(set);
+        assertThat(bench.trace().of(Kind.RETURN, "KeDelayExecutionThread").getFirst().cause())
+                .isEqualTo(delay);
     }
 
     @Test

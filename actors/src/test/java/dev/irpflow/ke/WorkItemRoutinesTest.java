@@ -7,12 +7,14 @@ import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.MachineSettings;
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestDriver.Running;
+import dev.irpflow.kernel.TestTrace;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.EventType;
 import dev.irpflow.protocol.kernel.IoAllocateWorkItem;
 import dev.irpflow.protocol.kernel.IoFreeWorkItem;
 import dev.irpflow.protocol.kernel.IoQueueWorkItem;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
+import dev.irpflow.stage.TraceEvent;
 import org.junit.jupiter.api.Test;
 
 /** Work items. */
@@ -121,6 +123,22 @@ class WorkItemRoutinesTest {
         });
 
         assertThat(bench.notes).containsExactly("waiting 1", "first", "second");
+    }
+
+    @Test
+    void anItemThatWaitedForAWorkerIsCausedByWhatQueuedIt() {
+        KeBench bench =
+                new KeBench(new MachineSettings("m", 1, 1 << 20, 1 << 20, KeBench.TICK, 1, true));
+
+        bench.run(me -> {
+            queue(me, bench, item(me, bench), w -> bench.notes.add("first"));
+            queue(me, bench, item(me, bench), w -> bench.notes.add("second"));
+        });
+
+        var queued = bench.trace().of(TraceEvent.Kind.CALL, "IoQueueWorkItem");
+        assertThat(bench.trace().of(TraceEvent.Kind.CALL, "IO_WORKITEM_ROUTINE"))
+                .extracting(TestTrace.Line::cause)
+                .containsExactly(queued.get(0).seq(), queued.get(1).seq());
     }
 
     private static long item(Running me, KeBench bench) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Component;
+import dev.irpflow.kernel.Departure;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Sink;
@@ -246,11 +247,12 @@ final class LinkTest {
         int far = Ipv4.of("10.0.0.7");
         here.attach(
                 "far",
-                (frame, earliest, nominal, chain) -> carried.add(earliest + ".." + nominal),
+                (frame, departure, earliest, nominal, chain) ->
+                        carried.add(earliest + ".." + nominal),
                 List.of(far));
 
         here.transmit(a, frame(A, far, 1, 0), null);
-        here.arrive("b", frame(far, B, 2, 0), 0, 5 * MS, 1);
+        here.arrive("b", frame(far, B, 2, 0), new Departure("far/nic", 0), 0, 5 * MS, 1);
         host.run();
 
         assertThat(carried).containsExactly("1000000..1000000");

@@ -6,6 +6,7 @@ import static dev.irpflow.tcpip.TcpWorld.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.kernel.Departure;
 import dev.irpflow.network.FrameKind;
 import dev.irpflow.protocol.status.NtStatus;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** How connections end: closed by one side, by both, or reset. */
 final class CloseTest {
+    private static final Departure STRAY = new Departure("client/tcpip", 0);
+
     private final TcpWorld world = new TcpWorld();
     private final Talker client = world.start("client", CLIENT);
     private final Talker server = world.start("server", SERVER);
@@ -244,8 +247,8 @@ final class CloseTest {
         reborn.send(second, "new ");
         world.runFor(1 * S);
 
-        old.forEach(
-                sent -> server.machine().receive(server.machine().place("tcpip"), sent.frame(), 1));
+        old.forEach(sent ->
+                server.machine().receive(server.machine().place("tcpip"), sent.frame(), STRAY, 1));
         world.runFor(1 * S);
         reborn.send(second, "data");
         world.runFor(1 * S);
@@ -258,7 +261,7 @@ final class CloseTest {
     void aResetWithANumberThatDoesNotFitIsNotBelieved() {
         var forged = TcpWorld.frame(CLIENT, client.port(), SERVER, 445, Wire.RST, 12345);
 
-        server.machine().receive(server.machine().place("tcpip"), forged, 1);
+        server.machine().receive(server.machine().place("tcpip"), forged, STRAY, 1);
         world.runFor(1 * S);
         client.send(end, "still here");
         world.runFor(1 * S);

@@ -23,6 +23,8 @@ final class WireSerializerTest {
                     .setEarliestInNs(1_000)
                     .setNominalInNs(2_000)
                     .setChain(-7)
+                    .setFrom("client/tcpip")
+                    .setCause(17)
                     .setFrame(
                             Frame.newBuilder()
                                     .setSource(0x0A000001)

@@ -78,7 +78,7 @@ final class Correspondence {
     /** The way of a frame to a machine. */
     Carrier carrierTo(String machine) {
         String to = placement.nodeOf(machine);
-        return (frame, earliestInNs, nominalInNs, chain) -> {
+        return (frame, departure, earliestInNs, nominalInNs, chain) -> {
             sent++;
             node.send(
                     to,
@@ -89,6 +89,8 @@ final class Correspondence {
                             .setNominalInNs(nominalInNs)
                             .setChain(chain)
                             .setFrame(frame)
+                            .setFrom(departure.from())
+                            .setCause(departure.cause())
                             .build());
         };
     }

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.cluster;
 
 import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.Departure;
 import dev.irpflow.network.Network;
 import dev.irpflow.node.Control;
 import dev.irpflow.node.RealTimeStage;
@@ -213,6 +214,7 @@ final class LedRun {
                     network.arrive(
                             frame.getMachine(),
                             frame.getFrame(),
+                            new Departure(frame.getFrom(), frame.getCause()),
                             frame.getEarliestInNs(),
                             frame.getNominalInNs(),
                             frame.getChain());

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.cluster;
 
 import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.Departure;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.network.Network;
 import dev.irpflow.node.Control;
@@ -92,6 +93,7 @@ final class PartPlay implements Driven, Part.Lead {
             network.arrive(
                     frame.getMachine(),
                     frame.getFrame(),
+                    new Departure(frame.getFrom(), frame.getCause()),
                     frame.getEarliestInNs(),
                     frame.getNominalInNs(),
                     frame.getChain());

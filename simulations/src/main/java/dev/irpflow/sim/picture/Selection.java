@@ -26,7 +26,7 @@ final class Selection {
     private final Map<Long, Integer> rowOfCall = new LinkedHashMap<>();
     private final Map<String, Carried> carried = new LinkedHashMap<>();
     private final Map<String, Integer> pending = new LinkedHashMap<>();
-    private final Map<String, Row> lastSent = new LinkedHashMap<>();
+    private final Map<Long, Row> senders = new LinkedHashMap<>(); // by seq
     private final Set<Integer> lostSequences = new LinkedHashSet<>();
     private final Set<Row> sources = new LinkedHashSet<>();
     private final Set<Long> relays;
@@ -77,7 +77,7 @@ final class Selection {
         if (event.from().equals(event.to())) {
             if (event.to().endsWith("/tcpip") && event.number("depth") == 0) {
                 Row timer = row(event, Look.TIMER, event.from(), event.to(), event.text("strand"));
-                lastSent.put(event.machine(), timer);
+                senders.put(event.seq(), timer);
             }
             return;
         }
@@ -86,7 +86,7 @@ final class Selection {
         String irp = event.text("object").startsWith("irp-") ? "  " + event.text("object") : "";
         Row row = row(event, Look.CALL, event.from(), event.to(), event.routine() + irp);
         if (event.to().endsWith("/tcpip")) {
-            lastSent.put(event.machine(), row);
+            senders.put(event.seq(), row);
         }
     }
 
@@ -118,14 +118,7 @@ final class Selection {
     }
 
     private void frame(Event event) {
-        Row source = null;
-        for (Map.Entry<String, Row> sent : lastSent.entrySet()) {
-            boolean isOther = !sent.getKey().equals(event.machine());
-            if (isOther
-                    && (source == null || sent.getValue().event().seq() > source.event().seq())) {
-                source = sent.getValue();
-            }
-        }
+        Row source = senders.get(event.number("cause"));
         boolean wasLost = lostSequences.remove((int) event.number("fields.tcp.sequence"));
         String octets = event.octets() == 0 ? segment(event) : event.octets() + " octets";
         if (source != null) {
@@ -135,12 +128,12 @@ final class Selection {
                 new Row(
                         event,
                         wasLost ? Look.RECOVERED : Look.FRAME,
-                        source == null ? event.from() : source.to(),
+                        event.from(),
                         event.to(),
                         wasLost ? octets + ", sent again" : octets,
                         source);
         rows.add(row);
-        lastSent.put(event.machine(), row); // what arrives may be answered at once
+        senders.put(event.seq(), row); // what arrives may be answered at once
     }
 
     // The flags of RFC 9293, section 3.1.

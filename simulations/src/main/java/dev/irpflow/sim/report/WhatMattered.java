@@ -146,7 +146,7 @@ final class WhatMattered {
         for (Recorded outer : open) {
             boolean isApplication = String.valueOf(outer.from()).endsWith("/app");
             if (outer.depth() < call.depth()
-                    && (isApplication ? outer.depth() > 0 : isTelling(outer))) {
+                    && (isApplication ? isAsked(outer) : isTelling(outer))) {
                 choose(outer);
             }
         }
@@ -196,21 +196,34 @@ final class WhatMattered {
         }
     }
 
-    // Of the chain of causes those count that cross from one strand to another.
+    // The chain of causes goes back to what the application asked for, across machines: of each
+    // strand on the way the frame that began it counts, and the last step that tells something.
     private void causes(Recorded call) {
         Recorded below = call;
+        Recorded cause = bySeq.get(below.cause());
+        boolean isSought = false;
         int found = 0;
-        while (below.cause() != 0 && found < CAUSES) {
-            Recorded cause = bySeq.get(below.cause());
-            if (cause == null) {
-                return;
-            }
-            if (!isSameStrand(cause, below)) {
+        while (cause != null && !isAsked(below)) {
+            isSought |= !isSameStrand(cause, below);
+            boolean isStep =
+                    cause.kind() == Kind.FRAME
+                            || (isSought && isOpening(cause) && isTelling(cause));
+            if (isAsked(cause)) {
+                choose(cause);
+            } else if (isStep && found < CAUSES) {
                 found++;
                 choose(cause);
+                isSought = false;
             }
             below = cause;
+            cause = bySeq.get(below.cause());
         }
+    }
+
+    private static boolean isAsked(Recorded event) {
+        return event.kind() == Kind.CALL
+                && event.depth() > 0
+                && String.valueOf(event.from()).endsWith("/app");
     }
 
     private void choose(@Nullable Recorded event) {

@@ -10,6 +10,7 @@ import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.Verdict;
 import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.trace.Recorded;
 import dev.irpflow.sim.trace.Recording;
 import dev.irpflow.stage.Trace;
 import dev.irpflow.stage.TraceEvent;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +115,33 @@ final class ClusterTest {
                             .count();
             assertThat(result.verdict()).isEqualTo(Verdict.HELD);
             assertThat(result.messages()).isGreaterThanOrEqualTo(told);
+        }
+    }
+
+    @Test
+    void theCauseOfAFrameLiesInTheProcessThatSentIt() throws Exception {
+        Scenario scenario = Scenarios.load(Scenarios.drive(folder));
+
+        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD);
+                ClusterRun cluster = join(node.await(NodeMain.AT))) {
+            Recording trace = new Recording(1_000_000);
+            cluster.run(scenario, Map.of(), 1, trace, () -> false);
+
+            Map<Long, Recorded> bySeq =
+                    trace.events().stream()
+                            .collect(Collectors.toMap(Recorded::seq, event -> event));
+            List<Recorded> frames =
+                    trace.events().stream()
+                            .filter(event -> event.kind() == TraceEvent.Kind.FRAME)
+                            .toList();
+            assertThat(frames)
+                    .isNotEmpty()
+                    .allSatisfy(frame -> {
+                        Recorded cause = bySeq.get(frame.cause());
+                        assertThat(cause).isNotNull();
+                        assertThat(cause.to()).isEqualTo(frame.from());
+                        assertThat(cause.machine()).isNotEqualTo(frame.machine());
+                    });
         }
     }
 

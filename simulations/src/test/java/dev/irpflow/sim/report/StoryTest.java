@@ -64,6 +64,53 @@ final class StoryTest {
     }
 
     @Test
+    void whatMatteredGoesBackAcrossTheNetworkToWhatTheApplicationAskedFor() {
+        Told told = new Told();
+        long earlier = told.call(1, "app", "io", "NtQueryInformationFile", "");
+        long asked = told.because(earlier).call(1, "app", "io", "NtReadFile", "");
+        long sent = told.because(asked).call(2, "tiny", "wsk", "WskSend", "irp-5");
+        long there = arrives(told, sent, "client/tcpip", "files/tcpip");
+        long woken =
+                told.because(there)
+                        .message(Kind.RETURN, "files/ke", "files/srv", "KeWait", "worker", 1);
+        long answered =
+                told.because(woken)
+                        .message(Kind.CALL, "files/srv", "files/wsk", "WskSend", "worker", 1);
+        long back = arrives(told, answered, "files/tcpip", "client/tcpip");
+        long broke =
+                told.because(back)
+                        .message(
+                                Kind.COMPLETION,
+                                "client/io",
+                                "client/tiny",
+                                "IO_COMPLETION_ROUTINE",
+                                "nic-receive",
+                                1);
+        told.violated(TWICE, broke);
+
+        String story = story(told, TurningPoints.UNKNOWN);
+
+        assertThat(story)
+                .containsSubsequence(
+                        "client/app",
+                        "NtReadFile",
+                        "client/tcpip",
+                        "files/tcpip",
+                        "frame",
+                        "files/srv",
+                        "WskSend",
+                        "files/tcpip",
+                        "client/tcpip",
+                        "frame",
+                        "IO_COMPLETION_ROUTINE")
+                .doesNotContain("NtQueryInformationFile");
+    }
+
+    private static long arrives(Told told, long cause, String from, String to) {
+        return told.because(cause).message(Kind.FRAME, from, to, "Frame", "nic-receive", 0);
+    }
+
+    @Test
     void aViolationThatNothingTurnsSaysSo() {
         Told told = new Told();
         told.violated(TWICE, 0);

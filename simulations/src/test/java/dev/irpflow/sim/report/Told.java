@@ -25,11 +25,29 @@ final class Told {
     private final Map<String, Long> faults = new LinkedHashMap<>();
     private long seq;
     private long timeNs;
+    private long cause;
 
     /** Moves the clock to a moment in microseconds. */
     Told at(long us) {
         timeNs = us * 1000;
         return this;
+    }
+
+    /** The event that is written next is caused by this one. */
+    Told because(long earlier) {
+        cause = earlier;
+        return this;
+    }
+
+    /** A message on any machine and strand; from and to are whole places. */
+    long message(Kind kind, String from, String to, String routine, String strand, int depth) {
+        begin(kind);
+        event.from = from;
+        event.to = to;
+        event.routine = routine;
+        event.machine = to.substring(0, to.indexOf('/'));
+        onStrand(strand, depth);
+        return write();
     }
 
     /** A message on the machine client; gives its number. */
@@ -142,6 +160,10 @@ final class Told {
     }
 
     private long write() {
+        if (cause != 0) {
+            event.cause = cause;
+            cause = 0;
+        }
         trace.write(event);
         return seq;
     }
