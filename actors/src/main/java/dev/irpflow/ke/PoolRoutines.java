@@ -52,15 +52,16 @@ final class PoolRoutines {
                         call,
                         "frees %s, which %s".formatted(region, region.lentFor()),
                         sink);
-            } else if (region.locks() > 0) {
+            } else if (region.locks() > 0 || region.isRegistered()) {
                 Broken.rule(
                         PoolRule.FREE_OF_LOCKED_PAGES,
                         call,
                         "frees %s, which is locked".formatted(region),
                         sink);
             }
-            Storage.free(region, call, sink);
-            sink.machine().memory().free(region);
+            if (sink.machine().memory().free(region)) {
+                Storage.free(region, call, sink);
+            }
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }

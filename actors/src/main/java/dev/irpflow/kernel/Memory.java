@@ -18,12 +18,14 @@ public final class Memory {
     private final long nonpagedLimit;
     private final long pagedLimit;
     private final Loans loans;
+    private final RemoteAccess remote;
     private long nonpagedUsed;
     private long pagedUsed;
 
     Memory(Machine machine, MachineSettings settings) {
         this.machine = machine;
         this.loans = new Loans(machine);
+        this.remote = new RemoteAccess(machine, this);
         this.footprint = machine.footprint();
         this.pools = Site.join(machine.key(), POOL);
         this.nonpagedLimit = settings.nonpagedPool();
@@ -33,6 +35,11 @@ public final class Memory {
     /** The buffers that are lent. */
     public Loans loans() {
         return loans;
+    }
+
+    /** What others may access without a call. */
+    public RemoteAccess remote() {
+        return remote;
     }
 
     /** Bytes of nonpaged pool in use. */
@@ -52,10 +59,18 @@ public final class Memory {
                 : null;
     }
 
-    /** Frees a region; who touches it later breaks a rule. */
-    public void free(Region region) {
+    /**
+     * Frees a region; who touches it later breaks a rule.
+     *
+     * @return false if it is registered for remote access: then it stays
+     */
+    public boolean free(Region region) {
+        if (region.isRegistered()) {
+            return false;
+        }
         refund(region.kind(), region.length());
         machine.objects().remove(region);
+        return true;
     }
 
     /** Takes bytes from a pool for an object of the kernel; false if there is no room left. */
@@ -231,13 +246,38 @@ public final class Memory {
         }
     }
 
-    private @Nullable Region check(BufferRef ref, Irql irql, Place by, Access access) {
+    /** Why a buffer cannot be accessed at an IRQL; null if it can. */
+    public @Nullable Inaccessible inaccessible(BufferRef ref, Irql irql) {
         Region region = machine.objects().find(ref.getRegion(), Region.class);
         if (region == null) {
-            gone(ref, by, access);
-            return null;
+            boolean was = machine.objects().wasGiven(ref.getRegion());
+            return was ? Inaccessible.FREED : Inaccessible.NEVER_THERE;
         }
         if (isBeyond(ref, region)) {
+            return Inaccessible.BEYOND_END;
+        }
+        return irql.compareTo(Irql.DISPATCH_LEVEL) >= 0 && !region.isResident()
+                ? Inaccessible.PAGED_AT_DISPATCH
+                : null;
+    }
+
+    // Whoever accesses memory by a call of this machine answers for it.
+    private @Nullable Region check(BufferRef ref, Irql irql, Place by, Access access) {
+        Inaccessible why = inaccessible(ref, irql);
+        if (why != null) {
+            tell(why, ref, irql, by, access);
+            return null;
+        }
+        return machine.objects().find(ref.getRegion(), Region.class);
+    }
+
+    private void tell(Inaccessible why, BufferRef ref, Irql irql, Place by, Access access) {
+        Region region = machine.objects().find(ref.getRegion(), Region.class);
+        if (region == null) {
+            gone(ref, by, access, why == Inaccessible.FREED);
+        } else if (why == Inaccessible.PAGED_AT_DISPATCH) {
+            paged(region, ref, irql, by, access);
+        } else {
             beyond(
                     "%s %s %d bytes at %d of %s, which has %d"
                             .formatted(
@@ -250,30 +290,23 @@ public final class Memory {
                     region.address(ref.getOffset()),
                     by,
                     access);
-            return null;
         }
-        if (irql.compareTo(Irql.DISPATCH_LEVEL) >= 0 && !region.isResident()) {
-            // 0xA has the same parameters and is for code of the kernel itself; all who get here
-            // are
-            // drivers.
-            Breach.tell(
-                    machine,
-                    KernelRule.PAGED_MEMORY_AT_DISPATCH,
-                    by,
-                    "%s %s %s (%s) at %s".formatted(by, access.verb, region, region.kind(), irql),
-                    null,
-                    BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL.with(
-                            region.address(ref.getOffset()),
-                            irql.getNumber(),
-                            access.parameter,
-                            0));
-            return null;
-        }
-        return region;
     }
 
-    private void gone(BufferRef ref, Place by, Access access) {
-        boolean was = machine.objects().wasGiven(ref.getRegion());
+    // 0xA has the same parameters and is for code of the kernel itself; all who get here are
+    // drivers.
+    private void paged(Region region, BufferRef ref, Irql irql, Place by, Access access) {
+        Breach.tell(
+                machine,
+                KernelRule.PAGED_MEMORY_AT_DISPATCH,
+                by,
+                "%s %s %s (%s) at %s".formatted(by, access.verb, region, region.kind(), irql),
+                null,
+                BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL.with(
+                        region.address(ref.getOffset()), irql.getNumber(), access.parameter, 0));
+    }
+
+    private void gone(BufferRef ref, Place by, Access access, boolean was) {
         long address = Region.address(ref.getRegion(), ref.getOffset());
         Breach.tell(
                 machine,

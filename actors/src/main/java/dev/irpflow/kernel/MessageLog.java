@@ -101,10 +101,26 @@ public final class MessageLog {
         TraceEvent event = begin(TraceEvent.Kind.STATE, stage.nextNoteSeq());
         event.object = region.label();
         event.from = by.toString();
-        event.status =
-                (writes ? "written " : "read ") + part.getLength() + " at " + part.getOffset();
+        event.status = accessed(part, writes);
         now(event);
         trace.write(event);
+    }
+
+    /** Another machine has read or written memory: no strand of this one did. */
+    void access(Region region, BufferRef part, Departure by, boolean writes) {
+        if (!trace.isOn()) {
+            return;
+        }
+        TraceEvent event = begin(TraceEvent.Kind.STATE, stage.nextNoteSeq());
+        event.object = region.label();
+        event.from = by.from();
+        event.cause = by.cause();
+        event.status = accessed(part, writes);
+        trace.write(event);
+    }
+
+    private static String accessed(BufferRef part, boolean writes) {
+        return (writes ? "written " : "read ") + part.getLength() + " at " + part.getOffset();
     }
 
     /** What a driver keeps has changed, for a driver that wants it to be told. */

@@ -29,6 +29,7 @@ public final class Region extends KernelObject {
     private final String owner;
     private @Nullable Map<Long, KernelObject> residents;
     private int locks;
+    private int registrations;
     private @Nullable Loan parts;
     private @Nullable List<Place> borrowers;
 
@@ -67,7 +68,23 @@ public final class Region extends KernelObject {
 
     /** Whether it can be touched at DISPATCH_LEVEL. */
     public boolean isResident() {
-        return kind == Kind.NONPAGED_POOL || locks() > 0;
+        return kind == Kind.NONPAGED_POOL || locks() > 0 || registrations > 0;
+    }
+
+    /** Whether a part of it is registered for remote access: then it is not freed. */
+    public boolean isRegistered() {
+        reads();
+        return registrations > 0;
+    }
+
+    void register() {
+        writes();
+        registrations++;
+    }
+
+    void deregister() {
+        writes();
+        registrations--;
     }
 
     /** An address in it, as bug checks show it: the region's number above, the offset below. */

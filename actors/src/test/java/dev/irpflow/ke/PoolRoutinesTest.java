@@ -180,6 +180,21 @@ class PoolRoutinesTest {
     }
 
     @Test
+    void freeingMemoryThatOthersMayAccessRemotelyIsABreachAndItStays() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            BufferRef memory = KeBench.allocate(me, KeBench.NON_PAGED, 64);
+            bench.machine.memory().remote().register(memory, true, true);
+            free(me, memory);
+            bench.notes.add("still there " + (bench.machine.memory().regionOf(memory) != null));
+        });
+
+        assertThat(bench.notes).containsExactly("still there true");
+        assertThat(bench.host.violations()).containsExactly("ke/pool-free-of-locked-pages");
+    }
+
+    @Test
     void freeingLockedMemoryIsABreach() {
         KeBench bench = new KeBench();
 
