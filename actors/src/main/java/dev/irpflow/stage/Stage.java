@@ -5,7 +5,7 @@ package dev.irpflow.stage;
  * and the trace. Both stages implement it; nothing that is modelled knows which one it is on.
  */
 public interface Stage extends Clock {
-    /** The pool of candidates. On the cluster stage each machine has one of its own. */
+    /** The pool of candidates, one for all machines of the stage. */
     Pool pool();
 
     /** What the present step has read and written so far. */
@@ -26,9 +26,7 @@ public interface Stage extends Clock {
     long nextSeq();
 
     /** The number of an event that is no message: the same sequence, but it counts as none. */
-    default long nextNoteSeq() {
-        return nextSeq();
-    }
+    long nextNoteSeq();
 
     /** The reused event that the next {@code trace().write} will take. */
     TraceEvent event();

@@ -56,6 +56,11 @@ public final class TestStage implements Stage {
     }
 
     @Override
+    public long nextNoteSeq() {
+        return nextSeq();
+    }
+
+    @Override
     public TraceEvent event() {
         return event;
     }

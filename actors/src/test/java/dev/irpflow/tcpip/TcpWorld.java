@@ -281,6 +281,11 @@ final class TcpWorld implements Host, FrameFaults {
         }
 
         @Override
+        public long nextNoteSeq() {
+            return nextSeq();
+        }
+
+        @Override
         public TraceEvent event() {
             return event;
         }

@@ -2,12 +2,8 @@ package dev.irpflow.node;
 
 import dev.irpflow.machine.Assembly;
 import dev.irpflow.stage.Chooser;
-import dev.irpflow.stage.Occurrences;
-import dev.irpflow.stage.Pool;
-import dev.irpflow.stage.Stage;
-import dev.irpflow.stage.ToldDecisions;
+import dev.irpflow.stage.StageBase;
 import dev.irpflow.stage.Trace;
-import dev.irpflow.stage.TraceEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * turn stands next in the queue of the executor, and after it the stage's next turn. Machines of
  * different processes run in parallel.
  */
-public final class RealTimeStage implements Stage {
+public final class RealTimeStage extends StageBase {
     /**
      * How the messages of one process are numbered, so that no two processes of a run give the same
      * number.
@@ -31,14 +27,7 @@ public final class RealTimeStage implements Stage {
 
     private final RealTimeSystem system;
     private final Driven driven;
-    private final RealTimeClock clock = new RealTimeClock();
-    private final Occurrences occurrences = new Occurrences();
-    private final Chooser chooser;
-    private final Trace trace;
-    private final TraceEvent event = new TraceEvent();
-    private final Pool pool;
-    private final Numbering numbering;
-    private long messages;
+    private final RealTimeClock clock;
     private boolean turnQueued;
     private int opening;
     private boolean over;
@@ -52,12 +41,20 @@ public final class RealTimeStage implements Stage {
             Chooser chooser,
             Trace trace,
             Numbering numbering) {
+        this(system, driven, chooser, trace, numbering, new RealTimeClock());
+    }
+
+    private RealTimeStage(
+            RealTimeSystem system,
+            Driven driven,
+            Chooser chooser,
+            Trace trace,
+            Numbering numbering,
+            RealTimeClock clock) {
+        super(clock, chooser, trace, numbering.first(), numbering.step());
         this.system = system;
         this.driven = driven;
-        this.chooser = chooser;
-        this.trace = trace;
-        this.numbering = numbering;
-        this.pool = new Pool(clock, chooser, occurrences, new ToldDecisions(this));
+        this.clock = clock;
     }
 
     /**
@@ -93,17 +90,12 @@ public final class RealTimeStage implements Stage {
 
     /** Runs this after a time in nanoseconds, between two steps; called by a step. */
     public void after(long delayNs, String what, Runnable action) {
-        pool.after(delayNs, what, action);
+        pool().after(delayNs, what, action);
     }
 
     /** Whether nothing can happen any more unless something comes from outside. */
     public boolean isQuiet() {
-        return opening == 0 && pool.isQuiet();
-    }
-
-    /** How many messages were delivered so far. */
-    public long messages() {
-        return messages;
+        return opening == 0 && pool().isQuiet();
     }
 
     private void queueTurn() {
@@ -124,9 +116,9 @@ public final class RealTimeStage implements Stage {
                 end();
                 return;
             }
-            switch (pool.step()) {
+            switch (pool().step()) {
                 case TOOK -> queueTurn();
-                case NOT_YET -> wakeAt(pool.nextDue());
+                case NOT_YET -> wakeAt(pool().nextDue());
                 case EMPTY -> {
                     driven.wentQuiet();
                     awaitDeadline();
@@ -137,7 +129,7 @@ public final class RealTimeStage implements Stage {
 
     // The clock goes on by itself, also when nobody does anything.
     private void awaitDeadline() {
-        long due = pool.nextDue();
+        long due = pool().nextDue();
         if (due != Long.MAX_VALUE) {
             wakeAt(due);
         }
@@ -172,45 +164,5 @@ public final class RealTimeStage implements Stage {
         }
         wakeAt = due;
         wake = system.wake(Math.max(0, due - clock.now()), this::queueTurn);
-    }
-
-    @Override
-    public Pool pool() {
-        return pool;
-    }
-
-    @Override
-    public long site(long chain, long what) {
-        return occurrences.next(chain, what);
-    }
-
-    @Override
-    public Chooser chooser() {
-        return chooser;
-    }
-
-    @Override
-    public Trace trace() {
-        return trace;
-    }
-
-    @Override
-    public long nextSeq() {
-        return numbering.first() + messages++ * numbering.step();
-    }
-
-    @Override
-    public TraceEvent event() {
-        return event;
-    }
-
-    @Override
-    public long now() {
-        return clock.now();
-    }
-
-    @Override
-    public boolean reach(long ns) {
-        return clock.reach(ns);
     }
 }

@@ -23,6 +23,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +38,16 @@ final class ArchitectureTest {
     private static final String DRIVER = "dev.irpflow.driver..";
     private static final String SHELL = "dev.irpflow.shell..";
     private static final String MACHINE = "dev.irpflow.machine..";
+    private static final Set<String> DRAWN_OR_TIMED =
+            Set.of(
+                    "watch",
+                    "watchWith",
+                    "ask",
+                    "askWithStatus",
+                    "pipeToSelf",
+                    "scheduleOnce",
+                    "setReceiveTimeout",
+                    "withTimers");
     private static final String NODE = "dev.irpflow.node..";
     private static final String SIMULATIONS = "dev.irpflow.sim..";
 
@@ -144,6 +155,28 @@ final class ArchitectureTest {
                         .toList();
 
         assertThat(classes).hasSizeLessThanOrEqualTo(1);
+    }
+
+    /**
+     * An actor is told in the order of their ids that others have ended, and Pekko draws ids; what
+     * it asks for or is timed by comes from threads and clocks of its own.
+     */
+    @Test
+    void actorsOfTheSimulationNeitherWatchNorAskNorWait() {
+        hold(
+                noClasses()
+                        .that()
+                        .resideInAnyPackage(SHELL, "dev.irpflow.sim.stage..")
+                        .should()
+                        .callMethodWhere(
+                                describe(
+                                        "an actor watches, asks or waits",
+                                        call ->
+                                                call.getTargetOwner()
+                                                                .getPackageName()
+                                                                .startsWith("org.apache.pekko")
+                                                        && DRAWN_OR_TIMED.contains(
+                                                                call.getTarget().getName()))));
     }
 
     @Test

@@ -12,6 +12,10 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 /**
  * The one ActorSystem of a simulation process: a fresh one costs hundreds of runs. It is confined
  * to the thread that made it.
+ *
+ * <p>Pekko draws the ids of actors from the random source of the thread, and nothing here follows
+ * them: only the order in which an actor is told that several others have ended does, and no actor
+ * watches another. Children stop in the order of their names.
  */
 public final class StageSystem implements AutoCloseable {
     private record Spawn<T>(String name, Behavior<T> behavior, List<ActorRef<T>> into) {
