@@ -2,7 +2,9 @@ package dev.irpflow.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** The strands of a machine that have something to do, whether they may run or not: oldest first. */
+/**
+ * The strands of a machine that have something to do, whether they may run or not: oldest first.
+ */
 final class ReadyList {
     private @Nullable Strand first;
     private @Nullable Strand last;

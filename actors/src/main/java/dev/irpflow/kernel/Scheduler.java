@@ -265,9 +265,7 @@ final class Scheduler {
         if (on != null) {
             return on.dpc() == null && (on.dpcQueue().isEmpty() || strand.isAtDispatch());
         }
-        return strand.isPinned()
-                ? processors[strand.processorNumber()].isOpenToThread()
-                : open > 0;
+        return strand.isPinned() ? processors[strand.processorNumber()].isOpenToThread() : open > 0;
     }
 
     private void place(Strand strand) {

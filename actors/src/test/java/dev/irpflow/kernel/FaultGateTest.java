@@ -74,11 +74,9 @@ class FaultGateTest {
                         sink.returns(call, NtStatus.STATUS_SUCCESS);
                     }
                 });
-        host.faults(call ->
-                call.contract().isAbsent() ? new Fate.Delay("slow", 1_000) : null);
+        host.faults(call -> call.contract().isAbsent() ? new Fate.Delay("slow", 1_000) : null);
         driver.thread(
-                "thread",
-                me -> me.call(SioQueryWfpConnectionRedirectRecords.getDefaultInstance()));
+                "thread", me -> me.call(SioQueryWfpConnectionRedirectRecords.getDefaultInstance()));
 
         host.run();
 

@@ -80,8 +80,6 @@ class SchedulerTest {
     }
 
     private static KeLowerIrql lower() {
-        return KeLowerIrql.newBuilder()
-                .setNewIrql(Irql.PASSIVE_LEVEL)
-                .build();
+        return KeLowerIrql.newBuilder().setNewIrql(Irql.PASSIVE_LEVEL).build();
     }
 }

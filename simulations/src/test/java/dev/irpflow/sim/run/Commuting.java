@@ -159,8 +159,7 @@ final class Commuting {
                 return seeded.choose(site, of);
             }
             for (int i = 0; i < of.count(); i++) {
-                options.add(
-                        new Option(of.chain(i), of.step(i), of.number(i), of.describe(i)));
+                options.add(new Option(of.chain(i), of.step(i), of.number(i), of.describe(i)));
             }
             return plan == null ? seeded.choose(site, of) : planned(plan, of);
         }

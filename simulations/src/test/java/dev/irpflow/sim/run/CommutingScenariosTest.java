@@ -83,7 +83,8 @@ final class CommutingScenariosTest {
                         + "steps:\n  - together:\n      one:\n"
                         + Sockets.EXCHANGE.indent(6)
                         + "      other:\n"
-                        + Sockets.SECOND.indent(6)
+                        + Sockets.SECOND
+                                .indent(6)
                                 .replace("on: client", "on: client2")
                                 .replace("on: server", "on: server2")
                                 .replace("server:5000", "server2:5000")

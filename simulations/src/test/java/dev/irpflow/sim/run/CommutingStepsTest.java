@@ -84,10 +84,7 @@ final class CommutingStepsTest {
 
     @Test
     void neighboursThatDoNotConflictCommuteOnTwoProcessors() {
-        commute(
-                TWO_PROCESSORS,
-                Sockets.EXCHANGE,
-                Sockets.SECOND.replace("5000", "6000"));
+        commute(TWO_PROCESSORS, Sockets.EXCHANGE, Sockets.SECOND.replace("5000", "6000"));
     }
 
     @Test
