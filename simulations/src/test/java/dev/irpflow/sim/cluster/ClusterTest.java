@@ -137,8 +137,7 @@ final class ClusterTest {
             assertThat(frames)
                     .isNotEmpty()
                     .allSatisfy(frame -> {
-                        Recorded cause = bySeq.get(frame.cause());
-                        assertThat(cause).isNotNull();
+                        Recorded cause = Objects.requireNonNull(bySeq.get(frame.cause()));
                         assertThat(cause.to()).isEqualTo(frame.from());
                         assertThat(cause.machine()).isNotEqualTo(frame.machine());
                     });
