@@ -22,6 +22,11 @@ public final class Call implements Message {
     private final @Nullable Object tag;
     private final int depth;
     private final long path;
+    // How many calls and turns were begun directly within it: eight counts of 16 bits each, by what
+    // they are, so that one more of a kind seldom renumbers those of another.
+    private long askedLow;
+    private long askedHigh;
+    private int begun; // how many strands and timers were
     private final long cause;
     private long seq;
     private long operation;
@@ -53,7 +58,10 @@ public final class Call implements Message {
         this.outer = strand.top();
         this.tag = tag;
         this.depth = outer == null ? 0 : outer.depth + 1;
-        this.path = Site.join(outer == null ? strand.origin() : outer.path, contract.key());
+        this.path =
+                outer == null
+                        ? Site.join(strand.origin(), contract.key())
+                        : Site.join(outer.path, contract.key() + outer.ask(contract.key()));
         this.cause = cause;
     }
 
@@ -102,9 +110,33 @@ public final class Call implements Message {
         return depth;
     }
 
-    /** The call stack as a key: the same for the same path of routines from the same origin. */
+    /**
+     * The call stack as a key, from the origin of its strand: at each level which routine it is,
+     * and which of its kind within the one below. It says where in the story the call stands,
+     * whether or not anything was asked before it.
+     */
     public long path() {
         return path;
+    }
+
+    /** The number of the next call or turn within this one, among those of its kind. */
+    long ask(long kind) {
+        int shift = (int) (kind & 3) << 4;
+        boolean isLow = (kind & 4) == 0;
+        long counts = isLow ? askedLow : askedHigh;
+        long number = (counts >>> shift) + 1 & 0xFFFF;
+        counts = counts & ~(0xFFFFL << shift) | number << shift;
+        if (isLow) {
+            askedLow = counts;
+        } else {
+            askedHigh = counts;
+        }
+        return number;
+    }
+
+    /** The origin of the next strand or timer that is begun within this call. */
+    long begin() {
+        return Site.join(path, ++begun);
     }
 
     /** The seq of the message that caused this one, 0 for none. */

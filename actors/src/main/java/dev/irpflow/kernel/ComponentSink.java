@@ -86,8 +86,8 @@ final class ComponentSink implements Sink {
     }
 
     @Override
-    public void transmit(GeneratedMessage frame) {
-        machine.transmit(frame);
+    public void transmit(GeneratedMessage frame, long chain) {
+        machine.transmit(frame, chain);
     }
 
     @Override

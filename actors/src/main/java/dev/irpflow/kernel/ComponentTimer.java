@@ -11,16 +11,15 @@ public final class ComponentTimer extends DueEvent {
     private final Place owner;
     private final String name;
     private final Object tag;
-    private final long chain;
+    private final long what;
+    private long chain; // of the call that has armed it
     private long cause; // the message that has armed it
 
     ComponentTimer(Place owner, String name, Object tag) {
         this.owner = owner;
         this.name = name;
         this.tag = tag;
-        Machine machine = owner.machine();
-        long what = Site.join(EXPIRY, Site.key(owner.component() + name));
-        this.chain = machine.stage().site(machine.origin(), what); // each of its cause and its own
+        this.what = Site.join(EXPIRY, Site.key(owner.component() + name));
     }
 
     /** Arms it to expire after this time, in nanoseconds; an earlier setting is dropped. */
@@ -42,6 +41,7 @@ public final class ComponentTimer extends DueEvent {
     public void arm(long afterNs, long earlyByNs, long askedBy) {
         disarm();
         cause = askedBy;
+        chain = Site.join(owner.machine().origin(), what);
         long due = owner.machine().now() + afterNs;
         window(due - earlyByNs, due);
         owner.machine().stage().pool().schedule(this);

@@ -34,7 +34,7 @@ public final class KernelTimer extends WaitObject {
         if (dpc != null) {
             dpc.givenTo(this);
         }
-        Expiry next = new Expiry(dueTime, periodMs, dpc, processor);
+        Expiry next = new Expiry(dueTime, periodMs, dpc, processor, machine.origin());
         if (machine.time().hasCome(dueTime)) {
             next.expire();
         } else {
@@ -67,9 +67,11 @@ public final class KernelTimer extends WaitObject {
         private final long periodMs;
         private final @Nullable Dpc dpc;
         private final int processor;
+        private final long setBy;
 
-        Expiry(long dueTime, long periodMs, @Nullable Dpc dpc, int processor) {
+        Expiry(long dueTime, long periodMs, @Nullable Dpc dpc, int processor, long setBy) {
             super(machine, dueTime);
+            this.setBy = setBy;
             this.periodMs = periodMs;
             this.dpc = dpc;
             this.processor = processor;
@@ -77,7 +79,7 @@ public final class KernelTimer extends WaitObject {
 
         @Override
         public long chain() {
-            return Site.join(key, dpc == null ? 0 : dpc.key());
+            return Site.join(Site.join(key, dpc == null ? 0 : dpc.key()), setBy);
         }
 
         @Override
@@ -91,7 +93,7 @@ public final class KernelTimer extends WaitObject {
             expiry = null;
             if (periodMs > 0) {
                 long interval = -10_000 * periodMs;
-                expiry = new Expiry(interval, periodMs, dpc, processor);
+                expiry = new Expiry(interval, periodMs, dpc, processor, Site.join(setBy, 1));
                 expiry.schedule(machine.time().of(interval));
             }
             signal();

@@ -5,6 +5,7 @@ package dev.irpflow.kernel;
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Answer;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
@@ -27,6 +28,8 @@ public final class Machine {
     private final Host host;
     private final Stage stage;
     private final long key;
+    private final int life; // how often it was built before
+    private final long root;
     private final Footprint footprint;
     private final Scheduler scheduler;
     private final MessageLog log;
@@ -43,6 +46,8 @@ public final class Machine {
     private final Ways ways = new Ways();
     private @Nullable Message current;
     private long earlierCause; // of what happens now, 0 if that is the current message
+    private long frameChain;
+    private int begun; // strands and timers that no message has begun
     private long strands;
     private long operations;
     private int aloneRuns;
@@ -65,6 +70,8 @@ public final class Machine {
         this.host = host;
         this.stage = host.stage();
         this.key = Site.key(settings.name());
+        this.life = earlier == null ? 0 : earlier.life + 1;
+        this.root = life == 0 ? key : Site.join(key, life);
         this.footprint = stage.footprint();
         this.objects =
                 new ObjectTable(earlier == null ? 0 : earlier.objects.numbers(), key, footprint);
@@ -92,6 +99,11 @@ public final class Machine {
     /** Its name as part of a site. */
     public long key() {
         return key;
+    }
+
+    /** Its name and which of its lives this is, as the root of all chains that begin here. */
+    long root() {
+        return root;
     }
 
     /** The stage it runs on. */
@@ -201,7 +213,11 @@ public final class Machine {
         return ++operations;
     }
 
-    /** Begins a thread whose bottom call is this request. */
+    /**
+     * Begins a thread whose bottom call is this request.
+     *
+     * @param origin what led to it, as a key; those of one origin and name are counted
+     */
     public Strand beginThread(
             StrandKind kind,
             Place owner,
@@ -209,7 +225,8 @@ public final class Machine {
             GeneratedMessage request,
             Object tag,
             long origin) {
-        Strand strand = new Strand(this, kind, ++strands, name, origin);
+        long counted = stage.site(Site.join(root, origin), Site.key(name));
+        Strand strand = new Strand(this, kind, ++strands, name, counted);
         Call call = new Call(CallKind.CALL, owner, owner, strand, request, tag, cause());
         strand.open(call);
         strand.post(call);
@@ -436,11 +453,10 @@ public final class Machine {
 
     /** Asks a question with several legal answers. */
     public int choose(long chain, String what, Options options, @Nullable Call at) {
-        int count = options.count();
         long site = stage.site(chain, Site.key(what));
         int answer = stage.chooser().choose(site, options);
         if (answer != 0) {
-            log.decision(site, answer, count, what, at);
+            log.decision(site, Answer.of(options, answer), options.describe(answer), at);
         }
         return answer;
     }
@@ -449,8 +465,13 @@ public final class Machine {
         return at.strand().chain();
     }
 
-    /** Sends a frame to the network. */
-    public void transmit(GeneratedMessage frame) {
+    /**
+     * Sends a frame to the network.
+     *
+     * @param chain what led to it, as a key, without addresses and ports
+     */
+    public void transmit(GeneratedMessage frame, long chain) {
+        frameChain = chain;
         Call during =
                 switch (current) {
                     case null -> null;
@@ -458,6 +479,11 @@ public final class Machine {
                     case Return answer -> answer.call().outer();
                 };
         host.transmit(this, frame, during);
+    }
+
+    /** What led to the frame that leaves now, as a key. */
+    public long frameChain() {
+        return frameChain;
     }
 
     /** A rule was broken; the world decides what follows. */
@@ -502,9 +528,19 @@ public final class Machine {
         return checks;
     }
 
-    /** The chain of what happens now: the origin of strands that are begun by it. */
+    /**
+     * The origin of the next thing that is begun now (a strand, a timer, a connection): the path of
+     * the open call, and its number among those.
+     */
     public long origin() {
-        return current == null ? key : current.strand().origin();
+        return switch (current) {
+            case null -> Site.join(root, ++begun);
+            case Call call -> call.begin();
+            case Return answer -> {
+                Call resumed = answer.call().outer();
+                yield (resumed == null ? answer.call() : resumed).begin();
+            }
+        };
     }
 
     /** The pool has taken the strand of this message; a call that was delayed is known already. */

@@ -2,6 +2,7 @@ package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.stage.Answer;
 import dev.irpflow.stage.Stage;
 import dev.irpflow.stage.Trace;
 import dev.irpflow.stage.TraceEvent;
@@ -39,12 +40,12 @@ public final class MessageLog {
     }
 
     /** An answer other than the boring one was given. */
-    public void decision(long site, int answer, int options, String what, @Nullable Call at) {
+    public void decision(long site, Answer answer, String what, @Nullable Call at) {
         if (!trace.isOn()) {
             return;
         }
         TraceEvent event = begin(TraceEvent.Kind.DECISION, stage.nextNoteSeq());
-        event.decision = "%016x=%d/%d %s".formatted(site, answer, options, what);
+        event.decision = "%016x=%s %s".formatted(site, answer, what);
         if (at != null) {
             on(event, at.strand());
             event.cause = at.seq();
@@ -71,7 +72,7 @@ public final class MessageLog {
         TraceEvent event = begin(TraceEvent.Kind.FAULT, stage.nextNoteSeq());
         event.fault = name + ": " + what;
         if (site != 0) {
-            event.decision = "%016x=1/2".formatted(site);
+            event.decision = "%016x=%s".formatted(site, Answer.YES);
         }
         if (at != null) {
             on(event, at.strand());

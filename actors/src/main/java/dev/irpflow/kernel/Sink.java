@@ -66,8 +66,13 @@ public interface Sink {
     /** A question whose options are strands or objects of their own, which the chooser may see. */
     int choose(Call at, String what, Options options);
 
-    /** Sends a frame to the network. */
-    void transmit(GeneratedMessage frame);
+    /**
+     * Sends a frame to the network.
+     *
+     * @param chain what led to it, as a key: no address, port or sequence number, which follow the
+     *     order in which things happened
+     */
+    void transmit(GeneratedMessage frame, long chain);
 
     /** A rule was broken, by somebody whom the caller names. */
     void violated(Rule rule, Place by, String detail, @Nullable Call call);

@@ -127,7 +127,7 @@ public final class SpinLock extends KernelObject {
 
         @Override
         public String describe(int option) {
-            return spinners.get(option).call().strand().toString();
+            return "the lock goes to " + spinners.get(option).call().strand();
         }
     }
 }

@@ -25,6 +25,7 @@ public final class Strand extends Candidate {
     private @Nullable Call top;
     private @Nullable Message next;
     private @Nullable Turn turn;
+    private long turnNumber; // among those of its kind within the newest open call
     private boolean ended;
     private @Nullable SpinLock spinsFor;
     private @Nullable Wait wait;
@@ -44,7 +45,7 @@ public final class Strand extends Candidate {
         this.kind = kind;
         this.id = id;
         this.name = name;
-        this.origin = Site.join(machine.key(), Site.join(Site.key(name), origin));
+        this.origin = Site.join(machine.root(), Site.join(Site.key(name), origin));
         this.irql = kind == StrandKind.DPC ? Irql.DISPATCH_LEVEL : Irql.PASSIVE_LEVEL;
     }
 
@@ -228,6 +229,7 @@ public final class Strand extends Candidate {
             throw new IllegalStateException(name + " has something to do already");
         }
         turn = access;
+        turnNumber = top == null ? 0 : top.ask(access.key());
         writes();
         machine.scheduler().hasWork(this);
     }
@@ -312,7 +314,7 @@ public final class Strand extends Candidate {
             return Site.join(answer.call().path(), RETURN);
         }
         if (turn != null && top != null) {
-            return Site.join(top.path(), turn.key());
+            return Site.join(top.path(), turn.key() + turnNumber);
         }
         return origin;
     }

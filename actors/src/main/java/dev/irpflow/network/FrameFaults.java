@@ -35,9 +35,13 @@ public interface FrameFaults {
         }
     }
 
-    /** What happens to this frame on this link; null for nothing. Asked once for each frame. */
-    @Nullable Fate onFrame(Link link, Frame frame);
+    /**
+     * What happens to this frame on this link; null for nothing. Asked once for each frame.
+     *
+     * @param chain what led to the frame and over which link it goes, as a key
+     */
+    @Nullable Fate onFrame(Link link, Frame frame, long chain);
 
     /** No faults. */
-    FrameFaults NONE = (link, frame) -> null;
+    FrameFaults NONE = (link, frame, chain) -> null;
 }

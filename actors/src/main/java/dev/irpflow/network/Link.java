@@ -43,6 +43,11 @@ public final class Link {
         Departure departure() {
             return Departure.of(sender, during);
         }
+
+        /** The second copy of the same frame. */
+        Crossing twin() {
+            return new Crossing(sender, frame, Site.join(chain, DUPLICATE), during);
+        }
     }
 
     Link(Station from, Station to, LinkSettings settings) {
@@ -92,8 +97,9 @@ public final class Link {
         frames++;
         octets += size;
         long wait = waitFor(sender.now(), size);
-        Crossing crossing = new Crossing(sender, frame, chain(frame), during);
-        FrameFaults.Fate fate = faults.onFrame(this, frame);
+        Crossing crossing =
+                new Crossing(sender, frame, Site.join(key, sender.frameChain()), during);
+        FrameFaults.Fate fate = faults.onFrame(this, frame, crossing.chain());
         if (cut) {
             lose(crossing, "cut", 0);
         } else if (size - ETHERNET_OCTETS > settings.mtu()) {
@@ -124,7 +130,7 @@ public final class Link {
             duplicated++;
             tell(crossing, "duplicate", Site.join(site, DUPLICATE));
             long second = latency(chooser, Site.join(Site.join(site, DUPLICATE), LATENCY));
-            arrive(crossing, wait, Math.max(latency, second), 0);
+            arrive(crossing.twin(), wait, Math.max(latency, second), 0);
         }
     }
 
@@ -141,7 +147,7 @@ public final class Link {
                 duplicated++;
                 tell(crossing, duplicate.fault(), duplicate.site());
                 arriveInOrder(crossing, wait, latency);
-                arrive(crossing, wait, latency, duplicate.afterNs());
+                arrive(crossing.twin(), wait, latency, duplicate.afterNs());
             }
         }
     }
@@ -189,13 +195,6 @@ public final class Link {
         }
         freeAt = Math.max(freeAt, now) + size * BITS * NS_PER_SECOND / settings.bitsPerSecond();
         return freeAt - now;
-    }
-
-    /** What led to the frame, as a key: the link, the flow, and what the segment is for. */
-    public long chain(Frame frame) {
-        TcpSegment segment = frame.getTcp();
-        long ports = (long) segment.getSourcePort() << 16 | segment.getDestinationPort();
-        return Site.join(Site.join(key, ports), FrameKind.of(frame).key());
     }
 
     private static boolean happens(Chooser chooser, long site, long what, double share) {

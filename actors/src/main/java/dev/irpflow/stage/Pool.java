@@ -27,7 +27,7 @@ public final class Pool {
     /** Told of each decision, that is of each question with two options or more. */
     public interface Decisions {
         /** An answer other than 0 was given; {@code chosen} says in words what was taken. */
-        void deviated(long site, int answer, int options, String chosen, String insteadOf);
+        void deviated(long site, Answer answer, String chosen, String insteadOf);
     }
 
     /** Told of each step that is done: what was taken, and what it read and wrote. */
@@ -219,7 +219,7 @@ public final class Pool {
         if (answer == 0) {
             return take(boring);
         }
-        decisions.deviated(site, answer, options, next.describe(answer), boring.describe());
+        decisions.deviated(site, Answer.of(next, answer), next.describe(answer), boring.describe());
         return answer < ready.size()
                 ? take(next.candidate(answer))
                 : fire(next.event(answer), next.event(answer).nominal() > clock.now());
@@ -268,7 +268,7 @@ public final class Pool {
             return fireWhenDue(boring, boring.nominal());
         }
         DueEvent other = next.event(answer);
-        decisions.deviated(site, answer, open.size(), other.describe(), boring.describe());
+        decisions.deviated(site, Answer.of(next, answer), other.describe(), boring.describe());
         return fireWhenDue(other, Math.max(clock.now(), other.earliest()));
     }
 

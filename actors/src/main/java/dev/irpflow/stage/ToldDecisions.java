@@ -10,7 +10,7 @@ public final class ToldDecisions implements Pool.Decisions {
     }
 
     @Override
-    public void deviated(long site, int answer, int options, String chosen, String insteadOf) {
+    public void deviated(long site, Answer answer, String chosen, String insteadOf) {
         Trace trace = stage.trace();
         if (!trace.isOn()) {
             return;
@@ -19,8 +19,7 @@ public final class ToldDecisions implements Pool.Decisions {
         event.kind = TraceEvent.Kind.DECISION;
         event.seq = stage.nextNoteSeq();
         event.timeNs = stage.now();
-        event.decision =
-                "%016x=%d/%d %s before %s".formatted(site, answer, options, chosen, insteadOf);
+        event.decision = "%016x=%s %s before %s".formatted(site, answer, chosen, insteadOf);
         trace.write(event);
     }
 }

@@ -45,7 +45,8 @@ final class Connection {
     private @Nullable Endpoint listener; // until the client knows the connection
     private @Nullable Endpoint endpoint; // as long as the client knows it
 
-    private Connection(Flow flow, int initial, Endpoint opener, TcpState state, int segmentSize) {
+    private Connection(
+            Flow flow, long key, int initial, Endpoint opener, TcpState state, int segmentSize) {
         this.flow = flow;
         this.state = state;
         this.isOurs = state instanceof TcpState.SynSent;
@@ -58,14 +59,15 @@ final class Connection {
                         "tcp-delayed-acknowledgment",
                         new Expiry(this, Expiry.Purpose.DELAYED_ACKNOWLEDGMENT));
         this.receiver = new Receiver(opener.receiveBuffer(), segmentSize);
-        this.wire = new Wire(flow, receiver, delayedAcknowledgment);
+        this.wire = new Wire(flow, key, initial, receiver, delayedAcknowledgment);
         this.sender = new Sender(wire, retransmission, initial, segmentSize);
     }
 
     /** Sends a SYN: the client of this endpoint connects. */
     static Connection connect(Flow flow, int initial, Endpoint endpoint, int mss, Sink sink) {
+        long key = sink.machine().origin();
         Connection connection =
-                new Connection(flow, initial, endpoint, new TcpState.SynSent(), mss);
+                new Connection(flow, key, initial, endpoint, new TcpState.SynSent(), mss);
         connection.endpoint = endpoint;
         connection.sendSyn(sink);
         return connection;
@@ -75,7 +77,8 @@ final class Connection {
     static Connection accept(
             Flow flow, int initial, Endpoint listener, int mss, TcpSegment syn, Sink sink) {
         TcpState state = new TcpState.SynReceived();
-        Connection connection = new Connection(flow, initial, listener, state, mss);
+        long key = sink.machine().origin(); // of the SYN
+        Connection connection = new Connection(flow, key, initial, listener, state, mss);
         connection.listener = listener;
         connection.begin(syn);
         connection.sendSynBack(sink);

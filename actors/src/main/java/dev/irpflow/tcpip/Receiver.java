@@ -16,6 +16,7 @@ final class Receiver {
 
     private final int capacity;
     private final int segmentSize;
+    private int first; // IRS
     private int next; // RCV.NXT
     private int edge; // the first octet that the peer may not send: it never moves back
     private int unconsumed; // octets that were indicated and still fill the buffer
@@ -36,6 +37,7 @@ final class Receiver {
 
     /** The peer's SYN has come. */
     void begin(int initial) {
+        first = initial;
         next = initial + 1;
         edge = next + capacity;
     }
@@ -48,6 +50,11 @@ final class Receiver {
     /** The next sequence number expected. */
     int next() {
         return next;
+    }
+
+    /** How many numbers of the peer's were taken in order, its SYN among them. */
+    int taken() {
+        return next - first;
     }
 
     /** Whether a segment lies in the window at least in part: RFC 9293, 3.10.7.4, first step. */

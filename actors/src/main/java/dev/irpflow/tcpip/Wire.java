@@ -5,6 +5,8 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpFlag;
 import dev.irpflow.protocol.network.TcpSegment;
+import dev.irpflow.protocol.network.TcpSegmentOrBuilder;
+import dev.irpflow.stage.Site;
 
 /** Puts the segments of one connection into frames: RFC 9293, section 3.1. */
 final class Wire {
@@ -14,12 +16,25 @@ final class Wire {
     static final int PSH = TcpFlag.TCP_FLAG_PSH_VALUE;
     static final int ACK = TcpFlag.TCP_FLAG_ACK_VALUE;
 
+    private static final long SEGMENT = Site.key("segment");
+    private static final int DATA = 1 << 8; // beside the bits of the flags
+
     private final Flow flow;
+    private final long key;
+    private final int initial;
     private final Receiver receiver;
     private final LazyTimer delayedAcknowledgment;
 
-    Wire(Flow flow, Receiver receiver, LazyTimer delayedAcknowledgment) {
+    /**
+     * The wire of one end of a connection.
+     *
+     * @param key what led to this end, as a key
+     * @param initial its first sequence number
+     */
+    Wire(Flow flow, long key, int initial, Receiver receiver, LazyTimer delayedAcknowledgment) {
         this.flow = flow;
+        this.key = key;
+        this.initial = initial;
         this.receiver = receiver;
         this.delayedAcknowledgment = delayedAcknowledgment;
     }
@@ -76,7 +91,7 @@ final class Wire {
             reset = segment(flow, RST | ACK, 0);
             reset.setAcknowledgment(segment.getSequence() + Receiver.lengthOf(segment));
         }
-        transmit(flow, reset, sink);
+        transmit(flow, reset, sink.machine().origin(), sink);
     }
 
     static boolean has(TcpSegment segment, int flag) {
@@ -88,7 +103,22 @@ final class Wire {
     }
 
     private void transmit(TcpSegment.Builder segment, Sink sink) {
-        transmit(flow, segment, sink);
+        transmit(flow, segment, chain(segment, sink), sink);
+    }
+
+    // What the segment is for and where in the stream it stands, which no number of a port or of
+    // another connection changes. A SYN that is repeated is the same again, so that what the peer
+    // makes of it has the same key whichever of them it was.
+    private long chain(TcpSegmentOrBuilder segment, Sink sink) {
+        int what = segment.getFlags() & (SYN | ACK | RST | FIN);
+        boolean isStream = (what & (SYN | FIN)) != 0;
+        if (!segment.getData().isEmpty()) {
+            what |= DATA;
+            isStream = true;
+        }
+        int at = isStream ? segment.getSequence() - initial : receiver.taken();
+        long chain = Site.join(Site.join(key, what), at);
+        return (what & SYN) != 0 ? chain : sink.machine().stage().site(chain, SEGMENT);
     }
 
     private static TcpSegment.Builder segment(Flow flow, int flags, int sequence) {
@@ -99,12 +129,13 @@ final class Wire {
                 .setFlags(flags);
     }
 
-    private static void transmit(Flow flow, TcpSegment.Builder segment, Sink sink) {
+    private static void transmit(Flow flow, TcpSegment.Builder segment, long chain, Sink sink) {
         sink.transmit(
                 Frame.newBuilder()
                         .setSource(flow.localIp())
                         .setDestination(flow.remoteIp())
                         .setTcp(segment)
-                        .build());
+                        .build(),
+                chain);
     }
 }

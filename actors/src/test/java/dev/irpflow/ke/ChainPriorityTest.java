@@ -6,8 +6,10 @@ import dev.irpflow.protocol.kernel.EventType;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.PrioritiesByChain;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,49 @@ class ChainPriorityTest {
                 .containsExactly(
                         "m a: KSTART_ROUTINE", "m b: KSTART_ROUTINE", "m c: KSTART_ROUTINE");
         assertThat(questions.get(1).getFirst()).startsWith("m a: ");
+    }
+
+    @Test
+    void aSiteSaysWhereInTheStoryItIsAskedWhetherOrNotItWasAskedBefore() {
+        Map<Long, Integer> always = sites(0);
+        Map<Long, Integer> onlyLater = sites(2);
+
+        assertThat(onlyLater).isNotEmpty().hasSizeLessThan(always.size());
+        assertThat(always).containsAllEntriesOf(onlyLater);
+    }
+
+    // Where thread a was asked to give way to b, and how far it had come; b begins with its event
+    // of
+    // this number.
+    private static Map<Long, Integer> sites(int begin) {
+        KeBench bench = new KeBench();
+        Map<Long, Integer> sites = new LinkedHashMap<>();
+        bench.host
+                .stage()
+                .chooser()
+                .ask(
+                        new PrioritiesByChain(1) {
+                            @Override
+                            public int choose(long site, Options options) {
+                                if (options.describe(0).startsWith("m a: ")) {
+                                    sites.put(site, bench.notes.size());
+                                }
+                                return 0;
+                            }
+                        });
+        bench.driver.thread(
+                "a",
+                me -> {
+                    for (int i = 0; i < 4; i++) {
+                        bench.notes.add("a");
+                        if (i == begin) {
+                            bench.driver.thread("b", other -> {});
+                        }
+                        KeBench.event(me, EventType.NotificationEvent);
+                    }
+                });
+        bench.host.run();
+        return sites;
     }
 
     private static List<String> run(long seed) {

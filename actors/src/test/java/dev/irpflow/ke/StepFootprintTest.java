@@ -184,6 +184,7 @@ class StepFootprintTest {
     private static long key(long chain, Class<? extends GeneratedMessage> call) {
         long bottom =
                 Site.join(chain, RoutineContract.of(KStartRoutine.getDefaultInstance()).key());
-        return Site.join(bottom, RoutineContract.of(Internal.getDefaultInstance(call)).key());
+        // The first of its kind.
+        return Site.join(bottom, RoutineContract.of(Internal.getDefaultInstance(call)).key() + 1);
     }
 }

@@ -20,7 +20,7 @@ public final class TestStage implements Stage {
                     clock,
                     chooser,
                     occurrences,
-                    (site, answer, options, chosen, insteadOf) ->
+                    (site, answer, chosen, insteadOf) ->
                             decisions.add(chosen + " instead of " + insteadOf));
     private final TraceEvent event = new TraceEvent();
     private long seq;

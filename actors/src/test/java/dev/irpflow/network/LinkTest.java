@@ -169,7 +169,7 @@ final class LinkTest {
     @Test
     void whatAFaultSaysHappensToAFrame() {
         Network network = network(MILLISECOND);
-        network.faults((link, frame) ->
+        network.faults((link, frame, chain) ->
                 switch (frame.getTcp().getSequence()) {
                     case 1 -> new FrameFaults.Fate.Lose("gone");
                     case 2 -> new FrameFaults.Fate.Duplicate("twice", 5 * MS);

@@ -15,8 +15,7 @@ class PoolTest {
     private final List<Integer> options = new ArrayList<>();
     private final List<String> happened = new ArrayList<>();
     private final Pool pool =
-            new Pool(
-                    clock, new Scripted(), new Occurrences(), (site, answer, of, taken, not) -> {});
+            new Pool(clock, new Scripted(), new Occurrences(), (site, answer, taken, not) -> {});
 
     @Test
     void readyWorkCompetesOnlyWithWindowsThatHaveBegun() {

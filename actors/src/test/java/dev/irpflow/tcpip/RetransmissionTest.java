@@ -148,7 +148,7 @@ final class RetransmissionTest {
         };
         int[] next = {0};
         world.network()
-                .faults((link, frame) ->
+                .faults((link, frame, chain) ->
                         FrameKind.of(frame) == FrameKind.TCP_DATA && next[0] < 5
                                 ? delays[next[0]++]
                                 : null);
@@ -220,7 +220,7 @@ final class RetransmissionTest {
     }
 
     private static FrameFaults everyFrame(FrameFaults.Fate fate) {
-        return (link, frame) -> fate;
+        return (link, frame, chain) -> fate;
     }
 
     private static FrameFaults.Fate.Delay late(long byNs) {

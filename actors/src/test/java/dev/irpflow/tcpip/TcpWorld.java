@@ -196,7 +196,7 @@ final class TcpWorld implements Host, FrameFaults {
     }
 
     @Override
-    public FrameFaults.@Nullable Fate onFrame(Link link, Frame frame) {
+    public FrameFaults.@Nullable Fate onFrame(Link link, Frame frame, long chain) {
         Sent sent = new Sent(stage.now(), link.from(), FrameKind.of(frame), frame);
         if (records) {
             frames.add(sent);
@@ -247,7 +247,7 @@ final class TcpWorld implements Host, FrameFaults {
         private final Occurrences occurrences = new Occurrences();
         private final TraceEvent event = new TraceEvent();
         private final Pool pool =
-                new Pool(clock, this, occurrences, (site, answer, options, chosen, other) -> {});
+                new Pool(clock, this, occurrences, (site, answer, chosen, other) -> {});
         private long seq;
 
         TestStage(long seed, double oddities) {

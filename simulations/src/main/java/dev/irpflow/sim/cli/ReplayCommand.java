@@ -8,6 +8,7 @@ import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile;
 import dev.irpflow.sim.report.Story;
 import dev.irpflow.sim.stage.Answers;
+import dev.irpflow.sim.stage.Replay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,10 +80,9 @@ final class ReplayCommand implements Callable<Integer> {
         watch.doing(() -> "replay of %s".formatted(replay.scenario().name()));
         Answers answers = new Answers();
         replay.answers().forEach(answers::put);
+        Replay chooser = answers.replay(replay.seed());
         EventComparison comparison = recorded == null ? null : recorded.comparison();
-        Played played =
-                player.play(
-                        replay.seed(), answers.replay(replay.seed()), comparison, replay.build());
+        Played played = player.play(replay.seed(), chooser, comparison, replay.build());
         watch.clear();
         if (watch.isInterrupted()) {
             terminal.err().println("irpflow: the replay was interrupted");
@@ -92,6 +92,10 @@ final class ReplayCommand implements Callable<Integer> {
         print(replay, played, same);
         if (!same) {
             difference(replay, played, comparison);
+            return Exit.NONDETERMINISM;
+        }
+        if (!chooser.unmatched().isEmpty() || !chooser.unasked().isEmpty()) {
+            lost(chooser);
             return Exit.NONDETERMINISM;
         }
         return Answer.exitCode(
@@ -116,6 +120,16 @@ final class ReplayCommand implements Callable<Integer> {
                             replay.outcome().events(),
                             replay.outcome().sha256());
         }
+    }
+
+    private void lost(Replay chooser) {
+        terminal.err()
+                .printf(
+                        Locale.ROOT,
+                        "irpflow: the trace is the same, but not every answer of the file was given:"
+                                + " %,d had no option, %,d no question%n",
+                        chooser.unmatched().size(),
+                        chooser.unasked().size());
     }
 
     private void difference(

@@ -1,5 +1,6 @@
 package dev.irpflow.sim.report;
 
+import dev.irpflow.stage.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.Map;
  * @param inputs the user's files that were read
  * @param seed draws whatever is no decision
  * @param strategy how the answers were found
- * @param answers those other than the boring one, by site
+ * @param answers what was chosen other than the boring option, by site
  * @param outcome what the run came to
  */
 public record ReplayFile(
@@ -26,10 +27,10 @@ public record ReplayFile(
         List<Input> inputs,
         long seed,
         String strategy,
-        Map<Long, Integer> answers,
+        Map<Long, Answer> answers,
         Outcome outcome) {
     /** The version of the format. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** The name of the file in a run folder. */
     public static final String NAME = "replay.json";
@@ -101,7 +102,7 @@ public record ReplayFile(
         tree.put("seed", seed);
         tree.put("strategy", strategy);
         Map<String, Object> bySite = new LinkedHashMap<>();
-        answers.forEach((site, answer) -> bySite.put("%016x".formatted(site), answer));
+        answers.forEach((site, answer) -> bySite.put("%016x".formatted(site), answer.toString()));
         tree.put("answers", bySite);
         tree.put(
                 "outcome",
@@ -186,13 +187,12 @@ public record ReplayFile(
         return inputs;
     }
 
-    private static Map<Long, Integer> answers(Document document) throws Refusal {
-        Map<Long, Integer> answers = new LinkedHashMap<>();
+    private static Map<Long, Answer> answers(Document document) throws Refusal {
+        Map<Long, Answer> answers = new LinkedHashMap<>();
         for (String site : document.tree().keySet()) {
             try {
-                answers.put(
-                        Long.parseUnsignedLong(site, 16), Math.toIntExact(document.number(site)));
-            } catch (NumberFormatException | ArithmeticException e) {
+                answers.put(Long.parseUnsignedLong(site, 16), Answer.parse(document.text(site)));
+            } catch (NumberFormatException e) {
                 throw new Refusal(document.name() + ": " + site + " is no site with its answer");
             }
         }

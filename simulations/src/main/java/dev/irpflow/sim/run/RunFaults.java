@@ -205,7 +205,8 @@ final class RunFaults implements FaultPoint, FrameFaults {
     }
 
     @Override
-    public FrameFaults.@Nullable Fate onFrame(dev.irpflow.network.Link link, Frame frame) {
+    public FrameFaults.@Nullable Fate onFrame(
+            dev.irpflow.network.Link link, Frame frame, long chain) {
         stage.footprint().read(ARMED);
         if (onFrames.isEmpty() && !moments.watchesFrames()) {
             return null;
@@ -216,7 +217,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
             ArmedFault fault = onFrames.get(i);
             Fault.OnFrames what = (Fault.OnFrames) fault.fault();
             if (FrameFate.isSubject(what.of(), link.from(), link.to(), kind) && fault.isOpen()) {
-                long site = siteOf(link.chain(frame), fault);
+                long site = siteOf(chain, fault);
                 if (fault.isMeantAt(site, what.share(), stage.chooser())) {
                     struck(fault);
                     return FrameFate.of(what, fault, stage.chooser(), site);

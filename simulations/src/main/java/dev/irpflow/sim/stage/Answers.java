@@ -1,5 +1,6 @@
 package dev.irpflow.sim.stage;
 
+import dev.irpflow.stage.Answer;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Options;
 import java.util.LinkedHashMap;
@@ -7,21 +8,19 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
- * The answers of a run other than 0, by site, in the order in which they were given. With the
+ * What was chosen in a run other than option 0, by site, in the order in which it was. With the
  * seed's draws they are the run: {@link #replay} gives them again, wherever the question comes up.
  */
 public final class Answers {
-    private final Map<Long, Integer> bySite = new LinkedHashMap<>();
+    private final Map<Long, Answer> bySite = new LinkedHashMap<>();
 
-    /** The answer at a site; 0 is not kept. */
-    public void put(long site, int answer) {
-        if (answer != 0) {
-            bySite.put(site, answer);
-        }
+    /** What is to be chosen at a site. */
+    public void put(long site, Answer answer) {
+        bySite.put(site, answer);
     }
 
     /** The answers, in order. */
-    public Map<Long, Integer> bySite() {
+    public Map<Long, Answer> bySite() {
         return bySite;
     }
 
@@ -41,22 +40,24 @@ public final class Answers {
             @Override
             public int choose(long site, Options options) {
                 int answer = other.choose(site, options);
-                keep(site, answer);
+                if (answer != 0) {
+                    keep(site, Answer.of(options, answer));
+                }
                 return answer;
             }
 
             @Override
             public boolean happens(long site, double chance) {
                 boolean yes = other.happens(site, chance);
-                keep(site, yes ? 1 : 0);
+                if (yes) {
+                    keep(site, Answer.YES);
+                }
                 return yes;
             }
 
-            private void keep(long site, int answer) {
-                if (answer != 0) {
-                    put(site, answer);
-                    told.accept(site);
-                }
+            private void keep(long site, Answer answer) {
+                put(site, answer);
+                told.accept(site);
             }
 
             @Override
@@ -67,24 +68,7 @@ public final class Answers {
     }
 
     /** A chooser that gives these answers, the boring one elsewhere, and draws from the seed. */
-    public Chooser replay(long seed) {
-        Chooser draws = new SeededChooser(seed, 0);
-        return new Chooser() {
-            @Override
-            public int choose(long site, Options options) {
-                int answer = bySite.getOrDefault(site, 0);
-                return answer < options.count() ? answer : 0;
-            }
-
-            @Override
-            public boolean happens(long site, double chance) {
-                return bySite.getOrDefault(site, 0) == 1;
-            }
-
-            @Override
-            public long draw(long site) {
-                return draws.draw(site);
-            }
-        };
+    public Replay replay(long seed) {
+        return new Replay(bySite, seed);
     }
 }

@@ -67,14 +67,24 @@ final class ReplayCommandTest {
     }
 
     @Test
+    void anAnswerThatIsGivenToNoQuestionIsNotPassedOverInSilence() throws IOException {
+        change("\"answers\" : {", "\"answers\" : { \"0000000000000001\" : \"yes\",");
+
+        Spoken spoken = Spoken.in(folder, "replay", run.toString());
+
+        assertThat(spoken.exit()).isEqualTo(Exit.NONDETERMINISM);
+        assertThat(spoken.err()).contains("0 had no option, 1 no question");
+    }
+
+    @Test
     void aFileOfAnotherVersionIsRefusedWithBothVersions() throws IOException {
-        change("\"irpflow-replay\" : 1", "\"irpflow-replay\" : 99");
+        change("\"irpflow-replay\" : 2", "\"irpflow-replay\" : 99");
 
         Spoken spoken = Spoken.in(folder, "replay", run.toString());
 
         assertThat(spoken.exit()).isEqualTo(Exit.BAD_INPUT);
         assertThat(spoken.err())
-                .contains("a replay file of format 99; this version reads format 1");
+                .contains("a replay file of format 99; this version reads format 2");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.irpflow.sim.report.ReplayFile.Input;
 import dev.irpflow.sim.report.ReplayFile.Outcome;
 import dev.irpflow.sim.report.ReplayFile.ScenarioText;
 import dev.irpflow.sim.report.ReplayFile.Source;
+import dev.irpflow.stage.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,12 +51,13 @@ final class ReplayFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"irpflow-replay\" : 1|\"irpflow-replay\" : 2|format 2; this version reads format"
-                        + " 1",
-                "\"irpflow-replay\" : 1|\"x\" : 1|no replay file",
+                "\"irpflow-replay\" : 2|\"irpflow-replay\" : 1|format 1; this version reads format"
+                        + " 2",
+                "\"irpflow-replay\" : 2|\"x\" : 2|no replay file",
                 "\"seed\" : 7|\"seed\" : \"7\"|seed is no whole number",
                 "\"seed\" : 7|\"sead\" : 7|seed is missing",
-                "\"fffffffffffffffe\" : 1|\"zz\" : 1|zz is no site with its answer",
+                "\"fffffffffffffffe\"|\"zz\"|zz is no site with its answer",
+                "\"yes\"|\"3\"|fffffffffffffffe is no site with its answer",
                 "{|[|",
             })
     void whatIsNotAsItShouldBeIsRefusedInWords(String from, String to, String message) {
@@ -75,9 +77,9 @@ final class ReplayFileTest {
     }
 
     private static ReplayFile file() {
-        Map<Long, Integer> answers = new LinkedHashMap<>();
-        answers.put(-2L, 1);
-        answers.put(5L, 3);
+        Map<Long, Answer> answers = new LinkedHashMap<>();
+        answers.put(-2L, Answer.YES);
+        answers.put(5L, new Answer(-3L, 2));
         return new ReplayFile(
                 "0123456789abcdef",
                 new ScenarioText(

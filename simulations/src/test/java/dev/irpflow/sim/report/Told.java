@@ -88,7 +88,7 @@ final class Told {
     /** A decision other than the boring one. */
     long decision(String words) {
         begin(Kind.DECISION);
-        event.decision = "0123456789abcdef=1/2 " + words;
+        event.decision = "0123456789abcdef=fedcba9876543210 " + words;
         return write();
     }
 

@@ -3,6 +3,7 @@ package dev.irpflow.sim.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.sim.stage.Answers;
+import dev.irpflow.stage.Answer;
 import dev.irpflow.stage.TraceEvent;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,7 @@ final class FaultFormsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "lose: 30 %",
+                "lose: 30 %, at-most: 3",
                 "lose: 100 %, of: tcp-syn, nth: 1",
                 "lose: 100 %, on: client -> server, nth: 2..3",
                 "lose: 100 %, on: [client -> server, server -> client], nth: every 4",
@@ -170,16 +171,16 @@ final class FaultFormsTest {
         Answers answers = new Answers();
         Played played =
                 playing.playKeeping(
-                        Sockets.scenario(Sockets.EXCHANGE) + "faults:\n" + faults, 3, answers);
+                        Sockets.scenario(Sockets.EXCHANGE) + "faults:\n" + faults, 4, answers);
         assertThat(
                         played.events().stream()
                                 .filter(event -> event.kind() == TraceEvent.Kind.FAULT)
                                 .map(event -> String.valueOf(event.decision())))
                 .isNotEmpty()
                 .allSatisfy(decision -> {
-                    assertThat(decision).endsWith("=1/2");
+                    assertThat(decision).endsWith("=yes");
                     long site = Long.parseUnsignedLong(decision.substring(0, 16), 16);
-                    assertThat(answers.bySite()).containsEntry(site, 1);
+                    assertThat(answers.bySite()).containsEntry(site, Answer.YES);
                 });
         Played fixed =
                 playing.play(
@@ -201,6 +202,6 @@ final class FaultFormsTest {
         assertThat(played.events())
                 .filteredOn(event -> event.kind() == TraceEvent.Kind.FAULT)
                 .isNotEmpty()
-                .allMatch(event -> String.valueOf(event.decision()).endsWith("=1/2"));
+                .allMatch(event -> String.valueOf(event.decision()).endsWith("=yes"));
     }
 }
