@@ -121,7 +121,7 @@ class LateTest {
                                     .getIrql();
                     driver.dpc(
                             "canceller",
-                            1,
+                            1 - me.call().strand().processorNumber(), // the one that is not held
                             other -> other.call(IoCancelIrp.newBuilder().setIrp(irp).build()));
                     while (machine.cancelLock().spinners().isEmpty()) {
                         me.call(dev.irpflow.protocol.kernel.KeGetCurrentIrql.getDefaultInstance());
