@@ -9,7 +9,8 @@ public abstract class DueEvent {
     private long earliest;
     private long nominal;
     long order; // breaks ties: first scheduled, first taken; its number among the options
-    int index = -1; // position in the heap (>= 0), -1 outside, -2 in the open list
+    int index = -1; // position in the heap by beginning (>= 0), -1 outside, -2 in the open list
+    int nominalIndex = -1; // position in the heap by nominal moment of those in the open list
 
     /** Sets the window in nanoseconds of stage time; nominal lies within it. */
     protected final void window(long earliestNs, long nominalNs) {

@@ -3,16 +3,31 @@ package dev.irpflow.stage;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Events by their earliest moment: a binary heap in which each event knows its own index. */
+/** Events by one of their moments: a binary heap in which each event knows its own index. */
 final class EventHeap {
+    private final boolean nominal; // by their nominal moments, or else by their earliest
     private @Nullable DueEvent[] heap = new DueEvent[64];
     private int size;
+
+    private EventHeap(boolean nominal) {
+        this.nominal = nominal;
+    }
+
+    /** For events by the earliest moment. */
+    static EventHeap byEarliest() {
+        return new EventHeap(false);
+    }
+
+    /** For events by the nominal moment. */
+    static EventHeap byNominal() {
+        return new EventHeap(true);
+    }
 
     int size() {
         return size;
     }
 
-    /** The event with the smallest earliest moment; the heap is not empty. */
+    /** The event with the smallest moment; the heap is not empty. */
     DueEvent top() {
         return at(0);
     }
@@ -25,14 +40,14 @@ final class EventHeap {
     }
 
     void remove(DueEvent event) {
-        int hole = event.index;
-        event.index = -1;
+        int hole = nominal ? event.nominalIndex : event.index;
+        place(event, -1);
         DueEvent last = at(--size);
         heap[size] = null;
         if (last == event) {
             return;
         }
-        if (hole > 0 && last.before(at((hole - 1) >>> 1))) {
+        if (hole > 0 && before(last, at((hole - 1) >>> 1))) {
             up(last, hole);
         } else {
             down(last, hole);
@@ -41,7 +56,7 @@ final class EventHeap {
 
     void clear() {
         for (int i = 0; i < size; i++) {
-            at(i).index = -1;
+            place(at(i), -1);
         }
         Arrays.fill(heap, 0, size, null);
         size = 0;
@@ -51,7 +66,7 @@ final class EventHeap {
         int i = from;
         while (i > 0) {
             int parent = (i - 1) >>> 1;
-            if (!event.before(at(parent))) {
+            if (!before(event, at(parent))) {
                 break;
             }
             put(at(parent), i);
@@ -67,10 +82,10 @@ final class EventHeap {
             if (child >= size) {
                 break;
             }
-            if (child + 1 < size && at(child + 1).before(at(child))) {
+            if (child + 1 < size && before(at(child + 1), at(child))) {
                 child++;
             }
-            if (!at(child).before(event)) {
+            if (!before(at(child), event)) {
                 break;
             }
             put(at(child), i);
@@ -81,7 +96,19 @@ final class EventHeap {
 
     private void put(DueEvent event, int i) {
         heap[i] = event;
-        event.index = i;
+        place(event, i);
+    }
+
+    private void place(DueEvent event, int i) {
+        if (nominal) {
+            event.nominalIndex = i;
+        } else {
+            event.index = i;
+        }
+    }
+
+    private boolean before(DueEvent event, DueEvent other) {
+        return nominal ? event.nominallyBefore(other) : event.before(other);
     }
 
     private DueEvent at(int i) {

@@ -50,7 +50,8 @@ public final class Pool {
     private final Chooser chooser;
     private final Occurrences occurrences;
     private final Decisions decisions;
-    private final EventHeap heap = new EventHeap();
+    private final EventHeap heap = EventHeap.byEarliest();
+    private final EventHeap openByNominal = EventHeap.byNominal();
     private final List<DueEvent> open = new ArrayList<>(); // windows that have begun
     private long lastBegin; // no window in the list begins later
     private final List<Candidate> ready = new ArrayList<>(); // longest ready first
@@ -143,6 +144,7 @@ public final class Pool {
             heap.remove(event);
         } else {
             open.remove(event);
+            openByNominal.remove(event);
             event.index = -1;
         }
         if (event.isDeadline()) {
@@ -169,12 +171,8 @@ public final class Pool {
 
     /** The nominal moment of the next event, or Long.MAX_VALUE. */
     public long nextDue() {
-        long due = Long.MAX_VALUE;
         openUntilNominal();
-        for (int i = 0; i < open.size(); i++) {
-            due = Math.min(due, open.get(i).nominal());
-        }
-        return due;
+        return open.isEmpty() ? Long.MAX_VALUE : openByNominal.top().nominal();
     }
 
     /** Whether nothing can happen any more but that somebody's patience ends. */
@@ -191,7 +189,7 @@ public final class Pool {
         if (!isQuiet() || open.isEmpty()) {
             return false;
         }
-        return fireWhenDue(nominallyFirst(), nextDue()) == Step.TOOK;
+        return fireWhenDue(openByNominal.top(), nextDue()) == Step.TOOK;
     }
 
     /** Whether any strand is ready now. */
@@ -236,6 +234,7 @@ public final class Pool {
             event.index = -1;
         }
         open.clear();
+        openByNominal.clear();
         heap.clear();
         deadlines = 0;
         last = null;
@@ -257,7 +256,7 @@ public final class Pool {
         if (open.isEmpty() || (isQuiet() && nextDue() > clock.now())) {
             return Step.EMPTY;
         }
-        DueEvent boring = nominallyFirst();
+        DueEvent boring = openByNominal.top();
         if (open.size() == 1) {
             return fireWhenDue(boring, boring.nominal());
         }
@@ -270,16 +269,6 @@ public final class Pool {
         DueEvent other = next.event(answer);
         decisions.deviated(site, Answer.of(next, answer), other.describe(), boring.describe());
         return fireWhenDue(other, Math.max(clock.now(), other.earliest()));
-    }
-
-    private DueEvent nominallyFirst() {
-        DueEvent first = open.get(0);
-        for (int i = 1; i < open.size(); i++) {
-            if (open.get(i).nominallyBefore(first)) {
-                first = open.get(i);
-            }
-        }
-        return first;
     }
 
     private Step fireWhenDue(DueEvent event, long moment) {
@@ -339,12 +328,7 @@ public final class Pool {
         if (open.isEmpty() && heap.size() > 0) {
             openTop();
         }
-        long bound = Long.MAX_VALUE;
-        for (int i = 0; i < open.size(); i++) {
-            bound = Math.min(bound, open.get(i).nominal());
-        }
-        while (heap.size() > 0 && heap.top().earliest() <= bound) {
-            bound = Math.min(bound, heap.top().nominal());
+        while (heap.size() > 0 && heap.top().earliest() <= openByNominal.top().nominal()) {
             openTop();
         }
     }
@@ -355,5 +339,6 @@ public final class Pool {
         event.index = -2;
         lastBegin = open.isEmpty() ? event.earliest() : Math.max(lastBegin, event.earliest());
         open.add(event);
+        openByNominal.add(event);
     }
 }
