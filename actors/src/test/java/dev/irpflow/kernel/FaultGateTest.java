@@ -85,22 +85,7 @@ class FaultGateTest {
 
     @Test
     void aFailedDispatchRoutineHasCompletedItsIrp() {
-        DeviceObject device = machine.objects().add(new DeviceObject("", machine.place("lower")));
-        host.driver(machine, "lower");
-        host.faults(call ->
-                call.request() instanceof IrpMjRead
-                        ? new Fate.Fail("broken", NtStatus.STATUS_INSUFFICIENT_RESOURCES)
-                        : null);
-        List<Object> seen = new ArrayList<>();
-        driver.thread("thread", me -> seen.add(read(me, device, seen)));
-
-        host.run();
-
-        assertThat(host.details()).isEmpty();
-        assertThat(seen)
-                .containsExactly(
-                        NtStatus.STATUS_INSUFFICIENT_RESOURCES,
-                        NtStatus.STATUS_INSUFFICIENT_RESOURCES);
+        aReadIsCompletedThoughItFailsAt(IrpMjRead.class);
     }
 
     @Test
@@ -130,10 +115,14 @@ class FaultGateTest {
 
     @Test
     void aFailedIoCallDriverIsAFailedDispatchRoutine() {
+        aReadIsCompletedThoughItFailsAt(IoCallDriver.class);
+    }
+
+    private void aReadIsCompletedThoughItFailsAt(Class<? extends GeneratedMessage> routine) {
         DeviceObject device = machine.objects().add(new DeviceObject("", machine.place("lower")));
         host.driver(machine, "lower");
         host.faults(call ->
-                call.request() instanceof IoCallDriver
+                routine.isInstance(call.request())
                         ? new Fate.Fail("broken", NtStatus.STATUS_INSUFFICIENT_RESOURCES)
                         : null);
         List<Object> seen = new ArrayList<>();

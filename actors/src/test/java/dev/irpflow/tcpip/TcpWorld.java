@@ -20,13 +20,12 @@ import dev.irpflow.network.Network;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.stage.Chooser;
-import dev.irpflow.stage.Occurrences;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Pool;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
+import dev.irpflow.stage.StageBase;
 import dev.irpflow.stage.Trace;
-import dev.irpflow.stage.TraceEvent;
 import dev.irpflow.stage.VirtualClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -239,67 +238,19 @@ final class TcpWorld implements Host, FrameFaults {
         throw new AssertionError(machine.name() + " died: " + bugCheck);
     }
 
-    /** The real pool, virtual time, and answers by hash of seed and site. */
-    private static final class TestStage implements Stage, Chooser {
-        private final long seed;
-        private final double oddities;
-        private final VirtualClock clock = new VirtualClock();
-        private final Occurrences occurrences = new Occurrences();
-        private final TraceEvent event = new TraceEvent();
-        private final Pool pool =
-                new Pool(clock, this, occurrences, (site, answer, chosen, other) -> {});
-        private long seq;
-
+    /** The real stage in virtual time, without a trace. */
+    private static final class TestStage extends StageBase {
         TestStage(long seed, double oddities) {
-            this.seed = seed;
-            this.oddities = oddities;
+            super(new VirtualClock(), new Oddities(seed, oddities), Trace.NONE, 1, 1);
         }
+    }
 
-        @Override
-        public Pool pool() {
-            return pool;
-        }
-
-        @Override
-        public long site(long chain, long what) {
-            return occurrences.next(chain, what);
-        }
-
-        @Override
-        public Chooser chooser() {
-            return this;
-        }
-
-        @Override
-        public Trace trace() {
-            return Trace.NONE;
-        }
-
-        @Override
-        public long nextSeq() {
-            return ++seq;
-        }
-
-        @Override
-        public long nextNoteSeq() {
-            return nextSeq();
-        }
-
-        @Override
-        public TraceEvent event() {
-            return event;
-        }
-
-        @Override
-        public long now() {
-            return clock.now();
-        }
-
-        @Override
-        public boolean reach(long ns) {
-            return clock.reach(ns);
-        }
-
+    /**
+     * Answers by hash of seed and site.
+     *
+     * @param oddities the share of questions that are not answered with the boring option
+     */
+    private record Oddities(long seed, double oddities) implements Chooser {
         @Override
         public int choose(long site, Options options) {
             return Site.share(seed, site) < oddities
