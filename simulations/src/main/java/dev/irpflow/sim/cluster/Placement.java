@@ -111,7 +111,8 @@ record Placement(String leader, Map<String, String> byMachine) {
         }
         if (!node.equals(HERE) && !nodes.contains(node)) {
             wrong.add(
-                    "--place %s=%s: %s is not among the nodes. Allowed: here, %s"
+                    ("--place %s=%s: %s is not among the nodes that --cluster names."
+                                    + " Allowed: here, %s")
                             .formatted(machine, node, node, String.join(", ", nodes)));
         }
     }

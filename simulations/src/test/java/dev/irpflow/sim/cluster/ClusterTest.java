@@ -259,7 +259,8 @@ final class ClusterTest {
                         .hasMessageContaining("no machine fles. Did you mean files?");
                 assertThatThrownBy(() -> run(cluster, scenario, Map.of("files", "10.9.8.7:1")))
                         .isInstanceOf(Refusal.class)
-                        .hasMessageContaining("10.9.8.7:1 is not among the nodes");
+                        .hasMessageContaining(
+                                "10.9.8.7:1 is not among the nodes that --cluster names");
                 assertThatThrownBy(() -> run(cluster, scenario, Map.of("client", address)))
                         .isInstanceOf(Refusal.class)
                         .hasMessageContaining("this step runs on client")
