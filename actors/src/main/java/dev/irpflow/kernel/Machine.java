@@ -43,6 +43,7 @@ public final class Machine {
     private final Map<String, Place> places = new LinkedHashMap<>();
     private @Nullable Place[] servers = new Place[0]; // by the index of the contract
     private final SpinLock cancelLock;
+    private @Nullable LockOrder lockOrder;
     private final Ways ways = new Ways();
     private @Nullable Message current;
     private long earlierCause; // of what happens now, 0 if that is the current message
@@ -160,6 +161,14 @@ public final class Machine {
     /** The system-wide cancel spin lock. */
     public SpinLock cancelLock() {
         return cancelLock;
+    }
+
+    /** The orders in which its locks were taken. */
+    public LockOrder lockOrder() {
+        if (lockOrder == null) {
+            lockOrder = new LockOrder();
+        }
+        return lockOrder;
     }
 
     /** What it writes into the trace. */

@@ -20,7 +20,12 @@ public final class Region extends KernelObject {
         /** Paged pool: below DISPATCH_LEVEL only. */
         PAGED_POOL,
         /** A buffer of a process: below DISPATCH_LEVEL only, unless it is locked. */
-        USER
+        USER;
+
+        /** POOL_TYPE, as bug checks show it. */
+        public int poolType() {
+            return this == PAGED_POOL ? 1 : 0;
+        }
     }
 
     private final Kind kind;

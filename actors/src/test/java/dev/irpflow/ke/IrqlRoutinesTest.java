@@ -6,6 +6,7 @@ import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
 import static dev.irpflow.protocol.contract.Irql.PASSIVE_LEVEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.KeGetCurrentIrql;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.irpflow.sim.rule;
 
 import dev.irpflow.io.IoRule;
-import dev.irpflow.ke.IrpRule;
-import dev.irpflow.ke.KeRule;
-import dev.irpflow.ke.PoolRule;
+import dev.irpflow.ke.irp.IrpRule;
+import dev.irpflow.ke.routine.KeRule;
+import dev.irpflow.ke.routine.PoolRule;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.mpr.MprRule;

@@ -1,7 +1,11 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.irp;
 
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION;
 
+import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Broken;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
@@ -19,9 +23,21 @@ import dev.irpflow.protocol.kernel.IoSkipCurrentIrpStackLocation;
 import dev.irpflow.protocol.status.NtStatus;
 
 /** What drivers do with IRPs between receiving, sending and completing them. */
-final class IrpRoutines {
+public final class IrpRoutines implements Family {
     // The StackSize parameter is a CCHAR; beyond it there is no IRP.
     private static final int MOST_LOCATIONS = 127;
+
+    @Override
+    public void register(Routines table) {
+        table.serve(IoReuseIrp.class, this::reuse);
+        table.serve(IoSetCompletionRoutine.class, this::setCompletionRoutine);
+        table.serve(IoMarkIrpPending.class, this::markPending);
+        table.serve(IoSetCancelRoutine.class, this::setCancelRoutine);
+        table.serve(IoCopyCurrentIrpStackLocationToNext.class, this::copyToNext);
+        table.serve(IoSkipCurrentIrpStackLocation.class, this::skip);
+        table.serve(IoAllocateIrp.class, this::allocate);
+        table.serve(IoFreeIrp.class, this::free);
+    }
 
     void allocate(Call call, IoAllocateIrp request, Sink sink) {
         int locations = request.getStackSize();

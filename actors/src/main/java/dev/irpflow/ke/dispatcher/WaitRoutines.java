@@ -1,8 +1,13 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.dispatcher;
 
 import static dev.irpflow.kernel.BugCheckCode.ATTEMPTED_SWITCH_FROM_DPC;
 import static dev.irpflow.kernel.BugCheckCode.MAXIMUM_WAIT_OBJECTS_EXCEEDED;
 
+import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Broken;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.KeRule;
+import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Sink;
@@ -20,10 +25,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Waits of threads: a held call waits, its processor goes to others. */
-final class WaitRoutines {
+public final class WaitRoutines implements Family {
     // THREAD_WAIT_OBJECTS and MAXIMUM_WAIT_OBJECTS of wdm.h.
     private static final int WITHOUT_BLOCKS = 3;
     private static final int WITH_BLOCKS = 64;
+
+    @Override
+    public void register(Routines table) {
+        table.serve(KeWaitForSingleObject.class, this::single);
+        table.serve(KeWaitForMultipleObjects.class, this::multiple);
+        table.serve(KeDelayExecutionThread.class, this::delay);
+    }
 
     void single(Call call, KeWaitForSingleObject request, Sink sink) {
         WaitObject object = Arguments.object(request.getObject(), WaitObject.class, call, sink);

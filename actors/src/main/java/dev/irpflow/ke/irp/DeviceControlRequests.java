@@ -1,8 +1,12 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.irp;
 
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Broken;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Event;
@@ -20,9 +24,14 @@ import dev.irpflow.protocol.status.NtStatus;
 import org.jspecify.annotations.Nullable;
 
 /** IoBuildDeviceIoControlRequest: an IRP that belongs to the calling thread. */
-final class DeviceControlRequests {
+public final class DeviceControlRequests implements Family {
     private static final int METHOD = 3; // the low two bits of a control code
     private static final int METHOD_NEITHER = 3;
+
+    @Override
+    public void register(Routines table) {
+        table.serve(IoBuildDeviceIoControlRequest.class, this::build);
+    }
 
     void build(Call call, IoBuildDeviceIoControlRequest request, Sink sink) {
         DeviceObject device =

@@ -1,7 +1,9 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.irp;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Irp;
@@ -23,7 +25,22 @@ import dev.irpflow.protocol.kernel.IrpSetNextStackLocation;
 import dev.irpflow.protocol.status.NtStatus;
 
 /** The members of an IRP and of its stack locations that drivers read and write. */
-final class IrpFields {
+public final class IrpFields implements Family {
+    @Override
+    public void register(Routines table) {
+        table.serve(IrpGetIoStatus.class, this::ioStatus);
+        table.serve(IrpSetIoStatus.class, this::setIoStatus);
+        table.serve(IrpGetOut.class, this::out);
+        table.serve(IrpGetBuffers.class, this::buffers);
+        table.serve(IrpSetBuffers.class, this::setBuffers);
+        table.serve(IrpGetPendingReturned.class, this::pendingReturned);
+        table.serve(IrpGetCancel.class, this::cancel);
+        table.serve(IrpGetCancelIrql.class, this::cancelIrql);
+        table.serve(IrpSetNextStackLocation.class, this::setNextLocation);
+        table.serve(IoGetCurrentIrpStackLocation.class, this::currentLocation);
+        table.serve(IoGetNextIrpStackLocation.class, this::nextLocation);
+    }
+
     void ioStatus(Call call, IrpGetIoStatus request, Sink sink) {
         Irp irp = IrpOwnership.irp(request.getIrp(), call, sink);
         if (irp != null) {

@@ -1,4 +1,4 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.routine;
 
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.KernelObject;
@@ -8,14 +8,14 @@ import dev.irpflow.protocol.status.NtStatus;
 import org.jspecify.annotations.Nullable;
 
 /** The kernel objects that a call names. */
-final class Arguments {
+public final class Arguments {
     private Arguments() {}
 
     /**
      * The live object of a number and kind. Null: there is none, the caller was told against, and
      * the call is returned.
      */
-    static <T extends KernelObject> @Nullable T object(
+    public static <T extends KernelObject> @Nullable T object(
             long id, Class<T> kind, Call call, Sink sink) {
         T found = sink.machine().objects().find(id, kind);
         if (found == null) {
@@ -26,7 +26,7 @@ final class Arguments {
     }
 
     /** Tells against a caller who named no live object of the kind. */
-    static void missing(long id, Class<?> kind, Call call, Sink sink) {
+    public static void missing(long id, Class<?> kind, Call call, Sink sink) {
         KernelObject other = sink.machine().objects().find(id);
         boolean stale = other == null && sink.machine().objects().wasGiven(id);
         String what =

@@ -1,8 +1,12 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.memory;
 
 import static dev.irpflow.kernel.BugCheckCode.PROCESS_HAS_LOCKED_PAGES;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.ke.routine.Broken;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.PoolRule;
+import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.IoStatusBlockLayout;
 import dev.irpflow.kernel.KernelRule;
@@ -22,7 +26,18 @@ import dev.irpflow.protocol.kernel.RtlZeroMemory;
 import dev.irpflow.protocol.status.NtStatus;
 
 /** Locked pages and access to memory, which the machine checks. */
-final class MemoryRoutines {
+public final class MemoryRoutines implements Family {
+    @Override
+    public void register(Routines table) {
+        table.serve(MemoryRead.class, this::read);
+        table.serve(MemoryWrite.class, this::write);
+        table.serve(IoStatusBlockRead.class, this::readStatusBlock);
+        table.serve(MmProbeAndLockPages.class, this::probeAndLock);
+        table.serve(MmUnlockPages.class, this::unlock);
+        table.serve(RtlCopyMemory.class, this::copy);
+        table.serve(RtlZeroMemory.class, this::zero);
+    }
+
     void probeAndLock(Call call, MmProbeAndLockPages request, Sink sink) {
         BufferRef pages = request.getMemoryDescriptorList();
         Memory memory = sink.machine().memory();

@@ -1,8 +1,12 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.dispatcher;
 
 import static dev.irpflow.kernel.BugCheckCode.IRQL_NOT_GREATER_OR_EQUAL;
 import static dev.irpflow.kernel.BugCheckCode.IRQL_NOT_LESS_OR_EQUAL;
 
+import dev.irpflow.ke.routine.Broken;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.KeRule;
+import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.HeldLocks;
 import dev.irpflow.kernel.Sink;
@@ -15,9 +19,16 @@ import dev.irpflow.protocol.kernel.KeRaiseIrql;
 import dev.irpflow.protocol.status.NtStatus;
 
 /** The IRQL of the processor that the caller's strand runs on. */
-final class IrqlRoutines {
+public final class IrqlRoutines implements Family {
     private static final int INVALID_IN_DPC = 1; // parameter 4 of 0xC4/0x31
     private static final int BAD = 0;
+
+    @Override
+    public void register(Routines table) {
+        table.serve(KeGetCurrentIrql.class, (call, request, sink) -> current(call, sink));
+        table.serve(KeRaiseIrql.class, this::raise);
+        table.serve(KeLowerIrql.class, this::lower);
+    }
 
     void current(Call call, Sink sink) {
         sink.returns(

@@ -1,5 +1,9 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.dispatcher;
 
+import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.Routines;
+import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.Sink;
@@ -14,7 +18,15 @@ import dev.irpflow.protocol.kernel.KeSetEvent;
 import dev.irpflow.protocol.status.NtStatus;
 
 /** KEVENT. */
-final class EventRoutines {
+public final class EventRoutines implements Family {
+    @Override
+    public void register(Routines table) {
+        table.serve(KeSetEvent.class, this::set);
+        table.serve(KeClearEvent.class, this::clear);
+        table.serve(KeResetEvent.class, this::reset);
+        table.serve(KeInitializeEvent.class, this::initialize);
+    }
+
     void initialize(Call call, KeInitializeEvent request, Sink sink) {
         Event event =
                 new Event(

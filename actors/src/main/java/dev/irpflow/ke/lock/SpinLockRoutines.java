@@ -1,10 +1,16 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.lock;
 
 import static dev.irpflow.kernel.BugCheckCode.SPIN_LOCK_ALREADY_OWNED;
 import static dev.irpflow.kernel.HeldLocks.Form.AT_DPC_LEVEL;
 import static dev.irpflow.kernel.HeldLocks.Form.RAISING;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Broken;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.KeRule;
+import dev.irpflow.ke.routine.Routines;
+import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.HeldLocks;
 import dev.irpflow.kernel.LockKind;
@@ -26,8 +32,18 @@ import org.jspecify.annotations.Nullable;
  * KSPIN_LOCK and the cancel spin lock. A strand that finds one taken spins: its call is held, and
  * it keeps its processor at DISPATCH_LEVEL.
  */
-final class SpinLockRoutines {
-    private final LockOrder order = new LockOrder();
+public final class SpinLockRoutines implements Family {
+    @Override
+    public void register(Routines table) {
+        table.serve(KeAcquireSpinLock.class, this::acquire);
+        table.serve(KeReleaseSpinLock.class, this::release);
+        table.serve(KeAcquireSpinLockAtDpcLevel.class, this::acquireAtDpcLevel);
+        table.serve(KeReleaseSpinLockFromDpcLevel.class, this::releaseFromDpcLevel);
+        table.serve(
+                IoAcquireCancelSpinLock.class, (call, request, sink) -> acquireCancel(call, sink));
+        table.serve(IoReleaseCancelSpinLock.class, this::releaseCancel);
+        table.serve(KeInitializeSpinLock.class, this::initialize);
+    }
 
     void initialize(Call call, KeInitializeSpinLock request, Sink sink) {
         SpinLock lock = new SpinLock(LockKind.SPIN_LOCK);
@@ -100,7 +116,7 @@ final class SpinLockRoutines {
         if (held != null) {
             sink.machine().footprint().write(sink.self().cell()); // the orders seen so far
         }
-        if (held != null && !order.take(lock.id(), held.lock().id())) {
+        if (held != null && !sink.machine().lockOrder().take(lock.id(), held.lock().id())) {
             Broken.rule(
                     KeRule.LOCK_ORDER,
                     call,

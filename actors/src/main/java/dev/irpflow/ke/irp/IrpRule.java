@@ -1,4 +1,4 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.irp;
 
 import static dev.irpflow.kernel.Rule.Answer.DRIVER_VERIFIER;
 import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;

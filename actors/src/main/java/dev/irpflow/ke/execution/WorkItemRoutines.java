@@ -1,5 +1,10 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.execution;
 
+import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Broken;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.KeRule;
+import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Region;
@@ -13,9 +18,16 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
 
 /** IO_WORKITEM. */
-final class WorkItemRoutines {
+public final class WorkItemRoutines implements Family {
     private static final long WORK_ITEM = Site.key("work item");
     private static final int BYTES = 88; // IO_WORKITEM on x64, from nonpaged pool
+
+    @Override
+    public void register(Routines table) {
+        table.serve(IoQueueWorkItem.class, this::queue);
+        table.serve(IoAllocateWorkItem.class, this::allocate);
+        table.serve(IoFreeWorkItem.class, this::free);
+    }
 
     void allocate(Call call, IoAllocateWorkItem request, Sink sink) {
         DeviceObject device =

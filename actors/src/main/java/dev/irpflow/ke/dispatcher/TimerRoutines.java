@@ -1,5 +1,9 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.dispatcher;
 
+import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.Routines;
+import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Dpc;
 import dev.irpflow.kernel.KernelTimer;
@@ -14,8 +18,16 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
 
 /** KTIMER and the system time. */
-final class TimerRoutines {
+public final class TimerRoutines implements Family {
     private static final long TIMER = Site.key("timer");
+
+    @Override
+    public void register(Routines table) {
+        table.serve(KeSetTimer.class, this::set);
+        table.serve(KeCancelTimer.class, this::cancel);
+        table.serve(KeInitializeTimer.class, this::initialize);
+        table.serve(KeQuerySystemTime.class, (call, request, sink) -> systemTime(call, sink));
+    }
 
     void initialize(Call call, KeInitializeTimer request, Sink sink) {
         Machine machine = sink.machine();

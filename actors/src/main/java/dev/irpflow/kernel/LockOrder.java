@@ -1,4 +1,4 @@
-package dev.irpflow.ke;
+package dev.irpflow.kernel;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,11 +11,11 @@ import java.util.Set;
  * The orders in which locks were taken so far. A circle among them is a deadlock that only has not
  * happened yet. Page: windows-driver-docs-pr/devtest/deadlock-detection.md.
  */
-final class LockOrder {
+public final class LockOrder {
     private final Map<Long, Set<Long>> takenAfter = new LinkedHashMap<>();
 
     /** Notes that a lock is taken while another one is held; false if that closes a circle. */
-    boolean take(long lock, long held) {
+    public boolean take(long lock, long held) {
         Set<Long> after = takenAfter.computeIfAbsent(held, key -> new LinkedHashSet<>());
         if (!after.add(lock)) {
             return true;

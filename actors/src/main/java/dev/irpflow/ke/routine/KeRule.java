@@ -1,4 +1,4 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.routine;
 
 import static dev.irpflow.kernel.Rule.Answer.BUG_CHECK;
 import static dev.irpflow.kernel.Rule.Answer.DRIVER_VERIFIER;

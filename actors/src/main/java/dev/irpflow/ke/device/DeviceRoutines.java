@@ -1,7 +1,12 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.device;
 
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION;
 
+import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Broken;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.KeRule;
+import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.DriverObject;
@@ -14,8 +19,15 @@ import dev.irpflow.protocol.kernel.IoDeleteDevice;
 import dev.irpflow.protocol.status.NtStatus;
 
 /** DEVICE_OBJECT and DRIVER_OBJECT. */
-final class DeviceRoutines {
+public final class DeviceRoutines implements Family {
     private static final long DEVICE_OBJECT_BYTES = 336; // on x64, before the device extension
+
+    @Override
+    public void register(Routines table) {
+        table.serve(IoCreateDevice.class, this::create);
+        table.serve(IoDeleteDevice.class, this::delete);
+        table.serve(DriverObjectSetDispatch.class, this::setDispatch);
+    }
 
     void setDispatch(Call call, DriverObjectSetDispatch request, Sink sink) {
         DriverObject driver =

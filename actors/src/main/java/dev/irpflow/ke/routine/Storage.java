@@ -1,4 +1,4 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.routine;
 
 import static dev.irpflow.kernel.BugCheckCode.TIMER_OR_DPC_INVALID;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The memory in which drivers keep kernel objects: it must not be paged out, and must not be freed
  * or used for another object while the one in it is in use.
  */
-final class Storage {
+public final class Storage {
     private Storage() {}
 
     /**
@@ -26,7 +26,7 @@ final class Storage {
      *
      * @param where null if it lies in nonpaged memory of the driver's image
      */
-    static void keep(KernelObject object, @Nullable BufferRef where, Call call, Sink sink) {
+    public static void keep(KernelObject object, @Nullable BufferRef where, Call call, Sink sink) {
         sink.machine().objects().add(object);
         if (where == null) {
             call.from().keepsInImage(object);
@@ -53,7 +53,7 @@ final class Storage {
     }
 
     /** A region is about to be freed, and with it the objects that it holds. */
-    static void free(Region region, Call call, Sink sink) {
+    public static void free(Region region, Call call, Sink sink) {
         for (KernelObject object : region.residents()) {
             if (!object.isGone()) {
                 freed(object, region, call, sink);
@@ -95,8 +95,7 @@ final class Storage {
                         detail + ", which is set",
                         Broken.either(
                                 sink,
-                                Broken.verifier(
-                                        0x15, timer.id(), PoolRoutines.type(region.kind()), start),
+                                Broken.verifier(0x15, timer.id(), region.kind().poolType(), start),
                                 TIMER_OR_DPC_INVALID.with(0, timer.id(), start, end)),
                         sink);
             }

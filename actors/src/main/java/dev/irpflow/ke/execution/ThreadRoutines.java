@@ -1,5 +1,9 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.execution;
 
+import dev.irpflow.ke.routine.Broken;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.KeRule;
+import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Call;
@@ -12,12 +16,20 @@ import dev.irpflow.kernel.ThreadObject;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.KeBugCheckEx;
 import dev.irpflow.protocol.kernel.PsCreateSystemThread;
+import dev.irpflow.protocol.kernel.PsTerminateSystemThread;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
 
 /** System threads, and the end of the machine. */
-final class ThreadRoutines {
+public final class ThreadRoutines implements Family {
     private static final long THREAD = Site.key("thread");
+
+    @Override
+    public void register(Routines table) {
+        table.serve(PsCreateSystemThread.class, this::create);
+        table.serve(PsTerminateSystemThread.class, (call, request, sink) -> terminate(call, sink));
+        table.serve(KeBugCheckEx.class, (call, request, sink) -> bugCheck(request, sink));
+    }
 
     void create(Call call, PsCreateSystemThread request, Sink sink) {
         KStartRoutine.Builder start =

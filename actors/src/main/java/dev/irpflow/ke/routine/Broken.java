@@ -1,4 +1,4 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.routine;
 
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION;
 
@@ -10,11 +10,11 @@ import dev.irpflow.kernel.Sink;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of a breach by whoever made a call, and stops the machine where Windows would. */
-final class Broken {
+public final class Broken {
     private Broken() {}
 
     /** A breach that no bug check is documented for. */
-    static void rule(Rule rule, Call call, String detail, Sink sink) {
+    public static void rule(Rule rule, Call call, String detail, Sink sink) {
         rule(rule, call, detail, null, sink);
     }
 
@@ -24,17 +24,18 @@ final class Broken {
      * @param detail the facts in words that follow the caller's name
      * @param stop the bug check that a developer would see
      */
-    static void rule(Rule rule, Call call, String detail, @Nullable BugCheck stop, Sink sink) {
+    public static void rule(
+            Rule rule, Call call, String detail, @Nullable BugCheck stop, Sink sink) {
         Breach.tell(sink.machine(), rule, call.from(), call.from() + " " + detail, call, stop);
     }
 
     /** 0xC4 with this sub-code, which Driver Verifier shows. */
-    static BugCheck verifier(int subCode, long p2, long p3, long p4) {
+    public static BugCheck verifier(int subCode, long p2, long p3, long p4) {
         return DRIVER_VERIFIER_DETECTED_VIOLATION.with(subCode, p2, p3, p4);
     }
 
     /** Which of two bug checks is shown: with Driver Verifier on, or off. */
-    static BugCheck either(Sink sink, BugCheck withVerifier, BugCheck without) {
+    public static BugCheck either(Sink sink, BugCheck withVerifier, BugCheck without) {
         return sink.machine().settings().driverVerifier() ? withVerifier : without;
     }
 }

@@ -1,7 +1,12 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.memory;
 
 import static dev.irpflow.kernel.BugCheckCode.BAD_POOL_CALLER;
 
+import dev.irpflow.ke.routine.Broken;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.PoolRule;
+import dev.irpflow.ke.routine.Routines;
+import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Memory;
@@ -14,11 +19,17 @@ import dev.irpflow.protocol.status.NtStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Pool memory. A wrong IRQL is told by the contract. */
-final class PoolRoutines {
+public final class PoolRoutines implements Family {
     private static final long RAISE_ON_FAILURE = 0x20;
     private static final long NON_PAGED = 0x40;
     private static final long NON_PAGED_EXECUTE = 0x80;
     private static final long PAGED = 0x100;
+
+    @Override
+    public void register(Routines table) {
+        table.serve(ExAllocatePool2.class, this::allocate);
+        table.serve(ExFreePool.class, this::free);
+    }
 
     void allocate(Call call, ExAllocatePool2 request, Sink sink) {
         Region.Kind kind = kind(request.getFlags());
@@ -66,11 +77,6 @@ final class PoolRoutines {
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }
 
-    /** POOL_TYPE, as bug checks show it. */
-    static int type(Region.Kind kind) {
-        return kind == Region.Kind.PAGED_POOL ? 1 : 0;
-    }
-
     // NULL without a tag: nf-wdm-exallocatepool2.md.
     private static @Nullable Region allocate(
             Call call, Region.Kind kind, ExAllocatePool2 request, Sink sink) {
@@ -100,8 +106,8 @@ final class PoolRoutines {
                 "allocates no byte with the tag '%s'".formatted(request.getTag()),
                 Broken.either(
                         sink,
-                        Broken.verifier(0x00, irql, type(kind), 0),
-                        BAD_POOL_CALLER.with(0x00, 0, type(kind), 0)),
+                        Broken.verifier(0x00, irql, kind.poolType(), 0),
+                        BAD_POOL_CALLER.with(0x00, 0, kind.poolType(), 0)),
                 sink);
     }
 

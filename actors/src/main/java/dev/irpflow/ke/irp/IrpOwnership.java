@@ -1,5 +1,7 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.irp;
 
+import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Sink;

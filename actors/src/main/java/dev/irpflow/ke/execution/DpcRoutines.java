@@ -1,5 +1,11 @@
-package dev.irpflow.ke;
+package dev.irpflow.ke.execution;
 
+import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Broken;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.KeRule;
+import dev.irpflow.ke.routine.Routines;
+import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Dpc;
 import dev.irpflow.kernel.Sink;
@@ -10,8 +16,15 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
 
 /** KDPC. */
-final class DpcRoutines {
+public final class DpcRoutines implements Family {
     private static final long DPC = Site.key("dpc");
+
+    @Override
+    public void register(Routines table) {
+        table.serve(KeInsertQueueDpc.class, this::insert);
+        table.serve(KeRemoveQueueDpc.class, this::remove);
+        table.serve(KeInitializeDpc.class, this::initialize);
+    }
 
     void initialize(Call call, KeInitializeDpc request, Sink sink) {
         Dpc dpc =
