@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 final class LaterCommand implements Callable<Integer> {
     /** Their names. */
     static final List<String> NAMES =
-            List.of("hunt", "cases", "view", "lab", "console", "fmt", "merge", "dump");
+            List.of("hunt", "view", "lab", "console", "fmt", "merge", "dump");
 
     private final String name;
 

@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shown the keys that the text shows, the last one unaligned
  * @param items each with the same keys, in one order
+ * @param group the key whose values head the items that have it, "" for none
  */
-record Listing(List<String> shown, List<Map<String, Object>> items) {
+record Listing(List<String> shown, List<Map<String, Object>> items, String group) {
     // A longer cell pushes its own line to the right.
     private static final int WIDEST = 44;
+
+    /** A list in one piece. */
+    Listing(List<String> shown, List<Map<String, Object>> items) {
+        this(shown, items, "");
+    }
 
     /** The text: a line for each item. */
     String text() {
@@ -29,7 +35,9 @@ record Listing(List<String> shown, List<Map<String, Object>> items) {
             lines.add(cells);
         }
         StringBuilder text = new StringBuilder();
-        for (List<String> cells : lines) {
+        for (int item = 0; item < lines.size(); item++) {
+            text.append(heading(item));
+            List<String> cells = lines.get(item);
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
                 line.append(cells.get(i));
@@ -38,6 +46,15 @@ record Listing(List<String> shown, List<Map<String, Object>> items) {
             text.append(line.toString().stripTrailing()).append('\n');
         }
         return text.toString();
+    }
+
+    private String heading(int item) {
+        String own = groupOf(item);
+        return item > 0 && !own.equals(groupOf(item - 1)) ? "\n" + own + "\n" : "";
+    }
+
+    private String groupOf(int item) {
+        return group.isEmpty() ? "" : cell(items.get(item).get(group));
     }
 
     private static String cell(@Nullable Object value) {

@@ -185,20 +185,25 @@ final class Listings {
 
     private Listing scenarios() throws Refusal {
         List<Map<String, Object>> items = new ArrayList<>();
-        for (Title title : titles()) {
+        ShippedScenarios shipped = new ShippedScenarios(terminal);
+        for (ScenarioFolder.Entry entry : shipped.all()) {
+            Title title = title(shipped, entry);
             items.add(
                     Trees.of(
                             "name", title.name(),
+                            "folder", entry.group(),
                             "tags", title.tags(),
                             "cases", title.cases(),
                             "about", title.about()));
         }
-        return new Listing(List.of("name", "about"), items);
+        return new Listing(List.of("name", "about"), items, "folder");
     }
 
     private Listing cases() throws Refusal {
         List<Map<String, Object>> items = new ArrayList<>();
-        for (Title title : titles()) {
+        ShippedScenarios shipped = new ShippedScenarios(terminal);
+        for (ScenarioFolder.Entry entry : shipped.all()) {
+            Title title = title(shipped, entry);
             for (String id : title.cases()) {
                 items.add(Trees.of("id", id, "scenario", title.name(), "about", title.about()));
             }
@@ -208,16 +213,15 @@ final class Listings {
         return new Listing(List.of("id", "scenario", "about"), items);
     }
 
-    private List<Title> titles() throws Refusal {
-        ShippedScenarios shipped = new ShippedScenarios(terminal);
-        List<Title> titles = new ArrayList<>();
-        for (String name : shipped.names()) {
-            titles.add(
-                    new ScenarioArgument(name, new ScenarioOptions(List.of(), ""))
-                            .load(terminal)
-                            .scenario(0)
-                            .title());
-        }
-        return titles;
+    private Title title(ShippedScenarios shipped, ScenarioFolder.Entry entry) throws Refusal {
+        UserClassPath none = UserClassPath.of("", terminal);
+        return Chosen.load(
+                        entry.name(),
+                        shipped.origin(entry),
+                        List.of(),
+                        none,
+                        terminal.workingDirectory())
+                .scenario(0)
+                .title();
     }
 }

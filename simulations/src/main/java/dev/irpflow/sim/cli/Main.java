@@ -90,6 +90,7 @@ public final class Main {
     private static Map<String, Supplier<Object>> all(Terminal terminal) {
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();
         all.put("run", () -> new RunCommand(terminal));
+        all.put("cases", () -> new CasesCommand(terminal));
         all.put("replay", () -> new ReplayCommand(terminal));
         all.put("doctor", () -> new DoctorCommand(terminal));
         all.put("explain", () -> new ExplainCommand(terminal));

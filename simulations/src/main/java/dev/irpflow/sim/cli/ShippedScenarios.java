@@ -13,7 +13,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class ShippedScenarios {
     private static final String FOLDER = "scenarios";
     private static final String SOURCES = "simulations/src/main/resources/" + FOLDER;
-    private static final String ENDING = ".yaml";
 
     private final Terminal terminal;
     private @Nullable Path packed;
+    private @Nullable List<ScenarioFolder.Entry> found;
 
     ShippedScenarios(Terminal terminal) {
         this.terminal = terminal;
@@ -56,25 +55,26 @@ final class ShippedScenarios {
                                         nearest == null ? "" : " Did you mean " + nearest + "?")
                         + " own is given by its path, like ./"
                         + given
-                        + ENDING);
+                        + ScenarioFolder.ENDING);
     }
 
-    /** The names of all shipped scenarios, sorted. */
+    /** The names of all shipped scenarios, in the order of their folders. */
     List<String> names() {
+        return all().stream().map(ScenarioFolder.Entry::name).toList();
+    }
+
+    /** All shipped scenarios, in the order of their folders. */
+    List<ScenarioFolder.Entry> all() {
         Path folder = folder();
-        if (folder == null) {
-            return List.of();
+        if (found == null) {
+            found = folder == null ? List.of() : ScenarioFolder.of(folder).scenarios();
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return new ArrayList<>(
-                    files.map(file -> String.valueOf(file.getFileName()))
-                            .filter(name -> name.endsWith(ENDING))
-                            .map(name -> name.substring(0, name.length() - ENDING.length()))
-                            .sorted()
-                            .toList());
-        } catch (IOException e) {
-            return List.of();
-        }
+        return found;
+    }
+
+    /** Where a shipped scenario comes from. */
+    Origin origin(ScenarioFolder.Entry entry) {
+        return shippedOrigin(entry.file());
     }
 
     // Below the working directory, that is the project: its paths are the scenario's paths.
@@ -99,17 +99,24 @@ final class ShippedScenarios {
     }
 
     private Origin shippedOrigin(Path file) {
-        Path folder = file.getParent();
+        Path folder = folder();
         Path home = terminal.home();
-        Path sources = folder == null ? file : folder;
+        Path own = file.getParent();
+        Path sources = folder != null ? folder : own == null ? file : own;
         return new Origin(
-                file, String.valueOf(file.getFileName()), sources, home == null ? sources : home);
+                file,
+                sources.relativize(file).toString().replace('\\', '/'),
+                sources,
+                home == null ? sources : home);
     }
 
     private @Nullable Path shipped(String name) {
-        Path folder = folder();
-        Path file = folder == null ? null : folder.resolve(name + ENDING);
-        return file != null && Files.isRegularFile(file) ? file : null;
+        for (ScenarioFolder.Entry entry : all()) {
+            if (entry.name().equals(name)) {
+                return entry.file();
+            }
+        }
+        return null;
     }
 
     private @Nullable Path folder() {
@@ -125,7 +132,7 @@ final class ShippedScenarios {
     }
 
     private static boolean looksLikePath(String given) {
-        return given.endsWith(ENDING)
+        return given.endsWith(ScenarioFolder.ENDING)
                 || given.endsWith(".yml")
                 || given.indexOf('/') >= 0
                 || given.indexOf('\\') >= 0;

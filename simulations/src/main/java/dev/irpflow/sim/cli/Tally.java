@@ -39,6 +39,11 @@ final class Tally {
         return scenario;
     }
 
+    /** The seeds that it counts. */
+    SeedRange range() {
+        return range;
+    }
+
     /** The first seed that was violated, -1 if none was. */
     long firstViolated() {
         return firstViolated;
@@ -160,8 +165,8 @@ final class Tally {
         };
     }
 
-    // Over one seed nothing is judged.
-    private List<String> missing() {
+    /** What should be reached or strike in some run and did in none; over one seed nothing. */
+    List<String> missing() {
         if (range.count() == 1) {
             return List.of();
         }

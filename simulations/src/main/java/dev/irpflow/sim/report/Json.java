@@ -29,6 +29,15 @@ public final class Json {
 
     /** The document of a tree, indented, with a line end. */
     public static String text(Map<String, ?> tree) {
+        return print(tree);
+    }
+
+    /** The document of a list of trees, written the same way. */
+    public static String text(List<? extends Map<String, ?>> trees) {
+        return print(trees);
+    }
+
+    private static String print(Object tree) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             DefaultPrettyPrinter printer = new DefaultPrettyPrinter();

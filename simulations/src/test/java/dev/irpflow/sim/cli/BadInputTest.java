@@ -144,7 +144,7 @@ final class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hunt", "cases", "view", "lab", "console", "fmt", "merge", "dump"})
+    @ValueSource(strings = {"hunt", "view", "lab", "console", "fmt", "merge", "dump"})
     void aCommandOfALaterVersionIsKnown(String command) {
         Spoken spoken = Spoken.in(folder, command, "network-drive", "--for", "60s");
 

@@ -1,0 +1,76 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.run.RunResult;
+import dev.irpflow.sim.run.Verdict;
+
+/** What the runs of one scenario came to, with the first run that explains it. */
+final class CaseResult {
+    private static final long NONE = -1;
+
+    private final Tally tally;
+    private String violation = "";
+    private String doubt = "";
+    private long failedSeed = NONE;
+    private boolean loops;
+
+    CaseResult(Tally tally) {
+        this.tally = tally;
+    }
+
+    void add(long seed, RunResult result) {
+        tally.add(seed, result);
+        if (result.verdict() == Verdict.VIOLATED && violation.isEmpty()) {
+            violation = result.reason();
+        }
+        if (result.verdict() == Verdict.INCONCLUSIVE && doubt.isEmpty()) {
+            doubt = result.reason();
+        }
+        loops = SimulationPlayer.loops(result);
+    }
+
+    /** Our own code failed. */
+    void failed(long seed) {
+        failedSeed = seed;
+    }
+
+    /** Whether a driver kept a processor for good, as it would in each run. */
+    boolean loops() {
+        return loops;
+    }
+
+    /** The exit code that says the verdict. */
+    int exitCode() {
+        return failedSeed == NONE ? tally.exitCode() : Exit.INTERNAL;
+    }
+
+    /** The verdict in a word. */
+    String verdict() {
+        return switch (exitCode()) {
+            case Exit.HELD -> "held";
+            case Exit.VIOLATED -> "violated";
+            case Exit.INCONCLUSIVE -> "inconclusive";
+            default -> "internal error";
+        };
+    }
+
+    /** Why it did not hold; "" if it did. */
+    String reason() {
+        return switch (exitCode()) {
+            case Exit.HELD -> "";
+            case Exit.VIOLATED -> violation;
+            case Exit.INCONCLUSIVE -> doubt.isEmpty() ? String.join(", ", tally.missing()) : doubt;
+            default -> "an error in Irpflow itself";
+        };
+    }
+
+    /** The seed of the run to look at: the first that did not hold, or the first of all. */
+    long seed() {
+        if (failedSeed != NONE) {
+            return failedSeed;
+        }
+        long violated = tally.firstViolated();
+        long inconclusive = tally.firstInconclusive();
+        long first = tally.range().first();
+        return violated >= 0 ? violated : inconclusive >= 0 ? inconclusive : first;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.run.RunResult;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.stage.SeededChooser;
+import dev.irpflow.sim.stage.Simulation;
+import dev.irpflow.stage.Trace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs scenarios for their verdicts, one after the other on the same stage. */
+final class CaseRuns implements AutoCloseable {
+    private final Terminal terminal;
+    private final Watch watch;
+    private final Duration patience;
+    private final SeedRange range;
+    private final Map<Path, Simulation> stages = new LinkedHashMap<>();
+
+    CaseRuns(Terminal terminal, Watch watch, Duration patience, SeedRange range) {
+        this.terminal = terminal;
+        this.watch = watch;
+        this.patience = patience;
+        this.range = range;
+    }
+
+    /** Runs each scenario once for each seed, however many cases it names. */
+    CaseTable run(CaseScenarios cases) {
+        Map<Chosen, CaseResult> results = new IdentityHashMap<>();
+        CaseTable table = new CaseTable(range);
+        int number = 0;
+        for (CaseScenarios.Played played : cases.played()) {
+            number++;
+            String doing = "%s, %d of %d".formatted(played.id(), number, cases.played().size());
+            watch.doing(() -> doing);
+            CaseResult result = results.get(played.scenario());
+            if (result == null) {
+                result = play(played);
+                results.put(played.scenario(), result);
+            }
+            if (watch.isInterrupted()) {
+                table.cutShort(cases.played().size() - number + 1);
+                break;
+            }
+            table.add(played, result);
+        }
+        watch.clear();
+        return table;
+    }
+
+    private CaseResult play(CaseScenarios.Played played) {
+        Chosen chosen = played.scenario();
+        CaseResult result = new CaseResult(new Tally(chosen.scenario(range.first()), range));
+        for (int i = 0; i < range.count() && !watch.isInterrupted(); i++) {
+            long seed = range.first() + i;
+            Throwable error = glance(chosen, seed, result);
+            if (error != null) {
+                watch.clear();
+                Answer.internalError(terminal, error, repeat(chosen, seed));
+                result.failed(seed);
+                break;
+            }
+            if (result.loops()) {
+                break; // it keeps a processor for good: one is enough
+            }
+            watch.look();
+        }
+        return result;
+    }
+
+    private @Nullable Throwable glance(Chosen chosen, long seed, CaseResult into) {
+        try {
+            Scenario scenario = chosen.scenario(seed);
+            RunResult result =
+                    stages.computeIfAbsent(
+                                    chosen.file().project(),
+                                    project -> new Simulation(project, patience))
+                            .run(scenario, new SeededChooser(seed), Trace.NONE, watch);
+            if (!watch.isInterrupted()) { // else it was cut short
+                into.add(seed, result);
+            }
+            return result.internalError();
+        } catch (RuntimeException | Error e) {
+            return e;
+        }
+    }
+
+    /** The command that repeats one run of a scenario. */
+    static String repeat(Chosen chosen, long seed) {
+        return "irpflow run %s --seed %d".formatted(chosen.command(), seed);
+    }
+
+    @Override
+    public void close() {
+        stages.values().forEach(Simulation::close);
+    }
+}
