@@ -136,7 +136,7 @@ public final class DriverHost implements Component {
             throw new IllegalStateException(
                     "a driver uses its cells only while one of its routines runs");
         }
-        if (!machine.yields(code.strand(), access)) {
+        if (!machine.strands().yields(code.strand(), access)) {
             code.standStill();
         }
         running = code;
@@ -164,8 +164,8 @@ public final class DriverHost implements Component {
     private Return answerTo(GeneratedMessage request, Call within, StrandCode code) {
         try {
             Place server = machine.serverOf(request);
-            Call call = machine.call(CallKind.CALL, within, place, server, request, null);
-            Return answer = machine.runAlone(code.strand(), call);
+            Call call = machine.strands().call(CallKind.CALL, within, place, server, request, null);
+            Return answer = machine.strands().runAlone(code.strand(), call);
             return answer == null ? code.await(call) : answer;
         } catch (StackOverflowError e) {
             throw code.giveUp(e);
@@ -226,7 +226,7 @@ public final class DriverHost implements Component {
         if (answer.status() == NtStatus.STATUS_PENDING && machine.stage().trace().isOn()) {
             sightings.pended(call);
         }
-        machine.giveReturn(place, call, answer.status(), answer.out());
+        machine.strands().giveReturn(place, call, answer.status(), answer.out());
     }
 
     // The newest routine of this driver on a strand.

@@ -40,7 +40,7 @@ public final class ComponentRunner {
             footprint.read(machine.key()); // whether it is up
             place.runs(message.strand()); // a direct component works on the machine's state
         }
-        machine.enter(message);
+        machine.strands().enter(message);
         try {
             // A call that a fault has delayed comes a second time, and is judged once.
             if (message instanceof Call call && !call.isPassedByGate()) {
@@ -56,14 +56,14 @@ public final class ComponentRunner {
                 machine.checks().afterwards(message.strand());
             }
         } catch (StackOverflowError e) {
-            if (machine.isOnDriversStack()) {
+            if (machine.strands().isOnDriversStack()) {
                 throw e; // the driver has used it up
             }
             machine.host().broke(machine, e);
         } catch (RuntimeException | Error e) {
             machine.host().broke(machine, e);
         } finally {
-            machine.leave(message);
+            machine.strands().leave(message);
         }
     }
 }

@@ -35,35 +35,42 @@ final class ComponentSink implements Sink {
 
     @Override
     public void returns(Call call, NtStatus status, @Nullable GeneratedMessage out) {
-        machine.giveReturn(self, call, status, out);
+        machine.strands().giveReturn(self, call, status, out);
     }
 
     @Override
     public void call(Call within, GeneratedMessage request, Object tag) {
-        machine.call(CallKind.CALL, within, self, machine.serverOf(request), request, tag);
+        machine.strands()
+                .call(CallKind.CALL, within, self, machine.serverOf(request), request, tag);
     }
 
     @Override
     public void call(Call within, CallKind kind, Place to, GeneratedMessage request, Object tag) {
-        machine.call(kind, within, self, to, request, tag);
+        machine.strands().call(kind, within, self, to, request, tag);
     }
 
     @Override
     public void dpc(String name, Object tag) {
-        machine.beginDpc(
-                self,
-                name,
-                KDeferredRoutine.getDefaultInstance(),
-                tag,
-                Machine.ANY_PROCESSOR,
-                false,
-                machine.origin());
+        machine.strands()
+                .beginDpc(
+                        self,
+                        name,
+                        KDeferredRoutine.getDefaultInstance(),
+                        tag,
+                        Strands.ANY_PROCESSOR,
+                        false,
+                        machine.causes().origin());
     }
 
     @Override
     public void workItem(String name, Object tag) {
         machine.workers()
-                .queue(self, name, IoWorkitemRoutine.getDefaultInstance(), tag, machine.origin());
+                .queue(
+                        self,
+                        name,
+                        IoWorkitemRoutine.getDefaultInstance(),
+                        tag,
+                        machine.causes().origin());
     }
 
     @Override

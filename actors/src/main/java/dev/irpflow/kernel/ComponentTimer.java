@@ -34,14 +34,14 @@ public final class ComponentTimer extends DueEvent {
      * @param earlyByNs how much earlier it may legally be
      */
     public void arm(long afterNs, long earlyByNs) {
-        arm(afterNs, earlyByNs, owner.machine().cause());
+        arm(afterNs, earlyByNs, owner.machine().causes().cause());
     }
 
     /** Arms it for an earlier message that has asked for it. */
     public void arm(long afterNs, long earlyByNs, long askedBy) {
         disarm();
         cause = askedBy;
-        chain = Site.join(owner.machine().origin(), what);
+        chain = Site.join(owner.machine().causes().origin(), what);
         long due = owner.machine().now() + afterNs;
         window(due - earlyByNs, due);
         owner.machine().stage().pool().schedule(this);
@@ -74,16 +74,18 @@ public final class ComponentTimer extends DueEvent {
         if (machine.isDead()) {
             return;
         }
-        machine.because(
-                cause,
-                () ->
-                        machine.beginDpc(
-                                owner,
-                                name,
-                                KDeferredRoutine.getDefaultInstance(),
-                                tag,
-                                Machine.ANY_PROCESSOR,
-                                false,
-                                chain));
+        machine.causes()
+                .because(
+                        cause,
+                        () ->
+                                machine.strands()
+                                        .beginDpc(
+                                                owner,
+                                                name,
+                                                KDeferredRoutine.getDefaultInstance(),
+                                                tag,
+                                                Strands.ANY_PROCESSOR,
+                                                false,
+                                                chain));
     }
 }

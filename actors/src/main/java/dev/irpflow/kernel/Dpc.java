@@ -78,6 +78,7 @@ public final class Dpc extends KernelObject {
         }
         Strand strand =
                 owner.machine()
+                        .strands()
                         .beginDpc(
                                 owner,
                                 owner.component() + " dpc",

@@ -11,7 +11,7 @@ abstract class Expiration extends DueEvent {
     Expiration(Machine machine, long dueTime) {
         this.machine = machine;
         this.dueTime = dueTime;
-        this.cause = machine.cause();
+        this.cause = machine.causes().cause();
     }
 
     /** In units of 100 ns, as a driver says it: an interval if negative, else a date. */
@@ -43,7 +43,7 @@ abstract class Expiration extends DueEvent {
     public final void fire() {
         machine.time().unfollow(this);
         if (!machine.isDead()) {
-            machine.because(cause, this::expire);
+            machine.causes().because(cause, this::expire);
         }
     }
 

@@ -40,7 +40,7 @@ final class FaultGate {
             case Call call -> takesCall(call);
             case Return answer -> {
                 if (answer.call().tag() instanceof Failed failed) {
-                    machine.giveReturn(self, failed.call(), failed.status(), null);
+                    machine.strands().giveReturn(self, failed.call(), failed.status(), null);
                     yield true;
                 }
                 yield false;
@@ -112,7 +112,7 @@ final class FaultGate {
             return false;
         }
         struck(call, fail);
-        machine.giveReturn(self, call, fail.status(), null);
+        machine.strands().giveReturn(self, call, fail.status(), null);
         return true;
     }
 
@@ -136,13 +136,14 @@ final class FaultGate {
         }
         struck(call, fail);
         irp.ioStatus(fail.status(), 0);
-        machine.call(
-                CallKind.CALL,
-                call,
-                self,
-                machine.place("io"),
-                IoCompleteRequest.newBuilder().setIrp(irp.id()).build(),
-                new Failed(call, fail.status()));
+        machine.strands()
+                .call(
+                        CallKind.CALL,
+                        call,
+                        self,
+                        machine.place("io"),
+                        IoCompleteRequest.newBuilder().setIrp(irp.id()).build(),
+                        new Failed(call, fail.status()));
         return true;
     }
 
@@ -153,13 +154,14 @@ final class FaultGate {
             return false;
         }
         struck(call, fail);
-        machine.call(
-                CallKind.CALL,
-                call,
-                self,
-                machine.serverOf(completion),
-                completion,
-                new Failed(call, NtStatus.STATUS_PENDING));
+        machine.strands()
+                .call(
+                        CallKind.CALL,
+                        call,
+                        self,
+                        machine.serverOf(completion),
+                        completion,
+                        new Failed(call, NtStatus.STATUS_PENDING));
         return true;
     }
 
@@ -207,7 +209,8 @@ final class FaultGate {
         }
         call.failByFault();
         machine.log().fault(answer.fault(), "answers " + answer.value(), call, answer.site());
-        machine.giveReturn(self, call, NtStatus.STATUS_SUCCESS, (GeneratedMessage) out.build());
+        machine.strands()
+                .giveReturn(self, call, NtStatus.STATUS_SUCCESS, (GeneratedMessage) out.build());
         return true;
     }
 

@@ -34,7 +34,7 @@ public final class KernelTimer extends WaitObject {
         if (dpc != null) {
             dpc.givenTo(this);
         }
-        Expiry next = new Expiry(dueTime, periodMs, dpc, processor, machine.origin());
+        Expiry next = new Expiry(dueTime, periodMs, dpc, processor, machine.causes().origin());
         if (machine.time().hasCome(dueTime)) {
             next.expire();
         } else {

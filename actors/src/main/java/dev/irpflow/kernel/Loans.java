@@ -170,7 +170,7 @@ public final class Loans {
     }
 
     private void tell(KernelRule rule, Place by, String detail) {
-        dev.irpflow.kernel.Message current = machine.current();
+        dev.irpflow.kernel.Message current = machine.causes().current();
         Call at = current instanceof Call call ? call : null;
         Breach.tell(machine, rule, by, detail, at, null);
     }

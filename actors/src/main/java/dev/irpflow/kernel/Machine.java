@@ -1,10 +1,7 @@
-// This file is one thing because a machine is the one owner of all its kernel state, and every
-// change of a strand goes through it.
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.contract.RoutineContract;
-import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Answer;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Options;
@@ -21,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * at a time, on the stage's thread or on the machine's serial executor.
  */
 public final class Machine {
-    /** Lets the stage choose the processor of a DPC. */
-    public static final int ANY_PROCESSOR = -1;
-
     private final MachineSettings settings;
     private final Host host;
     private final Stage stage;
@@ -32,6 +26,8 @@ public final class Machine {
     private final long root;
     private final Footprint footprint;
     private final Scheduler scheduler;
+    private final Causes causes;
+    private final Strands strands;
     private final MessageLog log;
     private final ContractChecks checks;
     private final ObjectTable objects;
@@ -45,14 +41,8 @@ public final class Machine {
     private final SpinLock cancelLock;
     private @Nullable LockOrder lockOrder;
     private final Ways ways = new Ways();
-    private @Nullable Message current;
-    private long earlierCause; // of what happens now, 0 if that is the current message
     private long frameChain;
-    private int begun; // strands and timers that no message has begun
-    private long strands;
     private long operations;
-    private int aloneRuns;
-    private int alone;
     private boolean dead;
 
     /** Builds a machine; its components are added by binding their places. */
@@ -65,7 +55,6 @@ public final class Machine {
      * that no number of a trace has two meanings.
      */
     public Machine(MachineSettings settings, Host host, @Nullable Machine earlier) {
-        this.strands = earlier == null ? 0 : earlier.strands;
         this.operations = earlier == null ? 0 : earlier.operations;
         this.settings = settings;
         this.host = host;
@@ -78,6 +67,10 @@ public final class Machine {
                 new ObjectTable(earlier == null ? 0 : earlier.objects.numbers(), key, footprint);
         this.namespace = new Namespace(footprint, key);
         this.scheduler = new Scheduler(settings.processors(), key, stage.pool());
+        this.causes = new Causes(root);
+        this.strands =
+                new Strands(
+                        this, scheduler, causes, earlier == null ? 0 : earlier.strands.numbers());
         this.log = new MessageLog(this);
         this.checks = new ContractChecks(this);
         this.memory = new Memory(this, settings);
@@ -126,6 +119,16 @@ public final class Machine {
     /** The world it stands in. */
     public Host host() {
         return host;
+    }
+
+    /** Its strands. */
+    public Strands strands() {
+        return strands;
+    }
+
+    /** What brings about what happens now. */
+    public Causes causes() {
+        return causes;
     }
 
     /** Its kernel objects. */
@@ -182,6 +185,11 @@ public final class Machine {
         return dead;
     }
 
+    /** The same, for what drops messages and is no part of the footprint. */
+    boolean isStopped() {
+        return dead;
+    }
+
     /** How many processors it has. */
     public int processors() {
         return scheduler.processors();
@@ -212,247 +220,9 @@ public final class Machine {
         return server;
     }
 
-    /** The message that is being processed, null between two. */
-    public @Nullable Message current() {
-        return current;
-    }
-
     /** A new number for an operation. */
     public long newOperation() {
         return ++operations;
-    }
-
-    /**
-     * Begins a thread whose bottom call is this request.
-     *
-     * @param origin what led to it, as a key; those of one origin and name are counted
-     */
-    public Strand beginThread(
-            StrandKind kind,
-            Place owner,
-            String name,
-            GeneratedMessage request,
-            Object tag,
-            long origin) {
-        long counted = stage.site(Site.join(root, origin), Site.key(name));
-        Strand strand = new Strand(this, kind, ++strands, name, counted);
-        Call call = new Call(CallKind.CALL, owner, owner, strand, request, tag, cause());
-        strand.open(call);
-        strand.post(call);
-        return strand;
-    }
-
-    /**
-     * Queues a DPC whose bottom call is this request.
-     *
-     * @param processor which processor's queue, or {@link #ANY_PROCESSOR}
-     */
-    public Strand beginDpc(
-            Place owner,
-            String name,
-            GeneratedMessage request,
-            Object tag,
-            int processor,
-            boolean atHead,
-            long origin) {
-        return beginDpc(CallKind.CALL, owner, name, request, tag, processor, atHead, origin);
-    }
-
-    /** A frame has arrived for a component of this machine. */
-    public void receive(Place nic, GeneratedMessage frame, Departure departure, long origin) {
-        if (!isDead()) {
-            because(
-                    departure.cause(),
-                    () ->
-                            beginDpc(
-                                    CallKind.FRAME,
-                                    nic,
-                                    "nic-receive",
-                                    frame,
-                                    departure,
-                                    ANY_PROCESSOR,
-                                    false,
-                                    origin));
-        }
-    }
-
-    private Strand beginDpc(
-            CallKind kind,
-            Place owner,
-            String name,
-            GeneratedMessage request,
-            Object tag,
-            int processor,
-            boolean atHead,
-            long origin) {
-        Strand strand = new Strand(this, StrandKind.DPC, ++strands, name, origin);
-        Call call = new Call(kind, owner, owner, strand, request, tag, cause());
-        strand.open(call);
-        strand.post(call);
-        scheduler.queueDpc(strand, processorFor(processor, strand), atHead);
-        return strand;
-    }
-
-    // Which processor takes an interrupt is a legal choice; the first one is the boring answer.
-    private int processorFor(int wanted, Strand dpc) {
-        if (wanted != ANY_PROCESSOR) {
-            return wanted;
-        }
-        return processors() == 1 || dead
-                ? 0
-                : chooseWay(dpc.origin(), "processor of " + dpc.name(), processors(), dpc.top());
-    }
-
-    /** Posts a nested call; {@code within} must be the newest open call of its strand. */
-    public Call call(
-            CallKind kind,
-            Call within,
-            Place from,
-            Place to,
-            GeneratedMessage request,
-            @Nullable Object tag) {
-        Strand strand = within.strand();
-        if (strand.top() != within || within.to() != from) {
-            throw new IllegalStateException(
-                    from
-                            + " calls "
-                            + request.getClass().getSimpleName()
-                            + " within "
-                            + within
-                            + ", which is not its own or not the newest open call of "
-                            + strand);
-        }
-        Call call = new Call(kind, from, to, strand, request, tag, cause());
-        strand.open(call);
-        strand.post(call);
-        return call;
-    }
-
-    /** Ends a call. */
-    public void giveReturn(Place by, Call call, NtStatus status, @Nullable GeneratedMessage out) {
-        Strand strand = call.strand();
-        if (call.isReturned() || strand.isEnded()) {
-            violated(KernelRule.RETURN_EXACTLY_ONCE, by, by + " returns " + call + " again", call);
-            return;
-        }
-        if (strand.top() != call || call.to() != by) {
-            throw new IllegalStateException(
-                    by + " returns " + call + ", but the newest open call is " + strand.top());
-        }
-        checks.onReturn(call, status, out);
-        if (dead) {
-            return;
-        }
-        call.markReturned();
-        strand.close(call);
-        Return answer = new Return(call, status, out, cause());
-        if (call.outer() != null) {
-            strand.post(answer);
-            return;
-        }
-        notice(answer);
-        end(strand, call);
-    }
-
-    /** Ends a thread with all its open calls, none of which returns any more. */
-    public void terminate(Call newest) {
-        end(newest.strand(), newest);
-    }
-
-    private void end(Strand strand, Call last) {
-        if (strand.holdsLocks()) {
-            HeldLocks.Held held = strand.locks().all().getFirst();
-            String detail = "%s ends while it holds %s".formatted(strand, held.lock());
-            Breach.tell(
-                    this,
-                    KernelRule.LOCK_HELD_AT_END,
-                    last.to(),
-                    detail,
-                    last,
-                    strand.kind() == StrandKind.DPC
-                            ? null
-                            : BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION.with(
-                                    0x100A, strand.id(), 0, 0));
-        }
-        strand.end();
-        if (strand.kind() == StrandKind.WORK_ITEM) {
-            workers.finished();
-        }
-        ThreadObject thread = strand.thread();
-        if (thread != null) {
-            thread.signal();
-        }
-        scheduler.settle(strand);
-    }
-
-    /**
-     * Runs a call that was just posted at once, if nothing else could happen before it and its
-     * server is bound directly: the strand's code then need not be left and entered again. Gives
-     * null if the call takes its way through the pool.
-     */
-    public @Nullable Return runAlone(Strand strand, Call call) {
-        // Now and then the way through the pool is taken anyway, so that the stage can see its
-        // limits
-        // although a driver loops over direct routines.
-        if (!call.to().isDirect() || (++aloneRuns & 0xFF) == 0 || !stage.pool().takeAlone(strand)) {
-            return null;
-        }
-        Message before = current;
-        alone++;
-        try {
-            scheduler.run(strand);
-        } finally {
-            alone--;
-        }
-        current = before;
-        if (strand.next() instanceof Return answer
-                && answer.call() == call
-                && stage.pool().takeAlone(strand)) {
-            scheduler.consume(strand);
-            notice(answer);
-            return answer;
-        }
-        return null;
-    }
-
-    /**
-     * Another strand may go before the next access of this strand's code to shared state.
-     *
-     * @return whether the code goes on at once, because no other could; otherwise the turn is taken
-     *     when the pool says so
-     */
-    public boolean yields(Strand strand, Turn turn) {
-        if (dead) {
-            return false;
-        }
-        strand.await(turn);
-        if ((++aloneRuns & 0xFF) == 0 || !stage.pool().takeAlone(strand)) {
-            return false;
-        }
-        scheduler.consume(strand);
-        return true;
-    }
-
-    /** The pool has taken a strand whose code accesses shared state. */
-    @SuppressWarnings("CatchingUnchecked") // as for a message, see ComponentRunner
-    void take(Strand strand, Turn turn) {
-        Call within = strand.top();
-        if (dead || strand.isEnded() || within == null) {
-            return;
-        }
-        footprint.read(key);
-        within.to().runs(strand);
-        enter(within);
-        try {
-            turn.take(strand);
-            if (!dead) {
-                checks.afterwards(strand);
-            }
-        } catch (RuntimeException | Error e) {
-            host.broke(this, e);
-        } finally {
-            leave(within);
-        }
     }
 
     /** Asks in which of several legal ways a thing is done. */
@@ -482,7 +252,7 @@ public final class Machine {
     public void transmit(GeneratedMessage frame, long chain) {
         frameChain = chain;
         Call during =
-                switch (current) {
+                switch (causes.current()) {
                     case null -> null;
                     case Call call -> call;
                     case Return answer -> answer.call().outer();
@@ -535,85 +305,5 @@ public final class Machine {
 
     ContractChecks checks() {
         return checks;
-    }
-
-    /**
-     * The origin of the next thing that is begun now (a strand, a timer, a connection): the path of
-     * the open call, and its number among those.
-     */
-    public long origin() {
-        return switch (current) {
-            case null -> Site.join(root, ++begun);
-            case Call call -> call.begin();
-            case Return answer -> {
-                Call resumed = answer.call().outer();
-                yield (resumed == null ? answer.call() : resumed).begin();
-            }
-        };
-    }
-
-    /** The pool has taken the strand of this message; a call that was delayed is known already. */
-    void deliver(Message message) {
-        if (!(message instanceof Call call && call.isPassedByGate())) {
-            notice(message);
-        }
-        message.to().deliver(message);
-    }
-
-    // This may be the stack of a driver, which is not to blame for what an observer throws.
-    private void notice(Message message) {
-        try {
-            log.delivered(message);
-            Host.Observer observer = host.observer();
-            if (observer != null) {
-                observer.delivered(message);
-            }
-        } catch (RuntimeException e) {
-            host.broke(this, e);
-        }
-    }
-
-    /** Whether a direct call is being processed, on the Java stack of a driver. */
-    boolean isOnDriversStack() {
-        return alone > 0;
-    }
-
-    void enter(Message message) {
-        current = message;
-    }
-
-    void leave(Message message) {
-        current = null;
-        if (!dead) {
-            scheduler.settle(message.strand());
-        }
-    }
-
-    /** The seq of the message that causes what happens now; 0 for none. */
-    public long cause() {
-        if (earlierCause != 0) {
-            return earlierCause;
-        }
-        return switch (current) {
-            case null -> 0;
-            case Call call -> call.seq();
-            case Return answer -> answer.seq();
-        };
-    }
-
-    /**
-     * Does what an earlier message brings about only now: a timer expires, a frame arrives, a
-     * worker is free.
-     *
-     * @param seq the number of that message, 0 for none
-     */
-    public void because(long seq, Runnable effect) {
-        long before = earlierCause;
-        earlierCause = seq;
-        try {
-            effect.run();
-        } finally {
-            earlierCause = before;
-        }
     }
 }

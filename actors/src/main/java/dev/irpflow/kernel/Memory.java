@@ -220,7 +220,7 @@ public final class Memory {
                 footprint.read(region.bytesCell(), from, to);
             }
         }
-        Message current = machine.current();
+        Message current = machine.causes().current();
         Place accessor = by;
         if (current != null && !current.to().isDirect()) {
             accessor = current.to();

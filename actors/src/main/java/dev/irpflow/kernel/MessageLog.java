@@ -213,8 +213,8 @@ public final class MessageLog {
     }
 
     private void now(TraceEvent event) {
-        event.cause = machine.cause();
-        Message current = machine.current();
+        event.cause = machine.causes().cause();
+        Message current = machine.causes().current();
         if (current != null) {
             on(event, current.strand());
         }

@@ -89,10 +89,10 @@ final class Scheduler {
         }
         Turn turn = strand.turn();
         if (turn == null) {
-            strand.machine().deliver(strand.unpost());
+            strand.machine().strands().deliver(strand.unpost());
         } else {
             strand.takesTurn();
-            strand.machine().take(strand, turn);
+            strand.machine().strands().take(strand, turn);
         }
     }
 

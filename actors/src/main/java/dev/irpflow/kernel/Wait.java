@@ -146,7 +146,7 @@ public final class Wait {
         Strand strand = held.strand();
         strand.waitIn(null);
         if (!strand.isEnded()) {
-            strand.machine().giveReturn(held.to(), held, status, null);
+            strand.machine().strands().giveReturn(held.to(), held, status, null);
         }
     }
 

@@ -73,7 +73,7 @@ public final class Workers {
     public Queued queue(
             Place owner, String name, GeneratedMessage request, Object tag, long origin) {
         machine.footprint().write(cell);
-        Queued item = new Queued(owner, name, request, tag, origin, machine.cause());
+        Queued item = new Queued(owner, name, request, tag, origin, machine.causes().cause());
         if (busy == threads) {
             queue.addLast(item);
         } else {
@@ -94,20 +94,21 @@ public final class Workers {
         busy--;
         Queued next = queue.pollFirst();
         if (next != null) {
-            machine.because(next.cause, () -> begin(next));
+            machine.causes().because(next.cause, () -> begin(next));
         }
     }
 
     private void begin(Queued item) {
         busy++;
         Strand strand =
-                machine.beginThread(
-                        StrandKind.WORK_ITEM,
-                        item.owner,
-                        item.name,
-                        item.request,
-                        item.tag,
-                        item.origin);
+                machine.strands()
+                        .beginThread(
+                                StrandKind.WORK_ITEM,
+                                item.owner,
+                                item.name,
+                                item.request,
+                                item.tag,
+                                item.origin);
         strand.isCalled(item.printed);
         item.strand = strand;
     }

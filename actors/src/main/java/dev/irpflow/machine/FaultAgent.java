@@ -8,6 +8,7 @@ import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.Strands;
 import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.status.NtStatus;
@@ -32,17 +33,19 @@ public final class FaultAgent implements Component {
         Irp irp = machine.objects().find(id, Irp.class);
         if (irp != null) {
             machine.log().fault(fault, "will cancel " + irp, call);
-            machine.because(
-                    call.seq(),
-                    () ->
-                            machine.beginDpc(
-                                    machine.place(PLACE),
-                                    "fault",
-                                    KDeferredRoutine.getDefaultInstance(),
-                                    irp.use(),
-                                    Machine.ANY_PROCESSOR,
-                                    false,
-                                    call.path()));
+            machine.causes()
+                    .because(
+                            call.seq(),
+                            () ->
+                                    machine.strands()
+                                            .beginDpc(
+                                                    machine.place(PLACE),
+                                                    "fault",
+                                                    KDeferredRoutine.getDefaultInstance(),
+                                                    irp.use(),
+                                                    Strands.ANY_PROCESSOR,
+                                                    false,
+                                                    call.path()));
         }
         return irp != null;
     }

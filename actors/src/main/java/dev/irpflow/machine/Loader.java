@@ -72,13 +72,14 @@ public final class Loader implements Component {
     }
 
     private static void begin(Machine machine, String thread, Work work) {
-        machine.beginThread(
-                StrandKind.THREAD,
-                machine.place(PLACE),
-                thread,
-                KStartRoutine.getDefaultInstance(),
-                work,
-                0);
+        machine.strands()
+                .beginThread(
+                        StrandKind.THREAD,
+                        machine.place(PLACE),
+                        thread,
+                        KStartRoutine.getDefaultInstance(),
+                        work,
+                        0);
     }
 
     @Override

@@ -103,7 +103,7 @@ final class Station {
     void receive(Frame frame, Departure departure, long chain) {
         reads();
         if (machine != null && nic != null) {
-            machine.receive(nic, frame, departure, chain);
+            machine.strands().receive(nic, frame, departure, chain);
         }
     }
 }

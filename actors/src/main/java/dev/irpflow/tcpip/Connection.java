@@ -65,7 +65,7 @@ final class Connection {
 
     /** Sends a SYN: the client of this endpoint connects. */
     static Connection connect(Flow flow, int initial, Endpoint endpoint, int mss, Sink sink) {
-        long key = sink.machine().origin();
+        long key = sink.machine().causes().origin();
         Connection connection =
                 new Connection(flow, key, initial, endpoint, new TcpState.SynSent(), mss);
         connection.endpoint = endpoint;
@@ -77,7 +77,7 @@ final class Connection {
     static Connection accept(
             Flow flow, int initial, Endpoint listener, int mss, TcpSegment syn, Sink sink) {
         TcpState state = new TcpState.SynReceived();
-        long key = sink.machine().origin(); // of the SYN
+        long key = sink.machine().causes().origin(); // of the SYN
         Connection connection = new Connection(flow, key, initial, listener, state, mss);
         connection.listener = listener;
         connection.begin(syn);

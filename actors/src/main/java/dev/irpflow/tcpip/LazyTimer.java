@@ -34,7 +34,7 @@ final class LazyTimer {
 
     /** Sets it to expire after this time in nanoseconds; an earlier setting is dropped. */
     void set(long afterNs, Sink sink) {
-        cause = sink.machine().cause();
+        cause = sink.machine().causes().cause();
         setFor(afterNs, sink);
     }
 

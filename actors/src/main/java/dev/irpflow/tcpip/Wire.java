@@ -91,7 +91,7 @@ final class Wire {
             reset = segment(flow, RST | ACK, 0);
             reset.setAcknowledgment(segment.getSequence() + Receiver.lengthOf(segment));
         }
-        transmit(flow, reset, sink.machine().origin(), sink);
+        transmit(flow, reset, sink.machine().causes().origin(), sink);
     }
 
     static boolean has(TcpSegment segment, int flag) {

@@ -158,15 +158,16 @@ class CellTest {
 
         void thread(String name, Runnable body) {
             StartRoutine routine = call -> body.run();
-            machine.beginThread(
-                    StrandKind.THREAD,
-                    place,
-                    name,
-                    KStartRoutine.newBuilder()
-                            .setRoutine(driver.context().addressOf(routine))
-                            .build(),
-                    name,
-                    0);
+            machine.strands()
+                    .beginThread(
+                            StrandKind.THREAD,
+                            place,
+                            name,
+                            KStartRoutine.newBuilder()
+                                    .setRoutine(driver.context().addressOf(routine))
+                                    .build(),
+                            name,
+                            0);
         }
     }
 

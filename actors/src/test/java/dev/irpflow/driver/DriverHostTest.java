@@ -157,16 +157,17 @@ class DriverHostTest {
     @Test
     void aRoutineThatReturnsNullIsTheDriversException() {
         CompletionRoutine none = call -> NOTHING;
-        machine.beginDpc(
-                place,
-                "dpc",
-                IoCompletionRoutine.newBuilder()
-                        .setRoutine(driver.context().addressOf(none))
-                        .build(),
-                "dpc",
-                0,
-                false,
-                0);
+        machine.strands()
+                .beginDpc(
+                        place,
+                        "dpc",
+                        IoCompletionRoutine.newBuilder()
+                                .setRoutine(driver.context().addressOf(none))
+                                .build(),
+                        "dpc",
+                        0,
+                        false,
+                        0);
 
         host.run();
 
@@ -191,12 +192,15 @@ class DriverHostTest {
                         throw new IllegalStateException(e);
                     }
                 };
-        machine.beginThread(
-                StrandKind.THREAD,
-                place,
-                "thread",
-                KStartRoutine.newBuilder().setRoutine(driver.context().addressOf(routine)).build(),
-                "thread",
-                0);
+        machine.strands()
+                .beginThread(
+                        StrandKind.THREAD,
+                        place,
+                        "thread",
+                        KStartRoutine.newBuilder()
+                                .setRoutine(driver.context().addressOf(routine))
+                                .build(),
+                        "thread",
+                        0);
     }
 }

@@ -42,8 +42,14 @@ class DeadMachineTest {
                                     ((Call) message).request(),
                                     "tag");
                         });
-        machine.beginThread(
-                StrandKind.THREAD, place, "thread", KStartRoutine.getDefaultInstance(), "tag", 0);
+        machine.strands()
+                .beginThread(
+                        StrandKind.THREAD,
+                        place,
+                        "thread",
+                        KStartRoutine.getDefaultInstance(),
+                        "tag",
+                        0);
 
         host.run();
 

@@ -33,7 +33,7 @@ final class RemoteAccessTest {
 
         assertThat(remote.write(key, 8, HELLO, PEER)).isNull();
 
-        assertThat(machine.current()).isNull();
+        assertThat(machine.causes().current()).isNull();
         assertThat(local(24, 5)).isEqualTo(HELLO);
         assertThat(host.stage().trace().lines())
                 .anySatisfy(line -> {

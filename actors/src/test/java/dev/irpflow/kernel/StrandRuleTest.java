@@ -43,8 +43,14 @@ class StrandRuleTest {
 
     private void hold() {
         Place holder = host.bind(machine, "holder", (message, sink) -> held = (Call) message);
-        machine.beginThread(
-                StrandKind.THREAD, holder, "thread", KStartRoutine.getDefaultInstance(), "tag", 0);
+        machine.strands()
+                .beginThread(
+                        StrandKind.THREAD,
+                        holder,
+                        "thread",
+                        KStartRoutine.getDefaultInstance(),
+                        "tag",
+                        0);
         host.step();
     }
 
@@ -60,7 +66,8 @@ class StrandRuleTest {
                             }
                             misuse.with(other, sink);
                         });
-        machine.beginDpc(
-                intruder, "dpc", KDeferredRoutine.getDefaultInstance(), "tag", 0, false, 0);
+        machine.strands()
+                .beginDpc(
+                        intruder, "dpc", KDeferredRoutine.getDefaultInstance(), "tag", 0, false, 0);
     }
 }

@@ -69,25 +69,27 @@ public final class TestDriver implements Component {
 
     /** Begins a thread of the driver at PASSIVE_LEVEL. */
     public Strand thread(String name, Body body) {
-        return machine.beginThread(
-                StrandKind.THREAD,
-                place,
-                name,
-                KStartRoutine.getDefaultInstance(),
-                returning(body),
-                machine.origin());
+        return machine.strands()
+                .beginThread(
+                        StrandKind.THREAD,
+                        place,
+                        name,
+                        KStartRoutine.getDefaultInstance(),
+                        returning(body),
+                        machine.causes().origin());
     }
 
     /** Queues a DPC of the driver on a processor. */
     public Strand dpc(String name, int processor, Body body) {
-        return machine.beginDpc(
-                place,
-                name,
-                KDeferredRoutine.getDefaultInstance(),
-                returning(body),
-                processor,
-                false,
-                machine.origin());
+        return machine.strands()
+                .beginDpc(
+                        place,
+                        name,
+                        KDeferredRoutine.getDefaultInstance(),
+                        returning(body),
+                        processor,
+                        false,
+                        machine.causes().origin());
     }
 
     @Override
@@ -242,7 +244,9 @@ public final class TestDriver implements Component {
         public Return call(GeneratedMessage request) {
             Place to = driver.machine.serverOf(request);
             Call nested =
-                    driver.machine.call(CallKind.CALL, call, driver.place, to, request, "test");
+                    driver.machine
+                            .strands()
+                            .call(CallKind.CALL, call, driver.place, to, request, "test");
             return stack.await(nested);
         }
 

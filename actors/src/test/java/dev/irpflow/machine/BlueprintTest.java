@@ -54,7 +54,8 @@ class BlueprintTest {
     }
 
     private static long begin(Machine machine) {
-        return machine.beginThread(
+        return machine.strands()
+                .beginThread(
                         StrandKind.THREAD,
                         machine.place("system"),
                         "thread",

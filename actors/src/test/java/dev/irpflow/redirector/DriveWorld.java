@@ -184,6 +184,7 @@ public final class DriveWorld {
                     openThreads--;
                 };
         assembly.machine()
+                .strands()
                 .beginThread(
                         StrandKind.THREAD,
                         assembly.machine().place(Blueprint.APPLICATION),

@@ -248,7 +248,9 @@ final class CloseTest {
         world.runFor(1 * S);
 
         old.forEach(sent ->
-                server.machine().receive(server.machine().place("tcpip"), sent.frame(), STRAY, 1));
+                server.machine()
+                        .strands()
+                        .receive(server.machine().place("tcpip"), sent.frame(), STRAY, 1));
         world.runFor(1 * S);
         reborn.send(second, "data");
         world.runFor(1 * S);
@@ -261,7 +263,7 @@ final class CloseTest {
     void aResetWithANumberThatDoesNotFitIsNotBelieved() {
         var forged = TcpWorld.frame(CLIENT, client.port(), SERVER, 445, Wire.RST, 12345);
 
-        server.machine().receive(server.machine().place("tcpip"), forged, STRAY, 1);
+        server.machine().strands().receive(server.machine().place("tcpip"), forged, STRAY, 1);
         world.runFor(1 * S);
         client.send(end, "still here");
         world.runFor(1 * S);

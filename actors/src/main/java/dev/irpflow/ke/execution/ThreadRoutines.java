@@ -40,13 +40,14 @@ public final class ThreadRoutines implements Family {
         Machine machine = sink.machine();
         String name = call.from().component() + " thread";
         Strand strand =
-                machine.beginThread(
-                        StrandKind.THREAD,
-                        call.from(),
-                        name,
-                        start.build(),
-                        request,
-                        machine.stage().site(call.path(), THREAD));
+                machine.strands()
+                        .beginThread(
+                                StrandKind.THREAD,
+                                call.from(),
+                                name,
+                                start.build(),
+                                request,
+                                machine.stage().site(call.path(), THREAD));
         strand.isCalled(name + " " + request.getStartRoutine());
         ThreadObject thread = machine.objects().add(new ThreadObject(strand));
         Handle handle = machine.objects().add(new Handle(thread, call.from().toString()));
@@ -72,7 +73,7 @@ public final class ThreadRoutines implements Family {
                     "ends %s from within %s".formatted(call.strand(), caller),
                     sink);
         }
-        sink.machine().terminate(call);
+        sink.machine().strands().terminate(call);
     }
 
     void bugCheck(KeBugCheckEx request, Sink sink) {

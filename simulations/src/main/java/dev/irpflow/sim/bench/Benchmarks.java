@@ -181,13 +181,14 @@ public final class Benchmarks {
         house.open(new Assembly(machine, components, Set.of(), null));
         for (String name : components.keySet()) {
             if (name.startsWith("caller")) {
-                machine.beginThread(
-                        StrandKind.THREAD,
-                        machine.place(name),
-                        name,
-                        KStartRoutine.getDefaultInstance(),
-                        name,
-                        0);
+                machine.strands()
+                        .beginThread(
+                                StrandKind.THREAD,
+                                machine.place(name),
+                                name,
+                                KStartRoutine.getDefaultInstance(),
+                                name,
+                                0);
             }
         }
     }

@@ -34,15 +34,16 @@ final class Application implements Driver {
                     }
                 };
         Strand strand =
-                machine.beginThread(
-                        StrandKind.THREAD,
-                        machine.place(PLACE),
-                        thread.name(),
-                        KStartRoutine.newBuilder()
-                                .setRoutine(here.application().context().addressOf(routine))
-                                .build(),
-                        thread.name(),
-                        0);
+                machine.strands()
+                        .beginThread(
+                                StrandKind.THREAD,
+                                machine.place(PLACE),
+                                thread.name(),
+                                KStartRoutine.newBuilder()
+                                        .setRoutine(here.application().context().addressOf(routine))
+                                        .build(),
+                                thread.name(),
+                                0);
         if (thread.processor() != null) {
             strand.pin(thread.processor());
         }

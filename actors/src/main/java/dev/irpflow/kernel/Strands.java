@@ -1,0 +1,310 @@
+package dev.irpflow.kernel;
+
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Site;
+import org.jspecify.annotations.Nullable;
+
+/** The strands of a machine: how they begin, call, return and end. */
+public final class Strands {
+    /** Lets the stage choose the processor of a DPC. */
+    public static final int ANY_PROCESSOR = -1;
+
+    private final Machine machine;
+    private final Scheduler scheduler;
+    private final Causes causes;
+    private long numbers;
+    private int aloneRuns;
+    private int alone;
+
+    Strands(Machine machine, Scheduler scheduler, Causes causes, long numbers) {
+        this.machine = machine;
+        this.scheduler = scheduler;
+        this.causes = causes;
+        this.numbers = numbers;
+    }
+
+    /** How many there were so far. */
+    long numbers() {
+        return numbers;
+    }
+
+    /**
+     * Begins a thread whose bottom call is this request.
+     *
+     * @param origin what led to it, as a key; those of one origin and name are counted
+     */
+    public Strand beginThread(
+            StrandKind kind,
+            Place owner,
+            String name,
+            GeneratedMessage request,
+            Object tag,
+            long origin) {
+        long counted = machine.stage().site(Site.join(machine.root(), origin), Site.key(name));
+        Strand strand = new Strand(machine, kind, ++numbers, name, counted);
+        Call call = new Call(CallKind.CALL, owner, owner, strand, request, tag, causes.cause());
+        strand.open(call);
+        strand.post(call);
+        return strand;
+    }
+
+    /**
+     * Queues a DPC whose bottom call is this request.
+     *
+     * @param processor which processor's queue, or {@link #ANY_PROCESSOR}
+     */
+    public Strand beginDpc(
+            Place owner,
+            String name,
+            GeneratedMessage request,
+            Object tag,
+            int processor,
+            boolean atHead,
+            long origin) {
+        return beginDpc(CallKind.CALL, owner, name, request, tag, processor, atHead, origin);
+    }
+
+    /** A frame has arrived for a component of this machine. */
+    public void receive(Place nic, GeneratedMessage frame, Departure departure, long origin) {
+        if (!machine.isDead()) {
+            causes.because(
+                    departure.cause(),
+                    () ->
+                            beginDpc(
+                                    CallKind.FRAME,
+                                    nic,
+                                    "nic-receive",
+                                    frame,
+                                    departure,
+                                    ANY_PROCESSOR,
+                                    false,
+                                    origin));
+        }
+    }
+
+    private Strand beginDpc(
+            CallKind kind,
+            Place owner,
+            String name,
+            GeneratedMessage request,
+            Object tag,
+            int processor,
+            boolean atHead,
+            long origin) {
+        Strand strand = new Strand(machine, StrandKind.DPC, ++numbers, name, origin);
+        Call call = new Call(kind, owner, owner, strand, request, tag, causes.cause());
+        strand.open(call);
+        strand.post(call);
+        scheduler.queueDpc(strand, processorFor(processor, strand), atHead);
+        return strand;
+    }
+
+    // Which processor takes an interrupt is a legal choice; the first one is the boring answer.
+    private int processorFor(int wanted, Strand dpc) {
+        if (wanted != ANY_PROCESSOR) {
+            return wanted;
+        }
+        return scheduler.processors() == 1 || machine.isStopped()
+                ? 0
+                : machine.chooseWay(
+                        dpc.origin(),
+                        "processor of " + dpc.name(),
+                        scheduler.processors(),
+                        dpc.top());
+    }
+
+    /** Posts a nested call; {@code within} must be the newest open call of its strand. */
+    public Call call(
+            CallKind kind,
+            Call within,
+            Place from,
+            Place to,
+            GeneratedMessage request,
+            @Nullable Object tag) {
+        Strand strand = within.strand();
+        if (strand.top() != within || within.to() != from) {
+            throw new IllegalStateException(
+                    from
+                            + " calls "
+                            + request.getClass().getSimpleName()
+                            + " within "
+                            + within
+                            + ", which is not its own or not the newest open call of "
+                            + strand);
+        }
+        Call call = new Call(kind, from, to, strand, request, tag, causes.cause());
+        strand.open(call);
+        strand.post(call);
+        return call;
+    }
+
+    /** Ends a call. */
+    public void giveReturn(Place by, Call call, NtStatus status, @Nullable GeneratedMessage out) {
+        Strand strand = call.strand();
+        if (call.isReturned() || strand.isEnded()) {
+            machine.violated(
+                    KernelRule.RETURN_EXACTLY_ONCE, by, by + " returns " + call + " again", call);
+            return;
+        }
+        if (strand.top() != call || call.to() != by) {
+            throw new IllegalStateException(
+                    by + " returns " + call + ", but the newest open call is " + strand.top());
+        }
+        machine.checks().onReturn(call, status, out);
+        if (machine.isStopped()) {
+            return;
+        }
+        call.markReturned();
+        strand.close(call);
+        Return answer = new Return(call, status, out, causes.cause());
+        if (call.outer() != null) {
+            strand.post(answer);
+            return;
+        }
+        notice(answer);
+        end(strand, call);
+    }
+
+    /** Ends a thread with all its open calls, none of which returns any more. */
+    public void terminate(Call newest) {
+        end(newest.strand(), newest);
+    }
+
+    private void end(Strand strand, Call last) {
+        if (strand.holdsLocks()) {
+            HeldLocks.Held held = strand.locks().all().getFirst();
+            String detail = "%s ends while it holds %s".formatted(strand, held.lock());
+            Breach.tell(
+                    machine,
+                    KernelRule.LOCK_HELD_AT_END,
+                    last.to(),
+                    detail,
+                    last,
+                    strand.kind() == StrandKind.DPC
+                            ? null
+                            : BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION.with(
+                                    0x100A, strand.id(), 0, 0));
+        }
+        strand.end();
+        if (strand.kind() == StrandKind.WORK_ITEM) {
+            machine.workers().finished();
+        }
+        ThreadObject thread = strand.thread();
+        if (thread != null) {
+            thread.signal();
+        }
+        scheduler.settle(strand);
+    }
+
+    /**
+     * Runs a call that was just posted at once, if nothing else could happen before it and its
+     * server is bound directly: the strand's code then need not be left and entered again. Gives
+     * null if the call takes its way through the pool.
+     */
+    public @Nullable Return runAlone(Strand strand, Call call) {
+        // Now and then the way through the pool is taken anyway, so that the stage can see its
+        // limits
+        // although a driver loops over direct routines.
+        if (!call.to().isDirect()
+                || (++aloneRuns & 0xFF) == 0
+                || !machine.stage().pool().takeAlone(strand)) {
+            return null;
+        }
+        Message before = causes.current();
+        alone++;
+        try {
+            scheduler.run(strand);
+        } finally {
+            alone--;
+        }
+        causes.at(before);
+        if (strand.next() instanceof Return answer
+                && answer.call() == call
+                && machine.stage().pool().takeAlone(strand)) {
+            scheduler.consume(strand);
+            notice(answer);
+            return answer;
+        }
+        return null;
+    }
+
+    /**
+     * Another strand may go before the next access of this strand's code to shared state.
+     *
+     * @return whether the code goes on at once, because no other could; otherwise the turn is taken
+     *     when the pool says so
+     */
+    public boolean yields(Strand strand, Turn turn) {
+        if (machine.isStopped()) {
+            return false;
+        }
+        strand.await(turn);
+        if ((++aloneRuns & 0xFF) == 0 || !machine.stage().pool().takeAlone(strand)) {
+            return false;
+        }
+        scheduler.consume(strand);
+        return true;
+    }
+
+    /** The pool has taken a strand whose code accesses shared state. */
+    @SuppressWarnings("CatchingUnchecked") // as for a message, see ComponentRunner
+    void take(Strand strand, Turn turn) {
+        Call within = strand.top();
+        if (machine.isStopped() || strand.isEnded() || within == null) {
+            return;
+        }
+        machine.footprint().read(machine.key());
+        within.to().runs(strand);
+        enter(within);
+        try {
+            turn.take(strand);
+            if (!machine.isStopped()) {
+                machine.checks().afterwards(strand);
+            }
+        } catch (RuntimeException | Error e) {
+            machine.host().broke(machine, e);
+        } finally {
+            leave(within);
+        }
+    }
+
+    /** The pool has taken the strand of this message; a call that was delayed is known already. */
+    void deliver(Message message) {
+        if (!(message instanceof Call call && call.isPassedByGate())) {
+            notice(message);
+        }
+        message.to().deliver(message);
+    }
+
+    // This may be the stack of a driver, which is not to blame for what an observer throws.
+    private void notice(Message message) {
+        try {
+            machine.log().delivered(message);
+            Host.Observer observer = machine.host().observer();
+            if (observer != null) {
+                observer.delivered(message);
+            }
+        } catch (RuntimeException e) {
+            machine.host().broke(machine, e);
+        }
+    }
+
+    /** Whether a direct call is being processed, on the Java stack of a driver. */
+    boolean isOnDriversStack() {
+        return alone > 0;
+    }
+
+    /** A message is being processed from here on. */
+    void enter(Message message) {
+        causes.at(message);
+    }
+
+    /** It is processed: its strand goes on, waits or has ended. */
+    void leave(Message message) {
+        causes.at(null);
+        if (!machine.isStopped()) {
+            scheduler.settle(message.strand());
+        }
+    }
+}
