@@ -17,7 +17,8 @@ public enum ScenarioRule implements Rule {
     IN_ORDER("scenario/in-order", "What the scenario orders happens in that order."),
     EVENTUALLY(
             "scenario/eventually",
-            "After the calm, what the scenario owes comes true within its time.");
+            "After the calm, what the scenario owes comes true within its time."),
+    OUTCOME("scenario/outcome", "The run ends as the scenario says.");
 
     private final Statement statement;
 

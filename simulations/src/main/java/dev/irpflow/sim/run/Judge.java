@@ -20,16 +20,24 @@ final class Judge {
      * @param limit the limit that ended the run, "" if none did
      * @param notLoaded a driver that did not load, null for none
      * @param missed the faults that had to strike and did not
+     * @param ending the end that the scenario announces
      * @param facts the result but for verdict and reason
      */
     RunResult judge(
-            String limit, @Nullable String notLoaded, List<String> missed, RunResult facts) {
+            String limit,
+            @Nullable String notLoaded,
+            List<String> missed,
+            Ending ending,
+            RunResult facts) {
         Violation first = facts.firstViolation();
         if (scenario.caughtBy() != null) {
             return caught(scenario.caughtBy(), first, limit, facts);
         }
         if (first != null) {
             return facts.judged(Verdict.VIOLATED, first.rule().id() + ": " + first.detail());
+        }
+        if (ending.hasCome()) {
+            return facts.judged(Verdict.HELD, "");
         }
         String doubt = doubt(limit, notLoaded, missed, facts);
         return doubt.isEmpty()

@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 /** What is noted in the course of a run, for its result. */
 final class RunFacts {
     private final Breaches breaches;
+    private final Ending ending;
     private @Nullable String notLoaded;
     private @Nullable Throwable internalError;
     private @Nullable String abandoned;
     private long steps;
     private long checks;
 
-    RunFacts(Breaches breaches) {
+    RunFacts(Breaches breaches, Ending ending) {
         this.breaches = breaches;
+        this.ending = ending;
     }
 
     void played() {
@@ -72,7 +74,9 @@ final class RunFacts {
                         checks,
                         inputs,
                         internalError);
-        return abandoned == null ? judge.judge(limit, notLoaded, faults.missed(), facts) : facts;
+        return abandoned == null
+                ? judge.judge(limit, notLoaded, faults.missed(), ending, facts)
+                : facts;
     }
 
     /**

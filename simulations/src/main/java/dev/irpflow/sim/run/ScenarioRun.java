@@ -9,6 +9,8 @@ import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.DeathRule;
+import dev.irpflow.sim.rule.ScenarioRule;
+import dev.irpflow.sim.scenario.ExpectedEnd;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.sim.scenario.value.TimeRange;
@@ -42,7 +44,8 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     private final PropertyWatch properties;
     private final StepState state = new StepState(moments);
     private final Breaches breaches = new Breaches();
-    private final RunFacts facts = new RunFacts(breaches);
+    private final Ending ending;
+    private final RunFacts facts;
     private final StepThreads threads;
     private Phase phase = Phase.BOOTING;
 
@@ -53,6 +56,8 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         this.inputs = inputs;
         this.stage = house.stageFor(scenario.world().machineNames().get(0));
         this.moments.noteIn(stage.footprint());
+        this.ending = new Ending(scenario.outcome());
+        this.facts = new RunFacts(breaches, ending);
         this.faults = new RunFaults(stage, this, moments);
         this.properties = new PropertyWatch(this, moments);
         this.machines = new Machines(this, scenario, house);
@@ -246,6 +251,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         if (phase == Phase.CLOSING && machines.allUnloaded()) {
             properties.end();
             Leaks.judge(this, machines);
+            judgeEnding();
             end();
             house.lookUp();
         }
@@ -285,10 +291,14 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     @Override
     public void violated(String machine, Violation violation) {
         moments.violation(machine, violation);
-        if (phase == Phase.OVER || breaches.isFine(machine, violation)) {
+        if (phase == Phase.OVER
+                || breaches.isFine(machine, violation)
+                || ending.maybeLedToBy(violation)) {
             return;
         }
-        breaches.add(machine, violation);
+        if (!ending.isComeBy(violation)) {
+            breaches.add(machine, violation);
+        }
         end();
         house.lookUp();
     }
@@ -299,6 +309,13 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         died(machine.name(), bugCheck);
     }
 
+    private void judgeEnding() {
+        ExpectedEnd owed = phase == Phase.OVER ? null : ending.owed();
+        if (owed != null) {
+            broke(ScenarioRule.OUTCOME, owed.where(), ending.missing(), null);
+        }
+    }
+
     /** A machine has died, here or elsewhere; unexpected if no rule announced it. */
     void died(String machine, BugCheck bugCheck) {
         moments.bugCheck(machine, bugCheck.code(), bugCheck.p1());
@@ -307,16 +324,24 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         }
         if (breaches.isFine(machine, bugCheck.code(), bugCheck.p1())) {
             later(machine + " is gone", () -> gone(machine));
+        } else if (ending.isComeBy(bugCheck)) {
+            end();
+            house.lookUp();
         } else {
             judged(
                     machine,
                     new Violation(
                             DeathRule.UNEXPECTED_BUG_CHECK,
                             machine,
-                            machine + " stopped: " + bugCheck,
+                            machine + " stopped: " + bugCheck + instead(),
                             null,
                             ""));
         }
+    }
+
+    private String instead() {
+        String missing = ending.missing();
+        return missing.isEmpty() ? "" : "; " + missing;
     }
 
     // A machine that has died is never unloaded.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults what goes wrong meanwhile
  * @param properties what must hold besides the verifier's rules
  * @param caughtBy the rule that must be violated: the scenario is a broken twin; null otherwise
+ * @param outcome how the run must end; null: well
  * @param inputs the real files whose bytes it uses: relative to the project, or absolute
  * @param hunt how a hunt should go about it; null if the scenario does not say
  */
@@ -24,6 +25,7 @@ public record Scenario(
         FaultPlan faults,
         List<Property> properties,
         @Nullable String caughtBy,
+        @Nullable ExpectedEnd outcome,
         Limits limits,
         List<String> inputs,
         @Nullable Hunt hunt) {

@@ -140,6 +140,7 @@ final class Told {
                 new FaultPlan(List.of(), null),
                 List.of(),
                 null,
+                null,
                 Limits.USUAL,
                 List.of(),
                 null);

@@ -36,6 +36,7 @@ final class Composer {
     private final Steps steps;
     private final Faults faults;
     private final Properties properties;
+    private final OutcomeReader outcomes;
 
     Composer(Scope scope) {
         this.scope = scope;
@@ -58,6 +59,7 @@ final class Composer {
                         routines,
                         new FaultTermsReader(scope, scalars, places, moments));
         properties = new Properties(scope, scalars, places, moments);
+        outcomes = new OutcomeReader(scope, scalars, moments);
         var fields = new FieldReader(scope, scalars, bytes);
         var matchers = new Matchers(scope, scalars, fields, settings);
         var adverbs = new AdverbReader(scope, scalars, places, moments);
@@ -92,6 +94,7 @@ final class Composer {
         FaultPlan plan = faults(keys);
         List<Property> properties = this.properties.read(keys);
         String caughtBy = titles.caughtBy(keys.take("caught-by"), title);
+        var outcome = outcomes.read(keys.take("outcome"), caughtBy != null);
         var limits = titles.limits(keys.take("limits"));
         var hunt = titles.hunt(keys.take("hunt"));
         Later.SECTIONS.forEach(keys::later);
@@ -105,6 +108,7 @@ final class Composer {
                 plan,
                 properties,
                 caughtBy,
+                outcome,
                 limits,
                 List.copyOf(scope.inputs()),
                 hunt);

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.scenario.write;
 
 import dev.irpflow.sim.scenario.DriverSpec;
+import dev.irpflow.sim.scenario.ExpectedEnd;
 import dev.irpflow.sim.scenario.Hunt;
 import dev.irpflow.sim.scenario.Limits;
 import dev.irpflow.sim.scenario.LinkSpec;
@@ -34,6 +35,7 @@ public final class ScenarioWriter {
                 .put("calm-after", scenario.faults().calmAfter());
         PropertyWriter.write(root, scenario.properties());
         root.put("caught-by", scenario.caughtBy())
+                .put("outcome", outcome(scenario.outcome()))
                 .put("limits", limits(scenario.limits()))
                 .put("hunt", hunt(scenario.hunt()));
         return YamlPrinter.print(root);
@@ -112,6 +114,23 @@ public final class ScenarioWriter {
         var block = new Block();
         settings.forEach(setting -> block.put(setting.name(), Yaml.of(setting.value())));
         return settings.isEmpty() ? null : block;
+    }
+
+    private static @Nullable Block outcome(@Nullable ExpectedEnd outcome) {
+        return switch (outcome) {
+            case null -> null;
+            case ExpectedEnd.ByBugCheck by ->
+                    new Block()
+                            .put("bug-check", by.code().written())
+                            .put("p2", hexadecimal(by.p2()))
+                            .put("p3", hexadecimal(by.p3()))
+                            .put("p4", hexadecimal(by.p4()));
+            case ExpectedEnd.ByViolation by -> new Block().put("violates", by.rule());
+        };
+    }
+
+    private static @Nullable String hexadecimal(@Nullable Long number) {
+        return number == null ? null : "0x%X".formatted(number);
     }
 
     private static Block limits(Limits limits) {
