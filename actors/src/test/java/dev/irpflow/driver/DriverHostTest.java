@@ -156,7 +156,7 @@ class DriverHostTest {
 
     @Test
     void aRoutineThatReturnsNullIsTheDriversException() {
-        CompletionRoutine none = call -> NOTHING;
+        CompletionRoutine none = (device, irp, context) -> NOTHING;
         machine.strands()
                 .beginDpc(
                         place,

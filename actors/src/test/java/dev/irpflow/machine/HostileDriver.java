@@ -160,8 +160,12 @@ final class HostileDriver implements Driver {
     }
 
     private @Nullable Object answer(Class<?> returned, @Nullable Object... arguments) {
-        if (arguments[0] instanceof Message request) {
-            values.learn(request);
+        for (Object argument : arguments) {
+            if (argument instanceof Message request) {
+                values.learn(request);
+            } else if (argument instanceof Record identity) {
+                values.learn(identity);
+            }
         }
         depth++;
         if (depth < DEEPEST) {

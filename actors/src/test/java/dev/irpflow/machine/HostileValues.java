@@ -13,6 +13,7 @@ import dev.irpflow.stage.Site;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -104,6 +105,19 @@ final class HostileValues {
                     objects.computeIfAbsent(kind, k -> new ArrayList<>()).add(id);
                 }
             }
+        }
+    }
+
+    /** Remembers an object that a routine was given as a parameter, such as an IrpId. */
+    void learn(Record identity) {
+        String name = identity.getClass().getSimpleName().replaceFirst("Id$", "");
+        String kind = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
+        try {
+            Object id =
+                    identity.getClass().getRecordComponents()[0].getAccessor().invoke(identity);
+            objects.computeIfAbsent(kind, k -> new ArrayList<>()).add((Long) id);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -8,10 +8,10 @@ import dev.irpflow.driver.Ke;
 import dev.irpflow.driver.Routines;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.EventType;
-import dev.irpflow.protocol.kernel.IoCompletionRoutine;
 import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KWaitReason;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +49,10 @@ public final class WaitableIrp {
      * A driver makes it once, so that it has one address.
      */
     public static CompletionRoutine completionRoutine(Routines kernel) {
-        return (IoCompletionRoutine call) -> {
-            kernel.ke().setEvent(new EventId(call.getContext()), Ke.IO_NO_INCREMENT, false);
+        return (device, irp, event) -> {
+            kernel.ke()
+                    .setEvent(
+                            new EventId(Objects.requireNonNull(event)), Ke.IO_NO_INCREMENT, false);
             return NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
         };
     }

@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** The interfaces through which a driver is called: dispatch tables and single routines. */
 final class CallbackInterface {
+    private static final String KERNEL = "irpflow.kernel.v1";
+
     private final JavaFile file;
     private final Values values;
 
@@ -127,14 +129,56 @@ final class CallbackInterface {
                 .orElseThrow(() -> new IllegalStateException(routine + " has no returned value"));
     }
 
-    /** The request, and the builder of what is to be written if there is anything. */
+    /** Its parameters; or the request, and the builder of what is to be written if anything is. */
     private List<String> parameters(RoutineContract routine) {
+        if (takesParameters(routine)) {
+            return parametersOf(routine).stream()
+                    .map(param ->
+                            (param.optional() ? values.nullableType(param) : values.type(param))
+                                    + " "
+                                    + Names.lowerCamel(param.field().getName()))
+                    .toList();
+        }
         String message = file.uses(Values.className(routine.descriptor()));
         List<String> parameters = new ArrayList<>(List.of(message + " call"));
         if (hasOut(routine)) {
             parameters.add(message + ".Out.Builder out");
         }
         return parameters;
+    }
+
+    /**
+     * Whether a driver's method has the parameters that the routine has in C. Those of the kernel
+     * have; elsewhere they are structures, and the method takes the message that holds their
+     * members.
+     */
+    static boolean takesParameters(RoutineContract routine) {
+        return routine.descriptor().getFile().getPackage().equals(KERNEL)
+                && !hasOut(routine)
+                && parametersOf(routine).stream()
+                        .allMatch(param -> param.param().getPointsTo().isEmpty());
+    }
+
+    /** What the routine takes in C: not the member that a structure holds besides. */
+    static List<ParamContract> parametersOf(RoutineContract routine) {
+        return routine.params().stream()
+                .filter(param -> param.param().getMemberOf().isEmpty())
+                .toList();
+    }
+
+    private List<String> parameterClasses(RoutineContract routine, String message) {
+        if (takesParameters(routine)) {
+            return parametersOf(routine).stream()
+                    .map(param -> {
+                        String type = values.type(param);
+                        String plain = param.optional() ? Values.boxed(type) : type;
+                        return plain.replaceFirst("<.*", "") + ".class";
+                    })
+                    .toList();
+        }
+        return hasOut(routine)
+                ? List.of(message + ".class", message + ".Out.Builder.class")
+                : List.of(message + ".class");
     }
 
     /** Whether something besides the value returned is written. */
@@ -164,10 +208,7 @@ final class CallbackInterface {
             arguments.add("type");
             arguments.add(file.type() + ".class");
             arguments.add("\"" + Names.slotMethod(routine) + "\"");
-            arguments.add(message + ".class");
-            if (hasOut(routine)) {
-                arguments.add(message + ".Out.Builder.class");
-            }
+            arguments.addAll(parameterClasses(routine, message));
             file.call(2, "if (CallbackSwitch.overrides", arguments, ") {");
             file.line(3, "slots.add(" + message + ".class);");
             file.line(2, "}");

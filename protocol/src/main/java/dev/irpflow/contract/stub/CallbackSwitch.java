@@ -10,6 +10,8 @@ final class CallbackSwitch {
     private final JavaFile file = new JavaFile("CallbackSwitch");
     private final String status = file.uses("dev.irpflow.protocol.status.NtStatus");
 
+    private final Values values = new Values(file, CallbackInterface.singles());
+
     private CallbackSwitch() {}
 
     static JavaFile file(Map<String, List<RoutineContract>> tables, List<RoutineContract> single) {
@@ -59,8 +61,7 @@ final class CallbackSwitch {
     private void arm(RoutineContract routine, String type, String method) {
         String message = file.uses(Values.className(routine.descriptor()));
         String out = "builder(" + message + ".Out.Builder.class, out)";
-        List<String> arguments =
-                CallbackInterface.hasOut(routine) ? List.of("it", out) : List.of("it");
+        List<String> arguments = arguments(routine, out);
         file.line(3, "case " + message + " it -> {");
         file.line(4, "var code = (" + type + ") target;");
         if (CallbackInterface.returnsValue(routine)) {
@@ -74,6 +75,20 @@ final class CallbackSwitch {
             file.call(4, "return code." + method, arguments, ";");
         }
         file.line(3, "}");
+    }
+
+    private List<String> arguments(RoutineContract routine, String out) {
+        if (CallbackInterface.takesParameters(routine)) {
+            return CallbackInterface.parametersOf(routine).stream()
+                    .map(param -> {
+                        String value = values.getter(param, "it");
+                        return param.optional()
+                                ? Values.has(param, "it") + " ? " + value + " : null"
+                                : value;
+                    })
+                    .toList();
+        }
+        return CallbackInterface.hasOut(routine) ? List.of("it", out) : List.of("it");
     }
 
     private void slots(Map<String, List<RoutineContract>> tables, List<RoutineContract> single) {

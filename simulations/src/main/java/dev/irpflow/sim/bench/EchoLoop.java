@@ -22,9 +22,10 @@ final class EchoLoop {
     private final IrpId receiving;
     private final BufferRef outgoing;
     private final BufferRef incoming;
-    private final CompletionRoutine sent = call -> NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
-    private final CompletionRoutine asked = call -> cameBack();
-    private final CompletionRoutine heard = call -> sendBack();
+    private final CompletionRoutine sent =
+            (device, irp, context) -> NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
+    private final CompletionRoutine asked = (device, irp, context) -> cameBack();
+    private final CompletionRoutine heard = (device, irp, context) -> sendBack();
     private long done;
 
     EchoLoop(Routines kernel, WskSocketId socket, long limit) {

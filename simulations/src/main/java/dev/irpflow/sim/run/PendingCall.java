@@ -140,7 +140,7 @@ final class PendingCall {
         Event event = here.newEvent();
         ended = event;
         CompletionRoutine routine =
-                request -> {
+                (device, its, context) -> {
                     Irp completed = java.util.Objects.requireNonNull(irp);
                     completion = completed.status();
                     completedInformation = completed.information();

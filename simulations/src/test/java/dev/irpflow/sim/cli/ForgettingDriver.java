@@ -1,13 +1,12 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.driver.DeviceObjectId;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.DriverDispatch;
 import dev.irpflow.driver.Io;
 import dev.irpflow.driver.IrpId;
 import dev.irpflow.driver.Routines;
-import dev.irpflow.protocol.kernel.IrpMjCreate;
-import dev.irpflow.protocol.kernel.IrpMjFlushBuffers;
 import dev.irpflow.protocol.status.NtStatus;
 
 /** A driver that pends a flush and never thinks of it again. */
@@ -34,15 +33,15 @@ public final class ForgettingDriver implements Driver {
         }
 
         @Override
-        public NtStatus create(IrpMjCreate call) {
-            io.setIoStatus(new IrpId(call.getIrp()), NtStatus.STATUS_SUCCESS, 0);
-            io.completeRequest(new IrpId(call.getIrp()), Io.IO_NO_INCREMENT);
+        public NtStatus create(DeviceObjectId device, IrpId irp) {
+            io.setIoStatus(irp, NtStatus.STATUS_SUCCESS, 0);
+            io.completeRequest(irp, Io.IO_NO_INCREMENT);
             return NtStatus.STATUS_SUCCESS;
         }
 
         @Override
-        public NtStatus flushBuffers(IrpMjFlushBuffers call) {
-            io.markIrpPending(new IrpId(call.getIrp()));
+        public NtStatus flushBuffers(DeviceObjectId device, IrpId irp) {
+            io.markIrpPending(irp);
             return NtStatus.STATUS_PENDING;
         }
     }
