@@ -11,6 +11,7 @@ import dev.irpflow.ke.execution.WorkItemRoutines;
 import dev.irpflow.ke.irp.DeviceControlRequests;
 import dev.irpflow.ke.irp.IrpFields;
 import dev.irpflow.ke.irp.IrpRoutines;
+import dev.irpflow.ke.lock.RegionRoutines;
 import dev.irpflow.ke.lock.SpinLockRoutines;
 import dev.irpflow.ke.memory.MemoryRoutines;
 import dev.irpflow.ke.memory.PoolRoutines;
@@ -42,6 +43,7 @@ public final class Ke implements Component {
                     new IrqlRoutines(),
                     new MemoryRoutines(),
                     new PoolRoutines(),
+                    new RegionRoutines(),
                     new SpinLockRoutines(),
                     new ThreadRoutines(),
                     new TimerRoutines(),

@@ -88,6 +88,10 @@ final class ContractChecks implements Facts {
                     "%s answers %s with %s, which its page does not list"
                             .formatted(call.to(), contract.name(), status));
         }
+        ApcDisable apcs = call.strand().apcs();
+        if (apcs != null) {
+            ApcBreach.atReturn(call, apcs);
+        }
         if (contract.kind() == Kind.CALLBACK || contract.kind() == Kind.LOW_IO) {
             Irql expected = contract.irqlAtReturn(call.request(), call.entryIrql());
             Irql actual = call.strand().irql();

@@ -36,6 +36,7 @@ public final class HeldLocks {
     private final List<Held> held = new ArrayList<>(2);
     private final List<Raised> raised = new ArrayList<>(1);
     private @Nullable Irql promisedWait;
+    private @Nullable ApcDisable apcs;
 
     /** Whether none is held. */
     public boolean isEmpty() {
@@ -117,5 +118,18 @@ public final class HeldLocks {
     /** The promised wait begins, or the promise is broken. */
     public void waitsNow() {
         promisedWait = null;
+    }
+
+    /** How often its APCs are disabled; null if they never were. */
+    @Nullable ApcDisable apcs() {
+        return apcs;
+    }
+
+    /** The same, made at first mention. */
+    ApcDisable apcsOrNew() {
+        if (apcs == null) {
+            apcs = new ApcDisable();
+        }
+        return apcs;
     }
 }

@@ -139,7 +139,7 @@ final class IrqlBreach {
             case IoDeleteDevice delete -> verifier(0x20009, 0, 0, 0);
             case PsCreateSystemThread create -> verifier(0x2001C, 0, 0, 0);
             case PsTerminateSystemThread terminate -> verifier(0x2001C, 0, 0, 0);
-            default -> null;
+            default -> LockIrqlBreach.withVerifier(call, at);
         };
     }
 

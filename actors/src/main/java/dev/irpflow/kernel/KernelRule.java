@@ -118,6 +118,26 @@ public enum KernelRule implements Rule {
             "Strands do not wait for each other in a circle.",
             "windows-driver-docs-pr/devtest/deadlock-detection.md",
             new RealWindows(DRIVER_VERIFIER, "0xC4/0x1001, else the machine hangs")),
+    APC_COUNT_AT_RETURN(
+            "kernel/apc-count-at-return",
+            "A routine of a driver returns with as many critical regions, guarded regions and"
+                    + " mutexes as it was called with.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0xC5, or 0xC4/0xFB for a completion routine")),
+    APC_INDEX_MISMATCH(
+            "kernel/apc-index-mismatch",
+            "A system call, a work item, a DPC and a system thread end in no critical or guarded"
+                    + " region.",
+            "windows-driver-docs-pr/debugger/bug-check-0x1--apc-index-mismatch.md",
+            new RealWindows(BUG_CHECK, "0x1, 0x20 for a thread that ends, 0xC7/0x4 for a DPC")),
+    MUTEX_HELD_AT_END(
+            "kernel/mutex-held-at-end",
+            "A thread or work item releases every mutex before it ends.",
+            "windows-driver-docs-pr/debugger/bug-check-0x39--system-exit-owned-mutex.md",
+            new RealWindows(
+                    BUG_CHECK,
+                    "0x39 for a work item, 0x4000008A for a thread, with Driver Verifier"
+                            + " 0xC4/0x100A")),
     LOCK_HELD_AT_END(
             "kernel/lock-held-at-end",
             "A thread, DPC or work item gives back every lock before it ends.",

@@ -25,6 +25,7 @@ public final class Place {
     private final List<KernelObject> image = new ArrayList<>(0);
     private boolean direct;
     private boolean apart;
+    private boolean userMode;
 
     Place(Machine machine, String component) {
         this.machine = machine;
@@ -56,6 +57,15 @@ public final class Place {
     /** Its state is a part of this cell, which others share. */
     public void isPartOf(long sharedCell) {
         this.cell = sharedCell;
+    }
+
+    /** Whoever lives here runs in user mode: its calls of the I/O manager are system calls. */
+    public void isInUserMode() {
+        this.userMode = true;
+    }
+
+    boolean isOfUserMode() {
+        return userMode;
     }
 
     /** The machine; a call never leaves it. */

@@ -138,6 +138,40 @@ public final class Strand extends Candidate {
         return locks != null && locks.promisedWait() != null;
     }
 
+    /** How often its APCs are disabled: KernelApcDisable and SpecialApcDisable of the thread. */
+    public ApcDisable.Counts apcDisable() {
+        ApcDisable apcs = apcs();
+        return apcs == null ? ApcDisable.Counts.NONE : apcs.now();
+    }
+
+    /** The same with who did it; null if they were never disabled. */
+    @Nullable ApcDisable apcs() {
+        return locks == null ? null : locks.apcs();
+    }
+
+    /** KeAreApcsDisabled: whether normal kernel APCs are held back. */
+    public boolean areApcsDisabled() {
+        return !apcDisable().equals(ApcDisable.Counts.NONE);
+    }
+
+    /** KeAreAllApcsDisabled: whether special kernel APCs are held back too. */
+    public boolean areAllApcsDisabled() {
+        return irql.compareTo(Irql.APC_LEVEL) >= 0 || apcDisable().special() != 0;
+    }
+
+    /**
+     * Enters or leaves critical regions (or takes and gives mutexes) and guarded regions.
+     *
+     * @param during the routine of the kernel that does it, on this strand
+     * @param kernel what KernelApcDisable changes by: -1 to disable, 1 to enable
+     * @param special what SpecialApcDisable changes by
+     */
+    public void changeApcDisable(Call during, int kernel, int special) {
+        Call routine = during.outer();
+        writes();
+        locks().apcsOrNew().change(routine == null ? 0 : routine.depth(), kernel, special);
+    }
+
     /** What the code that runs on this strand keeps with it: a driver's Java stack. */
     public @Nullable Object owner() {
         return owner;

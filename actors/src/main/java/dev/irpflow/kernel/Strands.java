@@ -172,20 +172,7 @@ public final class Strands {
     }
 
     private void end(Strand strand, Call last) {
-        if (strand.holdsLocks()) {
-            HeldLocks.Held held = strand.locks().all().getFirst();
-            String detail = "%s ends while it holds %s".formatted(strand, held.lock());
-            Breach.tell(
-                    machine,
-                    KernelRule.LOCK_HELD_AT_END,
-                    last.to(),
-                    detail,
-                    last,
-                    strand.kind() == StrandKind.DPC
-                            ? null
-                            : BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION.with(
-                                    0x100A, strand.id(), 0, 0));
-        }
+        StrandEnd.judge(last);
         strand.end();
         if (strand.kind() == StrandKind.WORK_ITEM) {
             machine.workers().finished();

@@ -250,6 +250,15 @@ public final class TestDriver implements Component {
             return stack.await(nested);
         }
 
+        /** Calls a callback of this driver, as a component would. */
+        public Return indicate(GeneratedMessage callback) {
+            Place here = driver.place;
+            return stack.await(
+                    driver.machine
+                            .strands()
+                            .call(CallKind.CALL, call, here, here, callback, "test"));
+        }
+
         /** Calls a routine and gives its out-parameters. */
         public <T extends GeneratedMessage> T call(GeneratedMessage request, Class<T> out) {
             return call(request).out(out);

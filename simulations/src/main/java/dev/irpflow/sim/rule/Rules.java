@@ -2,6 +2,7 @@ package dev.irpflow.sim.rule;
 
 import dev.irpflow.io.IoRule;
 import dev.irpflow.ke.irp.IrpRule;
+import dev.irpflow.ke.lock.LockRule;
 import dev.irpflow.ke.routine.KeRule;
 import dev.irpflow.ke.routine.PoolRule;
 import dev.irpflow.kernel.KernelRule;
@@ -44,6 +45,7 @@ public final class Rules {
         List<Rule> rules = new ArrayList<>();
         rules.addAll(List.of(KernelRule.values()));
         rules.addAll(List.of(KeRule.values()));
+        rules.addAll(List.of(LockRule.values()));
         rules.addAll(List.of(PoolRule.values()));
         rules.addAll(List.of(IrpRule.values()));
         rules.addAll(List.of(IoRule.values()));

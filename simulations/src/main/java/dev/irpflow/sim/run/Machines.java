@@ -258,6 +258,7 @@ final class Machines {
         assembly.machine().time().shift(clockOffset(name) / 100);
         // The threads of the steps share what the run keeps.
         assembly.machine().place(Application.PLACE).isPartOf(Footprint.RUN);
+        assembly.machine().place(Application.PLACE).isInUserMode();
         house.open(assembly);
         running.put(name, new RunningMachine(assembly, life));
         newest = assembly.machine();
