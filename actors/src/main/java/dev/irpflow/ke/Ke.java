@@ -3,6 +3,7 @@ package dev.irpflow.ke;
 import dev.irpflow.ke.device.DeviceRoutines;
 import dev.irpflow.ke.dispatcher.EventRoutines;
 import dev.irpflow.ke.dispatcher.IrqlRoutines;
+import dev.irpflow.ke.dispatcher.SemaphoreRoutines;
 import dev.irpflow.ke.dispatcher.TimerRoutines;
 import dev.irpflow.ke.dispatcher.WaitRoutines;
 import dev.irpflow.ke.execution.DpcRoutines;
@@ -44,6 +45,7 @@ public final class Ke implements Component {
                     new MemoryRoutines(),
                     new PoolRoutines(),
                     new RegionRoutines(),
+                    new SemaphoreRoutines(),
                     new SpinLockRoutines(),
                     new ThreadRoutines(),
                     new TimerRoutines(),

@@ -16,16 +16,27 @@ public final class Wait {
 
     private static final long TIMEOUT = Site.key("wait time-out");
 
+    // STATUS_WAIT_0 is the other name of STATUS_SUCCESS.
+    private static final int SIGNALED = NtStatus.STATUS_WAIT_0_VALUE;
+    private static final int ABANDONED = NtStatus.STATUS_ABANDONED_WAIT_0_VALUE;
+
     private final Call held;
     private final List<? extends WaitObject> objects;
     private final Type type;
+    private final Interruptible by;
     private final NtStatus onDeadline;
     private @Nullable Deadline deadline;
 
-    private Wait(Call held, List<? extends WaitObject> objects, Type type, NtStatus onDeadline) {
+    private Wait(
+            Call held,
+            List<? extends WaitObject> objects,
+            Type type,
+            Interruptible by,
+            NtStatus onDeadline) {
         this.held = held;
         this.objects = objects;
         this.type = type;
+        this.by = by;
         this.onDeadline = onDeadline;
     }
 
@@ -33,19 +44,25 @@ public final class Wait {
      * Tries the objects without waiting: the status of a satisfied wait, whose signals it takes, or
      * null.
      */
-    public static @Nullable NtStatus attempt(List<? extends WaitObject> objects, Type type) {
-        int index = satisfied(objects, type);
-        return index < 0 ? null : status(index);
+    public static @Nullable NtStatus attempt(
+            Strand waiter, List<? extends WaitObject> objects, Type type) {
+        int index = signaled(waiter, objects, type);
+        return index < 0 ? null : take(waiter, objects, type, index);
     }
 
     /**
      * Lets a held call wait; its component has tried the objects, and returns nothing itself.
      *
+     * @param by what else may end it
      * @param timeout in units of 100 ns: an interval if negative, else a date; null for ever
      */
     public static void begin(
-            Call held, List<? extends WaitObject> objects, Type type, @Nullable Long timeout) {
-        Wait wait = new Wait(held, objects, type, NtStatus.STATUS_TIMEOUT);
+            Call held,
+            List<? extends WaitObject> objects,
+            Type type,
+            Interruptible by,
+            @Nullable Long timeout) {
+        Wait wait = new Wait(held, objects, type, by, NtStatus.STATUS_TIMEOUT);
         for (WaitObject object : objects) {
             object.waiters().add(wait);
         }
@@ -61,22 +78,39 @@ public final class Wait {
     /**
      * Lets a held call sleep; it returns STATUS_SUCCESS at the end.
      *
+     * @param by what else may end it
      * @param interval in units of 100 ns: an interval if negative, else a date
      */
-    public static void delay(Call held, long interval) {
-        Wait wait = new Wait(held, List.of(), Type.ANY, NtStatus.STATUS_SUCCESS);
+    public static void delay(Call held, Interruptible by, long interval) {
+        Wait wait = new Wait(held, List.of(), Type.ANY, by, NtStatus.STATUS_SUCCESS);
         held.strand().waitIn(wait);
         wait.expireIn(interval, held.strand().machine().time().exactly(interval));
     }
 
-    /** Ends the wait if its objects allow it now. */
-    boolean trySatisfy() {
-        int index = satisfied(objects, type);
-        if (index < 0) {
-            return false;
-        }
-        end(status(index));
-        return true;
+    /** The call that waits. */
+    Call held() {
+        return held;
+    }
+
+    /** What else than its objects may end it. */
+    Interruptible by() {
+        return by;
+    }
+
+    /** Whether its objects would let it end now. */
+    boolean isSatisfiable() {
+        return signaled(held.strand(), objects, type) >= 0;
+    }
+
+    /** Ends the wait, whose objects allow it now. */
+    void satisfy() {
+        Strand waiter = held.strand();
+        end(take(waiter, objects, type, signaled(waiter, objects, type)));
+    }
+
+    /** Breaks the wait off: STATUS_ALERTED or STATUS_USER_APC. */
+    void breakOff(NtStatus why) {
+        end(why);
     }
 
     /** The one object without which the wait never ends; null if it may end otherwise. */
@@ -93,42 +127,37 @@ public final class Wait {
         return null;
     }
 
-    private static int satisfied(List<? extends WaitObject> objects, Type type) {
-        int index =
-                switch (type) {
-                    case ALL -> allSignaled(objects);
-                    case ANY -> firstSignaled(objects);
-                };
-        if (index >= 0) {
-            switch (type) {
-                case ALL -> objects.forEach(WaitObject::consume);
-                case ANY -> objects.get(index).consume();
-            }
-        }
-        return index;
-    }
-
-    private static int firstSignaled(List<? extends WaitObject> objects) {
+    // The index of the object that satisfies it, 0 if all do; -1 if nothing does.
+    private static int signaled(Strand waiter, List<? extends WaitObject> objects, Type type) {
+        int missing = -1;
         for (int i = 0; i < objects.size(); i++) {
-            if (objects.get(i).isSignaled()) {
+            boolean isSignaled = objects.get(i).isSignaledFor(waiter);
+            if (isSignaled && type == Type.ANY) {
                 return i;
             }
-        }
-        return -1;
-    }
-
-    private static int allSignaled(List<? extends WaitObject> objects) {
-        for (int i = 0; i < objects.size(); i++) {
-            if (!objects.get(i).isSignaled()) {
-                return -1;
+            if (!isSignaled) {
+                missing = i;
             }
         }
-        return 0;
+        return type == Type.ALL && missing < 0 ? 0 : -1;
     }
 
-    // STATUS_WAIT_0 is the other name of STATUS_SUCCESS.
-    private static NtStatus status(int index) {
-        return NtStatuses.of(NtStatus.STATUS_WAIT_0_VALUE + index);
+    private static NtStatus take(
+            Strand waiter, List<? extends WaitObject> objects, Type type, int index) {
+        boolean abandoned = false;
+        switch (type) {
+            case ALL -> {
+                for (WaitObject object : objects) {
+                    abandoned |= object.isAbandoned();
+                    object.consume(waiter);
+                }
+            }
+            case ANY -> {
+                abandoned = objects.get(index).isAbandoned();
+                objects.get(index).consume(waiter);
+            }
+        }
+        return NtStatuses.of((abandoned ? ABANDONED : SIGNALED) + index);
     }
 
     private void expireIn(long dueTime, SystemTime.Due due) {

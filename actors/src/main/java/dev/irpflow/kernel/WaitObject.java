@@ -1,7 +1,9 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.stage.Site;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A dispatcher object: something a strand can wait for. */
 public abstract class WaitObject extends KernelObject {
@@ -13,18 +15,26 @@ public abstract class WaitObject extends KernelObject {
         SYNCHRONIZATION
     }
 
+    private static final long NEXT = Site.key("who is released next");
+
     private final Type type;
     private final List<Wait> waiters = new ArrayList<>(2);
     private boolean signaled;
 
-    WaitObject(Type type) {
+    /** A new one, not signaled. */
+    protected WaitObject(Type type) {
         this.type = type;
     }
 
     /** Whether a wait would be satisfied at once. */
-    public final boolean isSignaled() {
+    public boolean isSignaled() {
         reads();
         return signaled;
+    }
+
+    /** The same for a wait of this strand: a mutex is signaled for its owner at any time. */
+    protected boolean isSignaledFor(Strand waiter) {
+        return isSignaled();
     }
 
     /** What a signal does. */
@@ -43,11 +53,7 @@ public abstract class WaitObject extends KernelObject {
         writes();
         boolean before = signaled;
         signaled = true;
-        for (int i = 0; i < waiters.size() && signaled; ) {
-            if (!waiters.get(i).trySatisfy()) {
-                i++; // a wait for all that still lacks another object
-            }
-        }
+        release();
         return before;
     }
 
@@ -60,11 +66,59 @@ public abstract class WaitObject extends KernelObject {
     }
 
     /** Takes the signal that satisfies a wait: a synchronisation object is reset by it. */
-    final void consume() {
+    protected void consume(Strand waiter) {
         if (type == Type.SYNCHRONIZATION) {
             writes();
             signaled = false;
         }
+    }
+
+    /** Whether the wait that is satisfied now is told that the last owner has abandoned it. */
+    protected boolean isAbandoned() {
+        return false;
+    }
+
+    /** Releases whoever waits and can go on now. */
+    protected final void release() {
+        for (Wait next = next(); next != null; next = next()) {
+            next.satisfy();
+        }
+    }
+
+    // Windows keeps them in the order in which they came, until a kernel APC of one of them puts it
+    // at the end: whoever relies on the order is wrong. All that a notification object releases go
+    // on anyway.
+    private @Nullable Wait next() {
+        List<Wait> able = null;
+        Wait first = null;
+        for (int i = 0; i < waiters.size(); i++) {
+            Wait wait = waiters.get(i);
+            if (!wait.isSatisfiable()) {
+                continue; // a wait for all that still lacks another object
+            }
+            if (first == null) {
+                first = wait;
+                if (type == Type.NOTIFICATION) {
+                    return first;
+                }
+            } else {
+                able = able == null ? new ArrayList<>(List.of(first)) : able;
+                able.add(wait);
+            }
+        }
+        return able == null ? first : chosen(able);
+    }
+
+    private static Wait chosen(List<Wait> able) {
+        Call held = able.getFirst().held();
+        Machine machine = held.strand().machine();
+        int answer =
+                machine.choose(
+                        Site.join(held.path(), NEXT),
+                        "who is released next",
+                        new Waiters(able),
+                        null);
+        return able.get(answer);
     }
 
     /** Who waits, for somebody who will change it. */

@@ -113,8 +113,7 @@ final class HostileValues {
         String name = identity.getClass().getSimpleName().replaceFirst("Id$", "");
         String kind = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
         try {
-            Object id =
-                    identity.getClass().getRecordComponents()[0].getAccessor().invoke(identity);
+            Object id = identity.getClass().getRecordComponents()[0].getAccessor().invoke(identity);
             objects.computeIfAbsent(kind, k -> new ArrayList<>()).add((Long) id);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
@@ -219,7 +218,7 @@ final class HostileValues {
                     : percent(50) ? addresses.get(below(addresses.size())) : number();
         }
         if (kind.equals("DISPATCHER_OBJECT")) {
-            kind = List.of("EVENT", "TIMER", "THREAD").get(below(3));
+            kind = List.of("EVENT", "SEMAPHORE", "TIMER", "THREAD").get(below(4));
         }
         List<Long> known = objects.getOrDefault(kind, List.of());
         if (!known.isEmpty() && percent(85)) {

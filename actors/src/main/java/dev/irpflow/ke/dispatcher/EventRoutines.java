@@ -13,6 +13,8 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.EventType;
 import dev.irpflow.protocol.kernel.KeClearEvent;
 import dev.irpflow.protocol.kernel.KeInitializeEvent;
+import dev.irpflow.protocol.kernel.KePulseEvent;
+import dev.irpflow.protocol.kernel.KeReadStateEvent;
 import dev.irpflow.protocol.kernel.KeResetEvent;
 import dev.irpflow.protocol.kernel.KeSetEvent;
 import dev.irpflow.protocol.status.NtStatus;
@@ -25,6 +27,8 @@ public final class EventRoutines implements Family {
         table.serve(KeClearEvent.class, this::clear);
         table.serve(KeResetEvent.class, this::reset);
         table.serve(KeInitializeEvent.class, this::initialize);
+        table.serve(KeReadStateEvent.class, this::read);
+        table.serve(KePulseEvent.class, this::pulse);
     }
 
     void initialize(Call call, KeInitializeEvent request, Sink sink) {
@@ -50,15 +54,46 @@ public final class EventRoutines implements Family {
         }
         boolean before = event.signal();
         if (request.getWait()) {
-            // The wait that follows restores the level: nf-wdm-kesetevent.md.
-            Strand strand = call.strand();
-            strand.locks().promiseWait(strand.irql());
-            strand.changeIrql(Irql.DISPATCH_LEVEL);
+            promiseWait(call);
         }
         sink.returns(
                 call,
                 NtStatus.STATUS_SUCCESS,
                 KeSetEvent.Out.newBuilder().setReturned(before ? 1 : 0).build());
+    }
+
+    void read(Call call, KeReadStateEvent request, Sink sink) {
+        Event event = Arguments.object(request.getEvent(), Event.class, call, sink);
+        if (event == null) {
+            return;
+        }
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                KeReadStateEvent.Out.newBuilder().setReturned(event.isSignaled() ? 1 : 0).build());
+    }
+
+    void pulse(Call call, KePulseEvent request, Sink sink) {
+        Event event = Arguments.object(request.getEvent(), Event.class, call, sink);
+        if (event == null) {
+            return;
+        }
+        boolean before = event.signal();
+        event.reset();
+        if (request.getWait()) {
+            promiseWait(call);
+        }
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                KePulseEvent.Out.newBuilder().setReturned(before ? 1 : 0).build());
+    }
+
+    // The wait that follows restores the level: nf-wdm-kesetevent.md.
+    static void promiseWait(Call call) {
+        Strand strand = call.strand();
+        strand.locks().promiseWait(strand.irql());
+        strand.changeIrql(Irql.DISPATCH_LEVEL);
     }
 
     void clear(Call call, KeClearEvent request, Sink sink) {

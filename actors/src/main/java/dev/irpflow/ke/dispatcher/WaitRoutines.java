@@ -9,12 +9,14 @@ import dev.irpflow.ke.routine.Family;
 import dev.irpflow.ke.routine.KeRule;
 import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Interruptible;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.Wait;
 import dev.irpflow.kernel.WaitObject;
 import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KeDelayExecutionThread;
 import dev.irpflow.protocol.kernel.KeWaitForMultipleObjects;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
@@ -41,7 +43,8 @@ public final class WaitRoutines implements Family {
         WaitObject object = Arguments.object(request.getObject(), WaitObject.class, call, sink);
         if (object != null) {
             Long timeout = request.hasTimeout() ? request.getTimeout() : null;
-            await(call, List.of(object), Wait.Type.ANY, timeout, sink);
+            Interruptible by = by(request.getAlertable(), request.getWaitMode());
+            await(call, List.of(object), Wait.Type.ANY, by, timeout, sink);
         }
     }
 
@@ -67,7 +70,8 @@ public final class WaitRoutines implements Family {
             objects.add(object);
         }
         Wait.Type type = request.getWaitType() == WaitType.WaitAll ? Wait.Type.ALL : Wait.Type.ANY;
-        await(call, objects, type, request.hasTimeout() ? request.getTimeout() : null, sink);
+        Interruptible by = by(request.getAlertable(), request.getWaitMode());
+        await(call, objects, type, by, request.hasTimeout() ? request.getTimeout() : null, sink);
     }
 
     void delay(Call call, KeDelayExecutionThread request, Sink sink) {
@@ -75,14 +79,20 @@ public final class WaitRoutines implements Family {
         if (told || sink.machine().time().hasCome(request.getInterval())) {
             sink.returns(call, NtStatus.STATUS_SUCCESS);
         } else {
-            Wait.delay(call, request.getInterval());
+            Interruptible by = by(request.getAlertable(), request.getWaitMode());
+            Wait.delay(call, by, request.getInterval());
         }
+    }
+
+    private static Interruptible by(boolean alertable, KProcessorMode mode) {
+        return Interruptible.of(alertable, mode == KProcessorMode.UserMode);
     }
 
     private static void await(
             Call call,
             List<WaitObject> objects,
             Wait.Type type,
+            Interruptible by,
             @Nullable Long timeout,
             Sink sink) {
         Strand strand = call.strand();
@@ -91,7 +101,7 @@ public final class WaitRoutines implements Family {
             strand.locks().waitsNow();
             strand.changeIrql(promised);
         }
-        NtStatus satisfied = Wait.attempt(objects, type);
+        NtStatus satisfied = Wait.attempt(strand, objects, type);
         if (satisfied != null) {
             sink.returns(call, satisfied);
         } else if (timeout != null && sink.machine().time().hasCome(timeout)) {
@@ -99,7 +109,7 @@ public final class WaitRoutines implements Family {
         } else if (strand.isAtDispatch()) {
             blocked(call, sink);
         } else {
-            Wait.begin(call, objects, type, timeout);
+            Wait.begin(call, objects, type, by, timeout);
         }
     }
 

@@ -15,7 +15,8 @@ final class Identities {
     private static final String DISPATCHER = "DISPATCHER_OBJECT";
 
     /** What KeWaitForSingleObject takes, as far as it is modelled. */
-    private static final List<String> DISPATCHERS = List.of("EVENT", "TIMER", "THREAD");
+    private static final List<String> DISPATCHERS =
+            List.of("EVENT", "SEMAPHORE", "TIMER", "THREAD");
 
     private Identities() {}
 

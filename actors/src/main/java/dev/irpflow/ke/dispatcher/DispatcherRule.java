@@ -1,0 +1,31 @@
+package dev.irpflow.ke.dispatcher;
+
+import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;
+
+import dev.irpflow.kernel.Rule;
+
+/** The rules of semaphores, timers, waits and the processor's time. */
+public enum DispatcherRule implements Rule {
+    SEMAPHORE_COUNT(
+            "ke/semaphore-count",
+            "A semaphore begins with a count that is not negative, and with a limit above 0 that"
+                    + " the count does not exceed.",
+            "wdk-ddi-src/content/wdm/nf-wdm-keinitializesemaphore.md",
+            new RealWindows(SILENT_CORRUPTION, "a semaphore that releases too many, or nobody")),
+    SEMAPHORE_ADJUSTMENT(
+            "ke/semaphore-adjustment",
+            "A semaphore is released by a number above 0.",
+            "wdk-ddi-src/content/wdm/nf-wdm-kereleasesemaphore.md",
+            new RealWindows(SILENT_CORRUPTION, "a count that is too low, or a raised status"));
+
+    private final Statement statement;
+
+    DispatcherRule(String id, String prose, String page, RealWindows realWindows) {
+        statement = new Statement(id, prose, page, realWindows);
+    }
+
+    @Override
+    public Statement statement() {
+        return statement;
+    }
+}
