@@ -6,8 +6,8 @@
  * the Java between two calls is atomic. Callbacks are methods of generated tables; a method that is
  * not overridden is a NULL slot. Routines of the kernel take what they take in C ({@code
  * read(deviceObject, irp)}), those whose parameters are structures the message with their members.
- * The code of a strand lives on a Java stack of its own ({@link
- * dev.irpflow.driver.StrandCode}), which stands still while the strand is elsewhere.
+ * The code of a strand lives on a Java stack of its own ({@link dev.irpflow.driver.StrandCode}),
+ * which stands still while the strand is elsewhere.
  */
 @NullMarked
 package dev.irpflow.driver;

@@ -73,8 +73,7 @@ record CaseScenarios(List<Played> played, List<String> problems) {
                     subject + ": no scenario names a case of this subject", subject, subjects);
         }
         String prefix = slash < 0 ? subject + BETWEEN : text;
-        List<Played> found =
-                ofSubject.stream().filter(one -> one.id().startsWith(prefix)).toList();
+        List<Played> found = ofSubject.stream().filter(one -> one.id().startsWith(prefix)).toList();
         if (found.isEmpty()) {
             List<String> ids = ofSubject.stream().map(Played::id).distinct().toList();
             throw unknown(text + ": no scenario names such a case", text, ids);
@@ -121,11 +120,10 @@ record CaseScenarios(List<Played> played, List<String> problems) {
         }
 
         CaseScenarios all() {
-            played.sort(
-                    (one, other) ->
-                            one.id().equals(other.id())
-                                    ? one.title().name().compareTo(other.title().name())
-                                    : one.id().compareTo(other.id()));
+            played.sort((one, other) ->
+                    one.id().equals(other.id())
+                            ? one.title().name().compareTo(other.title().name())
+                            : one.id().compareTo(other.id()));
             return new CaseScenarios(List.copyOf(played), List.copyOf(problems));
         }
     }

@@ -15,11 +15,7 @@ public sealed interface ExpectedEnd {
      * @param p4 its fourth; null for any
      */
     record ByBugCheck(
-            BugCheckCode code,
-            @Nullable Long p2,
-            @Nullable Long p3,
-            @Nullable Long p4,
-            Where where)
+            BugCheckCode code, @Nullable Long p2, @Nullable Long p3, @Nullable Long p4, Where where)
             implements ExpectedEnd {}
 
     /** The first violation of the run is one of this rule. */

@@ -65,8 +65,7 @@ final class CasesCommandTest {
 
     @Test
     void theDocumentIsAListOfCases() {
-        Spoken spoken =
-                Spoken.in(folder, "cases", "made-up/B", "--in", ".", "--format", "json");
+        Spoken spoken = Spoken.in(folder, "cases", "made-up/B", "--in", ".", "--format", "json");
 
         assertThat(spoken.exit()).isEqualTo(Exit.HELD);
         assertThat(spoken.out())
@@ -127,8 +126,7 @@ final class CasesCommandTest {
         assertThat(spoken.err()).startsWith("bad.yaml:9:5  ").contains("wiat");
     }
 
-    private void write(String name, String cases, String version, String last)
-            throws IOException {
+    private void write(String name, String cases, String version, String last) throws IOException {
         Path file = folder.resolve(name + ".yaml");
         Files.createDirectories(file.getParent());
         String stem = name.substring(name.indexOf('/') + 1);

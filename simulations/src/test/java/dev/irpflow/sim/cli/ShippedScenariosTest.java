@@ -15,8 +15,7 @@ final class ShippedScenariosTest {
 
     @Test
     void noTwoScenariosHaveOneName() {
-        List<String> names =
-                SHIPPED.scenarios().stream().map(ScenarioFolder.Entry::name).toList();
+        List<String> names = SHIPPED.scenarios().stream().map(ScenarioFolder.Entry::name).toList();
 
         assertThat(names).isNotEmpty().doesNotHaveDuplicates();
     }

@@ -84,12 +84,11 @@ final class Playing implements AutoCloseable {
     /** A scenario that is shipped, with a small file of the user's to copy. */
     Scenario shipped(String name) throws IOException {
         Path scenarios = shipped();
-        Files.createDirectories(folder.resolve("common"));
         try (Stream<Path> files = Files.walk(scenarios)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.write(
-                        folder.resolve(scenarios.relativize(file).toString()),
-                        Files.readAllBytes(file));
+                Path copy = folder.resolve(scenarios.relativize(file).toString());
+                Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+                Files.write(copy, Files.readAllBytes(file));
             }
         }
         Files.writeString(folder.resolve("README.md"), "a line of the user's file\n".repeat(99));

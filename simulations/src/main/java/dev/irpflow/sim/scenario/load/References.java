@@ -9,9 +9,16 @@ import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Notation;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.vocabulary.ValueType.Simple;
 import dev.irpflow.sim.scenario.yaml.Scalar;
+import java.util.Set;
 
 /** Reads references to what operations gave, and compares types as far as they can be known. */
 final class References {
+    private static final String DISPATCHER_OBJECT = "DISPATCHER_OBJECT";
+
+    /** Whose header a wait takes: introduction-to-kernel-dispatcher-objects.md. */
+    private static final Set<String> DISPATCHER_OBJECTS =
+            Set.of("EVENT", "MUTEX", "PROCESS", "SEMAPHORE", "THREAD", "TIMER");
+
     private References() {}
 
     /** For a setting or a workload's parameter. */
@@ -88,7 +95,10 @@ final class References {
             return from.getEnumType().getFullName().equals(to.getEnumType().getFullName());
         }
         boolean bothKnown = !found.object().isEmpty() && !wanted.object().isEmpty();
-        return !bothKnown || found.object().equals(wanted.object());
+        return !bothKnown
+                || found.object().equals(wanted.object())
+                || wanted.object().equals(DISPATCHER_OBJECT)
+                        && DISPATCHER_OBJECTS.contains(found.object());
     }
 
     private static String kind(FieldSpec field) {

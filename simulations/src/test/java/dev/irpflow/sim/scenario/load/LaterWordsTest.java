@@ -56,8 +56,7 @@ class LaterWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"extends: other", "examples: [ { a: 1 } ]"})
+    @ValueSource(strings = {"extends: other", "examples: [ { a: 1 } ]"})
     void sectionsOfLaterVersionsAreKnown(String section) {
         String word = section.substring(0, section.indexOf(':'));
 
