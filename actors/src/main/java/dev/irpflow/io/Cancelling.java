@@ -1,5 +1,7 @@
 package dev.irpflow.io;
 
+import dev.irpflow.kernel.Breach;
+import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.DeviceObject;
@@ -28,11 +30,7 @@ final class Cancelling {
             return;
         }
         if (irp == null) {
-            sink.violated(
-                    IoRule.IRP_AFTER_FREE,
-                    call.from(),
-                    call.from() + " cancels irp-" + request.getIrp() + ", which is not there",
-                    call);
+            Missing.irp(call, request.getIrp(), "cancels", null, sink);
             sink.returns(call, NtStatus.STATUS_SUCCESS, returned(false));
             return;
         }
@@ -58,6 +56,10 @@ final class Cancelling {
             unlock(step.cancel(), old, sink);
             return;
         }
+        if (irp.currentOrNull() == null && irp.operation() != 0) {
+            completedBefore(step.cancel(), irp, routine, sink);
+            return;
+        }
         irp.cancelIrql(old);
         DriverCancel.Builder request =
                 DriverCancel.newBuilder().setIrp(irp.id()).setCancelIrql(old);
@@ -75,6 +77,19 @@ final class Cancelling {
                 routine.owner(),
                 request.build(),
                 new Step.Cancelled(step.cancel()));
+    }
+
+    private static void completedBefore(
+            Call cancel, Irp irp, Irp.CancelRoutine routine, Sink sink) {
+        Breach.tell(
+                sink.machine(),
+                IoRule.CANCEL_OF_COMPLETED,
+                routine.owner(),
+                "%s has left its cancel routine in %s, which is cancelled after its completion"
+                        .formatted(routine.owner(), irp),
+                cancel,
+                BugCheckCode.CANCEL_STATE_IN_COMPLETED_IRP.with(
+                        irp.id(), routine.context() instanceof Long address ? address : 0, 0, 0));
     }
 
     // The lock may have been taken for a while: the operation that was meant has ended since.

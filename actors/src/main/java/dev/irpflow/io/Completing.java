@@ -1,9 +1,7 @@
 package dev.irpflow.io;
 
 import dev.irpflow.contract.NtStatuses;
-import dev.irpflow.kernel.Breach;
-import dev.irpflow.kernel.BugCheck;
-import dev.irpflow.kernel.BugCheckCode;
+import dev.irpflow.kernel.AssociatedRequest;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.DeviceObject;
@@ -24,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Completing {
     private final Requests requests;
+    private final CompletionRules rules = new CompletionRules();
 
     Completing(Requests requests) {
         this.requests = requests;
@@ -31,16 +30,15 @@ final class Completing {
 
     void completeRequest(Call call, IoCompleteRequest request, Sink sink) {
         Irp irp = sink.machine().objects().find(request.getIrp(), Irp.class);
-        if (irp == null) {
-            sink.violated(
-                    IoRule.IRP_AFTER_FREE,
-                    call.from(),
-                    call.from() + " completes irp-" + request.getIrp() + ", which is not there",
-                    call);
-            sink.returns(call, NtStatus.STATUS_SUCCESS);
+        boolean goesOn =
+                irp == null
+                        ? rules.missing(call, request.getIrp(), sink)
+                        : rules.permit(call, irp, sink);
+        if (sink.machine().isDead()) {
             return;
         }
-        if (isWrong(call, irp, sink)) {
+        if (irp == null || !goesOn) {
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
             return;
         }
         irp.completed(true);
@@ -65,6 +63,7 @@ final class Completing {
             sink.returns(step.complete(), NtStatus.STATUS_SUCCESS);
             return;
         }
+        rules.routineReturned(answer, irp);
         irp.completed(true);
         walk(step.complete(), irp, sink);
     }
@@ -87,7 +86,7 @@ final class Completing {
             CompletionRoutine routine = location.completion();
             boolean pending = location.isPendingReturned();
             if (location.dispatch() instanceof Dispatch dispatch) {
-                dispatch.completed(pending);
+                dispatch.completed(pending, irp.status());
             }
             irp.pendingReturned(pending);
             irp.retreat();
@@ -111,10 +110,22 @@ final class Completing {
 
     private void finish(Call complete, Irp irp, Sink sink) {
         if (irp.owner() instanceof Request request) {
+            rules.ended(irp);
             requests.completed(request, complete, sink);
         } else if (irp.owner() instanceof ThreadedRequest built) {
+            rules.ended(irp);
             Transfer.judge(irp, built.capacity(), complete, sink);
             built.end(irp, sink.self());
+        } else if (irp.owner() instanceof AssociatedRequest part) {
+            rules.ended(irp);
+            Irp master = part.end(irp, sink.machine());
+            if (master != null) {
+                sink.call(
+                        complete,
+                        IoCompleteRequest.newBuilder().setIrp(master.id()).build(),
+                        new Step.MasterCompleted(complete));
+                return;
+            }
         } else {
             sink.violated(
                     IoRule.OWN_IRP_COMPLETED_UP,
@@ -124,6 +135,10 @@ final class Completing {
                     complete);
         }
         sink.returns(complete, NtStatus.STATUS_SUCCESS);
+    }
+
+    void masterCompleted(Step.MasterCompleted step, Sink sink) {
+        sink.returns(step.complete(), NtStatus.STATUS_SUCCESS);
     }
 
     private static IoCompletionRoutine request(CompletionRoutine routine, Irp irp) {
@@ -152,42 +167,5 @@ final class Completing {
         return (success && routine.onSuccess())
                 || (!success && routine.onError())
                 || (irp.isCancelRequested() && routine.onCancel());
-    }
-
-    // Whether the request goes no further: the machine has stopped, or nothing is left to complete.
-    private static boolean isWrong(Call call, Irp irp, Sink sink) {
-        if (irp.isCompleted() || irp.currentOrNull() == null) {
-            tell(
-                    call,
-                    IoRule.COMPLETED_ONCE,
-                    "completes " + irp + " again",
-                    BugCheckCode.MULTIPLE_IRP_COMPLETE_REQUESTS.with(irp.id(), 0, 0, 0),
-                    sink);
-            return true;
-        }
-        if (irp.status() == NtStatus.STATUS_PENDING) {
-            tell(
-                    call,
-                    IoRule.COMPLETED_WITH_PENDING,
-                    "completes " + irp + " with STATUS_PENDING",
-                    verifier(0x6, irp.status().getNumber(), irp),
-                    sink);
-        } else if (irp.cancelRoutine() != null) {
-            tell(
-                    call,
-                    IoRule.COMPLETED_WITH_CANCEL_ROUTINE,
-                    "completes " + irp + " while its cancel routine is set",
-                    verifier(0x7, 0, irp),
-                    sink);
-        }
-        return sink.machine().isDead();
-    }
-
-    private static void tell(Call call, IoRule rule, String what, BugCheck stop, Sink sink) {
-        Breach.tell(sink.machine(), rule, call.from(), call.from() + " " + what, call, stop);
-    }
-
-    private static BugCheck verifier(long subCode, long p2, Irp irp) {
-        return BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION.with(subCode, p2, irp.id(), 0);
     }
 }

@@ -1,16 +1,30 @@
 package dev.irpflow.io;
 
 import dev.irpflow.kernel.Irp;
+import dev.irpflow.protocol.status.NtStatus;
+import org.jspecify.annotations.Nullable;
 
 /** One call of a dispatch routine: what became of the IRP while it ran. */
 final class Dispatch {
     private final Irp irp;
+    private final @Nullable Dispatch sender;
+    private final boolean locationWasSkipped;
     private boolean markedPending;
-    private boolean completed;
     private boolean forwarded;
+    private boolean skipped;
+    private @Nullable NtStatus completed;
+    private @Nullable NtStatus lower;
 
-    Dispatch(Irp irp) {
+    /**
+     * A call that is about to be made.
+     *
+     * @param sender the one during which the driver above was sent the IRP; null if it made it
+     * @param locationWasSkipped whether the driver above has left its own stack location to it
+     */
+    Dispatch(Irp irp, @Nullable Dispatch sender, boolean locationWasSkipped) {
         this.irp = irp;
+        this.sender = sender;
+        this.locationWasSkipped = locationWasSkipped;
     }
 
     Irp irp() {
@@ -20,14 +34,20 @@ final class Dispatch {
     /** The driver called IoMarkIrpPending, before it gave the IRP away. */
     boolean isMarkedPending() {
         return markedPending
-                || (!completed
+                || (!isCompleted()
                         && !forwarded
                         && irp.currentOrNull() != null
                         && irp.currentStack().dispatch() == this
                         && irp.currentStack().isPendingReturned());
     }
 
+    /** Whether the completion has passed its stack location. */
     boolean isCompleted() {
+        return completed != null;
+    }
+
+    /** The status with which that was; null before. */
+    @Nullable NtStatus completedWith() {
         return completed;
     }
 
@@ -35,13 +55,34 @@ final class Dispatch {
         return forwarded;
     }
 
-    void completed(boolean marked) {
-        completed = true;
+    /** What IoCallDriver returned to it; null if it has not. */
+    @Nullable NtStatus lower() {
+        return lower;
+    }
+
+    void completed(boolean marked, NtStatus status) {
+        completed = status;
+        markedPending |= marked;
+        if (sender != null && locationWasSkipped) {
+            sender.completed(false, status);
+        }
+    }
+
+    /** Whether its driver has left its stack location to the one below, and cannot wait for it. */
+    boolean isSkipped() {
+        return skipped;
+    }
+
+    void forwarded(boolean marked, boolean locationSkipped) {
+        forwarded = true;
+        skipped |= locationSkipped;
         markedPending |= marked;
     }
 
-    void forwarded(boolean marked) {
-        forwarded = true;
-        markedPending |= marked;
+    /** Its routine has returned. */
+    void returned(NtStatus status) {
+        if (sender != null) {
+            sender.lower = status;
+        }
     }
 }

@@ -69,6 +69,7 @@ public final class Io implements Component {
         switch ((Step) Objects.requireNonNull(answer.call().tag())) {
             case Step.Dispatched step -> sending.dispatched(answer, step, sink);
             case Step.Walked step -> completing.walked(answer, step, sink);
+            case Step.MasterCompleted step -> completing.masterCompleted(step, sink);
             case Step.CancelLocked step -> cancelling.locked(step, sink);
             case Step.Cancelled step -> cancelling.cancelled(step, sink);
             case Step.CancelUnlocked step -> cancelling.unlocked(step, sink);

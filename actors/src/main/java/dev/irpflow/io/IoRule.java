@@ -18,7 +18,7 @@ public enum IoRule implements Rule {
             "io/irp-completed-with-cancel-routine",
             "The cancel routine is taken away before an IRP is completed.",
             "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
-            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x7; later 0x48 without")),
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x7 or 0x23C; later 0x48 without")),
     NO_STACK_LOCATION(
             "io/no-irp-stack-locations",
             "An IRP is sent only while it has a stack location left.",
@@ -29,17 +29,117 @@ public enum IoRule implements Rule {
             "A dispatch routine that returns STATUS_PENDING has marked the IRP pending or sent it"
                     + " on.",
             "wdk-ddi-src/content/wdm/nf-wdm-iomarkirppending.md",
-            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x23D")),
+            new RealWindows(
+                    Answer.DRIVER_VERIFIER,
+                    "0xC9/0x23D or 0x24C, not fatal (MarkIrpPending2, PendedCompletedRequest)")),
     MARK_WITHOUT_PENDING(
             "io/mark-without-pending",
             "A dispatch routine that has marked the IRP pending returns STATUS_PENDING.",
             "wdk-ddi-src/content/wdm/nf-wdm-iomarkirppending.md",
-            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x23E")),
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x23E (MarkIrpPending)")),
     NEITHER_COMPLETED_NOR_PENDED(
             "io/neither-completed-nor-pended",
             "A dispatch routine completes the IRP, sends it on or pends it.",
             "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
-            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x226")),
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x226 (IrpProcessingComplete)")),
+    NOT_AN_IRP(
+            "io/not-an-irp",
+            "IoCallDriver, IoCompleteRequest and IoCancelIrp are given an IRP.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x3")),
+    NOT_A_DEVICE(
+            "io/not-a-device",
+            "IoCallDriver is given a device object that is there.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x4, for NULL 0xC9/0x204")),
+    SENT_WITH_CANCEL_ROUTINE(
+            "io/sent-with-cancel-routine",
+            "A driver takes its cancel routine away before it sends an IRP on.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x203")),
+    SENT_WHILE_BELOW(
+            "io/sent-while-below",
+            "An IRP is sent on once: whoever has sent it waits until it comes back.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x205")),
+    COMPLETED_WHILE_BELOW(
+            "io/completed-while-below",
+            "A driver does not complete an IRP that a driver below has still.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(
+                    Answer.DRIVER_VERIFIER,
+                    "0xC9/0x209 (PendedCompletedRequest2, PendedCompletedRequest3)")),
+    SENT_TO_WRONG_DEVICE(
+            "io/sent-past-a-device",
+            "A driver sends an IRP on to the device right below its own.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x211, not fatal")),
+    INITIAL_STATUS(
+            "io/initial-status-not-supported",
+            "Whoever makes a Plug and Play, power or WMI IRP sets its status to"
+                    + " STATUS_NOT_SUPPORTED before it is sent.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x20E, 0x20F or 0x210, not fatal")),
+    COMPLETED_INSTEAD_OF_PASSED(
+            "io/completed-instead-of-passed",
+            "A driver that is not the lowest passes a successful Plug and Play or power IRP down.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(
+                    Answer.DRIVER_VERIFIER,
+                    "0xC9/0x231 for power; 0x22E, not fatal, for Plug and Play"
+                            + " (PnpIrpCompletion)")),
+    STATUS_MISMATCH(
+            "io/status-mismatch",
+            "A dispatch routine that has not pended an IRP returns the status with which the IRP"
+                    + " was completed.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x224 (CompleteRequestStatusCheck)")),
+    LOWER_STATUS_DROPPED(
+            "io/lower-status-dropped",
+            "A dispatch routine that sent an IRP on returns what the driver below returned, unless"
+                    + " it has waited for the end.",
+            "windows-driver-docs-pr/devtest/wdm-lowerdriverreturn.md",
+            new RealWindows(Answer.STATIC_RULE, "LowerDriverReturn")),
+    PENDING_NOT_PROPAGATED(
+            "io/pending-not-propagated",
+            "A completion routine that lets the completion go on calls IoMarkIrpPending if"
+                    + " PendingReturned is set, unless its dispatch routine has marked the IRP.",
+            "windows-driver-docs-pr/kernel/implementing-an-iocompletion-routine.md",
+            new RealWindows(
+                    Answer.DRIVER_VERIFIER, "0xC9/0x228, not fatal, or the requester hangs")),
+    ROUTINE_RETURNED_PENDING(
+            "io/completion-routine-returned-pending",
+            "A completion routine never returns STATUS_PENDING.",
+            "windows-driver-docs-pr/kernel/implementing-an-iocompletion-routine.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "the completion goes on upwards")),
+    CANCELLED_WITH_INFORMATION(
+            "io/cancelled-with-information",
+            "An IRP that is completed with STATUS_CANCELLED has Information 0.",
+            "windows-driver-docs-pr/kernel/implementing-a-cancel-routine.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "the requester counts bytes that are none")),
+    CANCEL_OF_COMPLETED(
+            "io/cancel-of-completed",
+            "An IRP that is cancelled after its completion has no cancel routine left.",
+            "windows-driver-docs-pr/debugger/bug-check-0x48--cancel-state-in-completed-irp.md",
+            new RealWindows(Answer.BUG_CHECK, "0x48")),
+    OWN_IRP_COMPLETED(
+            "io/own-irp-completed",
+            "Whoever allocated an IRP frees it; it does not complete it.",
+            "windows-driver-docs-pr/devtest/wdm-ioallocatecomplete.md",
+            new RealWindows(
+                    Answer.STATIC_RULE,
+                    "IoAllocateComplete, IoBuildFsdComplete; 0xC9/0x239, a warning, if it was never"
+                            + " sent")),
+    OWN_IRP_WITHOUT_ROUTINE(
+            "io/own-irp-without-routine",
+            "Whoever allocated an IRP sends it with a completion routine, which takes it back.",
+            "windows-driver-docs-pr/devtest/wdm-ioallocateforward.md",
+            new RealWindows(Answer.STATIC_RULE, "IoAllocateForward, IoBuildFsdForward")),
+    THREADED_ABOVE_PASSIVE(
+            "io/threaded-irp-above-passive",
+            "A threaded IRP is sent at PASSIVE_LEVEL with kernel APCs enabled, since it ends in one.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x302, not fatal")),
     OWN_IRP_COMPLETED_UP(
             "io/own-irp-not-kept",
             "The completion routine of an IRP that its driver allocated returns"

@@ -16,6 +16,9 @@ sealed interface Step {
      */
     record Walked(Call complete, Irp.Use use, int location) implements Step {}
 
+    /** The completion of a master IRP has returned, which its last associated IRP has brought. */
+    record MasterCompleted(Call complete) implements Step {}
+
     /** IoCancelIrp has got the cancel spin lock. */
     record CancelLocked(Call cancel, Irp.Use use) implements Step {}
 

@@ -65,6 +65,20 @@ public final class DeviceObject extends KernelObject {
         this.stackSize = device.stackSize + 1;
     }
 
+    /** Whether a device lies further down its stack than right below it. */
+    public boolean isAboveMoreThanOne(DeviceObject device) {
+        DeviceObject next = lower();
+        if (next == null || next == device) {
+            return false;
+        }
+        for (next = next.lower(); next != null; next = next.lower()) {
+            if (next == device) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Says how many bytes of nonpaged pool it takes, its extension included. */
     public void takes(long poolBytes) {
         this.bytes = poolBytes;

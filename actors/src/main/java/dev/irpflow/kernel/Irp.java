@@ -16,6 +16,14 @@ public final class Irp extends KernelObject {
     public enum Origin {
         /** IoAllocateIrp: its driver's completion routine keeps it, and frees or reuses it. */
         ALLOCATED,
+        /** IoBuildAsynchronousFsdRequest: as if allocated, but not to be reused. */
+        BUILT,
+        /** IoInitializeIrp: lies in memory of its driver, who frees that. */
+        RAW,
+        /**
+         * IoMakeAssociatedIrp: the I/O manager frees it, and completes its master after the last.
+         */
+        ASSOCIATED,
         /** The I/O manager, for a request of a thread: it frees the IRP at its completion. */
         THREADED
     }
@@ -56,6 +64,7 @@ public final class Irp extends KernelObject {
     private @Nullable GeneratedMessage out;
     private @Nullable Object owner;
     private @Nullable Call begun;
+    private int parts;
 
     /** A new IRP; its maker adds it to the machine's objects. */
     public Irp(Origin origin, Place creator, int stackSize) {
@@ -66,6 +75,11 @@ public final class Irp extends KernelObject {
             locations[i] = new StackLocation();
         }
         this.current = stackSize + 1;
+    }
+
+    /** What an IRP takes of nonpaged pool on x64. */
+    public static long bytes(int stackLocations) {
+        return 208 + 72L * stackLocations;
     }
 
     /** Who made it. */
@@ -308,6 +322,24 @@ public final class Irp extends KernelObject {
         this.begun = operation;
     }
 
+    /** AssociatedIrp.IrpCount of a master: how many associated IRPs are to end before it does. */
+    public int parts() {
+        reads();
+        return parts;
+    }
+
+    /** Sets {@link #parts}. */
+    public void parts(int count) {
+        writes();
+        this.parts = count;
+    }
+
+    /** An associated IRP has ended; gives how many are left. */
+    int endPart() {
+        writes();
+        return --parts;
+    }
+
     /** IoReuseIrp: as new, with this status. */
     public void reuse(NtStatus initial) {
         writes();
@@ -324,6 +356,7 @@ public final class Irp extends KernelObject {
         status = initial;
         information = 0;
         out = null;
+        parts = 0;
         buffers = IrpBuffers.getDefaultInstance();
     }
 

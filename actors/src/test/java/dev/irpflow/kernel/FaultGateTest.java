@@ -110,7 +110,7 @@ class FaultGateTest {
         host.run();
 
         assertThat(host.violations()).containsExactly("io/no-irp-stack-locations");
-        assertThat(host.bugChecks()).containsExactly("0x35");
+        assertThat(host.bugChecks()).containsExactly("0xC9/0x208");
     }
 
     @Test

@@ -230,6 +230,11 @@ public final class TestDriver implements Component {
             this.stack = stack;
         }
 
+        /** Whose routine it is. */
+        public TestDriver driver() {
+            return driver;
+        }
+
         /** The call that this routine serves. */
         public Call call() {
             return call;

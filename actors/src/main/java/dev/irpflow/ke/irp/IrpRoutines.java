@@ -44,7 +44,9 @@ public final class IrpRoutines implements Family {
         IoAllocateIrp.Out.Builder out = IoAllocateIrp.Out.newBuilder();
         if (locations >= 0
                 && locations <= MOST_LOCATIONS
-                && sink.machine().memory().charge(Region.Kind.NONPAGED_POOL, bytes(locations))) {
+                && sink.machine()
+                        .memory()
+                        .charge(Region.Kind.NONPAGED_POOL, Irp.bytes(locations))) {
             Irp irp = new Irp(Irp.Origin.ALLOCATED, call.from(), locations);
             out.setReturned(sink.machine().objects().add(irp).id());
         }
@@ -93,7 +95,7 @@ public final class IrpRoutines implements Family {
                         verifier(0x20B, 0, irp.id()),
                         sink);
             }
-            sink.machine().memory().refund(Region.Kind.NONPAGED_POOL, bytes(irp.stackCount()));
+            sink.machine().memory().refund(Region.Kind.NONPAGED_POOL, Irp.bytes(irp.stackCount()));
             sink.machine().objects().remove(irp);
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS);
@@ -176,11 +178,6 @@ public final class IrpRoutines implements Family {
         }
         irp.skip();
         sink.returns(call, NtStatus.STATUS_SUCCESS);
-    }
-
-    // IRP and IO_STACK_LOCATION on x64.
-    private static long bytes(int locations) {
-        return 208 + 72L * locations;
     }
 
     private static boolean isBelow(Irp irp) {

@@ -1,0 +1,189 @@
+package dev.irpflow.io;
+
+import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION;
+import static dev.irpflow.kernel.BugCheckCode.MULTIPLE_IRP_COMPLETE_REQUESTS;
+
+import dev.irpflow.contract.NtStatuses;
+import dev.irpflow.kernel.Breach;
+import dev.irpflow.kernel.BugCheck;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.DeviceObject;
+import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Place;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.StackLocation;
+import dev.irpflow.protocol.kernel.IrpMajor;
+import dev.irpflow.protocol.status.NtStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What Windows demands of whoever completes an IRP, and of completion routines. */
+final class CompletionRules {
+    // The IRPs that the I/O manager ended last: completing one again is told from any other misuse.
+    private static final int REMEMBERED = 32;
+    private long @Nullable [] ended;
+    private int next;
+
+    /** The I/O manager is about to free an IRP. */
+    void ended(Irp irp) {
+        if (ended == null) {
+            ended = new long[REMEMBERED];
+        }
+        ended[next++ % REMEMBERED] = irp.id();
+    }
+
+    /** Nothing is there to be completed: false. */
+    boolean missing(Call call, long id, Sink sink) {
+        if (wasEnded(id)) {
+            again(call, "irp-" + id, id);
+        } else {
+            Missing.irp(call, id, "completes", null, sink);
+        }
+        return false;
+    }
+
+    private boolean wasEnded(long id) {
+        if (ended != null) {
+            for (long each : ended) {
+                if (each == id && id != 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether IoCompleteRequest goes on; what was wrong has been told. */
+    boolean permit(Call call, Irp irp, Sink sink) {
+        StackLocation location = irp.currentOrNull();
+        if (location == null && irp.creator() == call.from() && !irp.isCompleted()) {
+            return isMakers(call, irp);
+        }
+        if (location == null || irp.isCompleted() || isOfAnother(location, irp, call.from())) {
+            again(call, irp.toString(), irp.id());
+            return false;
+        }
+        if (irp.isSentOnBy(call.from())) {
+            tell(
+                    call,
+                    IoRule.COMPLETED_WHILE_BELOW,
+                    "completes %s, which a driver below has still".formatted(irp),
+                    verifier(0x209, 0, irp));
+        }
+        judge(call, irp, location);
+        return !sink.machine().isDead();
+    }
+
+    // Its maker has kept it in the completion routine, and now lets the I/O manager end it.
+    private static boolean isMakers(Call call, Irp irp) {
+        if (irp.owner() != null) {
+            return true;
+        }
+        tell(
+                call,
+                IoRule.OWN_IRP_COMPLETED,
+                "completes %s, which it allocated".formatted(irp),
+                null);
+        return false;
+    }
+
+    // Neither the driver that has it nor one above: whoever completes it now had it before.
+    private static boolean isOfAnother(StackLocation location, Irp irp, Place by) {
+        DeviceObject device = location.device();
+        return device != null && device.driver() != by && !irp.isSentOnBy(by);
+    }
+
+    private static void judge(Call call, Irp irp, StackLocation location) {
+        if (irp.status() == NtStatus.STATUS_PENDING) {
+            tell(
+                    call,
+                    IoRule.COMPLETED_WITH_PENDING,
+                    "completes " + irp + " with STATUS_PENDING",
+                    verifier(0x6, irp.status().getNumber(), irp));
+        } else if (irp.status() == NtStatus.STATUS_CANCELLED && irp.information() != 0) {
+            tell(
+                    call,
+                    IoRule.CANCELLED_WITH_INFORMATION,
+                    "completes %s with STATUS_CANCELLED and Information %d"
+                            .formatted(irp, irp.information()),
+                    null);
+        }
+        Irp.CancelRoutine routine = irp.cancelRoutine();
+        if (routine != null) {
+            tell(
+                    call,
+                    IoRule.COMPLETED_WITH_CANCEL_ROUTINE,
+                    "completes " + irp + " while its cancel routine is set",
+                    verifier(0x7, routine.context() instanceof Long address ? address : 0, irp));
+        }
+        if (isToBePassed(irp, location)) {
+            tell(
+                    call,
+                    IoRule.COMPLETED_INSTEAD_OF_PASSED,
+                    "completes %s, a %s, with %s instead of passing it to %s"
+                            .formatted(irp, location.major(), irp.status(), lower(location)),
+                    location.major() == IrpMajor.IRP_MJ_POWER ? verifier(0x231, 0, irp) : null);
+        }
+    }
+
+    private static boolean isToBePassed(Irp irp, StackLocation location) {
+        IrpMajor major = location.major();
+        return (major == IrpMajor.IRP_MJ_PNP || major == IrpMajor.IRP_MJ_POWER)
+                && lower(location) != null
+                && NtStatuses.isSuccess(irp.status().getNumber())
+                && location.dispatch() instanceof Dispatch dispatch
+                && !dispatch.isForwarded();
+    }
+
+    private static @Nullable DeviceObject lower(StackLocation location) {
+        DeviceObject device = location.device();
+        return device == null ? null : device.lower();
+    }
+
+    /** A completion routine has let the completion go on. */
+    void routineReturned(Return answer, Irp irp) {
+        Call routine = answer.call();
+        if (answer.status() == NtStatus.STATUS_PENDING) {
+            tellOwner(
+                    routine,
+                    IoRule.ROUTINE_RETURNED_PENDING,
+                    "returns STATUS_PENDING from its completion routine of " + irp);
+        }
+        StackLocation owners = irp.currentOrNull();
+        if (irp.isPendingReturned() && owners != null && !owners.isPendingReturned()) {
+            tellOwner(
+                    routine,
+                    IoRule.PENDING_NOT_PROPAGATED,
+                    ("lets the completion of %s go on without IoMarkIrpPending,"
+                                    + " though the driver below has pended it")
+                            .formatted(irp));
+        }
+    }
+
+    private static void tellOwner(Call routine, IoRule rule, String what) {
+        Breach.tell(
+                routine.strand().machine(),
+                rule,
+                routine.to(),
+                routine.to() + " " + what,
+                routine,
+                null);
+    }
+
+    private static void again(Call call, String irp, long id) {
+        tell(
+                call,
+                IoRule.COMPLETED_ONCE,
+                "completes " + irp + " again",
+                MULTIPLE_IRP_COMPLETE_REQUESTS.with(id, 0, 0, 0));
+    }
+
+    private static void tell(Call call, IoRule rule, String what, @Nullable BugCheck stop) {
+        Breach.tell(
+                call.strand().machine(), rule, call.from(), call.from() + " " + what, call, stop);
+    }
+
+    private static BugCheck verifier(long subCode, long p2, Irp irp) {
+        return DRIVER_VERIFIER_IOMANAGER_VIOLATION.with(subCode, p2, irp.id(), 0);
+    }
+}
