@@ -2,23 +2,22 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** What the runs of one scenario came to, with the first run that explains it. */
 final class CaseResult {
-    private static final long NONE = -1;
-
     private final Tally tally;
     private String violation = "";
     private String doubt = "";
-    private long failedSeed = NONE;
+    private @Nullable Turn failed;
     private boolean loops;
 
     CaseResult(Tally tally) {
         this.tally = tally;
     }
 
-    void add(long seed, RunResult result) {
-        tally.add(seed, result);
+    void add(Turn turn, RunResult result) {
+        tally.add(turn, result);
         if (result.verdict() == Verdict.VIOLATED && violation.isEmpty()) {
             violation = result.reason();
         }
@@ -29,8 +28,8 @@ final class CaseResult {
     }
 
     /** Our own code failed. */
-    void failed(long seed) {
-        failedSeed = seed;
+    void failed(Turn turn) {
+        failed = turn;
     }
 
     /** Whether a driver kept a processor for good, as it would in each run. */
@@ -40,7 +39,7 @@ final class CaseResult {
 
     /** The exit code that says the verdict. */
     int exitCode() {
-        return failedSeed == NONE ? tally.exitCode() : Exit.INTERNAL;
+        return failed == null ? tally.exitCode() : Exit.INTERNAL;
     }
 
     /** The verdict in a word. */
@@ -63,14 +62,16 @@ final class CaseResult {
         };
     }
 
-    /** The seed of the run to look at: the first that did not hold, or the first of all. */
-    long seed() {
-        if (failedSeed != NONE) {
-            return failedSeed;
+    /** The command of the run to look at: the first that did not hold, or the first of all. */
+    String repeat() {
+        Turn violated = tally.firstViolated();
+        Turn inconclusive = tally.firstInconclusive();
+        if (failed != null) {
+            return failed.repeat();
         }
-        long violated = tally.firstViolated();
-        long inconclusive = tally.firstInconclusive();
-        long first = tally.range().first();
-        return violated >= 0 ? violated : inconclusive >= 0 ? inconclusive : first;
+        if (violated != null) {
+            return violated.repeat();
+        }
+        return (inconclusive == null ? tally.first() : inconclusive).repeat();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class CaseRuns implements AutoCloseable {
         this.range = range;
     }
 
-    /** Runs each scenario once for each seed, however many cases it names. */
+    /** Runs each scenario once for each seed and example, however many cases it names. */
     CaseTable run(CaseScenarios cases) {
         Map<Chosen, CaseResult> results = new IdentityHashMap<>();
         CaseTable table = new CaseTable(range);
@@ -52,45 +53,41 @@ final class CaseRuns implements AutoCloseable {
     }
 
     private CaseResult play(CaseScenarios.Played played) {
-        Chosen chosen = played.scenario();
-        CaseResult result = new CaseResult(new Tally(chosen.scenario(range.first()), range));
-        for (int i = 0; i < range.count() && !watch.isInterrupted(); i++) {
-            long seed = range.first() + i;
-            Throwable error = glance(chosen, seed, result);
-            if (error != null) {
-                watch.clear();
-                Answer.internalError(terminal, error, repeat(chosen, seed));
-                result.failed(seed);
-                break;
+        List<Chosen> examples = played.scenario().examples();
+        CaseResult result = new CaseResult(new Tally(examples, range));
+        for (Chosen example : examples) {
+            for (int i = 0; i < range.count() && !watch.isInterrupted(); i++) {
+                Turn turn = new Turn(example, range.first() + i);
+                Throwable error = glance(turn, result);
+                if (error != null) {
+                    watch.clear();
+                    Answer.internalError(terminal, error, turn.repeat());
+                    result.failed(turn);
+                }
+                if (error != null || result.loops()) {
+                    return result; // what keeps a processor for good does so in every run
+                }
+                watch.look();
             }
-            if (result.loops()) {
-                break; // it keeps a processor for good: one is enough
-            }
-            watch.look();
         }
         return result;
     }
 
-    private @Nullable Throwable glance(Chosen chosen, long seed, CaseResult into) {
+    private @Nullable Throwable glance(Turn turn, CaseResult into) {
         try {
-            Scenario scenario = chosen.scenario(seed);
+            Scenario scenario = turn.chosen().scenario(turn.seed());
             RunResult result =
                     stages.computeIfAbsent(
-                                    chosen.file().project(),
+                                    turn.chosen().file().project(),
                                     project -> new Simulation(project, patience))
-                            .run(scenario, new SeededChooser(seed), Trace.NONE, watch);
+                            .run(scenario, new SeededChooser(turn.seed()), Trace.NONE, watch);
             if (!watch.isInterrupted()) { // else it was cut short
-                into.add(seed, result);
+                into.add(turn, result);
             }
             return result.internalError();
         } catch (RuntimeException | Error e) {
             return e;
         }
-    }
-
-    /** The command that repeats one run of a scenario. */
-    static String repeat(Chosen chosen, long seed) {
-        return "irpflow run %s --seed %d".formatted(chosen.command(), seed);
     }
 
     @Override

@@ -27,8 +27,7 @@ final class CaseTable {
     }
 
     void add(CaseScenarios.Played played, CaseResult result) {
-        Chosen chosen = played.scenario();
-        String repeat = CaseRuns.repeat(chosen, result.seed());
+        String repeat = result.repeat();
         Map<String, Object> item =
                 Trees.of(
                         "id", played.id(),

@@ -7,6 +7,7 @@ import dev.irpflow.sim.run.UserClasses;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Parameter;
 import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.load.Example;
 import dev.irpflow.sim.scenario.load.LoadResult;
 import dev.irpflow.sim.scenario.load.ParameterDraw;
 import dev.irpflow.sim.scenario.load.ScenarioFile;
@@ -31,13 +32,16 @@ import java.util.Map;
  * @param command the words that name it on a command line, with what they set
  * @param origin where it comes from
  * @param file the scenario before its parameters have values
- * @param drawn the parameters whose values are drawn, or were drawn in the run that is replayed
+ * @param example the row of its examples that is run; the first one where all are meant
+ * @param drawn the parameters whose values the example gives or a seed draws, or gave and drew in
+ *     the run that is replayed
  * @param classes the drivers of the user's own
  */
 record Chosen(
         String command,
         Origin origin,
         ScenarioFile file,
+        Example example,
         List<String> drawn,
         UserClassPath classes) {
     private static final long PARAMETER = Site.key("parameter");
@@ -57,13 +61,11 @@ record Chosen(
             case LoadResult.Refused refused ->
                     throw new Refusal(refused.problems().stream().map(Problem::toString).toList());
             case LoadResult.Loaded loaded -> {
+                ScenarioFile file = loaded.file();
+                Example first = file.examples().getFirst();
                 Chosen chosen =
                         new Chosen(
-                                command,
-                                origin,
-                                loaded.file(),
-                                loaded.file().drawnParameters(),
-                                classes);
+                                command, origin, file, first, file.drawnParameters(first), classes);
                 chosen.refuseUnknownDrivers();
                 return chosen;
             }
@@ -72,17 +74,61 @@ record Chosen(
 
     /** The scenario with the values that a seed draws. */
     Scenario scenario(long seed) {
-        return file.scenario(draw(seed));
+        return file.scenario(example, draw(seed));
+    }
+
+    /** The same for each of its examples, with the option that names it; at least one. */
+    List<Chosen> examples() {
+        if (file.examples().size() == 1) {
+            return List.of(this);
+        }
+        List<Chosen> all = new ArrayList<>();
+        for (Example one : file.examples()) {
+            all.add(
+                    new Chosen(
+                            command + " --example " + one.number(),
+                            origin,
+                            file,
+                            one,
+                            file.drawnParameters(one),
+                            classes));
+        }
+        return all;
+    }
+
+    /**
+     * The same for one of its examples.
+     *
+     * @param number its place in the file, from 1
+     * @throws Refusal if there is no such example
+     */
+    Chosen example(int number) throws Refusal {
+        List<Example> examples = file.examples();
+        for (Example one : examples) {
+            if (one.number() == number) {
+                return new Chosen(command, origin, file, one, file.drawnParameters(one), classes);
+            }
+        }
+        String numbers =
+                String.join(
+                        ", ", examples.stream().map(one -> String.valueOf(one.number())).toList());
+        throw new Refusal(
+                "--example %d: there is no such example; %s"
+                        .formatted(
+                                number,
+                                examples.getFirst().number() == 0
+                                        ? "the scenario has none, or all that they give is set"
+                                        : "there are " + numbers));
     }
 
     /** The same with more words on its command line. */
     Chosen withOptions(String options) {
-        return new Chosen(command + options, origin, file, drawn, classes);
+        return new Chosen(command + options, origin, file, example, drawn, classes);
     }
 
     /** The same, where these parameters were drawn although they are set now. */
     Chosen withDrawn(List<String> names) {
-        return new Chosen(command, origin, file, List.copyOf(names), classes);
+        return new Chosen(command, origin, file, example, List.copyOf(names), classes);
     }
 
     /** The values of the parameters that are drawn, by name. */

@@ -8,50 +8,54 @@ import dev.irpflow.sim.report.RunFolder;
 import dev.irpflow.sim.report.Story;
 import dev.irpflow.sim.report.Trees;
 import dev.irpflow.sim.run.RunResult;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every seed of a range: a table, and the story of the first that fails. */
+/** Every seed of a range for every example: a table, and the story of the first that fails. */
 final class ManyRuns {
     private static final String FIRST_FAILURE = "F1";
 
     private final RunSettings settings;
-    private final Chosen chosen;
+    private final List<Chosen> examples;
     private final Player player;
     private final Watch watch;
     private boolean looped;
 
-    ManyRuns(RunSettings settings, Chosen chosen, Player player, Watch watch) {
+    ManyRuns(RunSettings settings, List<Chosen> examples, Player player, Watch watch) {
         this.settings = settings;
-        this.chosen = chosen;
+        this.examples = List.copyOf(examples);
         this.player = player;
         this.watch = watch;
     }
 
     /** Runs them, and gives the exit code of the worst. */
     int run(SeedRange range) throws Refusal {
-        Tally tally = new Tally(chosen.scenario(range.first()), range);
+        Tally tally = new Tally(examples, range);
         watch.doing(tally::progress);
-        for (int i = 0; i < range.count() && !looped && !watch.isInterrupted(); i++) {
-            long seed = range.first() + i;
-            Throwable error = glance(seed, tally);
-            if (error != null) {
-                watch.clear();
-                Answer.internalError(settings.terminal(), error, repeat(seed));
-                return Exit.INTERNAL;
+        for (Chosen example : examples) {
+            Player own = player.of(example);
+            for (int i = 0; i < range.count() && !looped && !watch.isInterrupted(); i++) {
+                Turn turn = new Turn(example, range.first() + i);
+                Throwable error = glance(own, turn, tally);
+                if (error != null) {
+                    watch.clear();
+                    Answer.internalError(settings.terminal(), error, turn.repeat());
+                    return Exit.INTERNAL;
+                }
+                watch.look();
             }
-            watch.look();
         }
         return tell(tally);
     }
 
     /** Runs a seed for its verdict; gives what our own code threw, null for nothing. */
-    private @Nullable Throwable glance(long seed, Tally tally) throws Refusal {
+    private @Nullable Throwable glance(Player own, Turn turn, Tally tally) throws Refusal {
         try {
-            RunResult result = player.glance(seed);
+            RunResult result = own.glance(turn.seed());
             looped = SimulationPlayer.loops(result); // it keeps a processor for good: one is enough
             if (!watch.isInterrupted()) { // else it was cut short
-                tally.add(seed, result);
+                tally.add(turn, result);
             }
             return result.internalError();
         } catch (RuntimeException | Error e) {
@@ -61,7 +65,8 @@ final class ManyRuns {
 
     private int tell(Tally tally) throws Refusal {
         RunFolder folder = settings.newFolder(tally.scenario().name());
-        RunFiles files = new RunFiles(folder, chosen, "run " + chosen.command());
+        Chosen first = examples.getFirst();
+        RunFiles files = new RunFiles(folder, first, "run " + first.command());
         Failure failure = failure(tally, folder);
         watch.clear();
         Map<String, Object> document = tally.document(watch.isInterrupted());
@@ -94,27 +99,28 @@ final class ManyRuns {
                                 settings.terminal(),
                                 failure.played,
                                 failure.replay,
-                                chosen.command()));
+                                failure.turn.chosen().command()));
     }
 
-    private record Failure(Played played, String story, String replay) {}
+    private record Failure(Turn turn, Played played, String story, String replay) {}
 
     // The first failing seed is run again for its story; that it fails again is part of the check.
     private @Nullable Failure failure(Tally tally, @Nullable RunFolder folder) throws Refusal {
-        long seed = tally.firstViolated();
-        if (seed < 0 || watch.isInterrupted()) {
+        Turn turn = tally.firstViolated();
+        if (turn == null || watch.isInterrupted()) {
             return null;
         }
+        Chosen chosen = turn.chosen();
         RunFolder inside = folder == null ? null : folder.inside(FIRST_FAILURE);
         RunFiles files = new RunFiles(inside, chosen, "run " + chosen.command());
-        Played played = player.play(seed, files.events());
-        String story = Story.of(played.run(), repeat(seed));
+        Played played = player.of(chosen).play(turn.seed(), files.events());
+        String story = Story.of(played.run(), turn.repeat());
         files.end(played, story, watch);
         String replay =
                 inside != null && inside.problem() == null
                         ? "irpflow replay " + settings.terminal().shown(inside.path())
-                        : repeat(seed);
-        return new Failure(played, story, replay);
+                        : turn.repeat();
+        return new Failure(turn, played, story, replay);
     }
 
     private void print(Tally tally, @Nullable Failure failure) {
@@ -123,13 +129,12 @@ final class ManyRuns {
         if (failure != null) {
             terminal.out().println();
             Answer.print(terminal, failure.played.run(), failure.story, failure.replay);
-        } else if (tally.firstInconclusive() >= 0) {
-            terminal.out().println("  look     " + repeat(tally.firstInconclusive()));
+            return;
         }
-    }
-
-    private String repeat(long seed) {
-        return "irpflow run %s --seed %d".formatted(chosen.command(), seed);
+        Turn inconclusive = tally.firstInconclusive();
+        if (inconclusive != null) {
+            terminal.out().println("  look     " + inconclusive.repeat());
+        }
     }
 
     /** Keeps the tree of Trees in one order. */

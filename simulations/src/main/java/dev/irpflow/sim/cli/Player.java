@@ -35,6 +35,9 @@ interface Player extends AutoCloseable {
      */
     Played play(long seed, @Nullable OutputStream events) throws Refusal;
 
+    /** The same player for another example of the scenario; only this one is closed. */
+    Player of(Chosen example);
+
     @Override
     void close();
 }

@@ -69,6 +69,11 @@ final class RealTimePlayer implements Player {
     }
 
     @Override
+    public Player of(Chosen example) {
+        return new RealTimePlayer(example, watch, stage);
+    }
+
+    @Override
     public void close() {
         stage.close();
     }

@@ -84,9 +84,10 @@ final class RunCommand implements Callable<Integer> {
         RunSettings settings = new RunSettings(terminal, format, noFiles ? null : out);
         try (Watch watch = Watch.untilInterrupted(terminal);
                 Player player = player(chosen, watch)) {
-            return seeds == null
+            List<Chosen> examples = scenario.isOneExample() ? List.of(chosen) : chosen.examples();
+            return seeds == null && examples.size() == 1
                     ? new SingleRun(settings, chosen, player, watch).run(range.first())
-                    : new ManyRuns(settings, chosen, player, watch).run(range);
+                    : new ManyRuns(settings, examples, player, watch).run(range);
         }
     }
 

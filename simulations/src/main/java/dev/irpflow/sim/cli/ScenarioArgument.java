@@ -31,7 +31,15 @@ final class ScenarioArgument {
     Chosen load(Terminal terminal) throws Refusal {
         Origin origin = new ShippedScenarios(terminal).find(given);
         UserClassPath classes = UserClassPath.of(options.classPath(), terminal);
-        return Chosen.load(command(), origin, options.sets(), classes, terminal.workingDirectory());
+        Chosen all =
+                Chosen.load(
+                        command(), origin, options.sets(), classes, terminal.workingDirectory());
+        return isOneExample() ? all.example(options.example()) : all;
+    }
+
+    /** Whether the command line names one of the examples. */
+    boolean isOneExample() {
+        return options.example() != 0;
     }
 
     /** The words that name it on a command line. */
@@ -42,6 +50,9 @@ final class ScenarioArgument {
         }
         if (!options.classPath().isEmpty()) {
             words.append(" --classpath ").append(quoted(options.classPath()));
+        }
+        if (isOneExample()) {
+            words.append(" --example ").append(options.example());
         }
         return words.toString();
     }
@@ -57,6 +68,10 @@ final class ScenarioArgument {
         if (!options.classPath().isEmpty()) {
             words.add("--classpath");
             words.add(options.classPath());
+        }
+        if (isOneExample()) {
+            words.add("--example");
+            words.add(String.valueOf(options.example()));
         }
         return words;
     }

@@ -18,6 +18,12 @@ final class ScenarioOptions {
             description = "Where the classes of your own drivers are: jars and folders.")
     private String classPath = "";
 
+    @Option(
+            names = "--example",
+            paramLabel = "N",
+            description = "One of the scenario's examples, from 1; all of them where many are run.")
+    private int example;
+
     /** Options that the command line fills. */
     ScenarioOptions() {}
 
@@ -29,6 +35,11 @@ final class ScenarioOptions {
 
     List<String> sets() {
         return sets;
+    }
+
+    /** The number of the example, 0 if none is named. */
+    int example() {
+        return example;
     }
 
     String classPath() {

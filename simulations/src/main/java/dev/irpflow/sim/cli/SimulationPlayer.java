@@ -35,9 +35,13 @@ final class SimulationPlayer implements Player {
     }
 
     SimulationPlayer(Chosen chosen, Watch watch, Duration patience) {
+        this(chosen, watch, new Simulation(chosen.file().project(), patience));
+    }
+
+    private SimulationPlayer(Chosen chosen, Watch watch, Simulation simulation) {
         this.chosen = chosen;
         this.watch = watch;
-        this.simulation = new Simulation(chosen.file().project(), patience);
+        this.simulation = simulation;
     }
 
     /** Whether a run never came to its end, and every repetition of it would not either. */
@@ -104,6 +108,11 @@ final class SimulationPlayer implements Player {
                         story,
                         turning);
         return new Played(run, answers, repetition);
+    }
+
+    @Override
+    public Player of(Chosen example) {
+        return new SimulationPlayer(example, watch, simulation);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.PropertyText;
 import dev.irpflow.sim.report.Trees;
 import dev.irpflow.sim.run.RunResult;
+import dev.irpflow.sim.run.Verdict;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Scenario;
 import java.util.ArrayList;
@@ -11,25 +12,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
-/** What the runs of many seeds came to, together. */
+/** What the runs of many seeds, and of all examples, came to together. */
 final class Tally {
+    private final List<Chosen> examples;
     private final Scenario scenario;
     private final SeedRange range;
     private final List<String> wanted;
     private final long[] reached;
     private final Map<String, Long> strikes = new LinkedHashMap<>();
     private final Map<String, Long> reasons = new LinkedHashMap<>();
+    private final Map<Integer, Long> failures = new LinkedHashMap<>();
     private long held;
     private long violated;
     private long inconclusive;
     private long messages;
-    private long firstViolated = -1;
-    private long firstInconclusive = -1;
+    private @Nullable Turn firstViolated;
+    private @Nullable Turn firstInconclusive;
 
-    /** An empty tally; the scenario stands for those of all seeds. */
-    Tally(Scenario scenario, SeedRange range) {
-        this.scenario = scenario;
+    /** An empty tally. */
+    Tally(List<Chosen> examples, SeedRange range) {
+        this.examples = List.copyOf(examples);
+        this.scenario = examples.getFirst().scenario(range.first()); // stands for those of all
         this.range = range;
         this.wanted = PropertyText.sometimes(scenario);
         this.reached = new long[wanted.size()];
@@ -39,22 +45,22 @@ final class Tally {
         return scenario;
     }
 
-    /** The seeds that it counts. */
-    SeedRange range() {
-        return range;
+    /** The first run of all. */
+    Turn first() {
+        return new Turn(examples.getFirst(), range.first());
     }
 
-    /** The first seed that was violated, -1 if none was. */
-    long firstViolated() {
+    /** The first run that was violated, null if none was. */
+    @Nullable Turn firstViolated() {
         return firstViolated;
     }
 
-    /** The first seed of which nothing can be said, -1 if there is none. */
-    long firstInconclusive() {
+    /** The first run of which nothing can be said, null if there is none. */
+    @Nullable Turn firstInconclusive() {
         return firstInconclusive;
     }
 
-    void add(long seed, RunResult result) {
+    void add(Turn turn, RunResult result) {
         messages += result.messages();
         result.faults().forEach((name, count) -> strikes.merge(name, count, Long::sum));
         for (int i = 0; i < reached.length; i++) {
@@ -64,21 +70,24 @@ final class Tally {
             case HELD -> held++;
             case VIOLATED -> {
                 violated++;
-                firstViolated = firstViolated < 0 ? seed : firstViolated;
+                firstViolated = firstViolated == null ? turn : firstViolated;
                 reasons.merge(ruleOf(result), 1L, Long::sum);
             }
             case INCONCLUSIVE -> {
                 inconclusive++;
-                firstInconclusive = firstInconclusive < 0 ? seed : firstInconclusive;
+                firstInconclusive = firstInconclusive == null ? turn : firstInconclusive;
                 reasons.merge(result.reason(), 1L, Long::sum);
             }
+        }
+        if (result.verdict() != Verdict.HELD) {
+            failures.merge(turn.chosen().example().number(), 1L, Long::sum);
         }
     }
 
     /** How far it is. */
     String progress() {
-        return "%s: %,d of %,d seeds, %,d violated, %,d inconclusive"
-                .formatted(scenario.name(), done(), range.count(), violated, inconclusive);
+        return "%s: %,d of %,d runs, %,d violated, %,d inconclusive"
+                .formatted(scenario.name(), done(), runs(), violated, inconclusive);
     }
 
     /**
@@ -89,7 +98,7 @@ final class Tally {
         if (violated > 0) {
             return Exit.VIOLATED;
         }
-        boolean isWhole = done() == range.count();
+        boolean isWhole = done() == runs();
         return inconclusive > 0 || !isWhole || !missing().isEmpty() ? Exit.INCONCLUSIVE : Exit.HELD;
     }
 
@@ -97,19 +106,26 @@ final class Tally {
     String table(boolean interrupted) {
         StringBuilder text = new StringBuilder();
         text.append(
-                "%s   seeds %d..%d   %s   (%,d of %,d runs, %,d messages)%n"
+                "%s   %sseeds %d..%d   %s   (%,d of %,d runs, %,d messages)%n"
                         .formatted(
                                 scenario.name(),
+                                examples.size() == 1 ? "" : examples.size() + " examples   ",
                                 range.first(),
                                 range.last(),
                                 verdict(interrupted).toUpperCase(Locale.ROOT),
                                 done(),
-                                range.count(),
+                                runs(),
                                 messages));
         text.append(
                 "%n  held %,d   violated %,d   inconclusive %,d%n"
                         .formatted(held, violated, inconclusive));
         reasons.forEach((reason, count) -> text.append("    %,6d  %s%n".formatted(count, reason)));
+        for (Chosen example : examples) {
+            long failed = failures.getOrDefault(example.example().number(), 0L);
+            if (examples.size() > 1 && failed > 0) {
+                text.append("    %,6d  example %s%n".formatted(failed, words(example)));
+            }
+        }
         for (int i = 0; i < reached.length; i++) {
             text.append("  sometimes  ").append(wanted.get(i)).append("   ");
             text.append(
@@ -141,13 +157,33 @@ final class Tally {
             all.add(Trees.of("that", wanted.get(i), "runs", reached[i]));
         }
         tree.put("sometimes", all);
-        if (firstViolated >= 0) {
-            tree.put("first-violated", firstViolated);
+        if (examples.size() > 1) {
+            tree.put("examples", examples.stream().map(this::document).toList());
         }
-        if (firstInconclusive >= 0) {
-            tree.put("first-inconclusive", firstInconclusive);
+        if (firstViolated != null) {
+            tree.put("first-violated", firstViolated.seed());
+        }
+        if (firstInconclusive != null) {
+            tree.put("first-inconclusive", firstInconclusive.seed());
         }
         return tree;
+    }
+
+    private Map<String, Object> document(Chosen example) {
+        return Trees.of(
+                "example", example.example().number(),
+                "values", example.example().values(),
+                "failed", failures.getOrDefault(example.example().number(), 0L));
+    }
+
+    private static String words(Chosen example) {
+        StringJoiner words = new StringJoiner(", ");
+        example.example().values().forEach((name, value) -> words.add(name + " = " + value));
+        return "%d (%s)".formatted(example.example().number(), words);
+    }
+
+    private long runs() {
+        return (long) range.count() * examples.size();
     }
 
     private long done() {
@@ -165,9 +201,9 @@ final class Tally {
         };
     }
 
-    /** What should be reached or strike in some run and did in none; over one seed nothing. */
+    /** What should be reached or strike in some run and did in none; over one run nothing. */
     List<String> missing() {
-        if (range.count() == 1) {
+        if (runs() == 1) {
             return List.of();
         }
         List<String> missing = new ArrayList<>(unstruck());

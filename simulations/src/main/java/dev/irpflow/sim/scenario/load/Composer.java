@@ -83,21 +83,19 @@ final class Composer {
      */
     Scenario compose(Mapping root, String file, List<Parameter> parameters) {
         Keys keys = scope.keys(root, "a scenario");
-        if (keys.has("extends")) {
-            scope.setIncomplete();
-        }
         Title title = titles.read(keys, file);
+        boolean isVariant = keys.take("extends") != null;
         keys.take("include");
         keys.take("parameters");
+        keys.take("examples");
         World world = world(keys);
-        List<Step> read = steps(keys);
+        List<Step> read = steps(keys, isVariant);
         FaultPlan plan = faults(keys);
         List<Property> properties = this.properties.read(keys);
         String caughtBy = titles.caughtBy(keys.take("caught-by"), title);
         var outcome = outcomes.read(keys.take("outcome"), caughtBy != null);
         var limits = titles.limits(keys.take("limits"));
         var hunt = titles.hunt(keys.take("hunt"));
-        Later.SECTIONS.forEach(keys::later);
         keys.done();
         scope.signals().check();
         return new Scenario(
@@ -151,12 +149,11 @@ final class Composer {
         return settings.read(node, "choices", scope.vocabulary().choices());
     }
 
-    private List<Step> steps(Keys keys) {
+    private List<Step> steps(Keys keys, boolean isVariant) {
         Node on = keys.take("on");
         Place place = on == null ? onlyMachine() : places.stepPlace(on);
-        if (keys.has("extends")) {
-            Node own = keys.take("steps");
-            return own == null ? List.of() : steps.read(own, place);
+        if (isVariant && scope.isIncomplete() && !keys.has("steps")) {
+            return List.of(); // they are in the parent that is missing
         }
         Node section = keys.require("steps", "what the run does");
         return section instanceof Refused ? List.of() : steps.read(section, place);

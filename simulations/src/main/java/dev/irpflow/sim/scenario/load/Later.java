@@ -4,9 +4,6 @@ import java.util.List;
 
 /** Words of the language that this version knows but does not yet do. */
 public final class Later {
-    /** Top-level keys. */
-    static final List<String> SECTIONS = List.of("extends", "examples");
-
     /** Verbs of faults. */
     public static final List<String> FAULTS =
             List.of(

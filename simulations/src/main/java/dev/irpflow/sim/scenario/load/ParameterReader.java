@@ -23,7 +23,7 @@ final class ParameterReader {
     private final ParameterValues values;
     private final Map<String, Argument> arguments;
     private final Problems problems;
-    private boolean valuesComeLater;
+    private boolean hasExamples;
 
     ParameterReader(ParameterValues values, Arguments arguments, Problems problems) {
         this.values = values;
@@ -31,9 +31,9 @@ final class ParameterReader {
         this.problems = problems;
     }
 
-    /** The parameters of a scenario, which {@code examples} or a parent may give values to. */
+    /** The parameters of a scenario, whose {@code examples} may give them values. */
     List<Declared> of(Mapping scenario) {
-        valuesComeLater = scenario.find("examples") != null || scenario.find("extends") != null;
+        hasExamples = scenario.find("examples") != null;
         Mapping.Entry section = scenario.find("parameters");
         return read(section == null ? null : section.value());
     }
@@ -153,7 +153,10 @@ final class ParameterReader {
         if (argument != null) {
             return set(argument, kind, options);
         }
-        if (own == null && !valuesComeLater) {
+        if (own == null && hasExamples) {
+            return new ParameterSource.OfExamples();
+        }
+        if (own == null) {
             problems.add(
                     entry.key().where(),
                     "%1$s has no value; give it default, draw or one-of, or run with --set"
@@ -191,6 +194,17 @@ final class ParameterReader {
                 yield new ParameterSource.Fixed(good.value());
             }
         };
+    }
+
+    /** The value of a parameter that is given elsewhere in the file; "" if it is none. */
+    String value(Node node, Declared parameter) {
+        int before = problems.size();
+        String value = value(node, parameter.kind());
+        boolean isAllowed = parameter.options().isEmpty() || parameter.options().contains(value);
+        if (!isAllowed && problems.size() == before) {
+            problems.add(node.where(), notAnOption(value, parameter.options()));
+        }
+        return value;
     }
 
     private static String notAnOption(String value, List<String> options) {

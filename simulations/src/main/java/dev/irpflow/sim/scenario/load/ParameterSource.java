@@ -20,13 +20,16 @@ sealed interface ParameterSource {
     /** Drawn from a list. */
     record Listed(List<String> values) implements ParameterSource {}
 
+    /** Each example gives one. */
+    record OfExamples() implements ParameterSource {}
+
     /** There is no value, because the declaration has problems. */
     record Broken() implements ParameterSource {}
 
     /** The value of a run. */
     default String draw(String name, ParameterDraw draw) {
         return switch (this) {
-            case Broken() -> "";
+            case Broken(), OfExamples() -> "";
             case Fixed(String value) -> value;
             case Drawn drawn -> drawn.at(draw.pick(name, Math.max(1, drawn.ends.values())));
             case Listed(List<String> values) -> values.get((int) draw.pick(name, values.size()));
@@ -40,7 +43,7 @@ sealed interface ParameterSource {
      */
     default List<String> samples() {
         return switch (this) {
-            case Broken() -> List.of("");
+            case Broken(), OfExamples() -> List.of("");
             case Fixed(String value) -> List.of(value);
             case Drawn drawn ->
                     drawn.ends.values() <= 1

@@ -19,6 +19,7 @@ public final class ScenarioFile {
     private final Path project;
     private final Mapping root;
     private final List<Declared> parameters;
+    private final List<Example> examples;
     private final List<SourceFile> sources;
     private final boolean incomplete;
 
@@ -27,11 +28,13 @@ public final class ScenarioFile {
             Path project,
             Mapping root,
             List<Declared> parameters,
+            List<Example> examples,
             Sources sources) {
         this.vocabulary = vocabulary;
         this.project = project;
         this.root = root;
         this.parameters = List.copyOf(parameters);
+        this.examples = List.copyOf(examples);
         this.sources = sources.files();
         this.incomplete = sources.isIncomplete();
     }
@@ -46,22 +49,37 @@ public final class ScenarioFile {
         return project;
     }
 
-    /** The parameters whose values are drawn: two runs may differ in them. */
-    public List<String> drawnParameters() {
+    /** The examples, for each of which the scenario is run; at least one. */
+    public List<Example> examples() {
+        return examples;
+    }
+
+    /** The parameters that an example gives or that are drawn: two runs may differ in them. */
+    public List<String> drawnParameters(Example example) {
         return parameters.stream()
-                .filter(parameter -> !(parameter.source() instanceof ParameterSource.Fixed))
+                .filter(parameter ->
+                        example.values().containsKey(parameter.name())
+                                || !(parameter.source() instanceof ParameterSource.Fixed))
                 .map(Declared::name)
                 .toList();
     }
 
-    /** The scenario with the values of one run. */
+    /** The scenario with the values of one run of its first example. */
     public Scenario scenario(ParameterDraw draw) {
+        return scenario(examples.getFirst(), draw);
+    }
+
+    /** The scenario with the values of one run of an example. */
+    public Scenario scenario(Example example, ParameterDraw draw) {
         var values = new LinkedHashMap<String, String>();
         for (Declared parameter : parameters) {
-            values.put(parameter.name(), parameter.source().draw(parameter.name(), draw));
+            String given = example.values().get(parameter.name());
+            values.put(
+                    parameter.name(),
+                    given == null ? parameter.source().draw(parameter.name(), draw) : given);
         }
         var problems = new Problems();
-        Scenario scenario = compose(values, problems, Purpose.RUN);
+        Scenario scenario = compose(example, values, problems, Purpose.RUN);
         if (!problems.isEmpty()) {
             throw new IllegalStateException(
                     "values that were tried are refused: " + problems.sorted(List.of()));
@@ -71,34 +89,57 @@ public final class ScenarioFile {
 
     /** Composes the scenario with sample values, until every value of every parameter was used. */
     void tryAll(Problems problems) {
-        int most = parameters.stream().mapToInt(p -> p.source().samples().size()).max().orElse(1);
+        examples.forEach(example -> tryAll(example, problems));
+    }
+
+    private void tryAll(Example example, Problems problems) {
+        int most = 1;
+        for (Declared parameter : parameters) {
+            if (!example.values().containsKey(parameter.name())) {
+                most = Math.max(most, parameter.source().samples().size());
+            }
+        }
         for (int i = 0; i < most; i++) {
             var values = new LinkedHashMap<String, String>();
             for (Declared parameter : parameters) {
                 List<String> samples = parameter.source().samples();
-                values.put(parameter.name(), samples.get(i % samples.size()));
+                String given = example.values().get(parameter.name());
+                values.put(
+                        parameter.name(), given == null ? samples.get(i % samples.size()) : given);
             }
-            compose(values, problems, Purpose.TRIAL);
+            compose(example, values, problems, Purpose.TRIAL);
         }
     }
 
-    private Set<String> broken() {
+    /** The parameters without a value, which was told where it is missing. */
+    private Set<String> broken(Example example) {
         var names = new LinkedHashSet<String>();
         for (Declared parameter : parameters) {
-            if (parameter.source() instanceof ParameterSource.Broken) {
+            boolean isMissing =
+                    switch (parameter.source()) {
+                        case ParameterSource.Broken() -> true;
+                        case ParameterSource.OfExamples() ->
+                                !example.values().containsKey(parameter.name());
+                        case ParameterSource.Fixed _,
+                                ParameterSource.Drawn _,
+                                ParameterSource.Listed _ ->
+                                false;
+                    };
+            if (isMissing) {
                 names.add(parameter.name());
             }
         }
         return names;
     }
 
-    private Scenario compose(Map<String, String> values, Problems problems, Purpose purpose) {
+    private Scenario compose(
+            Example example, Map<String, String> values, Problems problems, Purpose purpose) {
         var bound = new ArrayList<Parameter>();
         for (Declared parameter : parameters) {
             String value = values.get(parameter.name());
             bound.add(parameter.with(value == null ? "" : value));
         }
-        var scope = new Scope(vocabulary, project, values, broken(), incomplete, purpose);
+        var scope = new Scope(vocabulary, project, values, broken(example), incomplete, purpose);
         Path name = sources.getFirst().path().getFileName();
         Scenario scenario =
                 new Composer(scope).compose(root, name == null ? "" : name.toString(), bound);

@@ -59,8 +59,12 @@ public final class ScenarioLoader {
         Mapping root = sources.scenario(origin.file(), origin.shown());
         if (root != null) {
             var values = new ParameterValues(vocabulary, data, workingDirectory);
-            List<Declared> parameters = new ParameterReader(values, arguments, problems).of(root);
-            var loaded = new ScenarioFile(vocabulary, data, root, parameters, sources);
+            var reader = new ParameterReader(values, arguments, problems);
+            List<Declared> parameters = reader.of(root);
+            List<Example> examples =
+                    new ExampleReader(reader, arguments.byName().keySet(), problems)
+                            .of(root, parameters);
+            var loaded = new ScenarioFile(vocabulary, data, root, parameters, examples, sources);
             loaded.tryAll(problems);
             if (problems.isEmpty()) {
                 return new LoadResult.Loaded(loaded);

@@ -15,21 +15,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a scenario file and the fragments that it includes, each once, and merges them: an entry
- * that is given again replaces the earlier one whole.
- */
+/** Reads a scenario file, its parents and the fragments that they include, each once. */
 final class Sources {
-    /** The sections that a fragment may have. */
-    static final List<String> SHARED = List.of("parameters", "machines", "network", "drivers");
-
     private static final int MOST_FILES = 64;
+    private static final String ENDING = ".yaml";
 
     private final Path project;
     private final Problems problems;
     private final Map<Path, SourceFile> files = new LinkedHashMap<>();
     private final List<Path> open = new ArrayList<>();
-    private final List<Mapping> fragments = new ArrayList<>();
+    private final Layers layers = new Layers();
     private boolean incomplete;
 
     Sources(Path project, Problems problems) {
@@ -42,21 +37,69 @@ final class Sources {
         return List.copyOf(files.values());
     }
 
-    /** Whether a fragment is missing, so that names may be unknown for that reason alone. */
+    /** Whether a file is missing, so that names may be unknown for that reason alone. */
     boolean isIncomplete() {
         return incomplete;
     }
 
-    /** The scenario with its fragments merged into it, or null if there is none. */
+    /** The scenario with its parents and fragments merged into it, or null if there is none. */
     @Nullable Mapping scenario(Path path, String shown) {
         Where start = Where.whole(shown);
         Mapping root = root(path, shown, start, "");
         if (root == null || isFragment(root)) {
             return null;
         }
-        open.add(path);
+        layer(root, path, shown);
+        return layers.merged();
+    }
+
+    /** Lays a scenario above its parent and its fragments. */
+    private void layer(Mapping root, Path path, String shown) {
+        open.addLast(path);
+        extend(root, path, shown);
         include(root, path, shown);
-        return merged(root);
+        open.removeLast();
+        layers.scenario(root);
+    }
+
+    private void extend(Mapping owner, Path ownerPath, String ownerShown) {
+        Mapping.Entry entry = owner.find("extends");
+        if (entry == null) {
+            return;
+        }
+        if (!(entry.value() instanceof Scalar name) || name.isEmpty()) {
+            problems.add(
+                    entry.value().where(),
+                    "extends names one scenario; found " + entry.value().describe());
+            incomplete = true;
+            return;
+        }
+        String text = name.text().endsWith(ENDING) ? name.text() : name.text() + ENDING;
+        Path path = below(name, text, ownerPath, "a parent");
+        if (path == null) {
+            incomplete = true;
+        } else if (open.contains(path)) {
+            problems.add(name.where(), name.text() + " extends itself, by way of those between");
+            incomplete = true;
+        } else if (isRoom(name)) {
+            parent(name, path, beside(ownerShown, text));
+        }
+    }
+
+    private void parent(Scalar name, Path path, String shown) {
+        Mapping root = root(path, shown, name.where(), name.text() + ": ");
+        if (root == null) {
+            incomplete = true;
+        } else if (root.find("scenario") == null) {
+            problems.add(
+                    name.where(),
+                    name.text()
+                            + " is no scenario, which begins with `scenario: NAME`; extends takes"
+                            + " one");
+            incomplete = true;
+        } else {
+            layer(root, path, shown);
+        }
     }
 
     private boolean isFragment(Mapping root) {
@@ -115,21 +158,25 @@ final class Sources {
             return;
         }
         String text = name.text();
-        Path path = below(name, ownerPath);
+        Path path = below(name, text, ownerPath, "an include");
         if (path == null) {
             incomplete = true;
             return;
         }
         if (open.contains(path)) {
             problems.add(name.where(), text + " includes itself, by way of the files between");
-        } else if (!files.containsKey(path)) {
-            if (files.size() >= MOST_FILES) {
-                problems.add(name.where(), "more than " + MOST_FILES + " files");
-                incomplete = true;
-                return;
-            }
+        } else if (!files.containsKey(path) && isRoom(name)) {
             read(name, path, beside(ownerShown, text));
         }
+    }
+
+    private boolean isRoom(Scalar name) {
+        boolean isRoom = files.size() < MOST_FILES;
+        if (!isRoom) {
+            problems.add(name.where(), "more than " + MOST_FILES + " files");
+            incomplete = true;
+        }
+        return isRoom;
     }
 
     private void read(Scalar name, Path path, String shown) {
@@ -142,7 +189,7 @@ final class Sources {
         include(root, path, shown);
         open.removeLast();
         checkFragment(root, name);
-        fragments.add(root);
+        layers.fragment(root);
     }
 
     private void checkFragment(Mapping root, Scalar name) {
@@ -158,13 +205,12 @@ final class Sources {
         keys.require("fragment", "its name");
         keys.take("about");
         keys.take("include");
-        SHARED.forEach(keys::take);
+        Layers.SHARED.forEach(keys::take);
         keys.done();
     }
 
-    /** The file below the project that an include names, or null if it names none. */
-    private @Nullable Path below(Scalar name, Path ownerPath) {
-        String text = name.text();
+    /** The file below the project that a text names, or null if it names none. */
+    private @Nullable Path below(Scalar name, String text, Path ownerPath, String what) {
         if (text.indexOf('\\') >= 0) {
             problems.add(name.where(), Scalar.shown(text) + ": write the path with /");
             return null;
@@ -183,7 +229,9 @@ final class Sources {
                     problems.add(
                             name.where(),
                             Scalar.shown(text)
-                                    + ": an include is a relative path below the project");
+                                    + ": "
+                                    + what
+                                    + " is a relative path below the project");
                 }
                 yield inside ? good.value() : null;
             }
@@ -197,48 +245,5 @@ final class Sources {
     private static String beside(String owner, String text) {
         int slash = Math.max(owner.lastIndexOf('/'), owner.lastIndexOf('\\'));
         return owner.substring(0, slash + 1) + text;
-    }
-
-    private Mapping merged(Mapping scenario) {
-        var entries = new ArrayList<Mapping.Entry>();
-        for (Mapping.Entry entry : scenario.entries()) {
-            if (!SHARED.contains(entry.name())) {
-                entries.add(entry);
-            }
-        }
-        for (String section : SHARED) {
-            Mapping.Entry merged = section(section, scenario);
-            if (merged != null) {
-                entries.add(merged);
-            }
-        }
-        return new Mapping(entries, scenario.where());
-    }
-
-    private Mapping.@Nullable Entry section(String name, Mapping scenario) {
-        var byName = new LinkedHashMap<String, Mapping.Entry>();
-        Mapping.Entry last = null;
-        for (Mapping owner : inOrder(scenario)) {
-            Mapping.Entry entry = owner.find(name);
-            if (entry == null) {
-                continue;
-            }
-            last = entry;
-            if (!(entry.value() instanceof Mapping section)) {
-                return entry;
-            }
-            section.entries().forEach(e -> byName.put(e.name(), e));
-        }
-        return last == null
-                ? null
-                : new Mapping.Entry(
-                        last.key(),
-                        new Mapping(List.copyOf(byName.values()), last.value().where()));
-    }
-
-    private List<Mapping> inOrder(Mapping scenario) {
-        var all = new ArrayList<>(fragments);
-        all.add(scenario);
-        return all;
     }
 }

@@ -55,15 +55,6 @@ class LaterWordsTest {
                 .isEqualTo("later.yaml:6:15  " + verb + ": not yet in this version");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"extends: other", "examples: [ { a: 1 } ]"})
-    void sectionsOfLaterVersionsAreKnown(String section) {
-        String word = section.substring(0, section.indexOf(':'));
-
-        assertThat(only(TEXT + section + "\n"))
-                .isEqualTo("later.yaml:6:1  " + word + ": not yet in this version");
-    }
-
     @Test
     void driverScriptsAreKnown() {
         String text =

@@ -57,7 +57,8 @@ class ParametersTest {
         assertThat(lossOf(lowest)).isEqualTo("0 %");
         assertThat(lossOf(highest)).isEqualTo("20 %");
         assertThat(lossOf(between)).isEqualTo("10 %");
-        assertThat(file.drawnParameters()).containsExactly("loss", "option");
+        assertThat(file.drawnParameters(file.examples().getFirst()))
+                .containsExactly("loss", "option");
     }
 
     @Test
