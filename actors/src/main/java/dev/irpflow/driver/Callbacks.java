@@ -13,11 +13,19 @@ final class Callbacks {
     private final Driver driver;
     private final DriverContext context;
     private final DriverObject object;
+    private @Nullable Runnable afterwards;
 
     Callbacks(Driver driver, DriverContext context, DriverObject object) {
         this.driver = driver;
         this.context = context;
         this.object = object;
+    }
+
+    /** What the call that was dispatched last wants to be run when it has returned. */
+    @Nullable Runnable takeAfterwards() {
+        Runnable taken = afterwards;
+        afterwards = null;
+        return taken;
     }
 
     NtStatus dispatch(Call call, Message.@Nullable Builder out) {
@@ -30,6 +38,11 @@ final class Callbacks {
             default -> { // every other callback says whose code it is for
                 long address = call.contract().target(call.request());
                 Object code = context.codeAt(address == 0 ? object.dispatch() : address);
+                if (code instanceof CallbackCode generic) {
+                    CallbackCode.Answer answer = generic.serve(call, out);
+                    afterwards = answer.afterwards();
+                    yield answer.status();
+                }
                 yield CallbackSwitch.dispatch(code, call.request(), out);
             }
         };

@@ -42,6 +42,14 @@ public interface Driver {
         return false;
     }
 
+    /**
+     * Where its code is now, one line for each place, newest first; null for a driver in Java,
+     * whose stack says it.
+     */
+    default @Nullable String lines() {
+        return null;
+    }
+
     /** DriverUnload, at PASSIVE_LEVEL; nothing of the driver may run or be queued afterwards. */
     default void driverUnload() {}
 }

@@ -1,6 +1,7 @@
 package dev.irpflow.driver;
 
 import com.google.protobuf.Message;
+import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import java.util.ArrayList;
@@ -50,6 +51,15 @@ public final class DriverContext implements Caller {
      */
     public <T extends @Nullable Object> Cell<T> cell(String name, T value) {
         return new Cell<>(host, name, ++cells, value);
+    }
+
+    /**
+     * The call that a routine of the driver serves now.
+     *
+     * @throws IllegalStateException if none runs
+     */
+    public Call serving() {
+        return host.serving();
     }
 
     @Override

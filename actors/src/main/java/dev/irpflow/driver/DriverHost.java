@@ -100,26 +100,39 @@ public final class DriverHost implements Component {
         return object;
     }
 
-    /** Called by the driver's code, on its stack. */
-    Reply call(Message request) {
+    /** The newest call of the strand that runs now, which one of the driver's routines serves. */
+    Call serving() {
+        Call within = code().strand().top();
+        if (within == null || within.to() != place) {
+            throw new IllegalStateException(place + " calls while it has no open call");
+        }
+        return within;
+    }
+
+    private StrandCode code() {
         StrandCode code = running;
         if (code == null || !code.isHere()) {
             throw new IllegalStateException(
                     "a driver calls only on the strand on which one of its routines runs");
         }
-        Call within = code.strand().top();
-        if (within == null || within.to() != place) {
-            throw new IllegalStateException(place + " calls while it has no open call");
-        }
+        return code;
+    }
+
+    /** Called by the driver's code, on its stack. */
+    Reply call(Message request) {
+        StrandCode code = code();
+        Call within = serving();
         GeneratedMessage generated = (GeneratedMessage) request;
         Reply refused = boundary.refusal(within, generated);
         if (refused != null) {
             return refused;
         }
         if (machine.stage().trace().isOn()) {
-            sightings.seen(within, generated);
+            sightings.seen(within, generated, driver.lines());
             if (machine.stage().trace().wantsLines()) {
-                String lines = JavaFrames.of(Thread.currentThread().getStackTrace());
+                String own = driver.lines();
+                String lines =
+                        own == null ? JavaFrames.of(Thread.currentThread().getStackTrace()) : own;
                 machine.stage().trace().calledAt(place + " " + lines);
             }
         }
@@ -215,8 +228,11 @@ public final class DriverHost implements Component {
         RoutineContract contract = call.contract();
         Message.Builder out = contract.newOut();
         Boundary.Answer answer;
+        Runnable afterwards;
         try {
-            answer = boundary.answer(call, callbacks.dispatch(call, out), out);
+            NtStatus status = callbacks.dispatch(call, out);
+            afterwards = callbacks.takeAfterwards();
+            answer = boundary.answer(call, status, out);
         } catch (RuntimeException | Error e) {
             code.stayIfAbandoned();
             threw(call, e);
@@ -227,6 +243,9 @@ public final class DriverHost implements Component {
             sightings.pended(call);
         }
         machine.strands().giveReturn(place, call, answer.status(), answer.out());
+        if (afterwards != null && !machine.isDead()) {
+            afterwards.run();
+        }
     }
 
     // The newest routine of this driver on a strand.

@@ -16,15 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class Sightings {
     private final Map<Long, Call> pended = new LinkedHashMap<>();
 
-    /** The driver makes a call within a routine of its own. */
-    void seen(Call within, GeneratedMessage request) {
+    /**
+     * The driver makes a call within a routine of its own.
+     *
+     * @param lines where it is; null for a driver whose Java stack says it
+     */
+    void seen(Call within, GeneratedMessage request, @Nullable String lines) {
         if (mayPend(within.contract())) {
-            within.sawPending(new Sighting());
+            within.sawPending(new Sighting(lines));
         }
         if (!pended.isEmpty()) {
             Call owner = pended.get(RoutineContract.of(request).objectId(request));
             if (owner != null && owner != within) {
-                owner.sawLater(new Sighting());
+                owner.sawLater(new Sighting(lines));
             }
         }
     }
@@ -48,8 +52,17 @@ final class Sightings {
     private static final class Sighting extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Sighting() {
-            super("seen here", null, false, true);
+        private final @Nullable String lines;
+
+        Sighting(@Nullable String lines) {
+            super("seen here", null, false, lines == null);
+            this.lines = lines;
+        }
+
+        static String of(Throwable seen) {
+            return seen instanceof Sighting sighting && sighting.lines != null
+                    ? sighting.lines + "\n"
+                    : JavaFrames.of(seen);
         }
     }
 
@@ -61,7 +74,7 @@ final class Sightings {
         }
         @Nullable Throwable first = call.pendingSeenAt();
         @Nullable Throwable later = call.laterSeenAt();
-        return (first == null ? "" : JavaFrames.of(first))
-                + (later == null ? "" : "last seen\n" + JavaFrames.of(later));
+        return (first == null ? "" : Sighting.of(first))
+                + (later == null ? "" : "last seen\n" + Sighting.of(later));
     }
 }

@@ -2,6 +2,7 @@ package dev.irpflow.machine;
 
 import com.google.protobuf.GeneratedMessage;
 import com.google.protobuf.Message;
+import dev.irpflow.driver.CallbackCode;
 import dev.irpflow.driver.CallbackSwitch;
 import dev.irpflow.driver.DriverHost;
 import dev.irpflow.kernel.DispatchSlots;
@@ -16,7 +17,13 @@ final class Slots implements DispatchSlots {
     private record Known(DriverHost driver, Map<Long, Set<Class<? extends Message>>> tables) {
         Set<Class<? extends Message>> slotsOf(long table) {
             return tables.computeIfAbsent(
-                    table, address -> CallbackSwitch.slots(driver.context().codeAt(address)));
+                    table, address -> slotsIn(driver.context().codeAt(address)));
+        }
+
+        private static Set<Class<? extends Message>> slotsIn(Object code) {
+            return code instanceof CallbackCode generic
+                    ? generic.slots()
+                    : CallbackSwitch.slots(code);
         }
     }
 

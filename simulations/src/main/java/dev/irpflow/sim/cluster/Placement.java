@@ -1,7 +1,9 @@
 package dev.irpflow.sim.cluster;
 
 import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.Script;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.load.Nearest;
 import dev.irpflow.sim.scenario.value.Place;
@@ -35,6 +37,12 @@ record Placement(String leader, Map<String, String> byMachine) {
         List<String> machines = scenario.world().machineNames();
         Map<String, Step> withSteps = new LinkedHashMap<>();
         scenario.steps().forEach(step -> collect(step, withSteps));
+        for (DriverSpec driver : scenario.world().drivers()) {
+            if (driver.source() instanceof DriverSpec.Source.Scripted(List<Script> scripts)) {
+                Step first = scripts.getFirst().steps().getFirst();
+                driver.on().forEach(machine -> withSteps.putIfAbsent(machine, first));
+            }
+        }
         List<String> wrong = new ArrayList<>();
         Map<String, String> byMachine = new LinkedHashMap<>();
         wanted.forEach((machine, node) -> check(machine, node, machines, nodes, wrong));
@@ -139,6 +147,8 @@ record Placement(String leader, Map<String, String> byMachine) {
             case Step.Inject inject -> {}
             case Step.End end -> {}
             case Step.Note note -> {}
+            case Step.Return answer -> {}
+            case Step.Complete complete -> {}
         }
     }
 }

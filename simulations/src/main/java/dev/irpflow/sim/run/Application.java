@@ -3,9 +3,11 @@ package dev.irpflow.sim.run;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.StartRoutine;
+import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.StrandKind;
+import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.status.NtStatus;
 
@@ -24,6 +26,21 @@ final class Application implements Driver {
 
     /** Starts a strand of a step thread that runs this code. */
     static void start(RunningMachine here, StepThread thread, Runnable code) {
+        Strand strand = start(here, thread.name(), code);
+        if (thread.processor() != null) {
+            strand.pin(thread.processor());
+        }
+    }
+
+    /** Cancels an IRP from a thread of its own. */
+    static void cancel(RunningMachine here, Irp irp) {
+        start(
+                here,
+                "cancel",
+                () -> here.caller().call(IoCancelIrp.newBuilder().setIrp(irp.id()).build()));
+    }
+
+    private static Strand start(RunningMachine here, String name, Runnable code) {
         Machine machine = here.machine();
         StartRoutine routine =
                 request -> {
@@ -33,19 +50,15 @@ final class Application implements Driver {
                         machine.host().broke(machine, e); // our own code, no driver's
                     }
                 };
-        Strand strand =
-                machine.strands()
-                        .beginThread(
-                                StrandKind.THREAD,
-                                machine.place(PLACE),
-                                thread.name(),
-                                KStartRoutine.newBuilder()
-                                        .setRoutine(here.application().context().addressOf(routine))
-                                        .build(),
-                                thread.name(),
-                                0);
-        if (thread.processor() != null) {
-            strand.pin(thread.processor());
-        }
+        return machine.strands()
+                .beginThread(
+                        StrandKind.THREAD,
+                        machine.place(PLACE),
+                        name,
+                        KStartRoutine.newBuilder()
+                                .setRoutine(here.application().context().addressOf(routine))
+                                .build(),
+                        name,
+                        0);
     }
 }

@@ -47,7 +47,9 @@ final class AwaitedMoments {
                         Step.Check _,
                         Step.Inject _,
                         Step.End _,
-                        Step.Note _ -> {}
+                        Step.Note _,
+                        Step.Return _,
+                        Step.Complete _ -> {}
             }
         }
     }

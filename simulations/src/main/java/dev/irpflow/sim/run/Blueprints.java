@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -26,8 +27,13 @@ final class Blueprints {
 
     private Blueprints() {}
 
-    /** A blueprint for each machine of the scenario that is played here, by name. */
-    static Map<String, Blueprint> of(Scenario scenario, Predicate<String> isPlayed) {
+    /**
+     * A blueprint for each machine of the scenario that is played here, by name.
+     *
+     * @param scripted makes a driver whose code is a script
+     */
+    static Map<String, Blueprint> of(
+            Scenario scenario, Predicate<String> isPlayed, Function<DriverSpec, Driver> scripted) {
         Map<String, Blueprint> blueprints = new LinkedHashMap<>();
         Map<String, List<Integer>> addresses = addresses(scenario);
         for (MachineSpec spec : scenario.world().machines()) {
@@ -38,7 +44,7 @@ final class Blueprints {
                             new Blueprint(
                                     settings(spec, name),
                                     Objects.requireNonNull(addresses.get(name)),
-                                    drivers(scenario, name),
+                                    drivers(scenario, name, scripted),
                                     Subsystems.of(spec),
                                     new HostNames(addresses)));
                 }
@@ -76,7 +82,8 @@ final class Blueprints {
                 Subsystems.isDriverVerifierOn(spec));
     }
 
-    private static List<Blueprint.LoadedDriver> drivers(Scenario scenario, String machine) {
+    private static List<Blueprint.LoadedDriver> drivers(
+            Scenario scenario, String machine, Function<DriverSpec, Driver> scripted) {
         List<Blueprint.LoadedDriver> drivers = new ArrayList<>();
         for (DriverSpec spec : scenario.world().drivers()) {
             if (spec.on().contains(machine)) {
@@ -84,7 +91,8 @@ final class Blueprints {
                 for (Setting setting : spec.with()) {
                     settings.put(setting.name(), written(setting.value()));
                 }
-                drivers.add(new Blueprint.LoadedDriver(spec.name(), code(spec), settings));
+                drivers.add(
+                        new Blueprint.LoadedDriver(spec.name(), code(spec, scripted), settings));
             }
         }
         return drivers;
@@ -103,11 +111,12 @@ final class Blueprints {
         };
     }
 
-    private static Supplier<Driver> code(DriverSpec spec) {
+    private static Supplier<Driver> code(DriverSpec spec, Function<DriverSpec, Driver> scripted) {
         return switch (spec.source()) {
             case DriverSpec.Source.OfClass ofClass -> UserClasses.driver(ofClass.className());
             case DriverSpec.Source.Shipped shipped ->
                     ShippedDrivers.code(shipped.name(), shareOf(spec));
+            case DriverSpec.Source.Scripted _ -> () -> scripted.apply(spec);
         };
     }
 }

@@ -24,7 +24,7 @@ final class Leaks {
      * could not unload well, and would be blamed for it.
      */
     static void judgeSteps(ScenarioRun run, Machines machines) {
-        for (StepState.Begun begun : run.state().notAwaited()) {
+        for (StepNames.Begun begun : run.state().names().notAwaited()) {
             if (machines.running(begun.on().name()) == begun.on()) {
                 run.judged(
                         begun.on().name(),

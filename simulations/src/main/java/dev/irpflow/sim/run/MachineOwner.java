@@ -1,9 +1,11 @@
 package dev.irpflow.sim.run;
 
+import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.machine.Loader;
+import dev.irpflow.sim.scenario.DriverSpec;
 
 /** Whose machines they are: a run, or the part of a run that another process leads. */
 interface MachineOwner extends Loader.Listener {
@@ -15,6 +17,12 @@ interface MachineOwner extends Loader.Listener {
 
     /** The operations that are open. */
     Operations operations();
+
+    /** Makes a driver whose code is a script. */
+    Driver scripted(DriverSpec spec);
+
+    /** The same violation with the line of the script in which it happened, if it did in one. */
+    Violation withLines(Violation violation);
 
     /** A rule was broken on a machine. */
     void violated(String machine, Violation violation);

@@ -50,7 +50,7 @@ final class Machines {
 
     /** Draws up the machines, wherever they are played, and connects them. */
     void build() {
-        blueprints.putAll(Blueprints.of(scenario, machine -> true));
+        blueprints.putAll(Blueprints.of(scenario, machine -> true, run::scripted));
         Links.apply(scenario, network, blueprints);
         blueprints.forEach((name, blueprint) -> {
             if (!house.plays(name)) {
@@ -307,7 +307,7 @@ final class Machines {
 
         @Override
         public void violated(Machine machine, Violation violation) {
-            run.violated(machine.name(), violation);
+            run.violated(machine.name(), run.withLines(violation));
         }
 
         @Override

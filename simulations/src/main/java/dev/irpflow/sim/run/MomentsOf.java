@@ -23,6 +23,7 @@ final class MomentsOf {
         scenario.properties().forEach(moments::property);
         scenario.faults().faults().forEach(moments::fault);
         scenario.steps().forEach(moments::step);
+        Scripts.of(scenario).forEach(script -> script.steps().forEach(moments::step));
         return moments.all;
     }
 
@@ -79,6 +80,8 @@ final class MomentsOf {
             case Step.Check check -> {}
             case Step.End end -> {}
             case Step.Note note -> {}
+            case Step.Return answer -> {}
+            case Step.Complete complete -> {}
         }
     }
 }

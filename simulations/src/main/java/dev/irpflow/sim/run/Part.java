@@ -1,11 +1,13 @@
 package dev.irpflow.sim.run;
 
+import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Scenario;
@@ -162,6 +164,16 @@ public final class Part implements MachineOwner, RunFaults.World {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public Driver scripted(DriverSpec spec) {
+        throw new IllegalStateException("the leader of the run plays machines with scripts");
+    }
+
+    @Override
+    public Violation withLines(Violation violation) {
+        return violation;
     }
 
     @Override

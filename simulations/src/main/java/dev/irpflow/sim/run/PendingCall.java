@@ -152,8 +152,7 @@ final class PendingCall {
                 .call(
                         IoSetCompletionRoutine.newBuilder()
                                 .setIrp(id)
-                                .setCompletionRoutine(
-                                        here.application().context().addressOf(routine))
+                                .setCompletionRoutine(here.caller().addressOf(routine))
                                 .setInvokeOnSuccess(true)
                                 .setInvokeOnError(true)
                                 .setInvokeOnCancel(true)

@@ -16,8 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param assembly its kernel state and components
  * @param life 1 after the first boot
+ * @param speaker who calls, null for the application
  */
-record RunningMachine(Assembly assembly, int life) {
+record RunningMachine(Assembly assembly, int life, @Nullable Caller speaker) {
+    RunningMachine(Assembly assembly, int life) {
+        this(assembly, life, null);
+    }
+
+    /** The same, where another calls: a driver's routine that runs now. */
+    RunningMachine as(Caller caller) {
+        return new RunningMachine(assembly, life, caller);
+    }
+
     String name() {
         return machine().name();
     }
@@ -54,9 +64,9 @@ record RunningMachine(Assembly assembly, int life) {
                 : "";
     }
 
-    /** Calls from the application's thread that runs now. */
+    /** Calls from the code that runs now. */
     Caller caller() {
-        return application().context();
+        return speaker == null ? application().context() : speaker;
     }
 
     /** A notification event of this machine, for a step that waits. */

@@ -2,6 +2,7 @@
 package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Machine;
@@ -10,6 +11,7 @@ import dev.irpflow.kernel.Violation;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.DeathRule;
 import dev.irpflow.sim.rule.ScenarioRule;
+import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.ExpectedEnd;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Link;
@@ -17,6 +19,7 @@ import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.yaml.Where;
 import dev.irpflow.stage.Stage;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     private final Ending ending;
     private final RunFacts facts;
     private final StepThreads threads;
+    private final Scripts scripts = new Scripts();
     private Phase phase = Phase.BOOTING;
 
     /** A run that has not begun. */
@@ -68,6 +72,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     public void begin() {
         properties.watch(scenario.properties());
         state.awaited().watch(scenario.steps());
+        Scripts.of(scenario).forEach(script -> state.awaited().watch(script.steps()));
         watchForOthers();
         machines.build();
         machines.boot();
@@ -158,6 +163,25 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
 
     ByteString addressOf(String host) {
         return machines.addressOf(host);
+    }
+
+    RunningMachine machine(String name) {
+        return Objects.requireNonNull(machines.running(name));
+    }
+
+    /** A scripted driver is loaded. */
+    void scripted(ScriptedDriver driver, String machine) {
+        scripts.add(machine, driver);
+    }
+
+    @Override
+    public Driver scripted(DriverSpec spec) {
+        return new ScriptedDriver(this, spec);
+    }
+
+    @Override
+    public Violation withLines(Violation violation) {
+        return scripts.withLines(violation);
     }
 
     StepThreads threads() {
@@ -347,6 +371,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     // A machine that has died is never unloaded.
     private void gone(String machine) {
         machines.lost(machine);
+        scripts.gone(machine);
         threads.gone(machine);
         endIfClosed();
     }
@@ -383,6 +408,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         if (!machines.stop(machine, downForNs, fault)) {
             return false;
         }
+        scripts.gone(machine);
         threads.gone(machine);
         endIfClosed();
         return true;

@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** The steps that call: they build the request, wait for the end, and compare what came. */
 final class StepCalls {
     private final ScenarioRun run;
-    private final StepThread thread;
+    private final StepSite site;
     private final RunningMachine here;
     private final Machine machine;
 
-    StepCalls(ScenarioRun run, StepThread thread, RunningMachine here) {
-        this.run = run;
-        this.thread = thread;
+    StepCalls(StepSite site, RunningMachine here) {
+        this.run = site.scenarioRun();
+        this.site = site;
         this.here = here;
         this.machine = here.machine();
     }
@@ -58,7 +58,7 @@ final class StepCalls {
         time.cancel();
         if (pending != null) {
             checkReturn(expects, pending, step.where());
-            run.state().begun(new StepState.Begun(step, here, pending));
+            site.names().begun(new StepNames.Begun(step, here, pending));
         }
     }
 
@@ -66,7 +66,7 @@ final class StepCalls {
         String what = String.join(", ", step.operations());
         Deadline time = deadline(step.expects(), step.where(), what);
         for (String operation : step.operations()) {
-            PendingCall pending = run.state().takeBegun(operation);
+            PendingCall pending = site.names().takeBegun(operation);
             if (pending != null && pending.awaitEnd(time)) {
                 finish(pending, step.expects(), operation, step.where());
             }
@@ -75,7 +75,7 @@ final class StepCalls {
     }
 
     void cancel(Step.Cancel step) {
-        PendingCall pending = run.state().findBegun(step.operation());
+        PendingCall pending = site.names().findBegun(step.operation());
         Irp irp = pending == null ? null : pending.irp();
         if (irp == null || irp.isGone()) {
             return;
@@ -103,7 +103,16 @@ final class StepCalls {
         Outcome outcome =
                 new Outcome(
                         outputs.result(), null, outputs.values(), machine.stage().now() - began);
-        Expectation expects = step.expects();
+        Expectation expects = expectations(step.expects(), step.adverbs());
+        Result returned = outputs.returned();
+        if (returned != null
+                && expects.returns() != null
+                && !expects.returns().accepts(returned, this::earlier)) {
+            unexpected(
+                    step.where(),
+                    "%s returned %s".formatted(step.workload(), name(returned)),
+                    expects.returns().written());
+        }
         if (!expects.expectedCompletion().accepts(outputs.result(), this::earlier)) {
             unexpected(
                     step.where(),
@@ -119,12 +128,12 @@ final class StepCalls {
     void check(Step.Check step) {
         Object value;
         try {
-            value = run.state().values().resolve(step.subject());
+            value = site.values().resolve(step.subject());
         } catch (UnresolvedException e) {
             value = null;
         }
         run.checked();
-        if (!step.is().accepts(new Actuals(value, run.state().values()))) {
+        if (!step.is().accepts(new Actuals(value, site.values()))) {
             unexpected(step.where(), step.subject().written() + " is " + value, "what `is` says");
         }
     }
@@ -133,7 +142,7 @@ final class StepCalls {
         List<Region> lent = new ArrayList<>(1);
         Message.Builder request;
         try {
-            request = template.build(new StepResolver(run, machine, lent));
+            request = template.build(site.resolver(here, lent));
         } catch (UnresolvedException e) {
             String why = String.valueOf(e.getMessage());
             run.stepFailed(ScenarioRule.STEP_AS_EXPECTED, where, why, here.name());
@@ -160,7 +169,7 @@ final class StepCalls {
     }
 
     private Deadline deadline(Expectation expects, Where where, String what) {
-        return thread.deadline(expects.within(), where, what + " did not end");
+        return site.deadline(expects.within(), where, what + " did not end");
     }
 
     // What has ended is compared, kept and given back.
@@ -194,7 +203,7 @@ final class StepCalls {
         run.checked();
         for (Expectation.Given given : expects.gives()) {
             Object value = outcome.values().get(given.field());
-            if (!given.matcher().accepts(new Actuals(value, run.state().values()))) {
+            if (!given.matcher().accepts(new Actuals(value, site.values()))) {
                 unexpected(
                         given.where(),
                         given.field() + " is " + (value == null ? "not written" : value),
@@ -214,14 +223,12 @@ final class StepCalls {
 
     private void keep(@Nullable String as, Outcome outcome) {
         if (as != null) {
-            run.state().values().put(as, outcome);
+            site.values().put(as, outcome);
         }
     }
 
     private long earlier(dev.irpflow.sim.scenario.value.Reference reference) {
-        return run.state().values().resolve(reference) instanceof Number number
-                ? number.longValue()
-                : 0;
+        return site.values().resolve(reference) instanceof Number number ? number.longValue() : 0;
     }
 
     private void unexpected(Where where, String found, String expected) {

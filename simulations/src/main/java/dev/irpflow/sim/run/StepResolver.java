@@ -18,20 +18,26 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Gives the fields of a step's request their values, on the machine where the step runs. */
-final class StepResolver implements Resolver {
+class StepResolver implements Resolver {
     private static final int AF_INET = 2;
     private static final long CONTENT = Site.key("random bytes");
 
     private final ScenarioRun run;
     private final Machine machine;
+    private final String owner;
+    private final Values values;
     private final List<Region> lent;
 
     /**
      * A resolver for one step.
      *
+     * @param owner the component to which its buffers belong
+     * @param values where references are looked up
      * @param lent takes the regions that it allocates: the step frees them at its end
      */
-    StepResolver(ScenarioRun run, Machine machine, List<Region> lent) {
+    StepResolver(ScenarioRun run, Machine machine, String owner, Values values, List<Region> lent) {
+        this.owner = owner;
+        this.values = values;
         this.run = run;
         this.machine = machine;
         this.lent = lent;
@@ -39,7 +45,12 @@ final class StepResolver implements Resolver {
 
     @Override
     public Object reference(Reference reference) {
-        return run.state().values().resolve(reference);
+        return values.resolve(reference);
+    }
+
+    @Override
+    public long code(String script) {
+        throw new IllegalStateException("the loader let a script's name through: " + script);
     }
 
     @Override
@@ -67,18 +78,13 @@ final class StepResolver implements Resolver {
                                 Region.Kind.NONPAGED_POOL,
                                 "Step",
                                 Math.max(1, content.size()),
-                                Application.PLACE);
+                                owner);
         if (region == null) {
             throw new UnresolvedException("no nonpaged pool is left for the buffer of this step");
         }
         lent.add(region);
         machine.memory()
-                .write(
-                        Memory.all(region),
-                        0,
-                        content,
-                        Irql.PASSIVE_LEVEL,
-                        machine.place(Application.PLACE));
+                .write(Memory.all(region), 0, content, Irql.PASSIVE_LEVEL, machine.place(owner));
         return Memory.ref(region, 0, content.size());
     }
 

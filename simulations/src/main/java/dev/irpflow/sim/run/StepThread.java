@@ -1,6 +1,7 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.kernel.Event;
+import dev.irpflow.kernel.Region;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Step;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One thread of a scenario: runs its steps one after the other, each on its machine. Steps in a row
  * on one machine run on one strand; where the machine changes, the thread goes on there.
  */
-final class StepThread {
+final class StepThread implements StepSite {
     private final ScenarioRun run;
     private final String name;
     private final List<Step> steps;
@@ -57,6 +58,26 @@ final class StepThread {
         this.processor = processor;
         this.steps = steps;
         this.atEnd = atEnd;
+    }
+
+    @Override
+    public ScenarioRun scenarioRun() {
+        return run;
+    }
+
+    @Override
+    public StepNames names() {
+        return run.state().names();
+    }
+
+    @Override
+    public Values values() {
+        return run.state().names().values();
+    }
+
+    @Override
+    public StepResolver resolver(RunningMachine here, List<Region> lent) {
+        return new StepResolver(run, here.machine(), Application.PLACE, values(), lent);
     }
 
     String name() {
@@ -100,7 +121,8 @@ final class StepThread {
      *
      * @param what says what did not come, for the violation
      */
-    Deadline deadline(TimeSpan within, Where where, String what) {
+    @Override
+    public Deadline deadline(TimeSpan within, Where where, String what) {
         String on = machine;
         deadline =
                 new Deadline(
@@ -173,8 +195,8 @@ final class StepThread {
         ExpectedBreach breach = run.breaches().expect(step.adverbs(), here.name());
         expected = breach == null ? outer : breach;
         switch (step) {
-            case Step.Call call -> new StepCalls(run, this, here).call(call);
-            case Step.Begin begin -> new StepCalls(run, this, here).begin(begin);
+            case Step.Call call -> new StepCalls(this, here).call(call);
+            case Step.Begin begin -> new StepCalls(this, here).begin(begin);
             case Step.Do repeated ->
                     StepLevel.of(run, here, repeated, () -> repeat(repeated, here));
             default -> StepLevel.at(here, step.adverbs().irql(), () -> other(step, here));
@@ -192,16 +214,18 @@ final class StepThread {
     private void other(Step step, RunningMachine here) {
         switch (step) {
             case Step.Call _, Step.Begin _, Step.Do _ -> throw new IllegalStateException();
-            case Step.Await await -> new StepCalls(run, this, here).await(await);
-            case Step.Cancel cancel -> new StepCalls(run, this, here).cancel(cancel);
-            case Step.RunWorkload workload -> new StepCalls(run, this, here).workload(workload);
+            case Step.Await await -> new StepCalls(this, here).await(await);
+            case Step.Cancel cancel -> new StepCalls(this, here).cancel(cancel);
+            case Step.RunWorkload workload -> new StepCalls(this, here).workload(workload);
             case Step.Together together -> together(together, here);
             case Step.Wait wait -> waitFor(wait, here);
             case Step.Signal signal -> run.state().signals().signal(signal.signal());
-            case Step.Check check -> new StepCalls(run, this, here).check(check);
+            case Step.Check check -> new StepCalls(this, here).check(check);
             case Step.Inject inject -> run.faults().inject(inject.fault());
             case Step.End end -> run.endFault(end.fault());
             case Step.Note note -> here.machine().log().note(note.text());
+            case Step.Return _, Step.Complete _ ->
+                    throw new IllegalStateException("the loader let a line of a script through");
         }
     }
 

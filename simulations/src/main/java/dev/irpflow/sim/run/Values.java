@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the named operations of a run gave: the other side of {@code as} and {@code $op.field}. */
-final class Values {
+class Values {
     private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
 
     void put(String name, Outcome outcome) {

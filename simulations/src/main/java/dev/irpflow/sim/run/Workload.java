@@ -5,6 +5,7 @@ import dev.irpflow.protocol.status.Win32Error;
 import dev.irpflow.sim.scenario.value.Result;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A piece of work that scenarios name: what an application does, in blocking-looking Java. */
 interface Workload {
@@ -17,11 +18,17 @@ interface Workload {
     /**
      * What came of it.
      *
+     * @param returned what its call returned; null where only its end counts
      * @param result how it ended
      * @param values its outputs by name
      * @param why words for a report, starting with a blank; "" for none
      */
-    record Outputs(Result result, Map<String, Object> values, String why) {
+    record Outputs(
+            @Nullable Result returned, Result result, Map<String, Object> values, String why) {
+        Outputs(Result result, Map<String, Object> values, String why) {
+            this(null, result, values, why);
+        }
+
         /** It ended well. */
         static Outputs success(Map<String, Object> values) {
             return new Outputs(new Result(0, Result.Meaning.SUCCESS), values, "");

@@ -14,6 +14,7 @@ import dev.irpflow.sim.scenario.value.Count;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.value.Size;
 import dev.irpflow.sim.scenario.value.Text;
+import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.value.Word;
 import dev.irpflow.sim.scenario.yaml.Where;
@@ -38,7 +39,7 @@ record WorkloadContext(ScenarioRun run, RunningMachine here, List<Setting> with,
             case null -> null;
             case Text text -> text.text();
             case Word word -> word.word();
-            case Reference reference -> run.state().values().resolve(reference).toString();
+            case Reference reference -> run.state().names().values().resolve(reference).toString();
             case Value other -> other.toString();
         };
     }
@@ -53,14 +54,15 @@ record WorkloadContext(ScenarioRun run, RunningMachine here, List<Setting> with,
         return value;
     }
 
-    /** A number or size, or what holds without it. */
+    /** A number, a size or a time in nanoseconds, or what holds without it. */
     long number(String name, long without) {
         return switch (Setting.find(with, name)) {
             case null -> without;
             case Count count -> count.number();
             case Size size -> size.bytes();
+            case TimeSpan time -> time.nanos();
             case Reference reference ->
-                    ((Number) run.state().values().resolve(reference)).longValue();
+                    ((Number) run.state().names().values().resolve(reference)).longValue();
             case Value other ->
                     throw new IllegalStateException("the loader let " + other + " through");
         };
@@ -69,7 +71,13 @@ record WorkloadContext(ScenarioRun run, RunningMachine here, List<Setting> with,
     /** The content that a parameter names, null if it names none. */
     @Nullable ByteString content(String name) {
         return Setting.find(with, name) instanceof Bytes bytes
-                ? new StepResolver(run, machine(), new ArrayList<>()).content(bytes)
+                ? new StepResolver(
+                                run,
+                                machine(),
+                                Application.PLACE,
+                                run.state().names().values(),
+                                new ArrayList<>())
+                        .content(bytes)
                 : null;
     }
 

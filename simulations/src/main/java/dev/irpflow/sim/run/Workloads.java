@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** The workloads that come with the product. */
 public final class Workloads {
     private static final List<Workload> ALL =
-            List.of(new MapDrive(), new UnmapDrive(), new CopyToDrive(), new ReadFromDrive());
+            List.of(
+                    new MapDrive(),
+                    new UnmapDrive(),
+                    new CopyToDrive(),
+                    new ReadFromDrive(),
+                    new SendIrp());
 
     private Workloads() {}
 

@@ -18,6 +18,13 @@ public record DriverSpec(
 
         /** A driver that comes with the product: {@code like: stream-redirector}. */
         record Shipped(String name) implements Source {}
+
+        /** The lines of the scenario itself: {@code script:}. */
+        record Scripted(List<Script> scripts) implements Source {
+            public Scripted {
+                scripts = List.copyOf(scripts);
+            }
+        }
     }
 
     public DriverSpec {

@@ -47,6 +47,7 @@ public final class FieldEncoder {
         return switch (value) {
             case Reference reference -> resolver.reference(reference);
             case Text text -> text.text();
+            case Word script -> resolver.code(script.word());
             case Switch truth -> truth.on();
             case Bytes bytes ->
                     spec.notation() == FieldSpec.Notation.BUFFER
@@ -62,7 +63,6 @@ public final class FieldEncoder {
                     Share _,
                     TimeRange _,
                     VersionRange _,
-                    Word _,
                     Group _ ->
                     throw new IllegalStateException(spec + " holds no " + value);
         };

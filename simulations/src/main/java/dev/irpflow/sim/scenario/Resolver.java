@@ -16,6 +16,9 @@ public interface Resolver {
      */
     Object reference(Reference reference);
 
+    /** The address of a script of the driver that calls, by its key. */
+    long code(String script);
+
     /** The bytes themselves. */
     byte[] bytes(Bytes bytes);
 

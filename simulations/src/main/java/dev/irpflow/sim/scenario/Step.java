@@ -5,6 +5,7 @@ import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.value.ResultMatcher;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,13 +73,23 @@ public sealed interface Step {
      *
      * @param repeat how often, at least once
      * @param holding the lock that is held meanwhile; null for none
+     * @param when on which condition; null for always. Only in scripts of drivers
      */
-    record Do(Adverbs adverbs, List<Step> steps, long repeat, @Nullable String holding, Where where)
+    record Do(
+            Adverbs adverbs,
+            List<Step> steps,
+            long repeat,
+            @Nullable String holding,
+            @Nullable Condition when,
+            Where where)
             implements Step {
         public Do {
             steps = List.copyOf(steps);
         }
     }
+
+    /** What an earlier operation gave is, or is not, what a matcher says. */
+    record Condition(Reference subject, Matcher is) {}
 
     /**
      * Waits.
@@ -114,4 +125,27 @@ public sealed interface Step {
 
     /** A remark for the story. */
     record Note(Adverbs adverbs, String text, Where where) implements Step {}
+
+    /**
+     * Returns from the routine of a scripted driver.
+     *
+     * @param status a status, or a reference to one
+     */
+    record Return(Adverbs adverbs, Value status, Where where) implements Step {}
+
+    /**
+     * A scripted driver completes an IRP.
+     *
+     * @param status IoStatus.Status, a status or a reference to one; null to leave IoStatus as it
+     *     is
+     * @param irp which IRP
+     * @param information IoStatus.Information, a number or a reference to one; null for 0
+     */
+    record Complete(
+            Adverbs adverbs,
+            @Nullable Value status,
+            Reference irp,
+            @Nullable Value information,
+            Where where)
+            implements Step {}
 }

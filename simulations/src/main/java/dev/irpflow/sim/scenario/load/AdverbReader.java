@@ -32,9 +32,12 @@ final class AdverbReader {
         Node violates = keys.take("violates");
         Node bugChecks = keys.take("bug-checks");
         Place place = on == null ? inherited : places.stepPlace(on);
+        if (on != null && scope.script() != null) {
+            scope.problem(on.where(), "a script runs where its driver is called; leave `on` out");
+        }
         String name = as == null ? "" : scalars.name(as, "a name");
         return new Adverbs(
-                place,
+                scope.script() == null ? place : null,
                 name.isEmpty() ? null : name,
                 about == null ? null : scalars.text(about, "text"),
                 processor == null ? null : processor(processor, place),
@@ -64,7 +67,7 @@ final class AdverbReader {
 
     /** A step that acts on a machine; which one must be said, or be clear. */
     void needPlace(Adverbs adverbs, Where where) {
-        if (adverbs.on() == null) {
+        if (adverbs.on() == null && scope.script() == null) {
             places.only(where);
         }
     }

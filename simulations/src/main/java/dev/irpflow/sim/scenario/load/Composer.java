@@ -47,7 +47,6 @@ final class Composer {
         settings = new SettingReader(scope, scalars, bytes);
         machines = new MachineReader(scope, scalars, settings);
         network = new NetworkReader(scope, scalars, places);
-        drivers = new DriverReader(scope, scalars, places, settings);
         var routines = new Routines(scope, scalars);
         var results = new Results(scope, scalars);
         var moments = new Moments(scope, scalars, places, routines, results);
@@ -73,7 +72,22 @@ final class Composer {
                         new Expectations(scope, scalars, results, matchers),
                         results,
                         matchers);
-        steps = new Steps(scope, scalars, adverbs, operations, moments, faults);
+        steps =
+                new Steps(
+                        scope,
+                        scalars,
+                        adverbs,
+                        operations,
+                        moments,
+                        faults,
+                        new ScriptLines(scope, scalars, adverbs, matchers));
+        drivers =
+                new DriverReader(
+                        scope,
+                        scalars,
+                        places,
+                        settings,
+                        new ScriptReader(scope, scalars, routines, steps));
     }
 
     /**

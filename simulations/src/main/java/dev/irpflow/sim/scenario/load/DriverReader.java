@@ -9,6 +9,7 @@ import dev.irpflow.sim.scenario.value.Text;
 import dev.irpflow.sim.scenario.vocabulary.RoleSpec;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.ShippedDriver;
+import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Refused;
@@ -22,12 +23,35 @@ import org.jspecify.annotations.Nullable;
 final class DriverReader {
     private static final DriverSpec.Source NONE = new DriverSpec.Source.Shipped("");
 
+    /** The role whose drivers may be scripts. */
+    private static final String SCRIPTED_ROLE = "wdm-driver";
+
+    /** What {@code with} takes for a scripted driver. */
+    private static final List<SettingSpec> SCRIPTED =
+            List.of(
+                    SettingSpec.optional(
+                            "above",
+                            ValueType.Simple.DRIVER,
+                            "The driver above whose device its own is attached."),
+                    SettingSpec.optional(
+                                    "io",
+                                    new ValueType.Choice(List.of("neither", "buffered", "direct")),
+                                    "How its device takes the buffers of reads and writes.")
+                            .otherwise("neither"));
+
     private final Scope scope;
     private final Scalars scalars;
     private final Places places;
     private final SettingReader settings;
+    private final ScriptReader scripts;
 
-    DriverReader(Scope scope, Scalars scalars, Places places, SettingReader settings) {
+    DriverReader(
+            Scope scope,
+            Scalars scalars,
+            Places places,
+            SettingReader settings,
+            ScriptReader scripts) {
+        this.scripts = scripts;
         this.scope = scope;
         this.scalars = scalars;
         this.places = places;
@@ -55,13 +79,18 @@ final class DriverReader {
         Node className = keys.take("class");
         Node like = keys.take("like");
         Node with = keys.take("with");
-        boolean later = keys.has("script") || keys.has("command");
-        keys.later("script", "command");
-        DriverSpec.Source source = source(keys, className, like, later);
+        Node script = keys.take("script");
+        boolean later = keys.has("command");
+        keys.later("command");
+        List<String> machines = machines(on, keys);
+        DriverSpec.Source source =
+                script == null
+                        ? source(keys, className, like, later)
+                        : scripted(script, className, like, role, machines, with);
         keys.done();
         return new DriverSpec(
                 entry.name(),
-                machines(on, keys),
+                machines,
                 role == null ? "" : role.name(),
                 source,
                 with(with, role, source, keys.where()),
@@ -109,6 +138,25 @@ final class DriverReader {
         return NONE;
     }
 
+    private DriverSpec.Source scripted(
+            Node script,
+            @Nullable Node className,
+            @Nullable Node like,
+            @Nullable RoleSpec role,
+            List<String> machines,
+            @Nullable Node with) {
+        if (className != null || like != null) {
+            scope.problem(script.where(), Later.text("script beside class or like"));
+        }
+        if (role != null && !role.name().equals(SCRIPTED_ROLE)) {
+            scope.problem(script.where(), Later.text("a script of a " + role.name()));
+            return NONE;
+        }
+        Place place = machines.isEmpty() ? null : new Place(machines.getFirst(), null);
+        boolean attached = with instanceof Mapping mapping && mapping.find("above") != null;
+        return new DriverSpec.Source.Scripted(scripts.read(script, place, attached));
+    }
+
     private static Parsed<String> className(String text) {
         boolean good =
                 text.length() <= 500
@@ -145,6 +193,9 @@ final class DriverReader {
                 declared.removeIf(each -> SettingSpec.find(own, each.name()) != null);
                 declared.addAll(own);
             }
+        }
+        if (source instanceof DriverSpec.Source.Scripted) {
+            declared.addAll(SCRIPTED);
         }
         if (source instanceof DriverSpec.Source.Shipped(String name)) {
             for (ShippedDriver shipped : scope.vocabulary().drivers()) {

@@ -115,7 +115,7 @@ final class Expectations {
                     }
                 }
             }
-            case Operation.OfNothing(), Operation.Broken() -> {}
+            case Operation.OfCall _, Operation.OfNothing(), Operation.Broken() -> {}
         }
         keys.done();
         return given;

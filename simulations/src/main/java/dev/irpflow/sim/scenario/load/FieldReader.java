@@ -39,8 +39,11 @@ final class FieldReader {
 
     /** The value of a field, or of one item where the field is a list. */
     Value value(Node node, FieldSpec field) {
-        if (Scalars.isReference(node)) {
+        if (scope.isReference(node)) {
             return References.field(scope, (Scalar) node, field);
+        }
+        if (scope.script() != null && !field.pointsTo().isEmpty()) {
+            return code(node, field, scope.script());
         }
         if (!field.isList()) {
             return one(node, field);
@@ -54,7 +57,7 @@ final class FieldReader {
         var items = new ArrayList<Value>();
         for (Node item : list.items()) {
             items.add(
-                    Scalars.isReference(item)
+                    scope.isReference(item)
                             ? References.field(scope, (Scalar) item, field)
                             : one(item, field));
         }
@@ -78,6 +81,13 @@ final class FieldReader {
             case OBJECT -> object(node, field);
             case GROUP -> group(node, field);
         };
+    }
+
+    private Value code(Node node, FieldSpec field, ScriptScope script) {
+        return read(
+                node,
+                "a script of this driver that is an " + field.pointsTo() + ", or NULL",
+                text -> text.equals(NULL.name()) ? Parsed.good(NULL) : script.code(text, field));
     }
 
     private Value read(Node node, String wanted, Function<String, Parsed<Value>> parser) {

@@ -22,9 +22,6 @@ public final class Later {
                     "end-session",
                     "each-site");
 
-    /** Verbs of driver scripts. */
-    static final List<String> SCRIPT_VERBS = List.of("return", "complete");
-
     /** Checkers over a whole run. */
     static final List<String> CHECKERS = List.of("linearizable");
 

@@ -117,7 +117,7 @@ final class Matchers {
             return new Matcher.AtMost(one.apply(rest(scalar, AT_MOST)));
         }
         int dots = text.indexOf("..");
-        return dots < 0 || Scalars.isReference(scalar)
+        return dots < 0 || scope.isReference(scalar)
                 ? new Matcher.Is(one.apply(scalar))
                 : between(scalar, dots, one);
     }

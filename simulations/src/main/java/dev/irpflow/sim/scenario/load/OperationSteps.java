@@ -202,7 +202,7 @@ final class OperationSteps {
     @Nullable Step check(Begun begun) {
         Node is = begun.keys().require("is", "what it must be");
         Adverbs read = adverbs.read(begun.keys(), begun.inherited());
-        if (!Scalars.isReference(begun.value())) {
+        if (!scope.isReference(begun.value())) {
             scope.problem(
                     begun.value().where(),
                     "check looks at what an operation gave, like $op.field; found "

@@ -8,6 +8,7 @@ import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Where;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Operations {
         record OfRoutine(RoutineSpec routine, boolean begun) implements Operation {}
 
         record OfWorkload(WorkloadSpec workload) implements Operation {}
+
+        /** The newest call of a script: its fields. */
+        record OfCall(RoutineSpec routine) implements Operation {}
 
         /** A step that gives nothing. */
         record OfNothing() implements Operation {}
@@ -47,6 +51,7 @@ final class Operations {
 
     private final Scope scope;
     private final Map<String, Named> byName = new LinkedHashMap<>();
+    private final Map<String, Named> ahead = new LinkedHashMap<>();
 
     Operations(Scope scope) {
         this.scope = scope;
@@ -66,14 +71,27 @@ final class Operations {
         }
     }
 
+    /** A name that may be used before the line that gives it is read. */
+    void ahead(String name, Operation operation, Where where) {
+        ahead.putIfAbsent(name, new Named(operation, where));
+    }
+
+    /** The call in hand of the script that is read next. */
+    void inHand(Operation call, Where where) {
+        ahead.put(ScriptScope.CALL, new Named(call, where));
+    }
+
     boolean has(String name) {
-        return byName.containsKey(name);
+        return byName.containsKey(name) || ahead.containsKey(name);
     }
 
     /** The operation that {@code $name} stands for; null, and a problem told, if there is none. */
     @Nullable Operation find(String dollarName, Where where) {
         String name = dollarName.startsWith("$") ? dollarName.substring(1) : dollarName;
         Named named = byName.get(name);
+        if (named == null) {
+            named = ahead.get(name);
+        }
         if (named != null && dollarName.startsWith("$")) {
             return named.operation();
         }
@@ -81,7 +99,8 @@ final class Operations {
             scope.problem(where, "%1$s: an operation is written with $, as $%1$s".formatted(name));
             return null;
         }
-        var names = List.copyOf(byName.keySet());
+        var names = new ArrayList<>(byName.keySet());
+        names.addAll(ahead.keySet());
         scope.problem(
                 where,
                 "$%s: no step before this one is called so. Named so far: %s.%s"
@@ -92,7 +111,7 @@ final class Operations {
 
     /** A field that the operation gives, for a message. */
     String exampleField(String name) {
-        Named named = byName.get(name);
+        Named named = byName.getOrDefault(name, ahead.get(name));
         List<String> fields = named == null ? List.of() : fields(named.operation());
         return fields.isEmpty() ? STATUS : fields.getFirst();
     }
@@ -103,6 +122,8 @@ final class Operations {
                     routine.outputs().stream().map(FieldSpec::name).toList();
             case Operation.OfWorkload(WorkloadSpec workload) ->
                     workload.outputs().stream().map(SettingSpec::name).toList();
+            case Operation.OfCall(RoutineSpec routine) ->
+                    routine.inputs().stream().map(FieldSpec::name).toList();
             case Operation.OfNothing(), Operation.Broken() -> List.of();
         };
     }
@@ -115,13 +136,18 @@ final class Operations {
 
     /** The type of what a reference names; null, and a problem told, if it names nothing. */
     @Nullable OutputType type(Reference reference, Where where) {
+        ScriptScope script = scope.script();
+        if (script != null && reference.path().isEmpty()) {
+            FieldSpec object = script.object(reference.operation(), where);
+            return object == null ? null : new OutputType.OfField(object);
+        }
         Operation operation = find("$" + reference.operation(), where);
         if (operation == null || operation instanceof Operation.Broken) {
             return null;
         }
         String field = reference.path().getFirst();
         OutputType type = type(operation, field);
-        if (type == null && field.equals(STATUS)) {
+        if (type == null && field.equals(STATUS) && !(operation instanceof Operation.OfCall)) {
             type = new OutputType.OfStatus();
         }
         for (String member : reference.path().subList(1, reference.path().size())) {
@@ -150,6 +176,10 @@ final class Operations {
             case Operation.OfWorkload(WorkloadSpec workload) -> {
                 SettingSpec output = SettingSpec.find(workload.outputs(), name);
                 yield output == null ? null : new OutputType.OfSetting(output.type());
+            }
+            case Operation.OfCall(RoutineSpec routine) -> {
+                FieldSpec field = FieldSpec.find(routine.inputs(), name);
+                yield field == null ? null : new OutputType.OfField(field);
             }
             case Operation.OfNothing(), Operation.Broken() -> null;
         };

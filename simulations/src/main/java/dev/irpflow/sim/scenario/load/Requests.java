@@ -1,6 +1,7 @@
 package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.RequestTemplate;
+import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Presence;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
@@ -53,6 +54,15 @@ final class Requests {
         Keys keys = scope.keys(with == null ? new Mapping(List.of(), step) : with, routine.name());
         var given = new ArrayList<RequestTemplate.Field>();
         for (FieldSpec field : routine.inputs()) {
+            ScriptScope script = scope.script();
+            if (script != null && !keys.has(field.name())) {
+                Value usual = script.usual(routine, field, step);
+                if (usual != null) {
+                    given.add(new RequestTemplate.Field(field, usual, step));
+                    keys.take(field.name());
+                    continue;
+                }
+            }
             if (field.presence() == Presence.REQUIRED && !keys.has(field.name())) {
                 keys.require(field.name(), "the contract does not mark it optional");
                 continue;

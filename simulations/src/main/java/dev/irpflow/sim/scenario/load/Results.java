@@ -41,7 +41,7 @@ final class Results {
     }
 
     private ResultMatcher one(Node node) {
-        if (Scalars.isReference(node)) {
+        if (scope.isReference(node)) {
             return same((Scalar) node);
         }
         Literal literal = scalars.literal(node, WANTED);

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,8 @@ final class Scope {
     private final Map<String, Integer> processors = new LinkedHashMap<>();
     private final Map<String, List<String>> drivers = new LinkedHashMap<>();
     private final Set<String> inputs = new LinkedHashSet<>();
-    private final Operations operations = new Operations(this);
+    private Operations operations = new Operations(this);
+    private @Nullable ScriptScope script;
     private final Signals signals = new Signals(this);
 
     /**
@@ -136,6 +138,29 @@ final class Scope {
 
     Operations operations() {
         return operations;
+    }
+
+    /** The script that is being read, null while none is. */
+    @Nullable ScriptScope script() {
+        return script;
+    }
+
+    /** Reads the lines of a script, for which other names are known. */
+    <T> T within(ScriptScope of, Operations named, Supplier<T> reader) {
+        Operations outer = operations;
+        script = of;
+        operations = named;
+        try {
+            return reader.get();
+        } finally {
+            script = null;
+            operations = outer;
+        }
+    }
+
+    /** Whether a node refers to what is known only in the run: {@code $op.field}. */
+    boolean isReference(Node node) {
+        return Scalars.isReference(node) || (script != null && script.isObject(node));
     }
 
     Signals signals() {

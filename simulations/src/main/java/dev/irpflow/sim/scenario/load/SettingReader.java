@@ -110,7 +110,7 @@ final class SettingReader {
 
     /** A value of this type; a reference to what an operation gave may stand for any. */
     Value value(Node node, ValueType type) {
-        if (Scalars.isReference(node)) {
+        if (scope.isReference(node)) {
             return References.setting(scope, (Scalar) node, type);
         }
         return switch (type) {

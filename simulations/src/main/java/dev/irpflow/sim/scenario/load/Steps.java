@@ -39,6 +39,12 @@ final class Steps {
                     "end",
                     "note");
 
+    /** Verbs that only scripts of drivers have. */
+    private static final List<String> SCRIPT_VERBS = List.of("return", "complete");
+
+    /** Verbs that scripts of drivers do not have. */
+    private static final List<String> NOT_IN_SCRIPTS = List.of("run", "together");
+
     private static final TimeRange NO_TIME = new TimeRange(TimeSpan.ZERO, TimeSpan.ZERO);
 
     private final Scope scope;
@@ -47,6 +53,7 @@ final class Steps {
     private final OperationSteps operations;
     private final Moments moments;
     private final Faults faults;
+    private final ScriptLines scripts;
 
     Steps(
             Scope scope,
@@ -54,7 +61,9 @@ final class Steps {
             AdverbReader adverbs,
             OperationSteps operations,
             Moments moments,
-            Faults faults) {
+            Faults faults,
+            ScriptLines scripts) {
+        this.scripts = scripts;
         this.scope = scope;
         this.scalars = scalars;
         this.adverbs = adverbs;
@@ -102,6 +111,8 @@ final class Steps {
                     case "together" -> together(begun);
                     case "do" -> block(begun);
                     case "wait" -> pause(begun);
+                    case "return" -> scripts.answer(begun);
+                    case "complete" -> scripts.complete(begun);
                     default -> small(verb, begun);
                 };
         keys.done();
@@ -132,7 +143,8 @@ final class Steps {
     }
 
     private @Nullable String verb(Mapping mapping, Keys keys) {
-        List<String> found = VERBS.stream().filter(keys::has).toList();
+        List<String> verbs = verbs();
+        List<String> found = verbs.stream().filter(keys::has).toList();
         if (found.size() == 1) {
             return found.getFirst();
         }
@@ -142,24 +154,47 @@ final class Steps {
                     "%s and %s: a step has exactly one verb".formatted(found.get(0), found.get(1)));
             return null;
         }
-        for (String later : Later.SCRIPT_VERBS) {
-            if (keys.has(later)) {
-                keys.later(later);
-                return null;
-            }
-        }
         List<String> names = mapping.entries().stream().map(Mapping.Entry::name).toList();
+        if (isVerbElsewhere(names, mapping)) {
+            return null;
+        }
         String meant =
                 names.stream()
-                        .map(name -> Nearest.hint(name, VERBS))
+                        .map(name -> Nearest.hint(name, verbs))
                         .filter(hint -> !hint.isEmpty())
                         .findFirst()
                         .orElse("");
         scope.problem(
                 mapping.where(),
                 "a step has one verb, of %s; found only %s.%s"
-                        .formatted(Names.list(VERBS), Scalar.shown(Names.list(names)), meant));
+                        .formatted(Names.list(verbs), Scalar.shown(Names.list(names)), meant));
         return null;
+    }
+
+    private List<String> verbs() {
+        if (scope.script() == null) {
+            return VERBS;
+        }
+        List<String> verbs = new ArrayList<>(VERBS);
+        verbs.removeAll(NOT_IN_SCRIPTS);
+        verbs.addAll(SCRIPT_VERBS);
+        return verbs;
+    }
+
+    private boolean isVerbElsewhere(List<String> names, Mapping mapping) {
+        List<String> elsewhere = scope.script() == null ? SCRIPT_VERBS : NOT_IN_SCRIPTS;
+        for (String name : names) {
+            if (elsewhere.contains(name)) {
+                scope.problem(
+                        mapping.where(),
+                        scope.script() == null
+                                ? name + " is a verb of the scripts of drivers only"
+                                : "%s is no verb of a driver's script, which has %s"
+                                        .formatted(name, Names.list(verbs())));
+                return true;
+            }
+        }
+        return false;
     }
 
     private Step together(Begun begun) {
@@ -179,6 +214,7 @@ final class Steps {
     private Step block(Begun begun) {
         Node repeat = begun.keys().take("repeat");
         Node holding = begun.keys().take("holding");
+        Step.Condition when = scope.script() == null ? null : scripts.condition(begun);
         var read = adverbs.read(begun.keys(), begun.inherited());
         if (holding != null || read.irql() != null || read.processor() != null) {
             adverbs.needPlace(read, begun.where());
@@ -189,6 +225,7 @@ final class Steps {
                 steps,
                 repeat == null ? 1 : scalars.read(repeat, "how often", Numbers::ordinal, 1L),
                 holding == null ? null : scalars.name(holding, "the name of a lock"),
+                when,
                 begun.where());
     }
 

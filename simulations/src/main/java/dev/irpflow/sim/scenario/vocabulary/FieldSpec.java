@@ -1,6 +1,7 @@
 package dev.irpflow.sim.scenario.vocabulary;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import dev.irpflow.protocol.contract.ContractProto;
 import dev.irpflow.sim.scenario.value.Constant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -119,6 +120,16 @@ public final class FieldSpec {
     /** The kind of kernel object that the field identifies; empty if none. */
     public String object() {
         return object;
+    }
+
+    /** The routine or dispatch table whose address the field is; empty if it is none. */
+    public String pointsTo() {
+        return descriptor.getOptions().getExtension(ContractProto.param).getPointsTo();
+    }
+
+    /** Whether the contract lets the field be NULL. */
+    public boolean isOptional() {
+        return descriptor.hasPresence();
     }
 
     public boolean isList() {

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.scenario.vocabulary;
 
 import com.google.protobuf.Message;
+import dev.irpflow.protocol.contract.ContractProto;
 import dev.irpflow.sim.scenario.value.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,28 @@ public record RoutineSpec(
     /** Whether the operation may go on after the return. */
     public boolean mayPend() {
         return ending != Ending.AT_RETURN;
+    }
+
+    /**
+     * The dispatch table in which a callback has its slot; empty if its address is passed singly.
+     */
+    public String table() {
+        return prototype
+                .getDescriptorForType()
+                .getOptions()
+                .getExtension(ContractProto.routine)
+                .getSlot()
+                .getTable();
+    }
+
+    /** The field in which a caller gives an object of this kind, or null. */
+    public @Nullable FieldSpec inputOf(String object) {
+        for (FieldSpec input : inputs) {
+            if (input.object().equals(object)) {
+                return input;
+            }
+        }
+        return null;
     }
 
     /** The out-parameter of this name, or null. */

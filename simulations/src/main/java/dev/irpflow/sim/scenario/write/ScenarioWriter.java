@@ -8,6 +8,7 @@ import dev.irpflow.sim.scenario.LinkSpec;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Parameter;
 import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.Script;
 import dev.irpflow.sim.scenario.Setting;
 import dev.irpflow.sim.scenario.World;
 import dev.irpflow.sim.scenario.value.TimeSpan;
@@ -105,8 +106,27 @@ public final class ScenarioWriter {
         switch (driver.source()) {
             case DriverSpec.Source.OfClass(String name) -> block.put("class", name);
             case DriverSpec.Source.Shipped(String name) -> block.put("like", name);
+            case DriverSpec.Source.Scripted _ -> {}
         }
-        return block.put("with", settings(driver.with()));
+        block.put("with", settings(driver.with()));
+        return driver.source() instanceof DriverSpec.Source.Scripted(List<Script> scripts)
+                ? block.put("script", scripts(scripts))
+                : block;
+    }
+
+    private static Block scripts(List<Script> scripts) {
+        var block = new Block();
+        for (Script script : scripts) {
+            Yaml lines =
+                    new Yaml.Rows(script.steps().stream().<Yaml>map(StepWriter::step).toList());
+            String routine = script.routine().name();
+            block.put(
+                    script.name(),
+                    script.name().equals(routine)
+                            ? lines
+                            : new Block().put("is", routine).put("steps", lines));
+        }
+        return block;
     }
 
     /** Settings as keys with values, or null if there are none. */

@@ -5,6 +5,7 @@ import dev.irpflow.sim.scenario.Expectation;
 import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.Step.WaitFor;
+import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.write.Yaml.Block;
 import dev.irpflow.sim.scenario.write.Yaml.Line;
 import dev.irpflow.sim.scenario.write.Yaml.Rows;
@@ -41,7 +42,11 @@ final class StepWriter {
             case Step.Do repeated ->
                     block.put("do", steps(repeated.steps()))
                             .put("repeat", Long.toString(repeated.repeat()))
-                            .put("holding", repeated.holding());
+                            .put("holding", repeated.holding())
+                            .put("if", repeated.when() == null ? null : repeated.when().subject())
+                            .put(
+                                    "is",
+                                    repeated.when() == null ? null : Yaml.of(repeated.when().is()));
             case Step.Wait wait ->
                     block.put("wait", waitFor(wait.what())).put("within", wait.within());
             case Step.Signal signal -> block.put("signal", signal.signal());
@@ -50,8 +55,21 @@ final class StepWriter {
             case Step.Inject inject -> block.put("inject", FaultWriter.fault(inject.fault()));
             case Step.End end -> block.put("end", end.fault());
             case Step.Note note -> block.putText("note", note.text());
+            case Step.Return answer -> block.put("return", Yaml.of(answer.status()));
+            case Step.Complete complete ->
+                    block.put("complete", orUnset(complete.status()))
+                            .put("irp", complete.irp())
+                            .put(
+                                    "information",
+                                    complete.information() == null
+                                            ? null
+                                            : Yaml.of(complete.information()));
         }
         return end(block, step.adverbs());
+    }
+
+    private static Yaml orUnset(@Nullable Value status) {
+        return status == null ? new Line("unset") : Yaml.of(status);
     }
 
     private static Block strands(List<Step.Strand> strands) {

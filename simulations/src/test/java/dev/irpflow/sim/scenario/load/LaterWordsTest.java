@@ -56,11 +56,12 @@ class LaterWordsTest {
     }
 
     @Test
-    void driverScriptsAreKnown() {
+    void scriptsBesideAClassAreKnown() {
         String text =
-                TEXT + "drivers: { d: { role: wdm-driver, script: { IRP_MJ_READ: [ 1 ] } } }\n";
+                TEXT + "drivers: { d: { role: wdm-driver, class: com.example.D, script: {} } }\n";
 
-        assertThat(only(text)).isEqualTo("later.yaml:6:35  script: not yet in this version");
+        assertThat(only(text))
+                .isEqualTo("later.yaml:6:65  script beside class or like: not yet in this version");
     }
 
     @Test

@@ -85,6 +85,11 @@ class ContractVocabularyTest {
         }
 
         @Override
+        public long code(String script) {
+            return 1;
+        }
+
+        @Override
         public byte[] bytes(Bytes bytes) {
             return bytes.written().getBytes(StandardCharsets.UTF_8);
         }

@@ -1,0 +1,214 @@
+package dev.irpflow.sim.run;
+
+import com.google.protobuf.Message;
+import dev.irpflow.contract.NtStatuses;
+import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.driver.CallbackCode;
+import dev.irpflow.driver.Driver;
+import dev.irpflow.driver.DriverContext;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.scenario.DriverSpec;
+import dev.irpflow.sim.scenario.Script;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver whose routines are lists of steps ({@code script:}). To the machine it is a driver like
+ * any other: {@link dev.irpflow.driver.DriverHost} hosts it, and its lines make the calls of a
+ * driver.
+ */
+final class ScriptedDriver implements Driver {
+    private static final int REMEMBERED = 64;
+
+    private final ScenarioRun run;
+    private final DriverSpec spec;
+    private final StepNames names = new StepNames();
+    private final ScriptLater later = new ScriptLater();
+    private final Map<String, CallbackCode> codes = new LinkedHashMap<>();
+    private final Map<String, Call> newest = new LinkedHashMap<>();
+    private final Set<Deadline> deadlines = new LinkedHashSet<>();
+    private final Map<Call, ScriptFrame> frames = new LinkedHashMap<>();
+    private @Nullable DriverContext context;
+    private @Nullable ScriptedDevice device;
+    private String at = "";
+
+    ScriptedDriver(ScenarioRun run, DriverSpec spec) {
+        this.run = run;
+        this.spec = spec;
+        for (Script script : scripts()) {
+            codes.put(script.name(), new Code(script));
+        }
+    }
+
+    @Override
+    public NtStatus driverEntry(DriverContext of) {
+        context = of;
+        run.scripted(this, of.machineName());
+        ScriptedDevice own = new ScriptedDevice(spec, of);
+        device = own;
+        NtStatus made = own.create(new Table());
+        if (!NtStatuses.isSuccess(made.getNumber())) {
+            return made;
+        }
+        NtStatus status = enter("DriverEntry");
+        if (!NtStatuses.isSuccess(status.getNumber())) {
+            own.delete();
+        }
+        return status;
+    }
+
+    @Override
+    public void driverUnload() {
+        enter("DriverUnload");
+        device().delete();
+    }
+
+    private NtStatus enter(String routine) {
+        Script script = find(routine);
+        return script == null
+                ? NtStatus.STATUS_SUCCESS
+                : new ScriptFrame(this, script, context().serving()).run().status();
+    }
+
+    @Override
+    public String lines() {
+        return at;
+    }
+
+    /** It comes to this line. */
+    void comesTo(String line) {
+        at = line;
+    }
+
+    ScenarioRun scenarioRun() {
+        return run;
+    }
+
+    String name() {
+        return spec.name();
+    }
+
+    StepNames names() {
+        return names;
+    }
+
+    ScriptLater later() {
+        return later;
+    }
+
+    DriverContext context() {
+        return Objects.requireNonNull(context);
+    }
+
+    ScriptedDevice device() {
+        return Objects.requireNonNull(device);
+    }
+
+    /** The machine on which it is loaded. */
+    RunningMachine machine() {
+        return run.machine(context().machineName());
+    }
+
+    /** The address of a script, by its key. */
+    long code(String script) {
+        return context().addressOf(Objects.requireNonNull(codes.get(script)));
+    }
+
+    /** The newest call of a script; null if it was not called yet. */
+    @Nullable Call newest(String script) {
+        return newest.get(script);
+    }
+
+    void began(ScriptFrame frame, Script script, Call call) {
+        newest.put(script.name(), call);
+        frames.put(call, frame);
+        if (frames.size() > REMEMBERED) {
+            frames.remove(frames.keySet().iterator().next());
+        }
+    }
+
+    void began(Deadline deadline) {
+        deadlines.add(deadline);
+    }
+
+    void ended(Deadline deadline) {
+        deadlines.remove(deadline);
+    }
+
+    /** Its machine is gone. */
+    void gone() {
+        deadlines.forEach(Deadline::cancel);
+        deadlines.clear();
+    }
+
+    /** The line that a script of this driver was at in a call, or in one around it; "" if none. */
+    String linesOf(@Nullable Call within) {
+        for (Call call = within; call != null; call = call.outer()) {
+            ScriptFrame frame = frames.get(call);
+            if (frame != null) {
+                return frame.line();
+            }
+        }
+        return "";
+    }
+
+    private List<Script> scripts() {
+        return spec.source() instanceof DriverSpec.Source.Scripted(List<Script> scripts)
+                ? scripts
+                : List.of();
+    }
+
+    private @Nullable Script find(String routine) {
+        for (Script script : scripts()) {
+            if (script.routine().name().equals(routine)) {
+                return script;
+            }
+        }
+        return null;
+    }
+
+    /** One script, whose address the driver gives away. */
+    private final class Code implements CallbackCode {
+        private final Script script;
+
+        Code(Script script) {
+            this.script = script;
+        }
+
+        @Override
+        public Answer serve(Call call, Message.@Nullable Builder out) {
+            return new ScriptFrame(ScriptedDriver.this, script, call).run();
+        }
+
+        @Override
+        public Set<Class<? extends Message>> slots() {
+            return Set.of(RoutineContract.of(script.routine().prototype()).type());
+        }
+    }
+
+    /** MajorFunction[]: a slot without a script does what is usual. */
+    private final class Table implements CallbackCode {
+        @Override
+        public Answer serve(Call call, Message.@Nullable Builder out) {
+            Script script = find(call.contract().name());
+            return script == null
+                    ? new Answer(device().usual(call), null)
+                    : new ScriptFrame(ScriptedDriver.this, script, call).run();
+        }
+
+        @Override
+        public Set<Class<? extends Message>> slots() {
+            Set<Class<? extends Message>> slots = new LinkedHashSet<>();
+            for (Script script : scripts()) {
+                slots.add(RoutineContract.of(script.routine().prototype()).type());
+            }
+            return slots;
+        }
+    }
+}

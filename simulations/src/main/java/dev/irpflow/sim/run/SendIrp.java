@@ -1,0 +1,236 @@
+package dev.irpflow.sim.run;
+
+import com.google.protobuf.ByteString;
+import dev.irpflow.contract.NtStatuses;
+import dev.irpflow.driver.Reply;
+import dev.irpflow.kernel.DeviceObject;
+import dev.irpflow.kernel.Event;
+import dev.irpflow.kernel.IoStatusBlockLayout;
+import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Memory;
+import dev.irpflow.kernel.Region;
+import dev.irpflow.kernel.ThreadedRequest;
+import dev.irpflow.protocol.kernel.IoCallDriver;
+import dev.irpflow.protocol.kernel.IoStackLocation;
+import dev.irpflow.protocol.kernel.IrpBuffers;
+import dev.irpflow.protocol.kernel.IrpMajor;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.scenario.value.Result;
+import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
+import dev.irpflow.sim.scenario.vocabulary.ValueType;
+import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code send-irp}: sends a threaded IRP to the top of a device's stack, as the I/O manager does
+ * for the thread of a requester, and waits for its end if it pends.
+ */
+final class SendIrp implements Workload {
+    private static final SettingSpec.Need NEED = SettingSpec.Need.OPTIONAL;
+
+    @Override
+    public WorkloadSpec spec() {
+        return new WorkloadSpec(
+                "send-irp",
+                "Sends an IRP to the top of the stack of a driver's device, and waits for its end.",
+                List.of(
+                        SettingSpec.required(
+                                "device",
+                                ValueType.Simple.DRIVER,
+                                "The driver whose device gets it."),
+                        SettingSpec.required(
+                                "major", new ValueType.Choice(majors()), "The major code."),
+                        optional("minor", ValueType.Simple.COUNT, "The minor code.", "0"),
+                        optional(
+                                "length",
+                                ValueType.Simple.SIZE,
+                                "The length of the buffer of a read, or of the output of a control.",
+                                "no buffer"),
+                        optional(
+                                "buffer",
+                                ValueType.Simple.BYTES,
+                                "What is written, or the input of a control.",
+                                "no buffer"),
+                        optional(
+                                "code",
+                                ValueType.Simple.COUNT,
+                                "The control code of a device or file system control.",
+                                "0"),
+                        optional(
+                                "cancel-after",
+                                ValueType.Simple.DURATION,
+                                "When the IRP is cancelled, counted from the sending.",
+                                "never")),
+                List.of(
+                        optional(
+                                "returned", ValueType.Simple.STATUS, "What IoCallDriver gave.", ""),
+                        optional(
+                                "information",
+                                ValueType.Simple.COUNT,
+                                "IoStatus.Information at the end.",
+                                "")));
+    }
+
+    private static SettingSpec optional(
+            String name, ValueType type, String about, String otherwise) {
+        SettingSpec spec = new SettingSpec(name, type, NEED, null, null, about);
+        return otherwise.isEmpty() ? spec : spec.otherwise(otherwise);
+    }
+
+    private static List<String> majors() {
+        return Arrays.stream(IrpMajor.values())
+                .filter(major -> major != IrpMajor.UNRECOGNIZED)
+                .map(IrpMajor::name)
+                .toList();
+    }
+
+    @Override
+    public Outputs run(WorkloadContext context) {
+        DeviceObject device = ScriptedDevice.find(context.machine(), context.required("device"));
+        if (device == null) {
+            return Outputs.failed(NtStatus.STATUS_NO_SUCH_DEVICE, "the search for its device");
+        }
+        return new Sending(context, top(context.machine(), device)).send();
+    }
+
+    // An IRP goes to the device that is attached above all others.
+    private static DeviceObject top(Machine machine, DeviceObject device) {
+        for (DeviceObject each : machine.objects().all(DeviceObject.class)) {
+            if (each.lower() == device) {
+                return top(machine, each);
+            }
+        }
+        return device;
+    }
+
+    /** One IRP on its way. */
+    private static final class Sending {
+        private final WorkloadContext context;
+        private final Machine machine;
+        private final DeviceObject device;
+        private final Irp irp;
+        private final Event event;
+        private final Region statusBlock;
+        private final List<Region> lent = new ArrayList<>();
+
+        Sending(WorkloadContext context, DeviceObject device) {
+            this.context = context;
+            this.machine = context.machine();
+            this.device = device;
+            this.irp =
+                    machine.objects()
+                            .add(
+                                    new Irp(
+                                            Irp.Origin.THREADED,
+                                            machine.place("io"),
+                                            device.stackSize()));
+            this.event = context.here().newEvent();
+            this.statusBlock = context.buffer(IoStatusBlockLayout.BYTES);
+        }
+
+        Outputs send() {
+            prepare();
+            long delay = context.number("cancel-after", -1);
+            if (delay >= 0) {
+                cancelAfter(delay);
+            }
+            Reply reply =
+                    context.call(
+                            IoCallDriver.newBuilder()
+                                    .setDeviceObject(device.id())
+                                    .setIrp(irp.id())
+                                    .build());
+            boolean pended = reply.status() == NtStatus.STATUS_PENDING;
+            if (pended) {
+                StepThread.waitOn(context.here(), event);
+            }
+            NtStatus ended = pended || irp.isGone() ? irp.status() : reply.status();
+            release();
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("returned", reply.status().getNumber());
+            values.put("information", irp.information());
+            return new Outputs(result(reply.status()), result(ended), values, "");
+        }
+
+        private void prepare() {
+            IrpMajor major = IrpMajor.valueOf(context.required("major"));
+            IoStackLocation.Builder location =
+                    IoStackLocation.newBuilder()
+                            .setMajorFunction(major)
+                            .setMinorFunction((int) context.number("minor", 0));
+            ByteString input = context.content("buffer");
+            long length = context.number("length", input == null ? 0 : input.size());
+            parameters(major, location, input, (int) length);
+            irp.own(new ThreadedRequest(event, Memory.all(statusBlock), null, null));
+            irp.nextStack().ask(location.build());
+            irp.carries(machine.newOperation());
+            if (length > 0 || input != null) {
+                Region buffer = context.buffer((int) Math.max(length, size(input)));
+                lent.add(buffer);
+                if (input != null) {
+                    context.write(buffer, input);
+                }
+                irp.buffers(IrpBuffers.newBuilder().setUserBuffer(Memory.all(buffer)).build());
+            }
+        }
+
+        private void parameters(
+                IrpMajor major,
+                IoStackLocation.Builder location,
+                @Nullable ByteString input,
+                int length) {
+            IoStackLocation.DeviceIoControl control =
+                    IoStackLocation.DeviceIoControl.newBuilder()
+                            .setControlCode((int) context.number("code", 0))
+                            .setInputBufferLength(size(input))
+                            .setOutputBufferLength(length)
+                            .build();
+            switch (major) {
+                case IRP_MJ_READ, IRP_MJ_WRITE ->
+                        location.setReadWrite(
+                                IoStackLocation.ReadWrite.newBuilder().setLength(length));
+                case IRP_MJ_DEVICE_CONTROL, IRP_MJ_INTERNAL_DEVICE_CONTROL ->
+                        location.setDeviceIoControl(control);
+                case IRP_MJ_FILE_SYSTEM_CONTROL -> location.setFileSystemControl(control);
+                default -> {} // its parameters are those of no member of the union
+            }
+        }
+
+        private void cancelAfter(long delayNs) {
+            Irp.Use use = irp.use();
+            context.run()
+                    .after(
+                            delayNs,
+                            "cancel-after",
+                            () -> {
+                                if (!use.isOver() && !machine.isDead()) {
+                                    Application.cancel(context.here(), irp);
+                                }
+                            });
+        }
+
+        private void release() {
+            machine.objects().remove(event);
+            lent.forEach(context::free);
+            context.free(statusBlock);
+        }
+
+        private static int size(@Nullable ByteString input) {
+            return input == null ? 0 : input.size();
+        }
+
+        private static Result result(NtStatus status) {
+            return new Result(
+                    status.getNumber(),
+                    NtStatuses.isSuccess(status.getNumber())
+                            ? Result.Meaning.SUCCESS
+                            : Result.Meaning.FAILURE);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.kernel.Region;
+import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.sim.scenario.yaml.Where;
+import java.util.List;
+
+/** Where steps are played: in a thread of the scenario, or in a routine of a scripted driver. */
+interface StepSite {
+    ScenarioRun scenarioRun();
+
+    /** What its steps have named. */
+    StepNames names();
+
+    /** What its references name. */
+    Values values();
+
+    /** Gives the fields of its requests their values. */
+    StepResolver resolver(RunningMachine here, List<Region> lent);
+
+    /**
+     * The present step has this long from now on.
+     *
+     * @param what says what did not come, for the violation
+     */
+    Deadline deadline(TimeSpan within, Where where, String what);
+}

@@ -1,0 +1,157 @@
+package dev.irpflow.sim.scenario.load;
+
+import dev.irpflow.sim.scenario.Adverbs;
+import dev.irpflow.sim.scenario.Step;
+import dev.irpflow.sim.scenario.load.OperationSteps.Begun;
+import dev.irpflow.sim.scenario.load.Operations.OutputType;
+import dev.irpflow.sim.scenario.value.Count;
+import dev.irpflow.sim.scenario.value.Matcher;
+import dev.irpflow.sim.scenario.value.Numbers;
+import dev.irpflow.sim.scenario.value.Parsed;
+import dev.irpflow.sim.scenario.value.Quantities;
+import dev.irpflow.sim.scenario.value.Reference;
+import dev.irpflow.sim.scenario.value.Status;
+import dev.irpflow.sim.scenario.value.Value;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
+import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Answer;
+import dev.irpflow.sim.scenario.vocabulary.ValueType;
+import dev.irpflow.sim.scenario.yaml.Node;
+import dev.irpflow.sim.scenario.yaml.Refused;
+import dev.irpflow.sim.scenario.yaml.Scalar;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what only scripts of drivers have: return, complete, and a condition. */
+final class ScriptLines {
+    private static final Reference NO_IRP = new Reference("irp", List.of());
+    private static final Status NO_STATUS = new Status("STATUS_SUCCESS", 0);
+
+    // The name that completion routines return it by; it is STATUS_SUCCESS.
+    private static final String CONTINUE = "STATUS_CONTINUE_COMPLETION";
+
+    private final Scope scope;
+    private final Scalars scalars;
+    private final AdverbReader adverbs;
+    private final Matchers matchers;
+
+    ScriptLines(Scope scope, Scalars scalars, AdverbReader adverbs, Matchers matchers) {
+        this.scope = scope;
+        this.scalars = scalars;
+        this.adverbs = adverbs;
+        this.matchers = matchers;
+    }
+
+    Step answer(Begun begun) {
+        ScriptScope script = Objects.requireNonNull(scope.script());
+        if (script.inHand().answer() != Answer.STATUS) {
+            scope.problem(
+                    begun.where(),
+                    script.inHand().name() + " returns nothing; it ends with its last line");
+        }
+        Value status = status(begun.value());
+        Adverbs read = adverbs.read(begun.keys(), begun.inherited());
+        if (read.processor() != null || read.irql() != null) {
+            scope.problem(
+                    begun.where(),
+                    "a routine returns where it was called; it has no processor or irql");
+        }
+        return new Step.Return(read, status, begun.where());
+    }
+
+    Step complete(Begun begun) {
+        ScriptScope script = Objects.requireNonNull(scope.script());
+        boolean unset = begun.value() instanceof Scalar scalar && scalar.text().equals("unset");
+        Value status = unset ? null : status(begun.value());
+        Node irp = begun.keys().take("irp");
+        Node information = begun.keys().take("information");
+        if (unset && information != null) {
+            scope.problem(information.where(), "complete: unset leaves IoStatus as it is");
+        }
+        if (irp == null && script.inHand().inputOf("IRP") == null) {
+            scope.problem(
+                    begun.where(),
+                    "%s has no IRP in hand; say which, like irp: $call.context"
+                            .formatted(script.inHand().name()));
+        }
+        Adverbs read = adverbs.read(begun.keys(), begun.inherited());
+        return new Step.Complete(
+                read,
+                status,
+                irp == null ? NO_IRP : irp(irp),
+                information == null ? null : number(information),
+                begun.where());
+    }
+
+    /** The condition of a block: {@code if: $op.field} and {@code is: value}; null for none. */
+    Step.@Nullable Condition condition(Begun begun) {
+        Node subject = begun.keys().take("if");
+        if (subject == null) {
+            return null;
+        }
+        Node is = begun.keys().require("is", "what $op.field must be");
+        if (!scope.isReference(subject)) {
+            scope.problem(
+                    subject.where(),
+                    "if looks at what an operation gave, like $op.field; found "
+                            + subject.describe());
+            return null;
+        }
+        Reference reference = Operations.parse(((Scalar) subject).text());
+        OutputType type = scope.operations().type(reference, subject.where());
+        if (type == null || is instanceof Refused) {
+            return null;
+        }
+        Matcher matcher =
+                switch (type) {
+                    case OutputType.OfField(FieldSpec field) -> matchers.field(is, field);
+                    case OutputType.OfSetting(ValueType setting) -> matchers.setting(is, setting);
+                    case OutputType.OfStatus() -> matchers.setting(is, ValueType.Simple.STATUS);
+                };
+        return new Step.Condition(reference, matcher);
+    }
+
+    private Value status(Node node) {
+        if (scope.isReference(node)) {
+            return reference(node);
+        }
+        return scalars.<Value>read(node, "a status, or $op.status", this::parse, NO_STATUS);
+    }
+
+    private Parsed<Value> parse(String text) {
+        return text.equals(CONTINUE)
+                ? Parsed.good(NO_STATUS)
+                : Statuses.parse(scope.vocabulary(), text).map(status -> status);
+    }
+
+    private Reference irp(Node node) {
+        if (scope.isReference(node)) {
+            return reference(node);
+        }
+        if (!(node instanceof Refused)) {
+            scope.problem(
+                    node.where(), "irp names an IRP, like $call.context; found " + node.describe());
+        }
+        return NO_IRP;
+    }
+
+    private Value number(Node node) {
+        if (scope.isReference(node)) {
+            return reference(node);
+        }
+        return scalars.<Value>read(
+                node,
+                "a number, a size or $op.field",
+                text ->
+                        text.indexOf(' ') > 0
+                                ? Quantities.size(text).map(size -> size)
+                                : Numbers.literal(text).map(Count::new),
+                new Count(0));
+    }
+
+    private Reference reference(Node node) {
+        Reference reference = Operations.parse(((Scalar) node).text());
+        var _ = scope.operations().type(reference, node.where());
+        return reference;
+    }
+}

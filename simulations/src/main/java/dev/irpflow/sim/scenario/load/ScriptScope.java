@@ -1,0 +1,155 @@
+package dev.irpflow.sim.scenario.load;
+
+import dev.irpflow.sim.scenario.value.Parsed;
+import dev.irpflow.sim.scenario.value.Reference;
+import dev.irpflow.sim.scenario.value.Value;
+import dev.irpflow.sim.scenario.value.Word;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Presence;
+import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
+import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
+import dev.irpflow.sim.scenario.yaml.Node;
+import dev.irpflow.sim.scenario.yaml.Scalar;
+import dev.irpflow.sim.scenario.yaml.Where;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the lines of one script may name, and what they need not give: the objects in hand. */
+final class ScriptScope {
+    /** The fields of the Call in hand: {@code $call.context}. */
+    static final String CALL = "call";
+
+    private static final String IRP = "irp";
+    private static final String DEVICE = "device";
+    private static final String LOWER = "lower";
+    private static final String DRIVER = "driver";
+    private static final List<String> OBJECTS = List.of(IRP, DEVICE, LOWER, DRIVER);
+
+    private final Scope scope;
+    private final Map<String, RoutineSpec> scripts;
+    private final RoutineSpec inHand;
+    private final boolean attached;
+
+    /**
+     * A scope.
+     *
+     * @param scripts the routines of the driver by their keys
+     * @param inHand the routine that the script serves
+     * @param attached whether the driver's device is attached above another
+     */
+    ScriptScope(
+            Scope scope, Map<String, RoutineSpec> scripts, RoutineSpec inHand, boolean attached) {
+        this.scope = scope;
+        this.scripts = new LinkedHashMap<>(scripts);
+        this.inHand = inHand;
+        this.attached = attached;
+    }
+
+    /** The routine that the script serves. */
+    RoutineSpec inHand() {
+        return inHand;
+    }
+
+    /** Whether a node names an object of the driver's own: {@code $irp}. */
+    boolean isObject(Node node) {
+        return node instanceof Scalar scalar
+                && scalar.text().startsWith("$")
+                && OBJECTS.contains(scalar.text().substring(1));
+    }
+
+    /** The kind of one of these objects; null, and a problem told, if there is none. */
+    @Nullable FieldSpec object(String name, Where where) {
+        FieldSpec found =
+                switch (name) {
+                    case IRP -> inHand.inputOf("IRP");
+                    case DEVICE -> input("IoDeleteDevice", "DEVICE_OBJECT");
+                    case LOWER -> attached ? input("IoDeleteDevice", "DEVICE_OBJECT") : null;
+                    default -> input("DriverEntry", "DRIVER_OBJECT");
+                };
+        if (found == null) {
+            scope.problem(
+                    where,
+                    name.equals(LOWER)
+                            ? "$lower: this driver is attached above none; say it by with: { above:"
+                                    + " DRIVER }"
+                            : "$%s: %s has none in hand".formatted(name, inHand.name()));
+        }
+        return found;
+    }
+
+    private @Nullable FieldSpec input(String routine, String object) {
+        Vocabulary vocabulary = scope.vocabulary();
+        RoutineSpec spec = vocabulary.routine(routine);
+        return spec == null ? null : spec.inputOf(object);
+    }
+
+    /** What a field that is not given is taken to be; null for nothing. */
+    @Nullable Value usual(RoutineSpec called, FieldSpec field, Where step) {
+        if (!field.pointsTo().isEmpty()) {
+            return onlyScript(field, step);
+        }
+        boolean needed = field.presence() == Presence.REQUIRED && !field.object().isEmpty();
+        if (!needed) {
+            return null;
+        }
+        return switch (field.object()) {
+            case "DEVICE_OBJECT" ->
+                    called.name().equals("IoCallDriver")
+                            ? attached ? new Reference(LOWER, List.of()) : null
+                            : new Reference(DEVICE, List.of());
+            case "DRIVER_OBJECT" -> new Reference(DRIVER, List.of());
+            case "IRP" -> inHand.inputOf("IRP") == null ? null : new Reference(IRP, List.of());
+            default -> {
+                FieldSpec same = inHand.inputOf(field.object());
+                yield same == null ? null : new Reference(CALL, List.of(same.name()));
+            }
+        };
+    }
+
+    private @Nullable Value onlyScript(FieldSpec field, Where step) {
+        List<String> fitting = fitting(field);
+        if (fitting.size() == 1) {
+            return new Word(fitting.getFirst());
+        }
+        if (fitting.size() > 1) {
+            scope.problem(
+                    step,
+                    "%s may be any of %s; say which".formatted(field.name(), Names.list(fitting)));
+        } else if (!field.isOptional()) {
+            scope.problem(
+                    step,
+                    "no script of this driver is an %s, which %s takes; add one, like `done: { is:"
+                                    .formatted(field.pointsTo(), field.name())
+                            + " %s, steps: [...] }`".formatted(field.pointsTo()));
+        }
+        return null;
+    }
+
+    private List<String> fitting(FieldSpec field) {
+        return scripts.entrySet().stream()
+                .filter(entry -> entry.getValue().name().equals(field.pointsTo()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** A script by its key, for a field that takes the address of such a routine. */
+    Parsed<Value> code(String name, FieldSpec field) {
+        List<String> fitting = fitting(field);
+        if (fitting.contains(name)) {
+            return Parsed.good(new Word(name));
+        }
+        RoutineSpec other = scripts.get(name);
+        return Parsed.bad(
+                other == null
+                        ? "%s: no script of this driver is called so. Those that are an %s: %s.%s"
+                                .formatted(
+                                        Scalar.shown(name),
+                                        field.pointsTo(),
+                                        Names.list(fitting),
+                                        Nearest.hint(name, fitting))
+                        : "%s is an %s; %s takes an %s"
+                                .formatted(name, other.name(), field.name(), field.pointsTo()));
+    }
+}

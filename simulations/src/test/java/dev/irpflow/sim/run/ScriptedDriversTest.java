@@ -1,0 +1,311 @@
+package dev.irpflow.sim.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.irpflow.stage.TraceEvent;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the lines of a scripted driver do. */
+final class ScriptedDriversTest {
+    private static final String READ =
+            """
+            steps:
+              - run: send-irp
+                with: { device: mine, major: IRP_MJ_READ }
+            """;
+
+    @TempDir private Path folder;
+    private Playing playing;
+
+    @BeforeEach
+    void begin() {
+        playing = new Playing(folder);
+    }
+
+    @AfterEach
+    void end() {
+        playing.close();
+    }
+
+    private static String driver(String scripts) {
+        return """
+        machines: { client: { processors: 2 } }
+        drivers:
+          mine:
+            role: wdm-driver
+            script:
+        """
+                + scripts.indent(6);
+    }
+
+    @Test
+    void aDispatchRoutineCompletesAndReturnsWhatItSays() {
+        playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - complete: STATUS_DEVICE_BUSY
+                                          - return: STATUS_DEVICE_BUSY
+                                        """)
+                                + READ
+                                + "    completes: STATUS_DEVICE_BUSY\n"
+                                + "    returns: STATUS_DEVICE_BUSY\n")
+                .holds();
+    }
+
+    @Test
+    void aMajorCodeWithoutAScriptGetsTheUsualAnswer() {
+        playing.play(
+                        driver("DriverEntry: [ note: hello ]")
+                                + """
+                                steps:
+                                  - run: send-irp
+                                    with: { device: mine, major: IRP_MJ_CREATE }
+                                  - run: send-irp
+                                    with: { device: mine, major: IRP_MJ_READ }
+                                    completes: STATUS_INVALID_DEVICE_REQUEST
+                                """)
+                .holds();
+    }
+
+    @Test
+    void aMarkedIrpThatIsCompletedElsewhereBeforeTheReturnIsToldOfWithItsLine() {
+        Played played =
+                playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - call: IoMarkIrpPending
+                                          - complete: STATUS_SUCCESS
+                                            processor: 1
+                                            irql: DISPATCH_LEVEL
+                                          - return: STATUS_SUCCESS
+                                        """)
+                                + READ);
+        played.breaks("io/mark-without-pending");
+        assertThat(played.result().violations().get(0).stack())
+                .startsWith("mine.IRP_MJ_READ(")
+                .endsWith("small.yaml:13)");
+        assertThat(played.events(TraceEvent.Kind.CALL, "KDEFERRED_ROUTINE"))
+                .singleElement()
+                .satisfies(dpc -> assertThat(dpc.processor()).isEqualTo(1));
+    }
+
+    @Test
+    void linesAfterTheReturnRunInAWorkItemInTheirOrder() {
+        Played played =
+                playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - call: IoMarkIrpPending
+                                          - note: before
+                                          - return: STATUS_PENDING
+                                          - wait: 5 ms
+                                          - note: after
+                                          - complete: STATUS_SUCCESS
+                                            information: 4
+                                            irql: DISPATCH_LEVEL
+                                          - note: last
+                                        """)
+                                + READ
+                                + "    returns: STATUS_PENDING\n"
+                                + "    gives: { information: 4 }\n");
+        played.holds();
+        assertThat(played.notes()).containsExactly("before", "after", "last");
+        assertThat(played.calls("IO_WORKITEM_ROUTINE")).isEqualTo(1);
+        assertThat(played.calls("KDEFERRED_ROUTINE")).isEqualTo(1);
+    }
+
+    @Test
+    void whatALineGivesIsKnownInTheWholeDriver() {
+        playing.play(
+                        driver(
+                                        """
+                                        DriverEntry:
+                                          - call: KeInitializeDpc
+                                            as: dpc
+                                        IRP_MJ_READ:
+                                          - call: IoMarkIrpPending
+                                          - call: KeInsertQueueDpc
+                                            with: { dpc: $dpc.dpc, system_argument1: $irp }
+                                            returns: true
+                                          - return: STATUS_PENDING
+                                        late:
+                                          is: KDEFERRED_ROUTINE
+                                          steps:
+                                            - complete: STATUS_SUCCESS
+                                              irp: $call.system_argument1
+                                        """)
+                                + READ)
+                .holds();
+    }
+
+    @Test
+    void aDriverOfSeveralRoutinesOfAKindSaysWhichItMeans() {
+        Played played =
+                playing.play(
+                        driver(
+                                        """
+                                        DriverEntry:
+                                          - call: KeInitializeDpc
+                                            with: { deferred_routine: second }
+                                            as: dpc
+                                          - call: KeInsertQueueDpc
+                                            with: { dpc: $dpc.dpc }
+                                        first: { is: KDEFERRED_ROUTINE, steps: [ note: one ] }
+                                        second: { is: KDEFERRED_ROUTINE, steps: [ note: two ] }
+                                        """)
+                                + "steps: [ wait: 1 ms ]\nnever: [ { violation: ke/irql-lower } ]\n");
+        played.holds();
+        assertThat(played.notes()).containsExactly("two");
+    }
+
+    @Test
+    void aCancelRoutineCompletesWhatTheRequesterCancels() {
+        playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - call: IoSetCancelRoutine
+                                          - call: IoMarkIrpPending
+                                          - return: STATUS_PENDING
+                                        DRIVER_CANCEL:
+                                          - call: IoReleaseCancelSpinLock
+                                            with: { irql: $call.cancel_irql }
+                                          - complete: STATUS_CANCELLED
+                                        """)
+                                + """
+                                steps:
+                                  - run: send-irp
+                                    with: { device: mine, major: IRP_MJ_READ, cancel-after: 1 ms }
+                                    completes: STATUS_CANCELLED
+                                    gives: { information: 0 }
+                                """)
+                .holds();
+    }
+
+    @Test
+    void aBlockRunsOnlyOnItsCondition() {
+        Played played =
+                playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - call: IrpGetCancel
+                                            as: cancel
+                                          - do:
+                                              - note: cancelled
+                                            if: $cancel.returned
+                                            is: true
+                                          - do:
+                                              - complete: STATUS_SUCCESS
+                                              - return: STATUS_SUCCESS
+                                            if: $cancel.returned
+                                            is: false
+                                          - note: not reached
+                                          - return: STATUS_UNSUCCESSFUL
+                                        """)
+                                + READ);
+        played.holds();
+        assertThat(played.notes()).isEmpty();
+    }
+
+    @Test
+    void scriptsAndStepsSignalEachOther() {
+        Played played =
+                playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - signal: in-read
+                                          - wait: { for: go }
+                                          - complete: STATUS_SUCCESS
+                                          - return: STATUS_SUCCESS
+                                        """)
+                                + """
+                                steps:
+                                  - together:
+                                      reader:
+                                        - run: send-irp
+                                          with: { device: mine, major: IRP_MJ_READ }
+                                      other:
+                                        - wait: { for: in-read }
+                                        - note: now
+                                        - signal: go
+                                """);
+        played.holds();
+        assertThat(played.notes()).containsExactly("now");
+    }
+
+    @Test
+    void propertiesCountAndOrderTheRoutinesOfAScript() {
+        String text =
+                driver(
+                                """
+                                IRP_MJ_READ:
+                                  - complete: STATUS_SUCCESS
+                                  - return: STATUS_SUCCESS
+                                """)
+                        + READ;
+        playing.play(
+                        text
+                                + """
+                                counts: [ { call: IRP_MJ_READ, on: client/mine, is: 1 } ]
+                                in-order:
+                                  - [ DriverEntry, IRP_MJ_READ, { return: IRP_MJ_READ }, DriverUnload ]
+                                """)
+                .holds();
+        playing.play(text + "counts: [ { call: IRP_MJ_READ, is: 2 } ]\n").breaks("scenario/counts");
+        playing.play(text + "never: [ { return: IRP_MJ_READ, status: STATUS_SUCCESS } ]\n")
+                .breaks("scenario/never");
+    }
+
+    @Test
+    void aLineThatDoesNotGoAsItSaysBreaksTheScenario() {
+        playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - call: IrpGetCancel
+                                            returns: true
+                                          - complete: STATUS_SUCCESS
+                                          - return: STATUS_SUCCESS
+                                        """)
+                                + READ)
+                .breaks("scenario/step-as-expected", "small.yaml:9", "IrpGetCancel returned");
+    }
+
+    @Test
+    void theSameSeedPlaysScriptsTheSameWay() {
+        String text =
+                driver(
+                                """
+                                IRP_MJ_READ:
+                                  - call: IoMarkIrpPending
+                                  - return: STATUS_PENDING
+                                  - wait: 1..5 ms
+                                  - complete: STATUS_SUCCESS
+                                    processor: 1
+                                    irql: DISPATCH_LEVEL
+                                """)
+                        + """
+                        steps:
+                          - together:
+                              one:
+                                - run: send-irp
+                                  with: { device: mine, major: IRP_MJ_READ }
+                              two:
+                                - run: send-irp
+                                  with: { device: mine, major: IRP_MJ_READ }
+                        """;
+        for (long seed = 1; seed <= 20; seed++) {
+            assertThat(playing.play(text, seed).holds().hash())
+                    .isEqualTo(playing.play(text, seed).hash());
+        }
+    }
+}
