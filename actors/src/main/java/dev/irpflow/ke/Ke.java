@@ -4,9 +4,11 @@ import dev.irpflow.ke.device.DeviceRoutines;
 import dev.irpflow.ke.dispatcher.EventRoutines;
 import dev.irpflow.ke.dispatcher.IrqlRoutines;
 import dev.irpflow.ke.dispatcher.SemaphoreRoutines;
+import dev.irpflow.ke.dispatcher.TimeRoutines;
 import dev.irpflow.ke.dispatcher.TimerRoutines;
 import dev.irpflow.ke.dispatcher.WaitRoutines;
 import dev.irpflow.ke.execution.DpcRoutines;
+import dev.irpflow.ke.execution.ProcessorRoutines;
 import dev.irpflow.ke.execution.ThreadRoutines;
 import dev.irpflow.ke.execution.WorkItemRoutines;
 import dev.irpflow.ke.irp.DeviceControlRequests;
@@ -44,10 +46,12 @@ public final class Ke implements Component {
                     new IrqlRoutines(),
                     new MemoryRoutines(),
                     new PoolRoutines(),
+                    new ProcessorRoutines(),
                     new RegionRoutines(),
                     new SemaphoreRoutines(),
                     new SpinLockRoutines(),
                     new ThreadRoutines(),
+                    new TimeRoutines(),
                     new TimerRoutines(),
                     new WaitRoutines(),
                     new WorkItemRoutines());

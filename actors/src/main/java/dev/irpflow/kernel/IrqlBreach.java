@@ -4,6 +4,7 @@ import static dev.irpflow.kernel.BugCheckCode.ATTEMPTED_SWITCH_FROM_DPC;
 import static dev.irpflow.kernel.BugCheckCode.BAD_POOL_CALLER;
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION;
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION;
+import static dev.irpflow.kernel.BugCheckCode.IRQL_NOT_GREATER_OR_EQUAL;
 import static dev.irpflow.kernel.BugCheckCode.KERNEL_APC_PENDING_DURING_EXIT;
 import static dev.irpflow.kernel.BugCheckCode.WORKER_THREAD_RETURNED_AT_BAD_IRQL;
 
@@ -22,6 +23,7 @@ import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.KeAcquireSpinLock;
 import dev.irpflow.protocol.kernel.KeAcquireSpinLockAtDpcLevel;
 import dev.irpflow.protocol.kernel.KeDelayExecutionThread;
+import dev.irpflow.protocol.kernel.KeRaiseIrqlToDpcLevel;
 import dev.irpflow.protocol.kernel.KeReleaseSpinLock;
 import dev.irpflow.protocol.kernel.KeReleaseSpinLockFromDpcLevel;
 import dev.irpflow.protocol.kernel.KeSetEvent;
@@ -102,6 +104,8 @@ final class IrqlBreach {
             case KeWaitForMultipleObjects wait ->
                     verifier(waitCode(at, wait.hasTimeout()), irql, 0, wait.getTimeout());
             case KeDelayExecutionThread delay -> verifier(0x2000F, 0, 0, 0);
+            case KeRaiseIrqlToDpcLevel raise ->
+                    verifier(0x30, irql, Irql.DISPATCH_LEVEL.getNumber(), 0);
             case KeSetEvent set ->
                     above ? verifier(0x80, irql, set.getEvent(), 0) : verifier(0x20016, 0, 0, 0);
             case KeAcquireSpinLock acquire -> verifier(0x42, irql, acquire.getSpinLock(), 0);
@@ -149,6 +153,7 @@ final class IrqlBreach {
             case KeWaitForSingleObject wait -> switched(call);
             case KeWaitForMultipleObjects wait -> switched(call);
             case KeDelayExecutionThread delay -> switched(call);
+            case KeRaiseIrqlToDpcLevel raise -> IRQL_NOT_GREATER_OR_EQUAL.with(0, 0, 0, 0);
             case ExAllocatePool2 allocate ->
                     BAD_POOL_CALLER.with(
                             0x08,

@@ -154,6 +154,12 @@ public enum KernelRule implements Rule {
                     + " happens on its processor.",
             "windows-driver-docs-pr/debugger/bug-check-0x133-dpc-watchdog-violation.md",
             new RealWindows(SILENT_CORRUPTION, "0x133 in a DPC, else the processor is lost")),
+    DPC_WATCHDOG(
+            "kernel/dpc-watchdog",
+            "A DPC ends, and a processor comes below DISPATCH_LEVEL, before the watchdog loses its"
+                    + " patience. A DPC should take 100 microseconds at most.",
+            "windows-driver-docs-pr/debugger/bug-check-0x133-dpc-watchdog-violation.md",
+            new RealWindows(BUG_CHECK, "0x133: P1 0 for a single DPC, 1 for the sum of them")),
     DRIVER_BLOCKS(
             "kernel/driver-blocks",
             "A driver waits only by calling the kernel. Java that blocks by itself (a sleep, a lock"

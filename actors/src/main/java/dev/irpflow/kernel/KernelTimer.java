@@ -25,21 +25,24 @@ public final class KernelTimer extends WaitObject {
      *
      * @param dueTime in units of 100 ns: an interval if negative, else a date
      * @param periodMs how often from then on, in milliseconds; 0 for once
+     * @param tolerableMs how much later it may expire so that others expire with it
      * @param processor on which it is set: its DPC runs there
      * @return whether it was set already
      */
-    public boolean set(long dueTime, long periodMs, @Nullable Dpc dpc, int processor) {
+    public boolean set(
+            long dueTime, long periodMs, long tolerableMs, @Nullable Dpc dpc, int processor) {
         boolean was = cancel();
         reset();
         if (dpc != null) {
             dpc.givenTo(this);
         }
-        Expiry next = new Expiry(dueTime, periodMs, dpc, processor, machine.causes().origin());
+        Setting setting = new Setting(periodMs, tolerableMs, dpc, processor);
+        Expiry next = new Expiry(dueTime, setting, machine.causes().origin());
         if (machine.time().hasCome(dueTime)) {
             next.expire();
         } else {
             expiry = next;
-            next.schedule(machine.time().of(dueTime));
+            next.schedule(next.due());
         }
         return was;
     }
@@ -63,22 +66,32 @@ public final class KernelTimer extends WaitObject {
         return "timer";
     }
 
+    private record Setting(long periodMs, long tolerableMs, @Nullable Dpc dpc, int processor) {}
+
     private final class Expiry extends Expiration {
-        private final long periodMs;
-        private final @Nullable Dpc dpc;
-        private final int processor;
+        private final Setting setting;
         private final long setBy;
 
-        Expiry(long dueTime, long periodMs, @Nullable Dpc dpc, int processor, long setBy) {
+        Expiry(long dueTime, Setting setting, long setBy) {
             super(machine, dueTime);
+            this.setting = setting;
             this.setBy = setBy;
-            this.periodMs = periodMs;
-            this.dpc = dpc;
-            this.processor = processor;
+        }
+
+        // How expirations fall together is up to the system.
+        SystemTime.Due due() {
+            SystemTime.Due due = machine.time().of(dueTime());
+            if (setting.tolerableMs() == 0
+                    || machine.chooseWay(chain(), "timer waits for others", 2, null) == 0) {
+                return due;
+            }
+            long later = due.nominalNs() + machine.time().wholeTicks(setting.tolerableMs());
+            return new SystemTime.Due(due.earliestNs(), later);
         }
 
         @Override
         public long chain() {
+            Dpc dpc = setting.dpc();
             return Site.join(Site.join(key, dpc == null ? 0 : dpc.key()), setBy);
         }
 
@@ -91,14 +104,15 @@ public final class KernelTimer extends WaitObject {
         void expire() {
             writes();
             expiry = null;
-            if (periodMs > 0) {
-                long interval = -10_000 * periodMs;
-                expiry = new Expiry(interval, periodMs, dpc, processor, Site.join(setBy, 1));
-                expiry.schedule(machine.time().of(interval));
+            if (setting.periodMs() > 0) {
+                long interval = -10_000 * setting.periodMs();
+                expiry = new Expiry(interval, setting, Site.join(setBy, 1));
+                expiry.schedule(expiry.due());
             }
             signal();
+            Dpc dpc = setting.dpc();
             if (dpc != null) {
-                dpc.insert(null, null, processor, chain());
+                dpc.insert(null, null, setting.processor(), chain());
             }
         }
     }

@@ -10,6 +10,7 @@ package dev.irpflow.kernel;
  * @param tickNs the clock tick in nanoseconds; Windows' default is 15.625 ms
  * @param workerThreads how many system worker threads run work items at the same time
  * @param driverVerifier whether Driver Verifier is on
+ * @param dpcs how it treats its DPCs
  */
 public record MachineSettings(
         String name,
@@ -18,7 +19,28 @@ public record MachineSettings(
         long pagedPool,
         long tickNs,
         int workerThreads,
-        boolean driverVerifier) {
+        boolean driverVerifier,
+        DpcSettings dpcs) {
+    /** A machine that treats its DPCs as usual. */
+    public MachineSettings(
+            String name,
+            int processors,
+            long nonpagedPool,
+            long pagedPool,
+            long tickNs,
+            int workerThreads,
+            boolean driverVerifier) {
+        this(
+                name,
+                processors,
+                nonpagedPool,
+                pagedPool,
+                tickNs,
+                workerThreads,
+                driverVerifier,
+                DpcSettings.USUAL);
+    }
+
     /** One processor, pools of 64 MiB, the default tick, 16 workers, Driver Verifier on. */
     public static MachineSettings of(String name) {
         return new MachineSettings(name, 1, 64 << 20, 64 << 20, 15_625_000, 16, true);
@@ -27,6 +49,19 @@ public record MachineSettings(
     /** The same with this many processors. */
     public MachineSettings withProcessors(int count) {
         return new MachineSettings(
-                name, count, nonpagedPool, pagedPool, tickNs, workerThreads, driverVerifier);
+                name, count, nonpagedPool, pagedPool, tickNs, workerThreads, driverVerifier, dpcs);
+    }
+
+    /** The same with other DPCs. */
+    public MachineSettings with(DpcSettings other) {
+        return new MachineSettings(
+                name,
+                processors,
+                nonpagedPool,
+                pagedPool,
+                tickNs,
+                workerThreads,
+                driverVerifier,
+                other);
     }
 }

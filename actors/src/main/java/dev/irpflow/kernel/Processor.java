@@ -4,13 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** A processor: at most one thread on it, at most one DPC above that, and a queue of DPCs. */
+/** A processor: at most one thread on it, at most one DPC above that, and its queues of DPCs. */
 final class Processor {
     private final int number;
     private final Deque<Strand> dpcQueue = new ArrayDeque<>(4);
+    private @Nullable Deque<Strand> threadedDpcs; // that have not begun
+    private boolean drains; // whether the queue is being processed
     private boolean counted; // among those that are open to threads, by the scheduler
     private @Nullable Strand thread;
     private @Nullable Strand dpc;
+    private @Nullable DpcAccount account;
 
     Processor(int number) {
         this.number = number;
@@ -32,9 +35,28 @@ final class Processor {
         return dpcQueue;
     }
 
+    /** The threaded DPCs that have not begun. */
+    Deque<Strand> threadedDpcs() {
+        if (threadedDpcs == null) {
+            threadedDpcs = new ArrayDeque<>(4);
+        }
+        return threadedDpcs;
+    }
+
+    /** Whether there are any. */
+    boolean hasThreadedDpcs() {
+        return threadedDpcs != null && !threadedDpcs.isEmpty();
+    }
+
+    /** From now on the queue is processed, until it is empty. */
+    void drain() {
+        drains = true;
+    }
+
     void run(Strand strand) {
         if (strand.kind() == StrandKind.DPC) {
             dpc = strand;
+            drains = !dpcQueue.isEmpty();
         } else {
             thread = strand;
         }
@@ -53,14 +75,40 @@ final class Processor {
         return thread != null && thread.isAtDispatch();
     }
 
-    /** Whether a DPC can begin: none runs, and no thread is at DISPATCH_LEVEL. */
+    /** Whether DPCs come before any thread below DISPATCH_LEVEL. */
+    boolean isDraining() {
+        return drains && !dpcQueue.isEmpty();
+    }
+
+    /**
+     * Whether a DPC can begin: none runs, no thread is at DISPATCH_LEVEL, and the queue is being
+     * processed. An idle processor processes it in any case.
+     */
     boolean isOpenToDpc() {
-        return dpc == null && !isHeldByThread();
+        return dpc == null && !isHeldByThread() && (drains || thread == null);
+    }
+
+    /** Whether a threaded DPC can begin, or go on after a wait. */
+    boolean isOpenToThreadedDpc() {
+        return dpc == null && !isDraining() && !isHeldByThread() && !isInThreadedDpc();
+    }
+
+    private boolean isInThreadedDpc() {
+        return thread != null && thread.kind() == StrandKind.THREADED_DPC;
     }
 
     /** Whether a thread can get on: nothing above it wants the processor. */
     boolean isOpenToThread() {
-        return dpc == null && dpcQueue.isEmpty() && !isHeldByThread();
+        return !hasThreadedDpcs() && isOpenToThreadedDpc();
+    }
+
+    /** Whether the thread on it can go on: nothing above it wants the processor. */
+    boolean lets(Strand on) {
+        if (dpc != null) {
+            return false;
+        }
+        return on.isAtDispatch()
+                || (!isDraining() && (!hasThreadedDpcs() || on.kind() == StrandKind.THREADED_DPC));
     }
 
     /** Whether nothing runs on it and nothing wants it. */
@@ -76,8 +124,17 @@ final class Processor {
         this.counted = asOpen;
     }
 
+    /** What it has spent on DPCs. */
+    DpcAccount account() {
+        if (account == null) {
+            account = new DpcAccount();
+        }
+        return account;
+    }
+
     void clear() {
         dpcQueue.clear();
+        threadedDpcs = null;
         thread = null;
         dpc = null;
     }

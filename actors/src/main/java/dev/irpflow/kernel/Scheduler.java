@@ -4,6 +4,9 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Pool;
 import dev.irpflow.stage.Site;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,8 @@ final class Scheduler {
     private final long key;
     private final long occupants; // cells: which thread is on each of several processors
     private int open; // how many processors a thread can get on
-    private boolean pins; // threads that run on one processor only are there
+    private boolean binds; // threads that run on some processors only are there
+    private @Nullable List<DpcFlush> flushes;
 
     Scheduler(int count, long machine, Pool pool) {
         processors = new Processor[count];
@@ -50,15 +54,23 @@ final class Scheduler {
         }
     }
 
-    /** Queues a DPC strand on a processor; its first call is posted already. */
-    void queueDpc(Strand dpc, int processor, boolean atHead) {
+    /**
+     * Queues a DPC strand on a processor; its first call is posted already.
+     *
+     * @param atOnce whether the processing of the queue begins, if it is an ordinary DPC
+     */
+    void queueDpc(Strand dpc, int processor, boolean atHead, boolean atOnce) {
         Processor on = processors[processor];
         changes(on);
         dpc.put(on);
+        Deque<Strand> queue = dpc.kind() == StrandKind.DPC ? on.dpcQueue() : on.threadedDpcs();
         if (atHead) {
-            on.dpcQueue().addFirst(dpc);
+            queue.addFirst(dpc);
         } else {
-            on.dpcQueue().addLast(dpc);
+            queue.addLast(dpc);
+        }
+        if (atOnce && dpc.kind() == StrandKind.DPC) {
+            on.drain();
         }
         changed(on);
     }
@@ -66,7 +78,7 @@ final class Scheduler {
     /** Takes a DPC out of its queue before it began; false if it began already. */
     boolean unqueueDpc(Strand dpc) {
         Processor on = dpc.processor();
-        if (on == null || !on.dpcQueue().remove(dpc)) {
+        if (on == null || !(on.dpcQueue().remove(dpc) || on.threadedDpcs().remove(dpc))) {
             return false;
         }
         changes(on);
@@ -75,7 +87,62 @@ final class Scheduler {
         pool.remove(dpc);
         dpc.end();
         changed(on);
+        flushed(dpc);
         return true;
+    }
+
+    /** How many DPCs wait in the queue of a processor. */
+    int depth(int processor) {
+        if (footprint.isOn()) {
+            footprint.read(cell(processor));
+        }
+        return processors[processor].dpcQueue().size();
+    }
+
+    /** What a processor has spent on DPCs. */
+    DpcAccount account(int processor) {
+        changes(processors[processor]);
+        return processors[processor].account();
+    }
+
+    /** The queue of a processor is processed from now on, until it is empty. */
+    void drain(int processor) {
+        Processor on = processors[processor];
+        changes(on);
+        on.drain();
+        changed(on);
+    }
+
+    /** The DPCs that are queued or run now, on all processors. */
+    List<Strand> dpcs() {
+        List<Strand> all = new ArrayList<>();
+        for (Processor processor : processors) {
+            changes(processor);
+            if (processor.dpc() != null) {
+                all.add(processor.dpc());
+            }
+            all.addAll(processor.dpcQueue());
+            all.addAll(processor.threadedDpcs());
+            Strand thread = processor.thread();
+            if (thread != null && thread.kind() == StrandKind.THREADED_DPC) {
+                all.add(thread);
+            }
+        }
+        return all;
+    }
+
+    /** Tells a flush of each DPC that ends or leaves its queue from now on. */
+    void tell(DpcFlush flush) {
+        if (flushes == null) {
+            flushes = new ArrayList<>(1);
+        }
+        flushes.add(flush);
+    }
+
+    private void flushed(Strand dpc) {
+        if (flushes != null && flushes.removeIf(flush -> flush.ends(dpc)) && flushes.isEmpty()) {
+            flushes = null;
+        }
     }
 
     /** Delivers the next message of a strand that the pool has taken. */
@@ -100,7 +167,9 @@ final class Scheduler {
     void consume(Strand strand) {
         withWork.remove(strand);
         strand.writes();
-        if (footprint.isOn() && strand.kind() != StrandKind.DPC) {
+        if (strand.processor() == null) {
+            place(strand); // it had to leave its processor
+        } else if (footprint.isOn() && strand.kind() != StrandKind.DPC) {
             footprint.read(cell(strand.processorNumber()));
         }
         if (strand.turn() == null) {
@@ -119,7 +188,14 @@ final class Scheduler {
         if (on == null || (strand.kind() == StrandKind.DPC && !strand.isEnded())) {
             return; // a DPC that waits is a violation, told by the checks; it keeps its processor
         }
-        if (strand.kind() == StrandKind.DPC || strand.isAtDispatch()) {
+        leave(strand, on);
+        if (strand.isEnded() && strand.kind() != StrandKind.THREAD) {
+            flushed(strand);
+        }
+    }
+
+    private void leave(Strand strand, Processor on) {
+        if (strand.kind() != StrandKind.THREAD || strand.isAtDispatch()) {
             changes(on);
         }
         if (strand.kind() != StrandKind.DPC) {
@@ -161,15 +237,31 @@ final class Scheduler {
     /** The IRQL of a strand has changed. */
     void levelChanged(Strand strand) {
         Processor on = strand.processor();
-        if (on != null) {
+        if (on == null) {
+            return;
+        }
+        if (strand.affinity() != 0 && isBarred(strand, on)) {
+            leave(strand, on);
+        } else {
             changed(on);
         }
     }
 
-    /** From now on there are threads that run on one processor only. */
-    void pins() {
-        pins = true;
+    /** The processors that a thread may run on are others: it leaves one that is not among them. */
+    void isBound(Strand strand) {
+        binds = true;
+        Processor on = strand.processor();
+        if (on != null && isBarred(strand, on)) {
+            leave(strand, on);
+        }
         reconsider();
+    }
+
+    // At DISPATCH_LEVEL or above a thread stays where it is.
+    private static boolean isBarred(Strand strand, Processor on) {
+        return strand.kind() != StrandKind.DPC
+                && !strand.isAtDispatch()
+                && !strand.mayRunOn(on.number());
     }
 
     // Its thread, its DPCs or their IRQL are others than before. Only who is on it or queued for it
@@ -179,7 +271,7 @@ final class Scheduler {
         if (isOpen != processor.isCounted()) {
             processor.counted(isOpen);
             open += isOpen ? 1 : -1;
-            if (pins || open == (isOpen ? 1 : 0)) {
+            if (binds || open == (isOpen ? 1 : 0)) {
                 reconsider();
                 return;
             }
@@ -188,6 +280,9 @@ final class Scheduler {
         look(processor.dpc());
         for (Strand dpc : processor.dpcQueue()) {
             look(dpc);
+        }
+        if (processor.hasThreadedDpcs()) {
+            processor.threadedDpcs().forEach(this::look);
         }
     }
 
@@ -257,39 +352,72 @@ final class Scheduler {
 
     private boolean mayRun(Strand strand) {
         Processor on = strand.processor();
-        if (strand.kind() == StrandKind.DPC) {
-            return on != null
-                    && (on.dpc() == strand
-                            || (on.isOpenToDpc() && on.dpcQueue().peekFirst() == strand));
+        return switch (strand.kind()) {
+            case DPC ->
+                    on != null
+                            && (on.dpc() == strand
+                                    || (on.isOpenToDpc() && on.dpcQueue().peekFirst() == strand));
+            case THREADED_DPC -> mayRunThreaded(strand, on);
+            case THREAD, WORK_ITEM -> on == null ? isOpenTo(strand) : on.lets(strand);
+        };
+    }
+
+    private boolean mayRunThreaded(Strand strand, @Nullable Processor on) {
+        if (on != null && on.thread() == strand) {
+            return on.lets(strand);
         }
-        if (on != null) {
-            return on.dpc() == null && (on.dpcQueue().isEmpty() || strand.isAtDispatch());
+        Processor target = processors[strand.processorNumber()];
+        return target.isOpenToThreadedDpc()
+                && (on == null || target.threadedDpcs().peekFirst() == strand);
+    }
+
+    private boolean isOpenTo(Strand strand) {
+        if (strand.affinity() == 0 || open == 0) {
+            return open > 0;
         }
-        return strand.isPinned() ? processors[strand.processorNumber()].isOpenToThread() : open > 0;
+        for (Processor processor : processors) {
+            if (strand.mayRunOn(processor.number()) && processor.isOpenToThread()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void place(Strand strand) {
-        if (strand.kind() == StrandKind.DPC) {
-            Processor on = processors[strand.processorNumber()];
-            changes(on);
-            on.dpcQueue().remove(strand);
-            on.run(strand);
-            changed(on);
-        } else {
-            Processor on = openProcessor(strand);
-            if (on == null) {
-                throw new IllegalStateException("no processor is open to " + strand);
+        switch (strand.kind()) {
+            case DPC -> {
+                Processor on = processors[strand.processorNumber()];
+                changes(on);
+                on.dpcQueue().remove(strand);
+                on.run(strand);
+                changed(on);
             }
-            Strand previous = on.thread();
-            placed(strand, on, previous);
-            if (previous != null) {
-                previous.put(null); // preempted: it goes on wherever a processor is open
+            case THREADED_DPC -> {
+                Processor on = processors[strand.processorNumber()];
+                changes(on);
+                on.threadedDpcs().remove(strand);
+                putOn(on, strand);
             }
-            on.run(strand);
-            strand.put(on);
-            changed(on);
-            look(previous);
+            case THREAD, WORK_ITEM -> {
+                Processor on = openProcessor(strand);
+                if (on == null) {
+                    throw new IllegalStateException("no processor is open to " + strand);
+                }
+                putOn(on, strand);
+            }
         }
+    }
+
+    private void putOn(Processor on, Strand strand) {
+        Strand previous = on.thread();
+        placed(strand, on, previous);
+        if (previous != null) {
+            previous.put(null); // preempted: it goes on wherever a processor is open
+        }
+        on.run(strand);
+        strand.put(on);
+        changed(on);
+        look(previous);
     }
 
     private void placed(Strand strand, Processor on, @Nullable Strand previous) {
@@ -297,7 +425,7 @@ final class Scheduler {
             return;
         }
         for (int i = 0; i < processors.length; i++) {
-            if (!strand.isPinned() || i == on.number()) {
+            if (strand.mayRunOn(i)) {
                 footprint.read(cell(i)); // which of them are open
                 footprint.read(Site.join(occupants, i)); // which of them are idle
             }
@@ -311,13 +439,14 @@ final class Scheduler {
     // An idle one, if there is any, else the last one or the lowest whose thread can be preempted.
     private @Nullable Processor openProcessor(Strand strand) {
         Processor last = processors[strand.processorNumber()];
-        if (strand.isPinned()) {
-            return last.isOpenToThread() ? last : null;
-        }
         int idle = 0;
         Processor lowest = null;
-        Processor preemptable = last.isOpenToThread() ? last : null;
+        Processor preemptable =
+                last.isOpenToThread() && strand.mayRunOn(last.number()) ? last : null;
         for (Processor processor : processors) {
+            if (!strand.mayRunOn(processor.number())) {
+                continue;
+            }
             if (processor.isIdle()) {
                 idle++;
                 lowest = lowest == null ? processor : lowest;
@@ -328,7 +457,7 @@ final class Scheduler {
         if (lowest == null) {
             return preemptable;
         }
-        Processor boring = last.isIdle() ? last : lowest;
+        Processor boring = last.isIdle() && strand.mayRunOn(last.number()) ? last : lowest;
         return idle == 1 ? boring : chosen(strand, boring, idle);
     }
 
@@ -337,7 +466,11 @@ final class Scheduler {
         int answer = strand.machine().chooseWay(strand.origin(), WHICH, idle, strand.top());
         int others = 0;
         for (Processor processor : processors) {
-            if (answer > 0 && processor != boring && processor.isIdle() && ++others == answer) {
+            if (answer > 0
+                    && processor != boring
+                    && processor.isIdle()
+                    && strand.mayRunOn(processor.number())
+                    && ++others == answer) {
                 return processor;
             }
         }
@@ -346,6 +479,11 @@ final class Scheduler {
 
     private static boolean isQueuedDpc(Strand strand) {
         Processor on = strand.processor();
-        return strand.kind() == StrandKind.DPC && on != null && on.dpc() != strand;
+        return on != null
+                && switch (strand.kind()) {
+                    case DPC -> on.dpc() != strand;
+                    case THREADED_DPC -> on.thread() != strand;
+                    case THREAD, WORK_ITEM -> false;
+                };
     }
 }

@@ -20,7 +20,7 @@ public final class Strand extends Candidate {
     private final long origin;
     private @Nullable Processor processor;
     private int lastProcessor;
-    private boolean pinned;
+    private long affinity; // the mask of its processors, 0 for all
     private Irql irql;
     private @Nullable Call top;
     private @Nullable Message next;
@@ -109,15 +109,32 @@ public final class Strand extends Candidate {
 
     /** Lets it run on one processor only. */
     public void pin(int number) {
-        pinned = true;
-        writes();
         lastProcessor = number;
-        machine.scheduler().pins();
+        bindTo(1L << number);
     }
 
-    /** Whether it runs on one processor only: the last one. */
-    boolean isPinned() {
-        return pinned;
+    /**
+     * Lets it run on the processors of a mask only, 0 for all: at once, or as soon as it comes
+     * below DISPATCH_LEVEL.
+     *
+     * @return the mask before
+     */
+    public long bindTo(long mask) {
+        writes();
+        long before = affinity;
+        affinity = mask;
+        machine.scheduler().isBound(this);
+        return before;
+    }
+
+    /** The mask of the processors that it may run on, 0 for all. */
+    long affinity() {
+        return affinity;
+    }
+
+    /** Whether it may run on a processor. */
+    boolean mayRunOn(int number) {
+        return affinity == 0 || (affinity & (1L << number)) != 0;
     }
 
     /** The spin locks and mutexes it holds, newest last. */

@@ -57,7 +57,7 @@ final class StrandEnd {
         boolean verifier = strand.machine().settings().driverVerifier();
         BugCheck stop =
                 switch (strand.kind()) {
-                    case DPC -> null;
+                    case DPC, THREADED_DPC -> null;
                     case WORK_ITEM -> isMutex ? mutexOfWorker(bottom) : null;
                     case THREAD ->
                             isMutex && !verifier

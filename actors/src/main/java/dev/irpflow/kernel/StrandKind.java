@@ -7,7 +7,9 @@ public enum StrandKind {
     /** A system worker thread that runs one work item. */
     WORK_ITEM("work item"),
     /** A deferred procedure call: above every thread of its processor, at DISPATCH_LEVEL. */
-    DPC("DPC");
+    DPC("DPC"),
+    /** A DPC that runs at PASSIVE_LEVEL: above the other threads of its processor. */
+    THREADED_DPC("threaded DPC");
 
     private final String words;
 

@@ -65,6 +65,29 @@ public final class Strands {
         return beginDpc(CallKind.CALL, owner, name, request, tag, processor, atHead, origin);
     }
 
+    /**
+     * Queues a DPC of a driver.
+     *
+     * @param kind ordinary or threaded
+     * @param atOnce whether the processing of the queue begins
+     */
+    Strand beginDpc(
+            StrandKind kind,
+            Dpc dpc,
+            GeneratedMessage request,
+            int processor,
+            boolean atOnce,
+            long origin) {
+        Place owner = dpc.owner();
+        String name = owner.component() + " dpc";
+        Strand strand = new Strand(machine, kind, ++numbers, name, origin);
+        Call call = new Call(CallKind.CALL, owner, owner, strand, request, dpc, causes.cause());
+        strand.open(call);
+        strand.post(call);
+        scheduler.queueDpc(strand, processor, dpc.isFirst(), atOnce);
+        return strand;
+    }
+
     /** A frame has arrived for a component of this machine. */
     public void receive(Place nic, GeneratedMessage frame, Departure departure, long origin) {
         if (!machine.isDead()) {
@@ -96,7 +119,7 @@ public final class Strands {
         Call call = new Call(kind, owner, owner, strand, request, tag, causes.cause());
         strand.open(call);
         strand.post(call);
-        scheduler.queueDpc(strand, processorFor(processor, strand), atHead);
+        scheduler.queueDpc(strand, processorFor(processor, strand), atHead, true);
         return strand;
     }
 

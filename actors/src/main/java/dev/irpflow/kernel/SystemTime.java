@@ -38,6 +38,18 @@ public final class SystemTime {
         return EPOCH + offset + lastTick() / 100;
     }
 
+    /** How many clock ticks there were since the machine's world began. */
+    public long ticks() {
+        return machine.now() / tickNs;
+    }
+
+    /**
+     * KeQueryInterruptTime: units of 100 ns, to the last tick; setting the clock changes nothing.
+     */
+    public long interruptTime() {
+        return lastTick() / 100;
+    }
+
     /** Sets the clock forward, or back if negative; what expires at a date moves with it. */
     public void shift(long by100ns) {
         machine.footprint().write(Footprint.CLOCK);
@@ -94,6 +106,11 @@ public final class SystemTime {
 
     void unfollow(Expiration expiration) {
         absolute.remove(expiration);
+    }
+
+    /** The ticks that an interval has room for, in nanoseconds. */
+    long wholeTicks(long milliseconds) {
+        return Math.min(milliseconds * 1_000_000, LONGEST) / tickNs * tickNs;
     }
 
     private long lastTick() {

@@ -3,15 +3,27 @@ package dev.irpflow.ke;
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.kernel.DpcSettings;
+import dev.irpflow.kernel.MachineSettings;
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestDriver.Running;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.protocol.kernel.EventType;
 import dev.irpflow.protocol.kernel.ExFreePool;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
+import dev.irpflow.protocol.kernel.KDpcImportance;
+import dev.irpflow.protocol.kernel.KeDelayExecutionThread;
+import dev.irpflow.protocol.kernel.KeFlushQueuedDpcs;
 import dev.irpflow.protocol.kernel.KeInitializeDpc;
+import dev.irpflow.protocol.kernel.KeInitializeThreadedDpc;
 import dev.irpflow.protocol.kernel.KeInsertQueueDpc;
 import dev.irpflow.protocol.kernel.KeRemoveQueueDpc;
+import dev.irpflow.protocol.kernel.KeSetImportanceDpc;
+import dev.irpflow.protocol.kernel.KeSetTargetProcessorDpc;
+import dev.irpflow.protocol.kernel.KeSetTargetProcessorDpcEx;
+import dev.irpflow.protocol.kernel.KeStallExecutionProcessor;
+import dev.irpflow.protocol.kernel.ProcessorNumber;
 import org.junit.jupiter.api.Test;
 
 /** DPCs. */
@@ -126,6 +138,323 @@ class DpcRoutinesTest {
 
         assertThat(bench.host.violations()).startsWith("ke/pool-free-with-queued-dpc");
         assertThat(bench.host.bugChecks()).containsExactly("0xC7");
+    }
+
+    @Test
+    void aDpcOfHighImportanceComesBeforeThoseThatWait() { // K09
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long high = dpc(me, bench, d -> bench.notes.add("high"));
+            importance(me, high, KDpcImportance.HighImportance);
+            long earlier = dpc(me, bench, d -> bench.notes.add("earlier"));
+            long running =
+                    dpc(
+                            me,
+                            bench,
+                            d -> {
+                                insert(d, earlier, 0);
+                                insert(d, high, 0);
+                                bench.notes.add("running");
+                            });
+            insert(me, running, 0);
+        });
+
+        assertThat(bench.notes).containsExactly("running", "high", "earlier");
+    }
+
+    @Test
+    void aDpcOfLowImportanceWaitsWhileOthersAreRequestedOften() { // K10
+        KeBench bench = withQueue(1, 4, 0);
+
+        bench.run(me -> {
+            long low = dpc(me, bench, d -> bench.notes.add("low"));
+            importance(me, low, KDpcImportance.LowImportance);
+            insert(me, low, 0);
+            KeBench.lock(me);
+            bench.notes.add("the thread goes on");
+        });
+
+        assertThat(bench.notes).containsExactly("the thread goes on", "low");
+    }
+
+    @Test
+    void aDpcOfLowImportanceRunsAtOnceWhenLittleElseIsRequested() { // K10
+        KeBench bench = withQueue(1, 4, 3);
+
+        bench.run(me -> {
+            long low = dpc(me, bench, d -> bench.notes.add("low"));
+            importance(me, low, KDpcImportance.LowImportance);
+            insert(me, low, 0);
+            KeBench.lock(me);
+            bench.notes.add("the thread goes on");
+        });
+
+        assertThat(bench.notes).containsExactly("low", "the thread goes on");
+    }
+
+    @Test
+    void aQueueThatIsTooLongIsProcessedWhateverTheImportance() {
+        KeBench bench = withQueue(1, 2, 0);
+
+        bench.run(me -> {
+            for (int i = 1; i <= 3; i++) {
+                String name = "low " + i;
+                long low = dpc(me, bench, d -> bench.notes.add(name));
+                importance(me, low, KDpcImportance.LowImportance);
+                insert(me, low, 0);
+                bench.notes.add("inserted");
+            }
+        });
+
+        assertThat(bench.notes)
+                .containsExactly("inserted", "inserted", "low 1", "low 2", "low 3", "inserted");
+    }
+
+    @Test
+    void aDpcThatWasPutOffRunsAtATickWhenTheRequestsHaveBecomeRare() {
+        KeBench bench = withQueue(1, 100, 2);
+
+        bench.run(me -> {
+            long often = dpc(me, bench, d -> {});
+            insert(me, often, 0);
+            insert(me, often, 0);
+            long low = dpc(me, bench, d -> bench.notes.add("low at " + d.now() / KeBench.TICK));
+            importance(me, low, KDpcImportance.LowImportance);
+            insert(me, low, 0);
+            bench.notes.add("put off");
+            stall(me, 60_000);
+        });
+
+        assertThat(bench.notes).containsExactly("put off", "low at 2");
+    }
+
+    @Test
+    void aDpcRunsOnTheProcessorThatItWasSentTo() {
+        KeBench bench = KeBench.withProcessors(64);
+
+        bench.run(me -> {
+            long dpc =
+                    dpc(
+                            me,
+                            bench,
+                            d -> bench.notes.add("on " + d.call().strand().processorNumber()));
+            me.call(KeSetTargetProcessorDpc.newBuilder().setDpc(dpc).setNumber(63).build());
+            insert(me, dpc, 0);
+        });
+
+        assertThat(bench.notes).containsExactly("on 63");
+    }
+
+    @Test
+    void aProcessorThatIsNotThereIsRefusedOrStopsTheMachine() {
+        KeBench bench = KeBench.withProcessors(2);
+
+        bench.run(me -> {
+            long dpc = dpc(me, bench, d -> {});
+            bench.notes.add(
+                    me.status(
+                                    KeSetTargetProcessorDpcEx.newBuilder()
+                                            .setDpc(dpc)
+                                            .setProcNumber(
+                                                    ProcessorNumber.newBuilder().setNumber(2))
+                                            .build())
+                            .name());
+            me.call(KeSetTargetProcessorDpc.newBuilder().setDpc(dpc).setNumber(2).build());
+        });
+
+        assertThat(bench.notes).containsExactly("STATUS_INVALID_PARAMETER");
+        assertThat(bench.host.violations()).containsExactly("ke/dpc-target-processor");
+        assertThat(bench.host.bugChecks()).containsExactly("0xC7");
+    }
+
+    @Test
+    void aFlushReturnsWhenTheDpcsThatWereQueuedHaveRun() {
+        KeBench bench = withQueue(2, 4, 0);
+
+        bench.run(me -> {
+            long low = dpc(me, bench, d -> bench.notes.add("low"));
+            importance(me, low, KDpcImportance.LowImportance);
+            long far =
+                    dpc(
+                            me,
+                            bench,
+                            d -> {
+                                stall(d, 50);
+                                bench.notes.add("far");
+                            });
+            me.call(KeSetTargetProcessorDpc.newBuilder().setDpc(far).setNumber(1).build());
+            insert(me, low, 0);
+            insert(me, far, 0);
+            me.call(KeFlushQueuedDpcs.getDefaultInstance());
+            bench.notes.add("flushed");
+            me.call(KeFlushQueuedDpcs.getDefaultInstance());
+            bench.notes.add("nothing to flush");
+        });
+
+        assertThat(bench.notes).containsExactly("low", "far", "flushed", "nothing to flush");
+        assertThat(bench.host.isWell()).isTrue();
+    }
+
+    @Test
+    void aThreadedDpcRunsAtPassiveLevelBeforeTheThreadGoesOn() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long ordinary = dpc(me, bench, d -> bench.notes.add("ordinary"));
+            long threaded =
+                    threaded(
+                            me,
+                            bench,
+                            d -> {
+                                insert(d, ordinary, 0);
+                                bench.notes.add("threaded " + d.irql());
+                            });
+            insert(me, threaded, 0);
+            bench.notes.add("thread");
+        });
+
+        assertThat(bench.notes).containsExactly("ordinary", "threaded PASSIVE_LEVEL", "thread");
+        assertThat(bench.host.isWell()).isTrue();
+    }
+
+    @Test
+    void aThreadedDpcIsAnOrdinaryOneWhereTheyAreTurnedOff() {
+        KeBench bench =
+                new KeBench(MachineSettings.of("m").with(DpcSettings.USUAL.withThreaded(false)));
+
+        bench.run(me -> insert(me, threaded(me, bench, d -> bench.notes.add("at " + d.irql())), 0));
+
+        assertThat(bench.notes).containsExactly("at DISPATCH_LEVEL");
+        assertThat(bench.host.isWell()).isTrue();
+    }
+
+    @Test
+    void aThreadedDpcThatWouldWaitBreaksARule() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long event = KeBench.event(me, EventType.NotificationEvent);
+            insert(me, threaded(me, bench, d -> KeBench.await(d, event)), 0);
+        });
+
+        assertThat(bench.host.violations()).containsExactly("ke/threaded-dpc-waits");
+    }
+
+    @Test
+    void aDpcThatTakesLongerThanItsAllotmentStopsTheMachine() { // K53
+        KeBench bench = withLimits(4, 100);
+
+        bench.run(me ->
+                insert(
+                        me,
+                        dpc(
+                                me,
+                                bench,
+                                d -> {
+                                    for (int i = 0; i < 1000; i++) {
+                                        stall(d, 100);
+                                    }
+                                }),
+                        0));
+
+        assertThat(bench.host.violations()).containsExactly("kernel/dpc-watchdog");
+        assertThat(bench.host.bugCheck().toString()).contains("0x133");
+        assertThat(bench.host.bugCheck().p1()).isEqualTo(0);
+        assertThat(bench.host.bugCheck().p2()).isEqualTo(5);
+        assertThat(bench.host.bugCheck().p3()).isEqualTo(4);
+    }
+
+    @Test
+    void manyShortDpcsTogetherStopTheMachineToo() { // K53
+        KeBench bench = withLimits(4, 6);
+
+        bench.run(me -> {
+            long[] dpc = new long[1];
+            dpc[0] =
+                    dpc(
+                            me,
+                            bench,
+                            d -> {
+                                stall(d, 10_000);
+                                insert(d, dpc[0], 0);
+                            });
+            insert(me, dpc[0], 0);
+        });
+
+        assertThat(bench.host.violations()).containsExactly("kernel/dpc-watchdog");
+        assertThat(bench.host.bugCheck().p1()).isEqualTo(1);
+        assertThat(bench.host.bugCheck().p2()).isEqualTo(6);
+    }
+
+    @Test
+    void shortDpcsWithBreaksBetweenThemTroubleNobody() {
+        KeBench bench = withLimits(4, 6);
+
+        bench.run(me -> {
+            long dpc = dpc(me, bench, d -> stall(d, 10_000));
+            for (int i = 0; i < 40; i++) {
+                insert(me, dpc, 0);
+                me.call(KeDelayExecutionThread.newBuilder().setInterval(-200_000).build());
+            }
+        });
+
+        assertThat(bench.host.isWell()).isTrue();
+    }
+
+    @Test
+    void aStallInADpcKeepsItsProcessorAndNoOther() {
+        KeBench bench = KeBench.withProcessors(2);
+
+        bench.run(me -> {
+            long dpc =
+                    dpc(
+                            me,
+                            bench,
+                            d -> {
+                                stall(d, 70);
+                                bench.notes.add("dpc at " + d.now());
+                            });
+            me.call(KeSetTargetProcessorDpc.newBuilder().setDpc(dpc).setNumber(1).build());
+            me.call(
+                    KeSetImportanceDpc.newBuilder()
+                            .setDpc(dpc)
+                            .setImportance(KDpcImportance.HighImportance)
+                            .build());
+            insert(me, dpc, 0);
+            bench.notes.add("thread at " + me.now());
+        });
+
+        assertThat(bench.notes).containsExactly("thread at 0", "dpc at 70000");
+    }
+
+    private static KeBench withQueue(int processors, int depth, int rate) {
+        return new KeBench(
+                MachineSettings.of("m")
+                        .withProcessors(processors)
+                        .with(DpcSettings.USUAL.withQueue(depth, rate)));
+    }
+
+    private static KeBench withLimits(int single, int period) {
+        return new KeBench(
+                MachineSettings.of("m").with(DpcSettings.USUAL.withLimits(single, period)));
+    }
+
+    private static void stall(Running me, int microseconds) {
+        me.call(KeStallExecutionProcessor.newBuilder().setMicroSeconds(microseconds).build());
+    }
+
+    private static void importance(Running me, long dpc, KDpcImportance importance) {
+        me.call(KeSetImportanceDpc.newBuilder().setDpc(dpc).setImportance(importance).build());
+    }
+
+    private static long threaded(Running me, KeBench bench, TestDriver.Body body) {
+        return me.call(
+                        KeInitializeThreadedDpc.newBuilder()
+                                .setDeferredRoutine(bench.driver.addressOf(body))
+                                .build(),
+                        KeInitializeThreadedDpc.Out.class)
+                .getDpc();
     }
 
     private static long dpc(Running me, KeBench bench, TestDriver.Body body) {

@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestDriver.Running;
+import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.ExFreePool;
 import dev.irpflow.protocol.kernel.KeCancelTimer;
 import dev.irpflow.protocol.kernel.KeDelayExecutionThread;
 import dev.irpflow.protocol.kernel.KeInitializeDpc;
 import dev.irpflow.protocol.kernel.KeInitializeTimer;
+import dev.irpflow.protocol.kernel.KeInitializeTimerEx;
 import dev.irpflow.protocol.kernel.KeInsertQueueDpc;
+import dev.irpflow.protocol.kernel.KeQueryInterruptTime;
 import dev.irpflow.protocol.kernel.KeQuerySystemTime;
+import dev.irpflow.protocol.kernel.KeQueryTickCount;
+import dev.irpflow.protocol.kernel.KeReadStateTimer;
+import dev.irpflow.protocol.kernel.KeSetCoalescableTimer;
 import dev.irpflow.protocol.kernel.KeSetTimer;
+import dev.irpflow.protocol.kernel.KeSetTimerEx;
+import dev.irpflow.protocol.kernel.TimerType;
 import dev.irpflow.stage.TraceEvent.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +203,157 @@ class TimerRoutinesTest {
         });
 
         assertThat(bench.host.bugChecks()).containsExactly("0xC4/0x2000F");
+    }
+
+    @Test
+    void aPeriodicTimerExpiresUntilItIsCancelled() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long timer = timer(me);
+            long dpc = dpc(me, bench, d -> bench.notes.add("tick " + d.now() / TICK));
+            setEx(me, timer, -20 * MS, 30, dpc);
+            delay(me, -105 * MS);
+            bench.notes.add("was set " + cancel(me, timer));
+            bench.notes.add("was set " + cancel(me, timer));
+        });
+
+        assertThat(bench.notes)
+                .containsExactly("tick 2", "tick 4", "tick 6", "was set true", "was set false");
+        assertThat(bench.host.isWell()).isTrue();
+    }
+
+    @Test
+    void theDpcOfACancelledTimerThatIsQueuedAlreadyStillRuns() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long timer = timer(me);
+            Irql old = KeBench.raise(me, DISPATCH_LEVEL);
+            set(me, timer, 0, dpc(me, bench, d -> bench.notes.add("dpc")));
+            bench.notes.add("was set " + cancel(me, timer));
+            KeBench.lower(me, old);
+        });
+
+        assertThat(bench.notes).containsExactly("was set false", "dpc");
+    }
+
+    @Test
+    void aSynchronizationTimerReleasesOneWaiter() {
+        KeBench bench = new KeBench();
+        long[] timer = new long[1];
+
+        bench.run(me -> {
+            timer[0] =
+                    me.call(
+                                    KeInitializeTimerEx.newBuilder()
+                                            .setType(TimerType.SynchronizationTimer)
+                                            .build(),
+                                    KeInitializeTimerEx.Out.class)
+                            .getTimer();
+            setEx(me, timer[0], -20 * MS, 0, null);
+        });
+        for (int i = 0; i < 2; i++) {
+            bench.driver.thread(
+                    "waiter " + i,
+                    me -> bench.notes.add(KeBench.await(me, timer[0], -100 * MS).name()));
+        }
+        bench.host.run();
+
+        // The run above went on until the timer had expired, so one of them finds it signaled.
+        assertThat(bench.notes).containsExactlyInAnyOrder("STATUS_SUCCESS", "STATUS_TIMEOUT");
+    }
+
+    @Test
+    void theStateOfATimerIsReadWithoutTakingIt() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long timer = timer(me);
+            bench.notes.add("before " + state(me, timer));
+            set(me, timer, 0, null);
+            bench.notes.add("after " + state(me, timer));
+            bench.notes.add("still " + state(me, timer));
+        });
+
+        assertThat(bench.notes).containsExactly("before false", "after true", "still true");
+    }
+
+    @Test
+    void aCoalescableTimerIsLateWithinItsToleranceAtMost() {
+        for (int answer = 0; answer <= 1; answer++) {
+            KeBench bench = new KeBench();
+            int chosen = answer;
+
+            bench.run(me -> {
+                long timer = timer(me);
+                bench.host.stage().chooser().answer(chosen);
+                me.call(
+                        KeSetCoalescableTimer.newBuilder()
+                                .setTimer(timer)
+                                .setDueTime(-20 * MS)
+                                .setTolerableDelay(50)
+                                .build());
+                KeBench.await(me, timer);
+                bench.notes.add("tick " + me.now() / TICK);
+            });
+
+            assertThat(bench.notes).containsExactly(answer == 0 ? "tick 2" : "tick 5");
+        }
+    }
+
+    @Test
+    void aNegativePeriodBreaksARule() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> setEx(me, timer(me), -20 * MS, -1, null));
+
+        assertThat(bench.host.violations()).containsExactly("ke/timer-period");
+    }
+
+    @Test
+    void theClocksOfTheMachineAgreeAndOnlyOneCanBeSet() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            delay(me, -100 * MS);
+            bench.machine.time().shift(HOUR);
+            bench.notes.add("ticks " + ticks(me));
+            bench.notes.add("interrupt time " + interruptTime(me));
+        });
+
+        assertThat(bench.notes).containsExactly("ticks 7", "interrupt time " + 7 * TICK / 100);
+    }
+
+    private static long ticks(Running me) {
+        return me.call(KeQueryTickCount.getDefaultInstance(), KeQueryTickCount.Out.class)
+                .getCurrentCount();
+    }
+
+    private static long interruptTime(Running me) {
+        return me.call(KeQueryInterruptTime.getDefaultInstance(), KeQueryInterruptTime.Out.class)
+                .getReturned();
+    }
+
+    private static boolean state(Running me, long timer) {
+        return me.call(
+                        KeReadStateTimer.newBuilder().setTimer(timer).build(),
+                        KeReadStateTimer.Out.class)
+                .getReturned();
+    }
+
+    private static boolean setEx(
+            Running me,
+            long timer,
+            long dueTime,
+            int period,
+            @org.jspecify.annotations.Nullable Long dpc) {
+        KeSetTimerEx.Builder request =
+                KeSetTimerEx.newBuilder().setTimer(timer).setDueTime(dueTime).setPeriod(period);
+        if (dpc != null) {
+            request.setDpc(dpc);
+        }
+        return me.call(request.build(), KeSetTimerEx.Out.class).getReturned();
     }
 
     private static String freeWithTimer(KeBench bench) {

@@ -3,13 +3,17 @@ package dev.irpflow.contract;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import dev.irpflow.protocol.kernel.KernelDeviceProto;
 import dev.irpflow.protocol.kernel.KernelDpcProto;
+import dev.irpflow.protocol.kernel.KernelDpcQueueProto;
 import dev.irpflow.protocol.kernel.KernelDriverProto;
 import dev.irpflow.protocol.kernel.KernelEventProto;
 import dev.irpflow.protocol.kernel.KernelIrpProto;
 import dev.irpflow.protocol.kernel.KernelIrqlProto;
 import dev.irpflow.protocol.kernel.KernelMemoryProto;
 import dev.irpflow.protocol.kernel.KernelNtProto;
+import dev.irpflow.protocol.kernel.KernelProcessorProto;
+import dev.irpflow.protocol.kernel.KernelSemaphoreProto;
 import dev.irpflow.protocol.kernel.KernelThreadProto;
+import dev.irpflow.protocol.kernel.KernelTimerProto;
 import dev.irpflow.protocol.mpr.MprProto;
 import dev.irpflow.protocol.mpr.MprProviderProto;
 import dev.irpflow.protocol.mup.MupProto;
@@ -61,6 +65,10 @@ final class ContractFiles {
                 KernelEventProto.getDescriptor(),
                 KernelDpcProto.getDescriptor(),
                 KernelMemoryProto.getDescriptor(),
+                KernelDpcQueueProto.getDescriptor(),
+                KernelProcessorProto.getDescriptor(),
+                KernelSemaphoreProto.getDescriptor(),
+                KernelTimerProto.getDescriptor(),
                 KernelThreadProto.getDescriptor(),
                 KernelNtProto.getDescriptor(),
                 WskRegistrationProto.getDescriptor(),

@@ -16,7 +16,19 @@ public enum DispatcherRule implements Rule {
             "ke/semaphore-adjustment",
             "A semaphore is released by a number above 0.",
             "wdk-ddi-src/content/wdm/nf-wdm-kereleasesemaphore.md",
-            new RealWindows(SILENT_CORRUPTION, "a count that is too low, or a raised status"));
+            new RealWindows(SILENT_CORRUPTION, "a count that is too low, or a raised status")),
+    TIMER_PERIOD(
+            "ke/timer-period",
+            "The period of a timer is 0 or more, and at most MAXLONG.",
+            "wdk-ddi-src/content/wdm/nf-wdm-kesettimerex.md",
+            new RealWindows(SILENT_CORRUPTION, "a timer that expires all the time")),
+    THREADED_DPC_WAITS(
+            "ke/threaded-dpc-waits",
+            "A threaded DPC does not block, although it runs at PASSIVE_LEVEL: where threaded DPCs are"
+                    + " turned off it is an ordinary one.",
+            "windows-driver-docs-pr/kernel/introduction-to-threaded-dpcs.md",
+            new RealWindows(
+                    SILENT_CORRUPTION, "0xB8 where threaded DPCs are turned off, else a late DPC"));
 
     private final Statement statement;
 

@@ -16,6 +16,7 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.KeGetCurrentIrql;
 import dev.irpflow.protocol.kernel.KeLowerIrql;
 import dev.irpflow.protocol.kernel.KeRaiseIrql;
+import dev.irpflow.protocol.kernel.KeRaiseIrqlToDpcLevel;
 import dev.irpflow.protocol.status.NtStatus;
 
 /** The IRQL of the processor that the caller's strand runs on. */
@@ -27,6 +28,8 @@ public final class IrqlRoutines implements Family {
     public void register(Routines table) {
         table.serve(KeGetCurrentIrql.class, (call, request, sink) -> current(call, sink));
         table.serve(KeRaiseIrql.class, this::raise);
+        table.serve(
+                KeRaiseIrqlToDpcLevel.class, (call, request, sink) -> raiseToDpcLevel(call, sink));
         table.serve(KeLowerIrql.class, this::lower);
     }
 
@@ -60,6 +63,19 @@ public final class IrqlRoutines implements Family {
                 call,
                 NtStatus.STATUS_SUCCESS,
                 KeRaiseIrql.Out.newBuilder().setOldIrql(old).build());
+    }
+
+    void raiseToDpcLevel(Call call, Sink sink) {
+        Strand strand = call.strand();
+        Irql old = strand.irql();
+        if (old.compareTo(Irql.DISPATCH_LEVEL) <= 0) { // else the contract has told
+            strand.locks().raised(old);
+            strand.changeIrql(Irql.DISPATCH_LEVEL);
+        }
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                KeRaiseIrqlToDpcLevel.Out.newBuilder().setReturned(old).build());
     }
 
     void lower(Call call, KeLowerIrql request, Sink sink) {

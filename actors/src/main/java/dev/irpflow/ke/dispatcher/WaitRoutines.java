@@ -78,6 +78,8 @@ public final class WaitRoutines implements Family {
         boolean told = call.strand().isAtDispatch(); // by the contract: it is a breach
         if (told || sink.machine().time().hasCome(request.getInterval())) {
             sink.returns(call, NtStatus.STATUS_SUCCESS);
+        } else if (ThreadedDpc.blocks(call, "sleeps", sink)) {
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
         } else {
             Interruptible by = by(request.getAlertable(), request.getWaitMode());
             Wait.delay(call, by, request.getInterval());
@@ -108,6 +110,8 @@ public final class WaitRoutines implements Family {
             sink.returns(call, NtStatus.STATUS_TIMEOUT);
         } else if (strand.isAtDispatch()) {
             blocked(call, sink);
+        } else if (ThreadedDpc.blocks(call, "would have to wait", sink)) {
+            sink.returns(call, NtStatus.STATUS_TIMEOUT);
         } else {
             Wait.begin(call, objects, type, by, timeout);
         }
