@@ -138,6 +138,7 @@ record Placement(String leader, Map<String, String> byMachine) {
                                     strand.steps().forEach(each -> collect(each, withSteps)));
             case Step.Call call -> {}
             case Step.Begin begin -> {}
+            case Step.BeginWorkload workload -> {}
             case Step.Await await -> {}
             case Step.Cancel cancel -> {}
             case Step.RunWorkload workload -> {}

@@ -40,6 +40,7 @@ final class AwaitedMoments {
                         together.strands().forEach(strand -> watch(strand.steps()));
                 case Step.Call _,
                         Step.Begin _,
+                        Step.BeginWorkload _,
                         Step.Await _,
                         Step.Cancel _,
                         Step.RunWorkload _,

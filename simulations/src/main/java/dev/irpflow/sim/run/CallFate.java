@@ -46,6 +46,8 @@ final class CallFate {
         }
         return switch (fault.target()) {
             case Target.Routine(String name) -> call.contract().name().equals(name);
+            case Target.Script _ ->
+                    throw new IllegalStateException("the loader let a fault of a script through");
             case Target.AnyCall() ->
                     call.kind() == CallKind.CALL
                             && call.contract().returns() == Returns.NTSTATUS

@@ -179,7 +179,8 @@ final class Circle {
                         ? call.request()
                         : step instanceof Step.Begin begin ? begin.request() : null;
         if (request == null) {
-            return step instanceof Step.RunWorkload; // whatever it calls
+            // Whatever it calls.
+            return step instanceof Step.RunWorkload || step instanceof Step.BeginWorkload;
         }
         return !(target instanceof Target.Routine(String name))
                 || name.equals(request.routine().name());

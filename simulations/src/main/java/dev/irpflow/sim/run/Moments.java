@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,11 +81,17 @@ final class Moments implements Host.Observer {
     private final Map<String, List<Watch>> byRoutine = new LinkedHashMap<>();
     private final List<Watch> others = new ArrayList<>();
     private final Operations operations;
+    private Function<Call, String> scripts = call -> "";
     private @Nullable Footprint footprint;
     private boolean frames;
 
     Moments(Operations operations) {
         this.operations = operations;
+    }
+
+    /** The key of the script that a call is for, by this; "" if it is for none. */
+    void scripts(Function<Call, String> keys) {
+        this.scripts = keys;
     }
 
     /** Whatever comes from now on is noted here. */
@@ -120,6 +127,7 @@ final class Moments implements Host.Observer {
             String key =
                     switch (message.target()) {
                         case Target.Routine(String name) -> name;
+                        case Target.Script(String _, String routine) -> routine;
                         case Target.AnyCall() -> ANY;
                         case Target.AnyCompletion() -> ANY;
                     };
@@ -244,7 +252,7 @@ final class Moments implements Host.Observer {
         }
     }
 
-    private static void tell(
+    private void tell(
             List<Watch> watches,
             Moment.Kind kind,
             Call call,
@@ -253,7 +261,8 @@ final class Moments implements Host.Observer {
         for (int i = 0; i < watches.size(); i++) { // a listener may add others
             Watch watch = watches.get(i);
             if (watch.moment instanceof Moment.Message message
-                    && matches(message, kind, call, strand, result)) {
+                    && matches(message, kind, call, strand, result)
+                    && isOf(message.target(), call)) {
                 watch.came(call);
             }
         }
@@ -270,6 +279,11 @@ final class Moments implements Host.Observer {
                 && (moment.status() == null
                         || (result != null && moment.status().accepts(result, r -> 0)))
                 && isOn(moment.on(), call.to().machine().name(), call.to().component());
+    }
+
+    private boolean isOf(Target target, Call call) {
+        return !(target instanceof Target.Script(String key, String _))
+                || scripts.apply(call).equals(key);
     }
 
     // `call` is also said of callbacks: whoever wants only those says `indicate`.

@@ -73,6 +73,7 @@ final class MomentsOf {
                     together.strands().forEach(strand -> strand.steps().forEach(this::step));
             case Step.Call call -> {}
             case Step.Begin begin -> {}
+            case Step.BeginWorkload workload -> {}
             case Step.Await await -> {}
             case Step.Cancel cancel -> {}
             case Step.RunWorkload workload -> {}

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A call of a step, from its request to the end of its operation. Where the contract wants an IRP,
  * the step brings one with a completion routine that keeps it, as a driver would.
  */
-final class PendingCall {
+final class PendingCall implements Pending {
     private final RunningMachine here;
     private final RoutineContract contract;
     private final List<Region> lent;
@@ -58,11 +58,13 @@ final class PendingCall {
         return call;
     }
 
-    String routine() {
+    @Override
+    public String routine() {
         return contract.name();
     }
 
-    @Nullable Irp irp() {
+    @Override
+    public @Nullable Irp irp() {
         return irp;
     }
 
@@ -72,17 +74,19 @@ final class PendingCall {
         endedNs = here.machine().stage().now();
     }
 
-    Result returned() {
+    @Override
+    public Result returned() {
         return StepCalls.resultOf(contract, sent());
     }
 
-    /** Waits for the end of the operation; false if the time ran out first. */
-    boolean awaitEnd(Deadline time) {
+    @Override
+    public boolean awaitEnd(Deadline time) {
         Event event = ended;
         return event == null || completion != null || time.await(here, event);
     }
 
-    Outcome outcome() {
+    @Override
+    public Outcome outcome() {
         Map<String, Object> values = StepCalls.fieldsOf(sent().out());
         NtStatus status = completion;
         Result completed = null;
@@ -99,8 +103,8 @@ final class PendingCall {
         return new Outcome(returned(), completed, values, endedNs - beganNs);
     }
 
-    /** Frees what the step brought. */
-    void release() {
+    @Override
+    public void release() {
         Irp own = irp;
         if (own != null && !own.isGone()) {
             here.caller().call(IoFreeIrp.newBuilder().setIrp(own.id()).build());

@@ -60,6 +60,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         this.inputs = inputs;
         this.stage = house.stageFor(scenario.world().machineNames().get(0));
         this.moments.noteIn(stage.footprint());
+        this.moments.scripts(scripts::keyOf);
         this.ending = new Ending(scenario.outcome());
         this.facts = new RunFacts(breaches, ending);
         this.faults = new RunFaults(stage, this, moments);

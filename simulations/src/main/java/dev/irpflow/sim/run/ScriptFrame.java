@@ -140,7 +140,12 @@ final class ScriptFrame implements StepSite {
 
     private void other(Step step) {
         switch (step) {
-            case Step.Call _, Step.Begin _, Step.Do _, Step.Together _, Step.RunWorkload _ ->
+            case Step.Call _,
+                    Step.Begin _,
+                    Step.Do _,
+                    Step.Together _,
+                    Step.RunWorkload _,
+                    Step.BeginWorkload _ ->
                     throw new IllegalStateException("no line of a script: " + step);
             case Step.Await await -> new StepCalls(this, here).await(await);
             case Step.Cancel cancel -> new StepCalls(this, here).cancel(cancel);

@@ -120,6 +120,13 @@ final class ScriptedDriver implements Driver {
         return context().addressOf(Objects.requireNonNull(codes.get(script)));
     }
 
+    /** The key of the script that a call is for; "" if it is for none. */
+    String keyOf(Call call) {
+        long address = call.contract().target(call.request());
+        boolean known = address != 0 && context().hasCodeAt(address);
+        return known && context().codeAt(address) instanceof Code code ? code.script.name() : "";
+    }
+
     /** The newest call of a script; null if it was not called yet. */
     @Nullable Call newest(String script) {
         return newest.get(script);

@@ -1,5 +1,6 @@
 package dev.irpflow.sim.run;
 
+import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Scenario;
@@ -26,6 +27,17 @@ final class Scripts {
 
     void add(String machine, ScriptedDriver driver) {
         byMachine.computeIfAbsent(machine, m -> new ArrayList<>()).add(driver);
+    }
+
+    /** The key of the script that a call is for; "" if it is for none. */
+    String keyOf(Call call) {
+        for (ScriptedDriver driver :
+                byMachine.getOrDefault(call.to().machine().name(), List.of())) {
+            if (driver.name().equals(call.to().component())) {
+                return driver.keyOf(call);
+            }
+        }
+        return "";
     }
 
     void gone(String machine) {

@@ -68,13 +68,13 @@ final class SendIrp implements Workload {
                                 "When the IRP is cancelled, counted from the sending.",
                                 "never")),
                 List.of(
-                        optional(
-                                "returned", ValueType.Simple.STATUS, "What IoCallDriver gave.", ""),
+                        
                         optional(
                                 "information",
                                 ValueType.Simple.COUNT,
                                 "IoStatus.Information at the end.",
-                                "")));
+                                "")),
+                true);
     }
 
     private static SettingSpec optional(
@@ -92,11 +92,16 @@ final class SendIrp implements Workload {
 
     @Override
     public Outputs run(WorkloadContext context) {
+        throw new IllegalStateException("it is begun, and its end is waited for");
+    }
+
+    @Override
+    public Pending begin(WorkloadContext context) {
         DeviceObject device = ScriptedDevice.find(context.machine(), context.required("device"));
-        if (device == null) {
-            return Outputs.failed(NtStatus.STATUS_NO_SUCH_DEVICE, "the search for its device");
-        }
-        return new Sending(context, top(context.machine(), device)).send();
+        DeviceObject top = device == null ? null : top(context.machine(), device);
+        Sending sending = new Sending(context, top);
+        sending.send();
+        return sending;
     }
 
     // An IRP goes to the device that is attached above all others.
@@ -110,16 +115,19 @@ final class SendIrp implements Workload {
     }
 
     /** One IRP on its way. */
-    private static final class Sending {
+    private static final class Sending implements Pending {
         private final WorkloadContext context;
         private final Machine machine;
-        private final DeviceObject device;
+        private final @Nullable DeviceObject device;
         private final Irp irp;
         private final Event event;
         private final Region statusBlock;
         private final List<Region> lent = new ArrayList<>();
+        private NtStatus returned = NtStatus.STATUS_NO_SUCH_DEVICE;
+        private final long beganNs;
 
-        Sending(WorkloadContext context, DeviceObject device) {
+        Sending(WorkloadContext context, @Nullable DeviceObject device) {
+            this.beganNs = context.machine().stage().now();
             this.context = context;
             this.machine = context.machine();
             this.device = device;
@@ -129,12 +137,16 @@ final class SendIrp implements Workload {
                                     new Irp(
                                             Irp.Origin.THREADED,
                                             machine.place("io"),
-                                            device.stackSize()));
+                                            device == null ? 1 : device.stackSize()));
             this.event = context.here().newEvent();
             this.statusBlock = context.buffer(IoStatusBlockLayout.BYTES);
         }
 
-        Outputs send() {
+        void send() {
+            if (device == null) {
+                machine.objects().remove(irp);
+                return;
+            }
             prepare();
             long delay = context.number("cancel-after", -1);
             if (delay >= 0) {
@@ -146,16 +158,48 @@ final class SendIrp implements Workload {
                                     .setDeviceObject(device.id())
                                     .setIrp(irp.id())
                                     .build());
-            boolean pended = reply.status() == NtStatus.STATUS_PENDING;
-            if (pended) {
-                StepThread.waitOn(context.here(), event);
-            }
-            NtStatus ended = pended || irp.isGone() ? irp.status() : reply.status();
-            release();
+            returned = reply.status();
+        }
+
+        @Override
+        public String routine() {
+            return "send-irp";
+        }
+
+        @Override
+        public Irp irp() {
+            return irp;
+        }
+
+        @Override
+        public Result returned() {
+            return result(returned);
+        }
+
+        // The I/O manager waits only if the IRP has pended.
+        @Override
+        public boolean awaitEnd(Deadline time) {
+            boolean waits = returned == NtStatus.STATUS_PENDING && !event.isSignaled();
+            return !waits || time.await(context.here(), event);
+        }
+
+        @Override
+        public Outcome outcome() {
+            boolean sent = device != null && irp.isGone();
             Map<String, Object> values = new LinkedHashMap<>();
-            values.put("returned", reply.status().getNumber());
             values.put("information", irp.information());
-            return new Outputs(result(reply.status()), result(ended), values, "");
+            return new Outcome(
+                    returned(),
+                    result(sent ? irp.status() : returned),
+                    values,
+                    machine.stage().now() - beganNs);
+        }
+
+        @Override
+        public void release() {
+            machine.objects().remove(event);
+            lent.forEach(context::free);
+            context.free(statusBlock);
         }
 
         private void prepare() {
@@ -213,12 +257,6 @@ final class SendIrp implements Workload {
                                     Application.cancel(context.here(), irp);
                                 }
                             });
-        }
-
-        private void release() {
-            machine.objects().remove(event);
-            lent.forEach(context::free);
-            context.free(statusBlock);
         }
 
         private static int size(@Nullable ByteString input) {

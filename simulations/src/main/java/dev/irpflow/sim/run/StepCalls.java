@@ -13,6 +13,7 @@ import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Adverbs;
 import dev.irpflow.sim.scenario.Expectation;
 import dev.irpflow.sim.scenario.RequestTemplate;
+import dev.irpflow.sim.scenario.Setting;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.UnresolvedException;
 import dev.irpflow.sim.scenario.value.Result;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that call: they build the request, wait for the end, and compare what came. */
@@ -66,7 +68,7 @@ final class StepCalls {
         String what = String.join(", ", step.operations());
         Deadline time = deadline(step.expects(), step.where(), what);
         for (String operation : step.operations()) {
-            PendingCall pending = site.names().takeBegun(operation);
+            Pending pending = site.names().takeBegun(operation);
             if (pending != null && pending.awaitEnd(time)) {
                 finish(pending, step.expects(), operation, step.where());
             }
@@ -75,7 +77,7 @@ final class StepCalls {
     }
 
     void cancel(Step.Cancel step) {
-        PendingCall pending = site.names().findBegun(step.operation());
+        Pending pending = site.names().findBegun(step.operation());
         Irp irp = pending == null ? null : pending.irp();
         if (irp == null || irp.isGone()) {
             return;
@@ -91,10 +93,39 @@ final class StepCalls {
     }
 
     void workload(Step.RunWorkload step) {
-        Workload workload = Workloads.find(step.workload());
-        if (workload == null) {
-            throw new IllegalStateException("the loader let an unknown workload through");
+        Workload workload = Workloads.known(step.workload());
+        if (workload.spec().mayBegin()) {
+            Expectation expects = expectations(step.expects(), step.adverbs());
+            Deadline time = deadline(expects, step.where(), step.workload());
+            Pending pending = begin(workload, step.with(), step.adverbs(), step.where());
+            checkReturn(expects, pending, step.where());
+            if (pending.awaitEnd(time)) {
+                finish(pending, expects, step.adverbs().as(), step.where());
+            }
+            time.cancel();
+        } else {
+            StepLevel.at(here, step.adverbs().irql(), () -> whole(step, workload));
         }
+    }
+
+    void beginWorkload(Step.BeginWorkload step) {
+        Expectation expects = expectations(step.expects(), step.adverbs());
+        Deadline time = deadline(expects, step.where(), step.workload());
+        Workload workload = Workloads.known(step.workload());
+        Pending pending = begin(workload, step.with(), step.adverbs(), step.where());
+        time.cancel();
+        checkReturn(expects, pending, step.where());
+        site.names().begun(new StepNames.Begun(step, here, pending));
+    }
+
+    private Pending begin(Workload workload, List<Setting> with, Adverbs adverbs, Where where) {
+        Pending[] begun = new Pending[1];
+        WorkloadContext context = new WorkloadContext(run, here, with, where);
+        StepLevel.at(here, adverbs.irql(), () -> begun[0] = workload.begin(context));
+        return Objects.requireNonNull(begun[0]);
+    }
+
+    private void whole(Step.RunWorkload step, Workload workload) {
         long began = machine.stage().now();
         Deadline time = deadline(step.expects(), step.where(), step.workload());
         Workload.Outputs outputs =
@@ -103,16 +134,7 @@ final class StepCalls {
         Outcome outcome =
                 new Outcome(
                         outputs.result(), null, outputs.values(), machine.stage().now() - began);
-        Expectation expects = expectations(step.expects(), step.adverbs());
-        Result returned = outputs.returned();
-        if (returned != null
-                && expects.returns() != null
-                && !expects.returns().accepts(returned, this::earlier)) {
-            unexpected(
-                    step.where(),
-                    "%s returned %s".formatted(step.workload(), name(returned)),
-                    expects.returns().written());
-        }
+        Expectation expects = step.expects();
         if (!expects.expectedCompletion().accepts(outputs.result(), this::earlier)) {
             unexpected(
                     step.where(),
@@ -174,7 +196,7 @@ final class StepCalls {
 
     // What has ended is compared, kept and given back.
     private void finish(
-            PendingCall pending, Expectation expects, @Nullable String as, Where where) {
+            Pending pending, Expectation expects, @Nullable String as, Where where) {
         Outcome outcome = pending.outcome();
         Result completed = outcome.completed();
         if (completed != null && !expects.expectedCompletion().accepts(completed, this::earlier)) {
@@ -189,7 +211,7 @@ final class StepCalls {
         pending.release();
     }
 
-    private void checkReturn(Expectation expects, PendingCall pending, Where where) {
+    private void checkReturn(Expectation expects, Pending pending, Where where) {
         run.checked();
         if (!expects.expectedReturn().accepts(pending.returned(), this::earlier)) {
             unexpected(

@@ -19,7 +19,7 @@ final class StepNames {
     }
 
     /** An operation that a step began, in one life of a machine. */
-    record Begun(Step.Begin step, RunningMachine on, PendingCall call) {
+    record Begun(Step step, RunningMachine on, Pending call) {
         String name() {
             return Objects.requireNonNull(step.adverbs().as());
         }
@@ -33,12 +33,12 @@ final class StepNames {
         }
     }
 
-    @Nullable PendingCall findBegun(String name) {
+    @Nullable Pending findBegun(String name) {
         Begun operation = begun.get(name);
         return operation == null ? null : operation.call();
     }
 
-    @Nullable PendingCall takeBegun(String name) {
+    @Nullable Pending takeBegun(String name) {
         Begun operation = begun.remove(name);
         return operation == null ? null : operation.call();
     }

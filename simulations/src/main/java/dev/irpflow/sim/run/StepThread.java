@@ -197,6 +197,9 @@ final class StepThread implements StepSite {
         switch (step) {
             case Step.Call call -> new StepCalls(this, here).call(call);
             case Step.Begin begin -> new StepCalls(this, here).begin(begin);
+            case Step.RunWorkload workload -> new StepCalls(this, here).workload(workload);
+            case Step.BeginWorkload workload ->
+                    new StepCalls(this, here).beginWorkload(workload);
             case Step.Do repeated ->
                     StepLevel.of(run, here, repeated, () -> repeat(repeated, here));
             default -> StepLevel.at(here, step.adverbs().irql(), () -> other(step, here));
@@ -213,10 +216,14 @@ final class StepThread implements StepSite {
 
     private void other(Step step, RunningMachine here) {
         switch (step) {
-            case Step.Call _, Step.Begin _, Step.Do _ -> throw new IllegalStateException();
+            case Step.Call _,
+                    Step.Begin _,
+                    Step.RunWorkload _,
+                    Step.BeginWorkload _,
+                    Step.Do _ ->
+                    throw new IllegalStateException();
             case Step.Await await -> new StepCalls(this, here).await(await);
             case Step.Cancel cancel -> new StepCalls(this, here).cancel(cancel);
-            case Step.RunWorkload workload -> new StepCalls(this, here).workload(workload);
             case Step.Together together -> together(together, here);
             case Step.Wait wait -> waitFor(wait, here);
             case Step.Signal signal -> run.state().signals().signal(signal.signal());

@@ -15,20 +15,19 @@ interface Workload {
     /** Does it, on a thread of the application. */
     Outputs run(WorkloadContext context);
 
+    /** Begins it, if it is one operation that may go on after a call; null if it is not. */
+    default @Nullable Pending begin(WorkloadContext context) {
+        return null;
+    }
+
     /**
      * What came of it.
      *
-     * @param returned what its call returned; null where only its end counts
      * @param result how it ended
      * @param values its outputs by name
      * @param why words for a report, starting with a blank; "" for none
      */
-    record Outputs(
-            @Nullable Result returned, Result result, Map<String, Object> values, String why) {
-        Outputs(Result result, Map<String, Object> values, String why) {
-            this(null, result, values, why);
-        }
-
+    record Outputs(Result result, Map<String, Object> values, String why) {
         /** It ended well. */
         static Outputs success(Map<String, Object> values) {
             return new Outputs(new Result(0, Result.Meaning.SUCCESS), values, "");

@@ -21,6 +21,15 @@ public final class Workloads {
         return ALL.stream().map(Workload::spec).toList();
     }
 
+    /** The workload of this name, which the loader has found. */
+    static Workload known(String name) {
+        Workload workload = find(name);
+        if (workload == null) {
+            throw new IllegalStateException("the loader let an unknown workload through");
+        }
+        return workload;
+    }
+
     static @Nullable Workload find(String name) {
         for (Workload workload : ALL) {
             if (workload.spec().name().equals(name)) {

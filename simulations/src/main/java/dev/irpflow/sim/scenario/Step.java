@@ -54,6 +54,15 @@ public sealed interface Step {
         }
     }
 
+    /** Begins a workload that is one operation; its name is never null. */
+    record BeginWorkload(
+            Adverbs adverbs, String workload, List<Setting> with, Expectation expects, Where where)
+            implements Step {
+        public BeginWorkload {
+            with = List.copyOf(with);
+        }
+    }
+
     /** Runs lists of steps side by side, each on a thread of its name, and waits for all. */
     record Together(Adverbs adverbs, List<Strand> strands, Where where) implements Step {
         public Together {

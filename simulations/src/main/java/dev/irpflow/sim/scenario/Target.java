@@ -5,6 +5,9 @@ public sealed interface Target {
     /** One routine, under its first name. */
     record Routine(String name) implements Target {}
 
+    /** A script of a driver, under its own key; {@code routine} is what it is. */
+    record Script(String key, String routine) implements Target {}
+
     /** {@code any-call}. */
     record AnyCall() implements Target {}
 
@@ -14,6 +17,7 @@ public sealed interface Target {
     default String written() {
         return switch (this) {
             case Routine(String name) -> name;
+            case Script(String key, String _) -> key;
             case AnyCall() -> "any-call";
             case AnyCompletion() -> "any-completion";
         };

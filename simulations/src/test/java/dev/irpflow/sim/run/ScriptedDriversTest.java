@@ -308,4 +308,67 @@ final class ScriptedDriversTest {
                     .isEqualTo(playing.play(text, seed).hash());
         }
     }
+
+    @Test
+    void anIrpThatIsBegunIsCancelledAndAwaited() {
+        playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - call: IoSetCancelRoutine
+                                          - call: IoMarkIrpPending
+                                          - return: STATUS_PENDING
+                                        DRIVER_CANCEL:
+                                          - call: IoReleaseCancelSpinLock
+                                            with: { irql: $call.cancel_irql }
+                                          - complete: STATUS_CANCELLED
+                                        """)
+                                + """
+                                steps:
+                                  - begin: send-irp
+                                    with: { device: mine, major: IRP_MJ_READ }
+                                    returns: STATUS_PENDING
+                                    as: read
+                                  - cancel: $read
+                                    returns: true
+                                  - await: $read
+                                    completes: STATUS_CANCELLED
+                                """)
+                .holds();
+    }
+
+    @Test
+    void momentsNameScriptsByTheirKeys() {
+        String text =
+                driver(
+                                """
+                                DriverEntry:
+                                  - call: KeInitializeDpc
+                                    with: { deferred_routine: first }
+                                    as: one
+                                  - call: KeInitializeDpc
+                                    with: { deferred_routine: second }
+                                    as: two
+                                IRP_MJ_READ:
+                                  - do:
+                                      - call: KeInsertQueueDpc
+                                        with: { dpc: $two.dpc }
+                                      - call: KeInsertQueueDpc
+                                        with: { dpc: $one.dpc }
+                                    irql: DISPATCH_LEVEL
+                                  - complete: STATUS_SUCCESS
+                                  - return: STATUS_SUCCESS
+                                first: { is: KDEFERRED_ROUTINE, steps: [ note: one ] }
+                                second: { is: KDEFERRED_ROUTINE, steps: [ note: two ] }
+                                """)
+                        + READ;
+        playing.play(
+                        text
+                                + """
+                                counts: [ { call: first, is: 1 }, { return: second, is: 1 } ]
+                                in-order: [ [ second, first ] ]
+                                """)
+                .holds();
+        playing.play(text + "in-order: [ [ first, second ] ]\n").breaks("scenario/in-order");
+    }
 }

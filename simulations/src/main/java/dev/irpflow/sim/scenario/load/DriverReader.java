@@ -61,7 +61,12 @@ final class DriverReader {
     /** Only the names, so that everything may refer to them. */
     void declare(@Nullable Node section) {
         if (section instanceof Mapping mapping) {
-            mapping.entries().forEach(entry -> scope.drivers().put(entry.name(), List.of()));
+            for (Mapping.Entry entry : mapping.entries()) {
+                scope.drivers().put(entry.name(), List.of());
+                if (entry.value() instanceof Mapping driver) {
+                    scripts.declare(driver.find("script"));
+                }
+            }
         }
     }
 

@@ -107,7 +107,7 @@ final class Expectations {
                     }
                 }
             }
-            case Operation.OfWorkload(WorkloadSpec workload) -> {
+            case Operation.OfWorkload(WorkloadSpec workload, boolean _) -> {
                 for (SettingSpec output : workload.outputs()) {
                     Mapping.Entry entry = keys.takeEntry(output.name());
                     if (entry != null) {

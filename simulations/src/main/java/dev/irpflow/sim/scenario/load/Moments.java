@@ -48,7 +48,7 @@ final class Moments {
     /** A moment, which a routine's name alone may stand for; null if it cannot be told which. */
     @Nullable Moment read(Node node) {
         if (node instanceof Scalar) {
-            Target target = routines.target(node).target();
+            Target target = routines.momentTarget(node);
             return new Moment.Message(
                     Moment.Kind.CALL, target, List.of(), null, null, null, node.where());
         }
@@ -100,7 +100,7 @@ final class Moments {
     }
 
     private Moment message(Moment.Kind kind, Mapping.Entry entry, Keys keys) {
-        Target target = routines.target(entry.value()).target();
+        Target target = routines.momentTarget(entry.value());
         var on = places.places(keys.take("on"));
         Nth nth = nthIfGiven(keys.take("nth"));
         var status = results.readIfGiven(keys.take("status"));

@@ -77,6 +77,10 @@ final class OperationSteps {
     }
 
     @Nullable Step begin(Begun begun) {
+        WorkloadSpec workload = begins(begun.value());
+        if (workload != null) {
+            return beginWorkload(begun, workload);
+        }
         RoutineSpec routine = requests.callable(begun.value());
         Operation operation = routine == null ? null : new Operation.OfRoutine(routine, true);
         if (routine != null && !routine.mayPend()) {
@@ -86,12 +90,42 @@ final class OperationSteps {
         }
         RequestTemplate request = request(begun, routine);
         Expectation expects = expectations.beginning(begun.keys(), operation);
-        if (!begun.keys().has("as")) {
-            scope.problem(begun.where(), "`begin` needs as: the name that await and cancel use");
-        }
+        needName(begun);
         Adverbs read = adverbs.read(begun.keys(), begun.inherited());
         finish(read, operation, begun);
         return request == null ? null : new Step.Begin(read, request, expects, begun.where());
+    }
+
+    /** The workload that a step begins; null if it begins a routine. */
+    private @Nullable WorkloadSpec begins(Node node) {
+        for (WorkloadSpec workload : scope.vocabulary().workloads()) {
+            boolean named = node instanceof Scalar name && name.text().equals(workload.name());
+            if (named && workload.mayBegin() && scope.script() == null) {
+                return workload;
+            }
+        }
+        return null;
+    }
+
+    private Step beginWorkload(Begun begun, WorkloadSpec workload) {
+        Operation operation = new Operation.OfWorkload(workload, true);
+        Node with = begun.keys().take("with");
+        List<Setting> given =
+                settings.read(
+                        with == null ? new Mapping(List.of(), begun.where()) : with,
+                        workload.name(),
+                        workload.parameters());
+        Expectation expects = expectations.beginning(begun.keys(), operation);
+        needName(begun);
+        Adverbs read = adverbs.read(begun.keys(), begun.inherited());
+        finish(read, operation, begun);
+        return new Step.BeginWorkload(read, workload.name(), given, expects, begun.where());
+    }
+
+    private void needName(Begun begun) {
+        if (!begun.keys().has("as")) {
+            scope.problem(begun.where(), "`begin` needs as: the name that await and cancel use");
+        }
     }
 
     private @Nullable RequestTemplate request(Begun begun, @Nullable RoutineSpec routine) {
@@ -146,8 +180,9 @@ final class OperationSteps {
             return null;
         }
         if (operation == null
-                || operation instanceof Operation.OfRoutine(RoutineSpec routine, boolean begun)
-                        && begun) {
+                || operation instanceof Operation.OfRoutine(RoutineSpec _, boolean begun) && begun
+                || operation instanceof Operation.OfWorkload(WorkloadSpec _, boolean going)
+                        && going) {
             return operation;
         }
         scope.problem(
@@ -159,7 +194,7 @@ final class OperationSteps {
 
     @Nullable Step run(Begun begun) {
         WorkloadSpec workload = workload(begun.value());
-        Operation operation = workload == null ? null : new Operation.OfWorkload(workload);
+        Operation operation = workload == null ? null : new Operation.OfWorkload(workload, false);
         Node with = begun.keys().take("with");
         List<Setting> given =
                 workload == null

@@ -25,7 +25,7 @@ final class Operations {
         /** A routine, which may still be going on if it was only begun. */
         record OfRoutine(RoutineSpec routine, boolean begun) implements Operation {}
 
-        record OfWorkload(WorkloadSpec workload) implements Operation {}
+        record OfWorkload(WorkloadSpec workload, boolean begun) implements Operation {}
 
         /** The newest call of a script: its fields. */
         record OfCall(RoutineSpec routine) implements Operation {}
@@ -120,7 +120,7 @@ final class Operations {
         return switch (operation) {
             case Operation.OfRoutine(RoutineSpec routine, boolean _) ->
                     routine.outputs().stream().map(FieldSpec::name).toList();
-            case Operation.OfWorkload(WorkloadSpec workload) ->
+            case Operation.OfWorkload(WorkloadSpec workload, boolean _) ->
                     workload.outputs().stream().map(SettingSpec::name).toList();
             case Operation.OfCall(RoutineSpec routine) ->
                     routine.inputs().stream().map(FieldSpec::name).toList();
@@ -173,7 +173,7 @@ final class Operations {
                 FieldSpec field = routine.output(name);
                 yield field == null ? null : new OutputType.OfField(field);
             }
-            case Operation.OfWorkload(WorkloadSpec workload) -> {
+            case Operation.OfWorkload(WorkloadSpec workload, boolean _) -> {
                 SettingSpec output = SettingSpec.find(workload.outputs(), name);
                 yield output == null ? null : new OutputType.OfSetting(output.type());
             }

@@ -48,6 +48,17 @@ final class Routines {
     /** A routine, {@code any-call} or {@code any-completion}, with the routine if it is one. */
     record Meant(Target target, @Nullable RoutineSpec routine) {}
 
+    /** What a moment is about: a target, or a script of a driver under its own key. */
+    Target momentTarget(Node node) {
+        if (node instanceof Scalar name) {
+            String routine = scope.scripts().get(name.text());
+            if (routine != null) {
+                return new Target.Script(name.text(), routine);
+            }
+        }
+        return target(node).target();
+    }
+
     Meant target(Node node) {
         Literal literal = scalars.literal(node, "a routine, any-call or any-completion");
         if (literal == null) {

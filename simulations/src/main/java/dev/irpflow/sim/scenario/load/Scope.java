@@ -41,6 +41,7 @@ final class Scope {
     private final Map<String, Long> machines = new LinkedHashMap<>();
     private final Map<String, Integer> processors = new LinkedHashMap<>();
     private final Map<String, List<String>> drivers = new LinkedHashMap<>();
+    private final Map<String, String> scripts = new LinkedHashMap<>();
     private final Set<String> inputs = new LinkedHashSet<>();
     private Operations operations = new Operations(this);
     private @Nullable ScriptScope script;
@@ -129,6 +130,11 @@ final class Scope {
     /** The drivers by name, with the machines that they run on. */
     Map<String, List<String>> drivers() {
         return drivers;
+    }
+
+    /** The scripts that have names of their own, with the routines that they are. */
+    Map<String, String> scripts() {
+        return scripts;
     }
 
     /** The real files whose bytes the scenario uses. */

@@ -35,6 +35,20 @@ final class ScriptReader {
         this.steps = steps;
     }
 
+    /** Only the names of the scripts' own, so that moments may refer to them. */
+    void declare(Mapping.@Nullable Entry section) {
+        if (section == null || !(section.value() instanceof Mapping mapping)) {
+            return;
+        }
+        for (Mapping.Entry entry : mapping.entries()) {
+            if (entry.value() instanceof Mapping script
+                    && script.find("is") instanceof Mapping.Entry is
+                    && is.value() instanceof Scalar routine) {
+                scope.scripts().put(entry.name(), routine.text());
+            }
+        }
+    }
+
     /** A script before its lines are read. */
     private record Head(Mapping.Entry entry, RoutineSpec routine, Node lines) {}
 

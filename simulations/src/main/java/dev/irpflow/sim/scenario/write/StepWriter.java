@@ -38,6 +38,11 @@ final class StepWriter {
                 block.put("run", run.workload()).put("with", ScenarioWriter.settings(run.with()));
                 expectation(block, run.expects());
             }
+            case Step.BeginWorkload begin -> {
+                block.put("begin", begin.workload())
+                        .put("with", ScenarioWriter.settings(begin.with()));
+                results(block, begin.expects());
+            }
             case Step.Together together -> block.put("together", strands(together.strands()));
             case Step.Do repeated ->
                     block.put("do", steps(repeated.steps()))
