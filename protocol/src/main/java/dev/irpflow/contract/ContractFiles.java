@@ -11,6 +11,7 @@ import dev.irpflow.protocol.kernel.KernelIrqlProto;
 import dev.irpflow.protocol.kernel.KernelMemoryProto;
 import dev.irpflow.protocol.kernel.KernelNtProto;
 import dev.irpflow.protocol.kernel.KernelProcessorProto;
+import dev.irpflow.protocol.kernel.KernelRegionProto;
 import dev.irpflow.protocol.kernel.KernelSemaphoreProto;
 import dev.irpflow.protocol.kernel.KernelThreadProto;
 import dev.irpflow.protocol.kernel.KernelTimerProto;
@@ -67,6 +68,7 @@ final class ContractFiles {
                 KernelMemoryProto.getDescriptor(),
                 KernelDpcQueueProto.getDescriptor(),
                 KernelProcessorProto.getDescriptor(),
+                KernelRegionProto.getDescriptor(),
                 KernelSemaphoreProto.getDescriptor(),
                 KernelTimerProto.getDescriptor(),
                 KernelThreadProto.getDescriptor(),
