@@ -69,6 +69,18 @@ public final class Cell<T extends @Nullable Object> {
         return before;
     }
 
+    /**
+     * What it holds after the run, for a test; a driver reads it with {@link #get}.
+     *
+     * @throws IllegalStateException if code of the driver runs
+     */
+    public T atEnd() {
+        if (host.isRunning()) {
+            throw new IllegalStateException("a driver reads its cells with get");
+        }
+        return value;
+    }
+
     private void write(T newValue) {
         machine().footprint().write(footprint);
         value = newValue;

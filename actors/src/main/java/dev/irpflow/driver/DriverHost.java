@@ -85,6 +85,11 @@ public final class DriverHost implements Component {
         return place;
     }
 
+    /** The driver itself. */
+    public Driver driver() {
+        return driver;
+    }
+
     /** What the driver sees of its machine. */
     public DriverContext context() {
         return context;
@@ -98,6 +103,11 @@ public final class DriverHost implements Component {
     /** Its DRIVER_OBJECT. */
     public DriverObject driverObject() {
         return object;
+    }
+
+    /** Whether code of the driver runs now. */
+    boolean isRunning() {
+        return running != null;
     }
 
     /** The newest call of the strand that runs now, which one of the driver's routines serves. */

@@ -126,6 +126,13 @@ record Chosen(
         return new Chosen(command + options, origin, file, example, drawn, classes);
     }
 
+    /** The same with the user's drivers from a class path; "" adds none. */
+    Chosen withClasses(String classPath, UserClassPath from) {
+        String option =
+                classPath.isEmpty() ? "" : " --classpath " + ScenarioArgument.quoted(classPath);
+        return new Chosen(command + option, origin, file, example, drawn, from);
+    }
+
     /** The same, where these parameters were drawn although they are set now. */
     Chosen withDrawn(List<String> names) {
         return new Chosen(command, origin, file, example, List.copyOf(names), classes);

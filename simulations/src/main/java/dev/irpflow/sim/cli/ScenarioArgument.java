@@ -76,7 +76,8 @@ final class ScenarioArgument {
         return words;
     }
 
-    private static String quoted(String word) {
+    /** A word as a shell takes it. */
+    static String quoted(String word) {
         return word.matches("[A-Za-z0-9_.,:=/%+@-]+") ? word : "'" + word + "'";
     }
 }

@@ -1,5 +1,6 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.report.Build;
@@ -22,6 +23,7 @@ import dev.irpflow.stage.Trace;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Plays runs on the simulation stage: the same seed always gives the same run. */
@@ -53,6 +55,11 @@ final class SimulationPlayer implements Player {
     @Override
     public RunResult glance(long seed) {
         return simulation.run(chosen.scenario(seed), new SeededChooser(seed), Trace.NONE, watch);
+    }
+
+    /** Tells of each driver that a machine of the runs that follow is given; null for nobody. */
+    void tellDrivers(@Nullable Consumer<Driver> listener) {
+        simulation.tellDrivers(listener);
     }
 
     /** The hash of the trace of a seed. */

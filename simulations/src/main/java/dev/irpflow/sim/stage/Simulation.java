@@ -1,5 +1,6 @@
 package dev.irpflow.sim.stage;
 
+import dev.irpflow.driver.Driver;
 import dev.irpflow.network.Network;
 import dev.irpflow.sim.run.Inputs;
 import dev.irpflow.sim.run.NetworkOf;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs scenarios one after the other on the simulation stage of this process. */
@@ -22,6 +24,7 @@ public final class Simulation implements AutoCloseable {
 
     private final Path base;
     private Pool.@Nullable Steps steps;
+    private @Nullable Consumer<Driver> drivers;
     private final Duration patience;
     private StageThread thread = new StageThread();
     private @Nullable StageSystem system;
@@ -50,6 +53,11 @@ public final class Simulation implements AutoCloseable {
     /** Tells of each step of the runs that follow, see {@link Pool.Steps}; null for nobody. */
     public void tell(Pool.@Nullable Steps listener) {
         this.steps = listener;
+    }
+
+    /** Tells of each driver that a machine of the runs that follow is given; null for nobody. */
+    public void tellDrivers(@Nullable Consumer<Driver> listener) {
+        this.drivers = listener;
     }
 
     /**
@@ -101,7 +109,7 @@ public final class Simulation implements AutoCloseable {
             stage.pool().tell(steps);
         }
         Network network = NetworkOf.scenario(scenario);
-        SimulationPlayhouse house = new SimulationPlayhouse(stage, network);
+        SimulationPlayhouse house = new SimulationPlayhouse(stage, network, drivers);
         ScenarioRun run = new ScenarioRun(scenario, house, new Inputs(base));
         one.set(new OneRun(run, stage));
         try {

@@ -1,7 +1,10 @@
 package dev.irpflow.sim.stage;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.driver.Driver;
+import dev.irpflow.driver.DriverHost;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.machine.Assembly;
 import dev.irpflow.network.Network;
@@ -12,6 +15,7 @@ import dev.irpflow.sim.run.Playhouse;
 import dev.irpflow.stage.Stage;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +24,24 @@ import org.jspecify.annotations.Nullable;
 public final class SimulationPlayhouse implements Playhouse {
     private final SimulationStage stage;
     private final Network network;
+    private final @Nullable Consumer<Driver> drivers;
     private final Map<Machine, ActorRef<MachineActor.Command>> actors = new LinkedHashMap<>();
 
     /** A playhouse for one run. */
     public SimulationPlayhouse(SimulationStage stage, Network network) {
+        this(stage, network, null);
+    }
+
+    /**
+     * A playhouse for one run.
+     *
+     * @param drivers is told of each driver that a machine is given; null for nobody
+     */
+    SimulationPlayhouse(
+            SimulationStage stage, Network network, @Nullable Consumer<Driver> drivers) {
         this.stage = stage;
         this.network = network;
+        this.drivers = drivers;
     }
 
     @Override
@@ -40,6 +56,13 @@ public final class SimulationPlayhouse implements Playhouse {
 
     @Override
     public void open(Assembly assembly) {
+        if (drivers != null) {
+            for (Component component : assembly.components().values()) {
+                if (component instanceof DriverHost host) {
+                    drivers.accept(host.driver());
+                }
+            }
+        }
         Machine machine = assembly.machine();
         actors.put(
                 machine,

@@ -1,0 +1,70 @@
+package dev.irpflow.sim.junit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Tests as a user writes them, some of which fail; {@link SimulationTestTest} plays them. */
+@SuppressWarnings("JUnitMethodDeclaration") // no test of the build's: its name says so
+class OfTheUser {
+    /** The seeds of the runs that the last test saw. */
+    static final List<Long> SEEDS = new ArrayList<>();
+
+    private static final List<Consumer<SimulationRun>> LISTENERS = new ArrayList<>();
+
+    private static final String QUEUE = "com/example/readqueue/read-queue";
+
+    /** Who is told of the runs of {@link #holds}. */
+    static void each(Consumer<SimulationRun> listener) {
+        LISTENERS.clear();
+        LISTENERS.add(listener);
+    }
+
+    @SimulationTest(scenario = QUEUE, seeds = "1..5")
+    void holds(SimulationRun run) {
+        SEEDS.add(run.seed());
+        LISTENERS.forEach(listener -> listener.accept(run));
+    }
+
+    @SimulationTest(scenario = QUEUE + "-broken", seeds = "1..200")
+    void isBroken() {}
+
+    @SimulationTest(scenario = QUEUE + "-broken.yaml", seeds = "1..50", mustBeCaught = true)
+    void mustBeCaught() {}
+
+    @SimulationTest(scenario = QUEUE, seeds = "1..2", mustBeCaught = true)
+    void isNoTwin() {}
+
+    @SimulationTest(scenario = "checks-nothing", seeds = "1..3")
+    void checksNothing() {}
+
+    @SimulationTest(scenario = "never-reached", seeds = "1..3")
+    void neverReached() {}
+
+    @SimulationTest(scenario = QUEUE, seeds = "1..5")
+    void assertsTooMuch(SimulationRun run) {
+        assertEquals(7L, run.seed());
+    }
+
+    @SimulationTest(scenario = QUEUE, seeds = "1..5")
+    void assumesTooMuch(SimulationRun run) {
+        assumeTrue(run.seed() > 7);
+    }
+
+    @SimulationTest(scenario = "never-reached", seeds = "4", set = "pause=30 ms")
+    void sets(SimulationRun run) {
+        assertEquals(30, run.time().toMillis());
+    }
+
+    @SimulationTest(scenario = "checks-nothing", set = "paus=30 ms")
+    void setsWhatIsNotThere() {}
+
+    @SimulationTest(scenario = "raed-queue")
+    void hasNoScenario() {}
+
+    @SimulationTest(scenario = QUEUE, seeds = "5..1")
+    void hasNoSeeds() {}
+}
