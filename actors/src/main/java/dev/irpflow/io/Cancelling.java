@@ -9,12 +9,15 @@ import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StackLocation;
+import dev.irpflow.kernel.ThreadExit;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.DriverCancel;
 import dev.irpflow.protocol.kernel.IoAcquireCancelSpinLock;
 import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.kernel.IoReleaseCancelSpinLock;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * IoCancelIrp: sets the cancel flag under the cancel spin lock, and calls the cancel routine if
@@ -116,6 +119,24 @@ final class Cancelling {
                 cancel,
                 IoReleaseCancelSpinLock.newBuilder().setIrql(old).build(),
                 new Step.CancelUnlocked(cancel));
+    }
+
+    /** A thread has ended: the IRPs that were built for it are cancelled, one after the other. */
+    void threadEnded(Call exit, Sink sink) {
+        next(exit, ((ThreadExit) Objects.requireNonNull(exit.tag())).irps(), sink);
+    }
+
+    void next(Call exit, List<Irp.Use> irps, Sink sink) {
+        for (int i = 0; i < irps.size(); i++) {
+            if (!irps.get(i).isOver()) { // else it has ended meanwhile
+                sink.call(
+                        exit,
+                        IoCancelIrp.newBuilder().setIrp(irps.get(i).irp().id()).build(),
+                        new Step.ExitCancelled(exit, irps.subList(i + 1, irps.size())));
+                return;
+            }
+        }
+        sink.returns(exit, NtStatus.STATUS_SUCCESS);
     }
 
     void cancelled(Step.Cancelled step, Sink sink) {

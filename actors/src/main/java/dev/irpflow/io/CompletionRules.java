@@ -1,5 +1,6 @@
 package dev.irpflow.io;
 
+import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION;
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION;
 import static dev.irpflow.kernel.BugCheckCode.MULTIPLE_IRP_COMPLETE_REQUESTS;
 
@@ -56,6 +57,9 @@ final class CompletionRules {
     /** Whether IoCompleteRequest goes on; what was wrong has been told. */
     boolean permit(Call call, Irp irp, Sink sink) {
         StackLocation location = irp.currentOrNull();
+        if (call.from() == sink.self() && location != null) {
+            return true; // a master IRP, which nobody has
+        }
         if (location == null && irp.creator() == call.from() && !irp.isCompleted()) {
             return isMakers(call, irp);
         }
@@ -76,7 +80,7 @@ final class CompletionRules {
 
     // Its maker has kept it in the completion routine, and now lets the I/O manager end it.
     private static boolean isMakers(Call call, Irp irp) {
-        if (irp.owner() != null) {
+        if (!irp.isEndedByMaker()) {
             return true;
         }
         tell(
@@ -107,6 +111,15 @@ final class CompletionRules {
                     "completes %s with STATUS_CANCELLED and Information %d"
                             .formatted(irp, irp.information()),
                     null);
+        }
+        if (irp.hasNextLocation() && irp.nextStack().isDriverKept()) {
+            tell(
+                    call,
+                    IoRule.ROUTINE_EX_NEVER_CALLED,
+                    "completes %s without sending it on, although it has set a routine with"
+                                    .formatted(irp)
+                            + " IoSetCompletionRoutineEx",
+                    DRIVER_VERIFIER_DETECTED_VIOLATION.with(0x4100F, 0, 0, 0));
         }
         Irp.CancelRoutine routine = irp.cancelRoutine();
         if (routine != null) {

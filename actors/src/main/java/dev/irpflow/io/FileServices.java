@@ -1,14 +1,11 @@
 package dev.irpflow.io;
 
-import com.google.protobuf.ByteString;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
 import dev.irpflow.kernel.Irp;
-import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Namespace;
-import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.BufferRef;
@@ -122,9 +119,16 @@ final class FileServices {
         if (offset != null) {
             file.position(offset);
         }
-        request.irp().buffers(IrpBuffers.newBuilder().setMdl(buffer).setUserBuffer(buffer).build());
-        sink.machine().memory().lock(buffer, call.entryIrql(), call.from());
-        request.locked(buffer);
+        if (file.device().top().isBuffered()) {
+            if (!RequestMemory.ofTransfer(request, kind, buffer, call, sink)) {
+                return;
+            }
+        } else {
+            request.irp()
+                    .buffers(IrpBuffers.newBuilder().setMdl(buffer).setUserBuffer(buffer).build());
+            sink.machine().memory().lock(buffer, call.entryIrql(), call.from());
+            request.locked(buffer);
+        }
         asyncIfAsked(request, event, sink);
         IrpMajor major = kind == Request.Kind.READ ? IrpMajor.IRP_MJ_READ : IrpMajor.IRP_MJ_WRITE;
         requests.send(
@@ -170,7 +174,8 @@ final class FileServices {
             if (output != null) {
                 control.irp().buffers(IrpBuffers.newBuilder().setUserBuffer(output).build());
             }
-        } else if (!buffer(control, input, output, call, sink)) {
+        } else if (!RequestMemory.ofControl(
+                control, request.getIoControlCode() & METHOD_MASK, input, output, call, sink)) {
             return;
         }
         asyncIfAsked(control, request.hasEvent() ? request.getEvent() : null, sink);
@@ -180,46 +185,6 @@ final class FileServices {
                         .setDeviceIoControl(parameters)
                         .build(),
                 sink);
-    }
-
-    // Simplified: the direct methods are buffered too; a driver sees the system buffer either way.
-    private static boolean buffer(
-            Request request,
-            @Nullable BufferRef input,
-            @Nullable BufferRef output,
-            Call call,
-            Sink sink) {
-        long length =
-                Math.max(
-                        input == null ? 0 : input.getLength(),
-                        output == null ? 0 : output.getLength());
-        if (length == 0) {
-            return true;
-        }
-        Region buffer = systemBuffer(request, (int) length, output, call, sink);
-        if (buffer != null && input != null) {
-            Memory memory = sink.machine().memory();
-            ByteString data = memory.read(input, call.entryIrql(), call.from());
-            memory.write(Memory.all(buffer), 0, data, call.entryIrql(), sink.self());
-        }
-        return buffer != null;
-    }
-
-    private static @Nullable Region systemBuffer(
-            Request request, int length, @Nullable BufferRef output, Call call, Sink sink) {
-        Region buffer =
-                sink.machine()
-                        .memory()
-                        .allocate(
-                                Region.Kind.NONPAGED_POOL, "IoSB", length, sink.self().toString());
-        if (buffer == null) {
-            sink.machine().objects().remove(request.irp());
-            sink.returns(call, NtStatus.STATUS_INSUFFICIENT_RESOURCES);
-            return null;
-        }
-        request.systemBuffer(buffer, output);
-        request.irp().buffers(IrpBuffers.newBuilder().setSystemBuffer(Memory.all(buffer)).build());
-        return buffer;
     }
 
     void flush(Call call, NtFlushBuffersFile request, Sink sink) {
@@ -252,7 +217,7 @@ final class FileServices {
         Request query =
                 new Request(
                         Request.Kind.QUERY_INFORMATION, call, file, Requests.irpFor(file, sink));
-        if (systemBuffer(query, INFORMATION_BUFFER, null, call, sink) != null) {
+        if (RequestMemory.systemBuffer(query, INFORMATION_BUFFER, null, call, sink) != null) {
             FileInformationRequest what =
                     FileInformationRequest.newBuilder()
                             .setLength(request.getLength())
@@ -378,6 +343,9 @@ final class FileServices {
 
     // Names of the Win32 namespace: a drive letter and a UNC path are links below \??.
     private static String dosToNt(String name) {
+        if (name.startsWith("\\\\.\\")) {
+            return "\\??\\" + name.substring(4);
+        }
         if (name.startsWith("\\\\")) {
             return "\\??\\UNC" + name.substring(1);
         }

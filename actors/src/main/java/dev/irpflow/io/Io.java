@@ -9,6 +9,7 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
+import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.NtCancelIoFileEx;
 import dev.irpflow.protocol.kernel.NtClose;
 import dev.irpflow.protocol.kernel.NtCreateFile;
@@ -53,6 +54,7 @@ public final class Io implements Component {
             case NtSetInformationFile request -> files.setInformation(call, request, sink);
             case NtCancelIoFileEx request -> files.cancelIo(call, request, sink);
             case NtClose request -> files.close(call, request, sink);
+            case KStartRoutine start -> cancelling.threadEnded(call, sink);
             default -> { // what other routines the contract may send here, this version does not
                 // model
                 sink.violated(
@@ -73,6 +75,7 @@ public final class Io implements Component {
             case Step.CancelLocked step -> cancelling.locked(step, sink);
             case Step.Cancelled step -> cancelling.cancelled(step, sink);
             case Step.CancelUnlocked step -> cancelling.unlocked(step, sink);
+            case Step.ExitCancelled step -> cancelling.next(step.exit(), step.rest(), sink);
             case Step.Sent step -> files.sent(answer, step, sink);
             case Step.EachCancelled step -> files.eachCancelled(step, sink);
         }

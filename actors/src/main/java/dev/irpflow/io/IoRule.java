@@ -122,6 +122,14 @@ public enum IoRule implements Rule {
             "An IRP that is cancelled after its completion has no cancel routine left.",
             "windows-driver-docs-pr/debugger/bug-check-0x48--cancel-state-in-completed-irp.md",
             new RealWindows(Answer.BUG_CHECK, "0x48")),
+    ROUTINE_EX_NEVER_CALLED(
+            "io/completion-routine-ex-never-called",
+            "A driver that calls IoSetCompletionRoutineEx sends the IRP on: only then is the memory"
+                    + " that it takes freed.",
+            "wdk-ddi-src/content/wdm/nf-wdm-iosetcompletionroutineex.md",
+            new RealWindows(
+                    Answer.DRIVER_VERIFIER,
+                    "0xC4/0x4100F (IoSetCompletionExCompleteIrp, CompletionRoutineRegistered)")),
     OWN_IRP_COMPLETED(
             "io/own-irp-completed",
             "Whoever allocated an IRP frees it; it does not complete it.",

@@ -90,9 +90,15 @@ final class Request {
     /** How many bytes Information may count; null if it counts none. */
     @Nullable Long capacity() {
         return switch (kind) {
-            case READ, WRITE -> locked == null ? null : locked.getLength();
+            case READ, WRITE ->
+                    locked != null
+                            ? Long.valueOf(locked.getLength())
+                            : systemBuffer == null ? null : (long) systemBuffer.length();
             case QUERY_INFORMATION -> systemBuffer == null ? null : (long) systemBuffer.length();
-            case DEVICE_CONTROL -> output == null ? null : output.getLength();
+            case DEVICE_CONTROL ->
+                    output != null
+                            ? Long.valueOf(output.getLength())
+                            : locked == null ? null : locked.getLength();
             case CREATE, FLUSH, SET_INFORMATION, CLEANUP, CLOSE -> null;
         };
     }

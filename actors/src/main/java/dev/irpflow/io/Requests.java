@@ -40,7 +40,7 @@ final class Requests {
         sink.call(
                 request.service(),
                 dev.irpflow.protocol.kernel.IoCallDriver.newBuilder()
-                        .setDeviceObject(request.file().device().id())
+                        .setDeviceObject(request.file().device().top().id())
                         .setIrp(irp.id())
                         .build(),
                 new Step.Sent(request));
@@ -50,7 +50,7 @@ final class Requests {
     static Irp irpFor(FileObject file, Sink sink) {
         return sink.machine()
                 .objects()
-                .add(new Irp(Irp.Origin.THREADED, sink.self(), file.device().stackSize()));
+                .add(new Irp(Irp.Origin.THREADED, sink.self(), file.device().top().stackSize()));
     }
 
     /**

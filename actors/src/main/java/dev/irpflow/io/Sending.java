@@ -113,7 +113,7 @@ final class Sending {
                     null,
                     sink);
         }
-        if (irp.owner() == null && irp.nextStack().completion() == null) {
+        if (irp.isEndedByMaker() && irp.nextStack().completion() == null) {
             tell(
                     call,
                     IoRule.OWN_IRP_WITHOUT_ROUTINE,

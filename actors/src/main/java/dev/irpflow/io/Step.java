@@ -28,6 +28,9 @@ sealed interface Step {
     /** IoCancelIrp has given the cancel spin lock back, having found no routine. */
     record CancelUnlocked(Call cancel) implements Step {}
 
+    /** One IRP of a thread that has ended is cancelled; the next follows. */
+    record ExitCancelled(Call exit, List<Irp.Use> rest) implements Step {}
+
     /** IoCallDriver has returned to a system service. */
     record Sent(Request request) implements Step {}
 

@@ -1,6 +1,7 @@
 package dev.irpflow.ke;
 
 import dev.irpflow.ke.device.DeviceRoutines;
+import dev.irpflow.ke.device.StackRoutines;
 import dev.irpflow.ke.dispatcher.EventRoutines;
 import dev.irpflow.ke.dispatcher.IrqlRoutines;
 import dev.irpflow.ke.dispatcher.SemaphoreRoutines;
@@ -11,9 +12,10 @@ import dev.irpflow.ke.execution.DpcRoutines;
 import dev.irpflow.ke.execution.ProcessorRoutines;
 import dev.irpflow.ke.execution.ThreadRoutines;
 import dev.irpflow.ke.execution.WorkItemRoutines;
-import dev.irpflow.ke.irp.DeviceControlRequests;
+import dev.irpflow.ke.irp.BuildRoutines;
 import dev.irpflow.ke.irp.IrpFields;
 import dev.irpflow.ke.irp.IrpRoutines;
+import dev.irpflow.ke.irp.MakeRoutines;
 import dev.irpflow.ke.lock.RegionRoutines;
 import dev.irpflow.ke.lock.SpinLockRoutines;
 import dev.irpflow.ke.memory.MemoryRoutines;
@@ -37,19 +39,21 @@ import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 public final class Ke implements Component {
     private static final Routines ROUTINES =
             Routines.of(
-                    new DeviceControlRequests(),
+                    new BuildRoutines(),
                     new DeviceRoutines(),
                     new DpcRoutines(),
                     new EventRoutines(),
                     new IrpFields(),
                     new IrpRoutines(),
                     new IrqlRoutines(),
+                    new MakeRoutines(),
                     new MemoryRoutines(),
                     new PoolRoutines(),
                     new ProcessorRoutines(),
                     new RegionRoutines(),
                     new SemaphoreRoutines(),
                     new SpinLockRoutines(),
+                    new StackRoutines(),
                     new ThreadRoutines(),
                     new TimeRoutines(),
                     new TimerRoutines(),

@@ -4,10 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /** DEVICE_OBJECT: where IRPs are sent; its driver is a component or a driver of the user's. */
 public final class DeviceObject extends KernelObject {
+    private static final int DO_BUFFERED_IO = 0x4;
+    private static final int DO_DIRECT_IO = 0x10;
+
     private final String name;
     private final Place driver;
     private int stackSize = 1;
     private @Nullable DeviceObject lower;
+    private @Nullable DeviceObject upper;
+    private int flags;
     private @Nullable DriverObject driverObject;
     private long bytes;
     private boolean deletePending;
@@ -61,8 +66,57 @@ public final class DeviceObject extends KernelObject {
     /** Attaches it above another device: its IRPs need one more stack location. */
     public void attachAbove(DeviceObject device) {
         writes();
+        device.writes();
         this.lower = device;
+        device.upper = this;
         this.stackSize = device.stackSize + 1;
+    }
+
+    /** AttachedDevice: the device right above it, null for none. */
+    public @Nullable DeviceObject upper() {
+        reads();
+        return upper;
+    }
+
+    /** IoDetachDevice: what is attached above it is no longer. */
+    public void detachUpper() {
+        writes();
+        if (upper != null) {
+            upper.writes();
+            upper.lower = null;
+            upper = null;
+        }
+    }
+
+    /** IoGetAttachedDevice: the top of its stack, to which requests are sent. */
+    public DeviceObject top() {
+        DeviceObject top = this;
+        for (DeviceObject next = upper(); next != null; next = next.upper()) {
+            top = next;
+        }
+        return top;
+    }
+
+    /** Flags: the DO_ constants. */
+    public int flags() {
+        reads();
+        return flags;
+    }
+
+    /** Sets {@link #flags}. */
+    public void flags(int bits) {
+        writes();
+        this.flags = bits;
+    }
+
+    /** DO_BUFFERED_IO: reads and writes go through a system buffer. */
+    public boolean isBuffered() {
+        return (flags() & DO_BUFFERED_IO) != 0;
+    }
+
+    /** DO_DIRECT_IO: reads and writes have an MDL. */
+    public boolean isDirect() {
+        return (flags() & DO_DIRECT_IO) != 0;
     }
 
     /** Whether a device lies further down its stack than right below it. */

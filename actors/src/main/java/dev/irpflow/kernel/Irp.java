@@ -92,6 +92,14 @@ public final class Irp extends KernelObject {
         return creator;
     }
 
+    /** Whether its maker ends it, in a completion routine that keeps it; else the I/O manager. */
+    public boolean isEndedByMaker() {
+        return switch (origin) {
+            case ALLOCATED, BUILT, RAW -> true;
+            case ASSOCIATED, THREADED -> false;
+        };
+    }
+
     /** StackCount: how many locations it has. */
     public int stackCount() {
         return locations.length;
@@ -135,7 +143,9 @@ public final class Irp extends KernelObject {
     /** Whether a driver or the maker has sent it on, and a driver below has it now. */
     public boolean isSentOnBy(Place place) {
         reads();
-        if (current > locations.length || isAt(locations[current - 1], place)) {
+        if (current > locations.length
+                || isAt(locations[current - 1], place)
+                || (locations[current - 1].isMakers() && creator == place)) {
             return false;
         }
         for (int i = current; i < locations.length; i++) {
@@ -169,11 +179,17 @@ public final class Irp extends KernelObject {
         return locations[current - 2];
     }
 
-    /** IoSetNextIrpStackLocation: the next-lower driver has it. */
+    /** IoCallDriver: the next-lower driver has it. */
     public void advance() {
         writes();
         current--;
         completed = false;
+    }
+
+    /** IoSetNextIrpStackLocation by its maker, who has a location of its own then. */
+    public void advanceForMaker() {
+        advance();
+        locations[current - 1].makers();
     }
 
     /** IoSkipCurrentIrpStackLocation: the lower driver will use this driver's location. */

@@ -38,6 +38,8 @@ public final class StackLocation {
     private @Nullable Object dispatch;
     private @Nullable CompletionRoutine completion;
     private boolean pendingReturned;
+    private boolean driverKept;
+    private boolean makers;
 
     /** What is asked: major and minor code, file object, parameters. */
     public IoStackLocation asked() {
@@ -92,6 +94,28 @@ public final class StackLocation {
     /** Registers or, with null, clears the completion routine. */
     public void completion(@Nullable CompletionRoutine routine) {
         this.completion = routine;
+        this.driverKept = false;
+    }
+
+    /** IoSetCompletionRoutineEx: its driver stays loaded until the routine has run. */
+    public void completionEx(CompletionRoutine routine) {
+        this.completion = routine;
+        this.driverKept = true;
+    }
+
+    /** Whether a routine that keeps its driver loaded has still to run. */
+    public boolean isDriverKept() {
+        return driverKept;
+    }
+
+    /** Whether it is one that the IRP's maker has for itself. */
+    boolean isMakers() {
+        return makers;
+    }
+
+    /** IoSetNextIrpStackLocation: the IRP's maker has it. */
+    void makers() {
+        this.makers = true;
     }
 
     /** SL_PENDING_RETURNED: its driver marked the IRP pending. */
@@ -111,6 +135,7 @@ public final class StackLocation {
         device = other.device;
         dispatch = null;
         completion = null;
+        driverKept = false;
         pendingReturned = false;
     }
 
@@ -120,6 +145,8 @@ public final class StackLocation {
         device = null;
         dispatch = null;
         completion = null;
+        driverKept = false;
+        makers = false;
         pendingReturned = false;
     }
 }

@@ -34,6 +34,7 @@ public final class Strand extends Candidate {
     private boolean begun;
     private @Nullable Object owner;
     private @Nullable HeldLocks locks;
+    private @Nullable ThreadIrps irps;
 
     // Its place in the list of the scheduler.
     boolean hasWork;
@@ -143,6 +144,19 @@ public final class Strand extends Candidate {
             locks = new HeldLocks();
         }
         return locks;
+    }
+
+    /** The IRPs that were built for it. */
+    public ThreadIrps irps() {
+        if (irps == null) {
+            irps = new ThreadIrps();
+        }
+        return irps;
+    }
+
+    /** Whether any IRP was ever built for it; cheaper than {@link #irps}. */
+    boolean hasIrps() {
+        return irps != null;
     }
 
     /** Whether it holds any lock; cheaper than {@link #locks}. */

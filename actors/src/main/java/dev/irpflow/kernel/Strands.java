@@ -1,8 +1,10 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The strands of a machine: how they begin, call, return and end. */
@@ -201,10 +203,30 @@ public final class Strands {
             machine.workers().finished();
         }
         ThreadObject thread = strand.thread();
+        if (strand.hasIrps() && strand.kind() == StrandKind.THREAD && cancels(strand, thread)) {
+            thread = null; // it is signaled after the last of its IRPs
+        }
         if (thread != null) {
             thread.signal();
         }
         scheduler.settle(strand);
+    }
+
+    // The I/O manager cancels what was built for a thread that ends; false if nothing is left.
+    private boolean cancels(Strand ended, @Nullable ThreadObject thread) {
+        List<Irp> sent = ended.irps().sent();
+        if (sent.isEmpty()) {
+            return false;
+        }
+        ended.irps().last(thread);
+        beginThread(
+                StrandKind.THREAD,
+                machine.place("io"),
+                "exit of " + ended.name(),
+                KStartRoutine.getDefaultInstance(),
+                new ThreadExit(sent.stream().map(Irp::use).toList()),
+                ended.origin());
+        return true;
     }
 
     /**

@@ -7,23 +7,36 @@ import dev.irpflow.protocol.kernel.BufferRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the I/O manager keeps with an IRP that a driver built for its thread
- * (IoBuildDeviceIoControlRequest), and how it ends: output and status block are written, the event
- * is signaled, the IRP is freed.
+ * What the I/O manager keeps with an IRP that a driver built for its thread (the IoBuild routines),
+ * and how it ends: output and status block are written, the event is signaled, the IRP is freed.
  *
+ * @param thread to whose queue it belongs: with it, it is cancelled; null for one that waits for it
  * @param event signaled at the end, null for none
  * @param statusBlock where the result goes
- * @param systemBuffer the copy of the data that the driver works on, null for none
- * @param output where a buffered transfer's output goes, null for none
+ * @param buffers what the drivers below work on
  */
 public record ThreadedRequest(
-        @Nullable Event event,
-        BufferRef statusBlock,
-        @Nullable Region systemBuffer,
-        @Nullable BufferRef output) {
+        @Nullable Strand thread, @Nullable Event event, BufferRef statusBlock, Buffers buffers) {
+    /**
+     * The memory of a request.
+     *
+     * @param systemBuffer the copy of the data that the driver works on, null for none
+     * @param output where a buffered transfer's output goes, null for none
+     * @param locked whose pages are locked for a direct transfer, null for none
+     * @param capacity how many bytes Information may count; null if it counts none
+     */
+    public record Buffers(
+            @Nullable Region systemBuffer,
+            @Nullable BufferRef output,
+            @Nullable BufferRef locked,
+            @Nullable Long capacity) {
+        /** No memory that anything is done with at the end. */
+        public static final Buffers NONE = new Buffers(null, null, null, null);
+    }
+
     /** How many bytes Information may count; null if it counts none. */
     public @Nullable Long capacity() {
-        return systemBuffer == null || output == null ? null : output.getLength();
+        return buffers.capacity();
     }
 
     /**
@@ -38,9 +51,14 @@ public record ThreadedRequest(
         machine.memory().loans().ended(irp);
         int status = irp.status().getNumber();
         boolean failed = NtStatuses.severity(status) == NtStatuses.Severity.ERROR;
+        BufferRef locked = buffers.locked();
+        if (locked != null) {
+            machine.memory().unlock(locked, Irql.PASSIVE_LEVEL, by);
+        }
+        Region systemBuffer = buffers.systemBuffer();
         if (systemBuffer != null && !systemBuffer.isGone()) {
             if (!failed) {
-                copyBack(irp, by);
+                copyBack(irp, systemBuffer, by);
             }
             machine.memory().free(systemBuffer);
         }
@@ -53,10 +71,14 @@ public record ThreadedRequest(
             }
         }
         machine.objects().remove(irp);
+        if (thread != null) {
+            thread.irps().ended(irp);
+        }
     }
 
-    private void copyBack(Irp irp, Place by) {
-        if (systemBuffer == null || output == null || irp.information() == 0) {
+    private void copyBack(Irp irp, Region systemBuffer, Place by) {
+        BufferRef output = buffers.output();
+        if (output == null || irp.information() == 0) {
             return;
         }
         Memory memory = by.machine().memory();

@@ -23,7 +23,7 @@ import dev.irpflow.protocol.status.NtStatus;
 import org.junit.jupiter.api.Test;
 
 /** Requests that a driver builds for its thread, and their end. */
-class DeviceControlRequestsTest {
+class BuildRoutinesTest {
     @Test
     void aPendedRequestWritesOutputAndBlockAndSignalsItsEvent() {
         KeBench bench = bench(NtStatus.STATUS_SUCCESS, true);

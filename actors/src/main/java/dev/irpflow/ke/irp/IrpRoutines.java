@@ -9,6 +9,7 @@ import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StackLocation.CompletionRoutine;
@@ -19,18 +20,21 @@ import dev.irpflow.protocol.kernel.IoMarkIrpPending;
 import dev.irpflow.protocol.kernel.IoReuseIrp;
 import dev.irpflow.protocol.kernel.IoSetCancelRoutine;
 import dev.irpflow.protocol.kernel.IoSetCompletionRoutine;
+import dev.irpflow.protocol.kernel.IoSetCompletionRoutineEx;
 import dev.irpflow.protocol.kernel.IoSkipCurrentIrpStackLocation;
 import dev.irpflow.protocol.status.NtStatus;
 
 /** What drivers do with IRPs between receiving, sending and completing them. */
 public final class IrpRoutines implements Family {
     // The StackSize parameter is a CCHAR; beyond it there is no IRP.
-    private static final int MOST_LOCATIONS = 127;
+    static final int MOST_LOCATIONS = 127;
+    private static final long KEPT_DRIVER_BYTES = 48; // of IoSetCompletionRoutineEx
 
     @Override
     public void register(Routines table) {
         table.serve(IoReuseIrp.class, this::reuse);
         table.serve(IoSetCompletionRoutine.class, this::setCompletionRoutine);
+        table.serve(IoSetCompletionRoutineEx.class, this::setCompletionRoutineEx);
         table.serve(IoMarkIrpPending.class, this::markPending);
         table.serve(IoSetCancelRoutine.class, this::setCancelRoutine);
         table.serve(IoCopyCurrentIrpStackLocationToNext.class, this::copyToNext);
@@ -42,11 +46,7 @@ public final class IrpRoutines implements Family {
     void allocate(Call call, IoAllocateIrp request, Sink sink) {
         int locations = request.getStackSize();
         IoAllocateIrp.Out.Builder out = IoAllocateIrp.Out.newBuilder();
-        if (locations >= 0
-                && locations <= MOST_LOCATIONS
-                && sink.machine()
-                        .memory()
-                        .charge(Region.Kind.NONPAGED_POOL, Irp.bytes(locations))) {
+        if (charge(locations, sink)) {
             Irp irp = new Irp(Irp.Origin.ALLOCATED, call.from(), locations);
             out.setReturned(sink.machine().objects().add(irp).id());
         }
@@ -58,7 +58,7 @@ public final class IrpRoutines implements Family {
         if (irp == null) {
             return;
         }
-        if (irp.origin() != Irp.Origin.ALLOCATED) {
+        if (irp.origin() != Irp.Origin.ALLOCATED && irp.origin() != Irp.Origin.RAW) {
             Broken.rule(
                     IrpRule.REUSE_OF_THREADED,
                     call,
@@ -95,7 +95,17 @@ public final class IrpRoutines implements Family {
                         verifier(0x20B, 0, irp.id()),
                         sink);
             }
-            sink.machine().memory().refund(Region.Kind.NONPAGED_POOL, Irp.bytes(irp.stackCount()));
+            if (irp.creator() != call.from() || irp.origin() == Irp.Origin.RAW) {
+                Broken.rule(
+                        IrpRule.FREE_OF_FOREIGN,
+                        call,
+                        "frees %s, which %s".formatted(irp, maker(irp)),
+                        sink);
+            }
+            refund(irp, sink);
+            if (irp.owner() instanceof Region systemBuffer && !systemBuffer.isGone()) {
+                sink.machine().memory().free(systemBuffer);
+            }
             sink.machine().objects().remove(irp);
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS);
@@ -137,10 +147,42 @@ public final class IrpRoutines implements Family {
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }
 
+    void setCompletionRoutineEx(Call call, IoSetCompletionRoutineEx request, Sink sink) {
+        Irp irp = IrpOwnership.irp(request.getIrp(), call, sink);
+        if (irp == null || !IrpOwnership.hasNextLocation(irp, call, sink)) {
+            return;
+        }
+        Memory memory = sink.machine().memory();
+        if (!memory.charge(Region.Kind.NONPAGED_POOL, KEPT_DRIVER_BYTES)) {
+            sink.returns(call, NtStatus.STATUS_INSUFFICIENT_RESOURCES);
+            return;
+        }
+        // Simplified: it stays charged in Windows until the routine has run.
+        memory.refund(Region.Kind.NONPAGED_POOL, KEPT_DRIVER_BYTES);
+        irp.nextStack()
+                .completionEx(
+                        new CompletionRoutine(
+                                call.from(),
+                                request.getCompletionRoutine(),
+                                request.hasContext() ? request.getContext() : null,
+                                request.getInvokeOnSuccess(),
+                                request.getInvokeOnError(),
+                                request.getInvokeOnCancel()));
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
     void setCancelRoutine(Call call, IoSetCancelRoutine request, Sink sink) {
         Irp irp = IrpOwnership.irp(request.getIrp(), call, sink);
         if (irp == null) {
             return;
+        }
+        if (request.hasCancelRoutine() && irp.isSentOnBy(call.from())) {
+            Broken.rule(
+                    IrpRule.CANCEL_ROUTINE_BELOW,
+                    call,
+                    "sets a cancel routine in %s, which a driver below has".formatted(irp),
+                    verifier(0x229, 0, 0),
+                    sink);
         }
         Irp.CancelRoutine old =
                 irp.exchangeCancelRoutine(
@@ -178,6 +220,26 @@ public final class IrpRoutines implements Family {
         }
         irp.skip();
         sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    /** Takes the nonpaged pool for an IRP; false without memory, or where it cannot be so large. */
+    static boolean charge(int locations, Sink sink) {
+        return locations >= 0
+                && locations <= MOST_LOCATIONS
+                && sink.machine().memory().charge(Region.Kind.NONPAGED_POOL, Irp.bytes(locations));
+    }
+
+    /** Gives it back. */
+    static void refund(Irp irp, Sink sink) {
+        if (irp.origin() != Irp.Origin.RAW) {
+            sink.machine().memory().refund(Region.Kind.NONPAGED_POOL, Irp.bytes(irp.stackCount()));
+        }
+    }
+
+    private static String maker(Irp irp) {
+        return irp.origin() == Irp.Origin.RAW
+                ? "lies in memory of its driver's own"
+                : irp.creator() + " has made";
     }
 
     private static boolean isBelow(Irp irp) {

@@ -2,6 +2,7 @@ package dev.irpflow.ke.irp;
 
 import static dev.irpflow.kernel.Rule.Answer.DRIVER_VERIFIER;
 import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;
+import static dev.irpflow.kernel.Rule.Answer.STATIC_RULE;
 
 import dev.irpflow.kernel.Rule;
 
@@ -67,6 +68,27 @@ public enum IrpRule implements Rule {
             "IoReuseIrp is for IRPs of IoAllocateIrp.",
             "wdk-ddi-src/content/wdm/nf-wdm-ioreuseirp.md",
             new RealWindows(SILENT_CORRUPTION, "0xC9/0x311, which may be ignored")),
+    FREE_OF_FOREIGN(
+            "ke/irp-free-of-foreign",
+            "A driver frees only IRPs that it has allocated.",
+            "windows-driver-docs-pr/devtest/wdm-ioallocatefree.md",
+            new RealWindows(STATIC_RULE, "IoAllocateFree, IoBuildFsdFree")),
+    INITIALIZE_OF_ALLOCATED(
+            "ke/irp-initialize-of-allocated",
+            "IoInitializeIrp is not for IRPs of IoAllocateIrp.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0x20D")),
+    OWN_LOCATION_OF_OTHER(
+            "ke/irp-own-location-of-other",
+            "IoSetNextIrpStackLocation is for an IRP that the caller has allocated with a location"
+                    + " more than the drivers below need, before it is sent.",
+            "wdk-ddi-src/content/wdm/nf-wdm-iosetnextirpstacklocation.md",
+            new RealWindows(SILENT_CORRUPTION, "0x35 when the drivers below need the location")),
+    CANCEL_ROUTINE_BELOW(
+            "ke/irp-cancel-routine-below",
+            "A driver sets no cancel routine in an IRP that a driver below has.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0x229")),
     BUILD_WITH_BAD_BUFFER(
             "ke/irp-build-with-bad-buffer",
             "The buffers of a built request are there.",

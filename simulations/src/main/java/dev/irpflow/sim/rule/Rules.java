@@ -3,6 +3,7 @@ package dev.irpflow.sim.rule;
 import dev.irpflow.io.IoRule;
 import dev.irpflow.ke.dispatcher.DispatcherRule;
 import dev.irpflow.ke.execution.DpcRule;
+import dev.irpflow.ke.device.DeviceRule;
 import dev.irpflow.ke.irp.IrpRule;
 import dev.irpflow.ke.lock.LockRule;
 import dev.irpflow.ke.routine.KeRule;
@@ -51,6 +52,7 @@ public final class Rules {
         rules.addAll(List.of(DispatcherRule.values()));
         rules.addAll(List.of(DpcRule.values()));
         rules.addAll(List.of(PoolRule.values()));
+        rules.addAll(List.of(DeviceRule.values()));
         rules.addAll(List.of(IrpRule.values()));
         rules.addAll(List.of(IoRule.values()));
         rules.addAll(List.of(WskRule.values()));

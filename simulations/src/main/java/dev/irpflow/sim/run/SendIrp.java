@@ -11,6 +11,7 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.ThreadedRequest;
+import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoStackLocation;
 import dev.irpflow.protocol.kernel.IrpBuffers;
@@ -211,17 +212,57 @@ final class SendIrp implements Workload {
             ByteString input = context.content("buffer");
             long length = context.number("length", input == null ? 0 : input.size());
             parameters(major, location, input, (int) length);
-            irp.own(new ThreadedRequest(event, Memory.all(statusBlock), null, null));
             irp.nextStack().ask(location.build());
             irp.carries(machine.newOperation());
-            if (length > 0 || input != null) {
-                Region buffer = context.buffer((int) Math.max(length, size(input)));
-                lent.add(buffer);
-                if (input != null) {
-                    context.write(buffer, input);
-                }
-                irp.buffers(IrpBuffers.newBuilder().setUserBuffer(Memory.all(buffer)).build());
+            irp.own(
+                    new ThreadedRequest(
+                            null,
+                            event,
+                            Memory.all(statusBlock),
+                            length > 0 || input != null
+                                    ? buffers(major, input, (int) length)
+                                    : ThreadedRequest.Buffers.NONE));
+        }
+
+        private ThreadedRequest.Buffers buffers(
+                IrpMajor major, @Nullable ByteString input, int length) {
+            Region buffer = context.buffer(Math.max(length, size(input)));
+            lent.add(buffer);
+            if (input != null) {
+                context.write(buffer, input);
             }
+            BufferRef user = Memory.all(buffer);
+            if (!isBuffered(major)) {
+                irp.buffers(IrpBuffers.newBuilder().setUserBuffer(user).build());
+                return new ThreadedRequest.Buffers(null, null, null, user.getLength());
+            }
+            Region copy =
+                    machine.memory()
+                            .allocate(
+                                    Region.Kind.NONPAGED_POOL,
+                                    "IoSB",
+                                    buffer.length(),
+                                    machine.place("io").toString());
+            if (copy == null) {
+                return ThreadedRequest.Buffers.NONE;
+            }
+            if (input != null) {
+                context.write(copy, input);
+            }
+            irp.buffers(IrpBuffers.newBuilder().setSystemBuffer(Memory.all(copy)).build());
+            return new ThreadedRequest.Buffers(
+                    copy, major == IrpMajor.IRP_MJ_WRITE ? null : user, null, user.getLength());
+        }
+
+        private boolean isBuffered(IrpMajor major) {
+            return switch (major) {
+                case IRP_MJ_READ, IRP_MJ_WRITE -> device.isBuffered();
+                case IRP_MJ_DEVICE_CONTROL,
+                        IRP_MJ_INTERNAL_DEVICE_CONTROL,
+                        IRP_MJ_FILE_SYSTEM_CONTROL ->
+                        (context.number("code", 0) & 3) == 0;
+                default -> false; // whatever else it asks, its requester's buffer is named
+            };
         }
 
         private void parameters(

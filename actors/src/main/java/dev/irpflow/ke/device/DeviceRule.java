@@ -1,0 +1,36 @@
+package dev.irpflow.ke.device;
+
+import static dev.irpflow.kernel.Rule.Answer.DRIVER_VERIFIER;
+import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;
+
+import dev.irpflow.kernel.Rule;
+
+/** The rules of stacks of devices. */
+public enum DeviceRule implements Rule {
+    ATTACHED_TWICE(
+            "ke/device-attached-twice",
+            "A device is attached above one other device, and not above itself.",
+            "wdk-ddi-src/content/wdm/nf-wdm-ioattachdevicetodevicestack.md",
+            new RealWindows(SILENT_CORRUPTION, "a corrupt device stack")),
+    DETACHED_NOTHING(
+            "ke/device-detached-nothing",
+            "IoDetachDevice is given a device above which another is attached.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0x202")),
+    TWO_KINDS_OF_IO(
+            "ke/device-two-kinds-of-io",
+            "A device does buffered or direct I/O, not both.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0x245"));
+
+    private final Statement statement;
+
+    DeviceRule(String id, String prose, String page, RealWindows realWindows) {
+        statement = new Statement(id, prose, page, realWindows);
+    }
+
+    @Override
+    public Statement statement() {
+        return statement;
+    }
+}
