@@ -1,5 +1,11 @@
 package dev.irpflow.driver;
 
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.StrandStack;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
 /** The Java lines of a driver, out of a stack that also holds this emulation's own frames. */
 final class JavaFrames {
     private static final String OWN = "dev.irpflow.";
@@ -28,6 +34,26 @@ final class JavaFrames {
         return lines.toString();
     }
 
+    /**
+     * A stack that several routines of drivers share, cut where one begins.
+     *
+     * @param served the calls whose routines these are, newest first
+     */
+    static List<StrandStack.Part> parts(StackTraceElement[] stack, Iterable<Call> served) {
+        List<StrandStack.Part> parts = new ArrayList<>();
+        Iterator<Call> calls = served.iterator();
+        List<String> lines = new ArrayList<>();
+        for (StackTraceElement frame : stack) {
+            if (isBottom(frame) && calls.hasNext()) {
+                parts.add(new StrandStack.Part(calls.next(), List.copyOf(lines)));
+                lines.clear();
+            } else if (lines.size() < MAX && isDrivers(frame.getClassName())) {
+                lines.add(frame.toString());
+            }
+        }
+        return parts;
+    }
+
     /** Whether the newest frames are a driver's own, and not those of a call that it has made. */
     static boolean isDriversTurn(StackTraceElement[] stack) {
         for (StackTraceElement frame : stack) {
@@ -41,6 +67,11 @@ final class JavaFrames {
     private static boolean isBottom(StackTraceElement frame) {
         return frame.getClassName().equals(DriverHost.class.getName())
                 && frame.getMethodName().equals("serve");
+    }
+
+    // The steps of a scenario run as an application's thread, whose frames are ours.
+    private static boolean isDrivers(String className) {
+        return !isPlumbing(className) && !className.startsWith(OWN + "sim.run.");
     }
 
     private static boolean isPlumbing(String className) {

@@ -4,8 +4,10 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Strand;
+import dev.irpflow.kernel.StrandStack;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * other, as they share the kernel stack in Windows: a nested call runs on top of the routine that
  * waits for its own call to return.
  */
-final class StrandCode {
+final class StrandCode implements StrandStack {
     /** Stacks that no strand uses now; confined to one machine's serial executor. */
     static final class Free {
         private final Deque<StrandCode> idle = new ArrayDeque<>();
@@ -30,7 +32,7 @@ final class StrandCode {
     private @Nullable DriverHost host;
     private @Nullable Strand strand;
     private @Nullable Throwable failure;
-    private int frames;
+    private final Deque<Call> served = new ArrayDeque<>(4);
     private boolean going;
 
     private StrandCode(Free free) {
@@ -65,6 +67,11 @@ final class StrandCode {
     /** Where the code is now, newest frame first. */
     StackTraceElement[] stack() {
         return coroutine.stack();
+    }
+
+    @Override
+    public List<Part> parts() {
+        return JavaFrames.parts(coroutine.stack(), served);
     }
 
     /** Stands still for ever if the code was given up. */
@@ -156,10 +163,10 @@ final class StrandCode {
         if (to == null) {
             throw new IllegalStateException("a call without a driver: " + call);
         }
-        frames++;
+        served.push(call);
         to.serve(call, this);
-        frames--;
-        if (frames == 0) { // nothing of this strand is left on the stack: another may have it
+        served.pop();
+        if (served.isEmpty()) { // nothing of this strand is left on the stack: another may have it
             call.strand().own(null);
             free.idle.addLast(this);
         }

@@ -168,6 +168,16 @@ public final class DeviceObject extends KernelObject {
     }
 
     @Override
+    protected void tell(Facts facts) {
+        facts.add("name", name.isEmpty() ? null : name)
+                .add("driver", driver)
+                .add("driver object", driverObject)
+                .add("stack size", stackSize)
+                .add("attached above", lower)
+                .add("delete pending", deletePending ? "yes" : null);
+    }
+
+    @Override
     protected String noun() {
         return "device";
     }

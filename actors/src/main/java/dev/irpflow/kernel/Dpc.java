@@ -195,6 +195,17 @@ public final class Dpc extends KernelObject {
     }
 
     @Override
+    protected void tell(Facts facts) {
+        facts.add("driver", owner)
+                .add("routine", routine)
+                .add("context", context)
+                .add(
+                        "queued to processor",
+                        isQueued() && queued != null ? queued.processorNumber() : null)
+                .add("timer", timer);
+    }
+
+    @Override
     protected String noun() {
         return "dpc";
     }

@@ -28,6 +28,11 @@ public final class DriverObject extends KernelObject {
     }
 
     @Override
+    protected void tell(Facts facts) {
+        facts.add("driver", driver).add("dispatch table", dispatch == 0 ? null : dispatch);
+    }
+
+    @Override
     protected String noun() {
         return "driver";
     }

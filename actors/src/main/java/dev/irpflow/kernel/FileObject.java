@@ -84,6 +84,15 @@ public final class FileObject extends KernelObject {
     }
 
     @Override
+    protected void tell(Facts facts) {
+        facts.add("name", fileName.isEmpty() ? null : fileName)
+                .add("device", device)
+                .add("handles", handles)
+                .add("position", position)
+                .add("synchronous", synchronous ? "yes" : null);
+    }
+
+    @Override
     protected String noun() {
         return "file";
     }

@@ -24,6 +24,11 @@ public final class Handle extends KernelObject {
     }
 
     @Override
+    protected void tell(Facts facts) {
+        facts.add("object", object).add("owner", owner);
+    }
+
+    @Override
     protected String noun() {
         return "handle";
     }

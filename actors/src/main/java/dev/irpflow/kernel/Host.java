@@ -1,6 +1,7 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public interface Host {
 
     /** Code of ours threw: the run ends as an internal error. */
     void broke(Machine machine, Throwable error);
+
+    /** A machine is about to die, and this is its crash dump; asked only of runs with a trace. */
+    default void dumped(Machine machine, CrashDump dump) {}
 
     /** A machine has died of a bug check. */
     void died(Machine machine, BugCheck bugCheck);

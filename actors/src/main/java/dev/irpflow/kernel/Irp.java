@@ -167,6 +167,11 @@ public final class Irp extends KernelObject {
         return current <= locations.length ? locations[current - 1] : null;
     }
 
+    /** The location of this number, counted from 1 at the lowest driver. */
+    StackLocation location(int number) {
+        return locations[number - 1];
+    }
+
     /** IoGetCurrentIrpStackLocation of a driver that the IRP was sent to. */
     public StackLocation currentStack() {
         writes();

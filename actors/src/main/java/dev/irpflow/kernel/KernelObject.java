@@ -47,6 +47,9 @@ public abstract class KernelObject {
         this.loans = newest;
     }
 
+    /** What a crash dump says of its state, beyond its number and kind. */
+    protected void tell(Facts facts) {}
+
     void number(long number, ObjectTable in) {
         this.id = number;
         this.table = in;

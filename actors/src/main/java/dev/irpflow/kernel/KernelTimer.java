@@ -62,6 +62,15 @@ public final class KernelTimer extends WaitObject {
     }
 
     @Override
+    protected void tell(Facts facts) {
+        super.tell(facts);
+        Expiry set = expiry;
+        if (set != null) {
+            set.tell(facts);
+        }
+    }
+
+    @Override
     protected String noun() {
         return "timer";
     }
@@ -87,6 +96,13 @@ public final class KernelTimer extends WaitObject {
             }
             long later = due.nominalNs() + machine.time().wholeTicks(setting.tolerableMs());
             return new SystemTime.Due(due.earliestNs(), later);
+        }
+
+        void tell(Facts facts) {
+            facts.add("due in ns of stage time", nominal())
+                    .add("period in ms", setting.periodMs() == 0 ? null : setting.periodMs())
+                    .add("dpc", setting.dpc())
+                    .add("processor", setting.processor());
         }
 
         @Override

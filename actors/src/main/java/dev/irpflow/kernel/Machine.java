@@ -44,6 +44,8 @@ public final class Machine {
     private long frameChain;
     private long operations;
     private boolean dead;
+    private @Nullable Violation newest;
+    private long newestDuring; // the message in which that happened
 
     /** Builds a machine; its components are added by binding their places. */
     public Machine(MachineSettings settings, Host host) {
@@ -273,6 +275,8 @@ public final class Machine {
     /** A rule was broken; the world decides what follows. */
     public void violated(Violation violation) {
         footprint.write(Footprint.RUN);
+        newest = violation;
+        newestDuring = causes.cause();
         try {
             log.violation(violation);
             host.violated(this, violation);
@@ -287,6 +291,9 @@ public final class Machine {
             return;
         }
         log.bugCheck(bugCheck);
+        if (stage.trace().isOn()) { // a run that nobody records leaves no dump
+            host.dumped(this, Snapshot.of(this, bugCheck));
+        }
         stop();
         host.died(this, bugCheck);
     }
@@ -297,6 +304,11 @@ public final class Machine {
         footprint.write(Footprint.RUN);
         dead = true;
         scheduler.clear();
+    }
+
+    /** The rule that was broken during the present message; null for none. */
+    @Nullable Violation violationBefore() {
+        return newestDuring == causes.cause() ? newest : null;
     }
 
     Scheduler scheduler() {

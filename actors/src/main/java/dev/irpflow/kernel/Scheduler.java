@@ -46,6 +46,10 @@ final class Scheduler {
         return processors.length;
     }
 
+    List<Processor> all() {
+        return List.of(processors);
+    }
+
     /** A strand has got a message to deliver. */
     void hasWork(Strand strand) {
         withWork.add(strand);

@@ -94,6 +94,12 @@ public final class SpinLock extends KernelObject {
     }
 
     @Override
+    protected void tell(Facts facts) {
+        facts.add("kind", kind).add("owner", holder);
+        spinners.forEach(spinner -> facts.add("spins for it", spinner.call().strand()));
+    }
+
+    @Override
     protected String noun() {
         return kind == LockKind.CANCEL_SPIN_LOCK ? "cancel-lock" : "lock";
     }

@@ -41,6 +41,10 @@ public final class Strand extends Candidate {
     @Nullable Strand workBefore;
     @Nullable Strand workAfter;
 
+    // Its place among the strands of the machine.
+    @Nullable Strand older;
+    @Nullable Strand newer;
+
     Strand(Machine machine, StrandKind kind, long id, String name, long origin) {
         this.machine = machine;
         this.kind = kind;
@@ -358,6 +362,7 @@ public final class Strand extends Candidate {
     }
 
     void end() {
+        machine.strands().live().remove(this);
         ended = true;
         next = null;
         turn = null;

@@ -15,6 +15,7 @@ public final class Strands {
     private final Machine machine;
     private final Scheduler scheduler;
     private final Causes causes;
+    private final LiveStrands live = new LiveStrands();
     private long numbers;
     private int aloneRuns;
     private int alone;
@@ -24,6 +25,11 @@ public final class Strands {
         this.scheduler = scheduler;
         this.causes = causes;
         this.numbers = numbers;
+    }
+
+    /** Those that have not ended, oldest first. */
+    LiveStrands live() {
+        return live;
     }
 
     /** How many there were so far. */
@@ -45,6 +51,7 @@ public final class Strands {
             long origin) {
         long counted = machine.stage().site(Site.join(machine.root(), origin), Site.key(name));
         Strand strand = new Strand(machine, kind, ++numbers, name, counted);
+        live.add(strand);
         Call call = new Call(CallKind.CALL, owner, owner, strand, request, tag, causes.cause());
         strand.open(call);
         strand.post(call);
@@ -118,6 +125,7 @@ public final class Strands {
             boolean atHead,
             long origin) {
         Strand strand = new Strand(machine, StrandKind.DPC, ++numbers, name, origin);
+        live.add(strand);
         Call call = new Call(kind, owner, owner, strand, request, tag, causes.cause());
         strand.open(call);
         strand.post(call);

@@ -17,6 +17,12 @@ public final class ThreadObject extends WaitObject {
     }
 
     @Override
+    protected void tell(Facts facts) {
+        super.tell(facts);
+        facts.add("strand", strand.id() + " " + strand.name());
+    }
+
+    @Override
     protected String noun() {
         return "thread";
     }

@@ -113,6 +113,23 @@ public final class Wait {
         end(why);
     }
 
+    /** The objects that it waits for. */
+    List<? extends WaitObject> objects() {
+        return objects;
+    }
+
+    /** What it waits for, and whether it may end otherwise. */
+    String words() {
+        String what =
+                objects.isEmpty()
+                        ? "sleeps"
+                        : objects.size() == 1
+                                ? "waits for " + objects.getFirst()
+                                : "waits for %s of %s"
+                                        .formatted(type == Type.ALL ? "all" : "any", objects);
+        return objects.isEmpty() || deadline != null ? what : what + ", without a time-out";
+    }
+
     /** The one object without which the wait never ends; null if it may end otherwise. */
     @Nullable WaitObject soleHope() {
         boolean each = type == Type.ALL || objects.size() == 1;

@@ -121,6 +121,12 @@ public abstract class WaitObject extends KernelObject {
         return able.get(answer);
     }
 
+    @Override
+    protected void tell(Facts facts) {
+        facts.add("type", type).add("signaled", signaled ? "yes" : "no");
+        waiters.forEach(wait -> facts.add("waiter", wait.held().strand()));
+    }
+
     /** Who waits, for somebody who will change it. */
     final List<Wait> waiters() {
         writes();

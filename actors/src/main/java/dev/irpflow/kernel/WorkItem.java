@@ -42,6 +42,11 @@ public final class WorkItem extends KernelObject {
     }
 
     @Override
+    protected void tell(Facts facts) {
+        facts.add("device", device).add("queued", isQueued() ? "yes" : null);
+    }
+
+    @Override
     protected String noun() {
         return "work-item";
     }

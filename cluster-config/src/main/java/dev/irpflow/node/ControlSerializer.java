@@ -1,7 +1,5 @@
 package dev.irpflow.node;
 
-import com.esotericsoftware.kryo.kryo5.KryoException;
-import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import java.io.NotSerializableException;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
@@ -18,7 +16,7 @@ public final class ControlSerializer extends SerializerWithStringManifest {
     private static final int LARGEST_SIZE = 1 << 24;
 
     // Kryo is confined to one thread; Pekko serialises on several.
-    private final ThreadLocal<ControlKryo> kryo = ThreadLocal.withInitial(ControlKryo::new);
+    private final ThreadLocal<BoundedKryo> kryo = ThreadLocal.withInitial(ControlKryo::create);
 
     @Override
     public int identifier() {
@@ -47,13 +45,7 @@ public final class ControlSerializer extends SerializerWithStringManifest {
             throw new NotSerializableException("a manifest that no letter has: " + manifest);
         }
         try {
-            Input input = new Input(bytes);
-            Letter letter = kryo.get().readObject(input, Letter.class);
-            if (input.position() < input.limit()) {
-                throw new KryoException(
-                        (input.limit() - input.position()) + " bytes are left over");
-            }
-            return letter;
+            return kryo.get().readWhole(bytes, 0, Letter.class);
         } catch (RuntimeException | StackOverflowError e) {
             kryo.remove(); // whatever state it was left in
             NotSerializableException refused =

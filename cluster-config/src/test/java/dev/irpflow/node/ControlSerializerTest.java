@@ -74,7 +74,7 @@ final class ControlSerializerTest {
 
     @Test
     void unregisteredClassIsRefusedWhenItIsWritten() {
-        ControlKryo kryo = new ControlKryo();
+        BoundedKryo kryo = ControlKryo.create();
         Output output = new Output(100);
 
         assertThatThrownBy(() -> kryo.writeClassAndObject(output, new ArrayDeque<>(List.of("x"))))

@@ -2,16 +2,43 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.cli.Player.Played;
+import dev.irpflow.sim.dump.DumpFile;
 import dev.irpflow.sim.report.FinishedRun;
 import dev.irpflow.sim.report.FinishedRun.Ending;
 import dev.irpflow.sim.report.FinishedRun.TraceHash;
+import dev.irpflow.sim.report.RunFolder;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a command says of a run, and the exit code that goes with it. */
 final class Answer {
     private Answer() {}
+
+    /** Prints a story with the commands that lead on from it, and those that open its dumps. */
+    static void print(
+            Terminal terminal,
+            FinishedRun run,
+            String story,
+            String replay,
+            @Nullable RunFolder folder) {
+        print(terminal, run, story, replay);
+        if (folder != null && folder.problem() == null && run.ending() == Ending.COMPLETE) {
+            dumps(run, folder)
+                    .forEach(dump ->
+                            terminal.out()
+                                    .println("  dump     irpflow dump " + terminal.shown(dump)));
+        }
+    }
+
+    /** The crash dumps that a run has left in its folder. */
+    static List<Path> dumps(FinishedRun run, RunFolder folder) {
+        return run.result().dumps().stream()
+                .map(dump -> folder.path().resolve(DumpFile.nameFor(dump.machine())))
+                .toList();
+    }
 
     /** Prints a story with the commands that lead on from it. */
     static void print(Terminal terminal, FinishedRun run, String story, String replay) {

@@ -4,7 +4,11 @@ import dev.irpflow.contract.CodeDomain;
 import dev.irpflow.contract.ContractTable;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.contract.WindowsCode;
+import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Rule;
+import dev.irpflow.kernel.bugcheck.Explanation;
+import dev.irpflow.kernel.bugcheck.Explanations;
+import dev.irpflow.kernel.bugcheck.Form;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.RoutinePage;
 import dev.irpflow.sim.report.RulePage;
@@ -29,6 +33,7 @@ final class Listings {
                     "routines",
                     "statuses",
                     "rules",
+                    "bug-checks",
                     "faults",
                     "workloads",
                     "drivers",
@@ -47,6 +52,7 @@ final class Listings {
             case "routines" -> routines();
             case "statuses" -> statuses();
             case "rules" -> rules();
+            case "bug-checks" -> bugChecks();
             case "faults" -> faults();
             case "workloads" -> workloads();
             case "drivers" -> drivers();
@@ -108,6 +114,29 @@ final class Listings {
                             "real-windows", RulePage.realWindows(rule)));
         }
         return new Listing(List.of("id", "prose"), items);
+    }
+
+    private static Listing bugChecks() {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (Explanation code : Explanations.all()) {
+            items.add(
+                    Trees.of(
+                            "code", "0x%X".formatted(code.code()),
+                            "name", BugCheckCode.nameOf(code.code()),
+                            "about", code.cause(),
+                            "parameters", code.parameters(),
+                            "page", code.page()));
+            for (Form form : code.forms()) {
+                items.add(
+                        Trees.of(
+                                "code", "0x%X/0x%02X".formatted(code.code(), form.first()),
+                                "name", BugCheckCode.nameOf(code.code()),
+                                "about", form.cause(),
+                                "parameters", form.parameters(),
+                                "page", code.page()));
+            }
+        }
+        return new Listing(List.of("code", "name", "about"), items);
     }
 
     private static Listing faults() {

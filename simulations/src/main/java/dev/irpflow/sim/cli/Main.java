@@ -82,6 +82,7 @@ public final class Main {
         Supplier<Object> command = all.get(name);
         if (command != null) {
             CommandLine sub = new CommandLine(command.get());
+            sub.setUnmatchedOptionsArePositionalParams(name.equals(DumpCommand.NAME)); // -v
             sub.setUnmatchedArgumentsAllowed(LaterCommand.NAMES.contains(name));
             line.addSubcommand(name, sub);
         }
@@ -96,6 +97,7 @@ public final class Main {
         all.put("explain", () -> new ExplainCommand(terminal));
         all.put("list", () -> new ListCommand(terminal));
         all.put("show", () -> new ShowCommand(terminal));
+        all.put("dump", () -> new DumpCommand(terminal, System.in));
         all.put("export", () -> new ExportCommand(terminal));
         all.put("bench", () -> new BenchCommand(terminal));
         all.put("node", () -> new NodeCommand(terminal));

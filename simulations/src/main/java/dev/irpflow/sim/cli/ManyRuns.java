@@ -102,7 +102,8 @@ final class ManyRuns {
                                 failure.turn.chosen().command()));
     }
 
-    private record Failure(Turn turn, Played played, String story, String replay) {}
+    private record Failure(
+            Turn turn, Played played, String story, String replay, @Nullable RunFolder folder) {}
 
     // The first failing seed is run again for its story; that it fails again is part of the check.
     private @Nullable Failure failure(Tally tally, @Nullable RunFolder folder) throws Refusal {
@@ -120,7 +121,7 @@ final class ManyRuns {
                 inside != null && inside.problem() == null
                         ? "irpflow replay " + settings.terminal().shown(inside.path())
                         : turn.repeat();
-        return new Failure(turn, played, story, replay);
+        return new Failure(turn, played, story, replay, inside);
     }
 
     private void print(Tally tally, @Nullable Failure failure) {
@@ -128,7 +129,8 @@ final class ManyRuns {
         terminal.out().print(Colours.of(terminal).story(tally.table(watch.isInterrupted())));
         if (failure != null) {
             terminal.out().println();
-            Answer.print(terminal, failure.played.run(), failure.story, failure.replay);
+            Answer.print(
+                    terminal, failure.played.run(), failure.story, failure.replay, failure.folder);
             return;
         }
         Turn inconclusive = tally.firstInconclusive();

@@ -1,6 +1,9 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.sim.cli.Player.Played;
+import dev.irpflow.sim.dump.DumpFile;
+import dev.irpflow.sim.dump.LastMessages;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Documents;
 import dev.irpflow.sim.report.FinishedRun;
@@ -63,12 +66,26 @@ final class RunFiles {
         }
         FinishedRun run = played.run();
         folder.write("scenario.yaml", ScenarioWriter.write(run.scenario()));
-        folder.write("story.txt", story);
+        folder.write("story.txt", story + dumps(run));
         if (run.ending() == Ending.COMPLETE && played.answers() != null) {
             folder.write(ReplayFile.NAME, replay(run, played.answers()).text());
         }
         folder.write("result.json", Json.text(Documents.result(run)));
         wall(watch);
+    }
+
+    // What a machine did last is in the trace, which it does not know itself.
+    private String dumps(FinishedRun run) {
+        StringBuilder commands = new StringBuilder();
+        for (CrashDump dump : run.result().dumps()) {
+            String name = DumpFile.nameFor(dump.machine());
+            if (folder != null) {
+                CrashDump whole = dump.with(LastMessages.of(dump.machine(), run.events().newest()));
+                folder.write(name, DumpFile.write(whole));
+            }
+            commands.append("  dump     irpflow dump ").append(name).append('\n');
+        }
+        return commands.toString();
     }
 
     /** Writes {@code wall.json}: all that may differ between two equal runs, and nowhere else. */

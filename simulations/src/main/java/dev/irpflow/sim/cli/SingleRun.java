@@ -8,6 +8,7 @@ import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.RunFolder;
 import dev.irpflow.sim.report.Story;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +69,12 @@ final class SingleRun {
             document.put("replay", replay);
             if (isWhole && folder != null) {
                 document.put("folder", folder.path().toString());
+                document.put(
+                        "dumps", Answer.dumps(run, folder).stream().map(Path::toString).toList());
             }
             settings.terminal().out().print(Json.text(document));
         } else {
-            Answer.print(settings.terminal(), run, story, replay);
+            Answer.print(settings.terminal(), run, story, replay, folder);
         }
         return Answer.exitCode(settings.terminal(), played, replay, chosen.command());
     }

@@ -6,6 +6,7 @@ import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.contract.WindowsCode;
 import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Rule;
+import dev.irpflow.kernel.bugcheck.ComplianceForms;
 import dev.irpflow.sim.rule.Rules;
 import dev.irpflow.sim.run.Product;
 import dev.irpflow.sim.scenario.load.Nearest;
@@ -50,8 +51,12 @@ public final class Reference {
         }
         for (BugCheckCode code : BugCheckCode.values()) {
             if (code.name().equals(name)) {
-                pages.add(RulePage.of(code));
+                pages.add(BugCheckPage.of(code));
             }
+        }
+        String form = BugCheckPage.find(name);
+        if (form != null) {
+            return List.of(form);
         }
         Integer number = number(name);
         if (number != null) {
@@ -87,7 +92,7 @@ public final class Reference {
         }
         BugCheckCode bugCheck = BugCheckCode.of(number);
         if (bugCheck != null) {
-            pages.add(RulePage.of(bugCheck));
+            pages.add(BugCheckPage.of(bugCheck));
         }
     }
 
@@ -113,6 +118,9 @@ public final class Reference {
         Product.vocabulary().drivers().forEach(driver -> names.add(driver.name()));
         for (BugCheckCode code : BugCheckCode.values()) {
             names.add(code.name());
+        }
+        for (ComplianceForms form : ComplianceForms.values()) {
+            names.add(form.rule());
         }
         for (Glossary.Entry entry : Glossary.entries()) {
             names.add(entry.word());

@@ -1,12 +1,8 @@
 package dev.irpflow.sim.report;
 
-import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Rule;
-import dev.irpflow.sim.rule.Rules;
-import java.util.List;
-import java.util.regex.Pattern;
 
-/** What a rule of the verifier demands, in words; and the bug checks in which breaches end. */
+/** What a rule of the verifier demands, in words. */
 public final class RulePage {
     private RulePage() {}
 
@@ -37,30 +33,5 @@ public final class RulePage {
             return what;
         }
         return isNone ? what + shown.substring("none".length()) : what + ": " + shown;
-    }
-
-    /** The page of one bug check. */
-    static String of(BugCheckCode code) {
-        String number = "0x%X".formatted(code.code());
-        List<String> rules =
-                Rules.all().stream()
-                        .filter(rule -> mentions(rule.realWindows().shown(), number))
-                        .map(Rule::id)
-                        .toList();
-        return new Page()
-                .title(code.name(), "bug check " + number + " (" + code.code() + ")")
-                .gap()
-                .term(
-                        "breaches of",
-                        rules.isEmpty() ? "no rule of this version" : String.join(", ", rules))
-                .term("page", "windows-driver-docs-pr/debugger/bug-check-code-reference2.md")
-                .toString();
-    }
-
-    // 0xC9/0x5 is bug check 0xC9 with a sub-code, and nothing about bug check 0x5.
-    private static boolean mentions(String shown, String number) {
-        return Pattern.compile("(?<![/\\w])" + number + "(?!\\w)", Pattern.CASE_INSENSITIVE)
-                .matcher(shown)
-                .find();
     }
 }

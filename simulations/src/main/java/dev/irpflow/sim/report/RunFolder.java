@@ -82,9 +82,14 @@ public final class RunFolder {
 
     /** Writes a whole file, or nothing of it. */
     public void write(String name, String text) {
+        write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a whole file, or nothing of it. */
+    public void write(String name, byte[] bytes) {
         if (isThere) {
             try {
-                replace(path.resolve(name), text);
+                replace(path.resolve(name), bytes);
             } catch (IOException e) {
                 failed(e);
             }
@@ -96,7 +101,8 @@ public final class RunFolder {
         Path parent = path.getParent();
         if (isThere && parent != null) {
             try {
-                replace(parent.resolve("latest.txt"), path.getFileName() + "\n");
+                String newest = path.getFileName() + "\n";
+                replace(parent.resolve("latest.txt"), newest.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 failed(e);
             }
@@ -123,10 +129,10 @@ public final class RunFolder {
         }
     }
 
-    private static void replace(Path file, String text) throws IOException {
+    private static void replace(Path file, byte[] bytes) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
         try {
-            Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
+            Files.write(temporary, bytes);
             try {
                 Files.move(
                         temporary,

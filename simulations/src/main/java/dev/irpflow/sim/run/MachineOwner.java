@@ -4,6 +4,7 @@ import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.sim.scenario.DriverSpec;
 
@@ -29,6 +30,9 @@ interface MachineOwner extends Loader.Listener {
 
     /** A machine has died of a bug check. */
     void died(Machine machine, BugCheck bugCheck);
+
+    /** A machine is about to die, and this is its crash dump. */
+    default void dumped(CrashDump dump) {}
 
     /** Our own code threw. */
     void broke(Throwable error);

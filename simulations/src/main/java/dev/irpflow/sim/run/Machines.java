@@ -8,6 +8,7 @@ import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.kernel.Host;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.machine.Assembly;
 import dev.irpflow.machine.Blueprint;
 import dev.irpflow.machine.FaultAgent;
@@ -313,6 +314,11 @@ final class Machines {
         @Override
         public void broke(Machine machine, Throwable error) {
             run.broke(error);
+        }
+
+        @Override
+        public void dumped(Machine machine, CrashDump dump) {
+            run.dumped(dump);
         }
 
         @Override

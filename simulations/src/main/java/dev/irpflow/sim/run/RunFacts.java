@@ -1,6 +1,8 @@
 package dev.irpflow.sim.run;
 
+import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ final class RunFacts {
     private @Nullable String notLoaded;
     private @Nullable Throwable internalError;
     private @Nullable String abandoned;
+    private final List<CrashDump> dumps = new ArrayList<>(0);
     private long steps;
     private long checks;
 
@@ -40,6 +43,11 @@ final class RunFacts {
         if (internalError == null) {
             internalError = error;
         }
+    }
+
+    /** A machine has died and left this. */
+    void dumped(CrashDump dump) {
+        dumps.add(dump);
     }
 
     /** The run cannot go on, for a reason that has nothing to do with what it shows. */
@@ -73,7 +81,8 @@ final class RunFacts {
                         steps,
                         checks,
                         inputs,
-                        internalError);
+                        internalError,
+                        List.copyOf(dumps));
         return abandoned == null
                 ? judge.judge(limit, notLoaded, faults.missed(), ending, facts)
                 : facts;

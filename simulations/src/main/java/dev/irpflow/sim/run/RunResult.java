@@ -1,6 +1,7 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.kernel.dump.CrashDump;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param checks how many things were compared
  * @param inputs the hashes of the user's files that were read
  * @param internalError what our own code threw, null for nothing
+ * @param dumps of the machines that died, in that order; none in a run that nobody records
  */
 public record RunResult(
         Verdict verdict,
@@ -33,7 +35,8 @@ public record RunResult(
         long steps,
         long checks,
         Map<String, String> inputs,
-        @Nullable Throwable internalError) {
+        @Nullable Throwable internalError,
+        List<CrashDump> dumps) {
     /** The same with this verdict, for this reason. */
     RunResult judged(Verdict of, String why) {
         return new RunResult(
@@ -48,7 +51,8 @@ public record RunResult(
                 steps,
                 checks,
                 inputs,
-                internalError);
+                internalError,
+                dumps);
     }
 
     /** The same with so many messages: those of all processes that played it. */
@@ -65,7 +69,8 @@ public record RunResult(
                 steps,
                 checks,
                 inputs,
-                internalError);
+                internalError,
+                dumps);
     }
 
     /** The first broken rule, null for none. */

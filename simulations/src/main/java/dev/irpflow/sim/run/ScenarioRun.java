@@ -8,6 +8,7 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.DeathRule;
 import dev.irpflow.sim.rule.ScenarioRule;
@@ -326,6 +327,11 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         }
         end();
         house.lookUp();
+    }
+
+    @Override
+    public void dumped(CrashDump dump) {
+        facts.dumped(dump);
     }
 
     @Override

@@ -62,7 +62,8 @@ final class ListCommandTest {
         assertThat(spoken.err())
                 .contains("Did you mean rules?")
                 .contains(
-                        "routines, statuses, rules, faults, workloads, drivers, scenarios, cases");
+                        "routines, statuses, rules, bug-checks, faults, workloads, drivers,"
+                                + " scenarios, cases");
     }
 
     @ParameterizedTest

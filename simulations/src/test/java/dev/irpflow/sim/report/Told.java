@@ -118,7 +118,8 @@ final class Told {
                         3,
                         1,
                         Map.of(),
-                        null);
+                        null,
+                        List.of());
         return new FinishedRun(
                 scenario(),
                 Map.of("loss", "12 %"),

@@ -1,0 +1,353 @@
+package dev.irpflow.kernel.bugcheck;
+
+import java.util.List;
+
+/** 0xC4: pool, IRQL, locks and MDLs; the sub-codes below 0xC0. */
+final class MemoryForms {
+    private MemoryForms() {}
+
+    static final List<Form> ALL =
+            List.of(
+                    Form.of(
+                            0x00,
+                            "The driver asked for an allocation of no bytes.",
+                            "the IRQL",
+                            "the pool type",
+                            ""),
+                    Form.of(
+                            0x01,
+                            "The driver allocated paged pool above APC_LEVEL.",
+                            "the IRQL",
+                            "the pool type",
+                            "bytes asked for"),
+                    Form.of(
+                            0x02,
+                            "The driver allocated nonpaged pool above DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the pool type",
+                            "bytes asked for"),
+                    Form.of(
+                            0x10,
+                            "The driver freed an address that no allocation returned.",
+                            "the address",
+                            "",
+                            ""),
+                    Form.of(
+                            0x11,
+                            "The driver freed paged pool above APC_LEVEL.",
+                            "the IRQL",
+                            "the pool type",
+                            "the address"),
+                    Form.of(
+                            0x12,
+                            "The driver freed nonpaged pool above DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the pool type",
+                            "the address"),
+                    Form.of(
+                            0x13,
+                            "The driver freed pool that was free already.",
+                            "",
+                            "the pool header",
+                            "what the header holds"),
+                    Form.of(
+                            0x14,
+                            "The driver freed pool that was free already.",
+                            "",
+                            "the pool header",
+                            "what the header holds"),
+                    Form.of(
+                            0x15,
+                            "The driver freed memory in which a timer is still set.",
+                            "the timer",
+                            "the address",
+                            "bytes freed"),
+                    Form.of(
+                            0x16,
+                            "The driver freed pool at a bad address, or passed bad parameters to a memory routine.",
+                            "",
+                            "the address",
+                            ""),
+                    Form.of(
+                            0x17,
+                            "The driver freed memory in which an ERESOURCE is still in use.",
+                            "the resource",
+                            "the address",
+                            "bytes freed"),
+                    Form.of(
+                            0x30,
+                            "KeRaiseIrql was given a level below the present one, or none that there is.",
+                            "the IRQL",
+                            "the IRQL asked for",
+                            ""),
+                    Form.of(
+                            0x31,
+                            "KeLowerIrql was given a level above the present one, or none that there is.",
+                            "the IRQL",
+                            "the IRQL asked for",
+                            "0: it is bad; 1: it is not legal in a DPC"),
+                    Form.of(
+                            0x32,
+                            "KeReleaseSpinLock was called at another level than DISPATCH_LEVEL, perhaps for a second time.",
+                            "the IRQL",
+                            "the spin lock",
+                            ""),
+                    Form.of(
+                            0x33,
+                            "A fast mutex was acquired above APC_LEVEL.",
+                            "the IRQL",
+                            "the fast mutex",
+                            ""),
+                    Form.of(
+                            0x34,
+                            "A fast mutex was released at another level than APC_LEVEL.",
+                            "the IRQL",
+                            "the fast mutex",
+                            ""),
+                    Form.of(
+                            0x35,
+                            "The kernel released a spin lock at another level than DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the spin lock",
+                            "the old IRQL"),
+                    Form.of(
+                            0x36,
+                            "The kernel released a queued spin lock at another level than DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the lock's number",
+                            "the old IRQL"),
+                    Form.of(
+                            0x37,
+                            "A resource was acquired while APCs were enabled.",
+                            "the IRQL",
+                            "the thread's APC disable count",
+                            "the resource"),
+                    Form.of(
+                            0x38,
+                            "A resource was released while APCs were enabled.",
+                            "the IRQL",
+                            "the thread's APC disable count",
+                            "the resource"),
+                    Form.of(
+                            0x39,
+                            "A mutex was acquired \"unsafe\" at another level than APC_LEVEL.",
+                            "the IRQL",
+                            "the thread's APC disable count",
+                            "the mutex"),
+                    Form.of(
+                            0x3A,
+                            "A mutex was released \"unsafe\" at another level than APC_LEVEL.",
+                            "the IRQL",
+                            "the thread's APC disable count",
+                            "the mutex"),
+                    Form.of(
+                            0x3B,
+                            "KeWaitXxx was called at DISPATCH_LEVEL or above.",
+                            "the IRQL",
+                            "the object",
+                            "the time-out"),
+                    Form.of(
+                            0x3C,
+                            "ObReferenceObjectByHandle was given a bad handle.",
+                            "the handle",
+                            "the object type",
+                            ""),
+                    Form.of(
+                            0x3D,
+                            "A resource that is not aligned was passed to ExAcquireResourceExclusive.",
+                            "",
+                            "",
+                            "the resource"),
+                    Form.of(
+                            0x3E,
+                            "KeLeaveCriticalRegion was called by a thread that is in no critical region.",
+                            "",
+                            "",
+                            ""),
+                    Form.of(
+                            0x3F,
+                            "An object whose reference count is zero was referenced or dereferenced.",
+                            "the object",
+                            "the new count: -1 by a dereference, 1 by a reference",
+                            ""),
+                    Form.of(
+                            0x40,
+                            "KeAcquireSpinLockAtDpcLevel was called below DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the spin lock",
+                            ""),
+                    Form.of(
+                            0x41,
+                            "KeReleaseSpinLockFromDpcLevel was called below DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the spin lock",
+                            ""),
+                    Form.of(
+                            0x42,
+                            "KeAcquireSpinLock was called above DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the spin lock",
+                            ""),
+                    Form.of(
+                            0x51,
+                            "The driver freed memory after it had written beyond its end.",
+                            "the allocation",
+                            "the address beyond its end",
+                            "bytes charged"),
+                    Form.of(
+                            0x52,
+                            "The driver freed memory after it had written beyond its end.",
+                            "the allocation",
+                            "",
+                            "bytes charged"),
+                    Form.of(
+                            0x53,
+                            "The driver freed memory after it had written beyond its end.",
+                            "the allocation",
+                            "",
+                            ""),
+                    Form.of(
+                            0x54,
+                            "The driver freed memory after it had written beyond its end.",
+                            "the allocation",
+                            "",
+                            ""),
+                    Form.of(
+                            0x59,
+                            "The driver freed memory after it had written beyond its end.",
+                            "the allocation",
+                            "",
+                            ""),
+                    Form.of(
+                            0x60,
+                            "The driver unloads and has not freed its pool.",
+                            "bytes of paged pool",
+                            "bytes of nonpaged pool",
+                            "allocations that were not freed"),
+                    Form.of(
+                            0x61,
+                            "A thread of the driver allocates pool while the driver unloads.",
+                            "bytes of paged pool",
+                            "bytes of nonpaged pool",
+                            "allocations that were not freed"),
+                    Form.of(
+                            0x62,
+                            "The driver unloads and has not freed its pool.",
+                            "the driver's name",
+                            "",
+                            "allocations that were not freed"),
+                    Form.of(
+                            0x70,
+                            "MmProbeAndLockPages was called above DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the MDL",
+                            "the access mode"),
+                    Form.of(
+                            0x74,
+                            "MmMapLockedPages was called for kernel mode above DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the MDL",
+                            "the access mode"),
+                    Form.of(
+                            0x75,
+                            "MmMapLockedPages was called for user mode above APC_LEVEL.",
+                            "the IRQL",
+                            "the MDL",
+                            "the access mode"),
+                    Form.of(
+                            0x76,
+                            "MmMapLockedPagesSpecifyCache was called for kernel mode above DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the MDL",
+                            "the access mode"),
+                    Form.of(
+                            0x77,
+                            "MmMapLockedPagesSpecifyCache was called for user mode above APC_LEVEL.",
+                            "the IRQL",
+                            "the MDL",
+                            "the access mode"),
+                    Form.of(
+                            0x78,
+                            "MmUnlockPages was called above DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the MDL",
+                            ""),
+                    Form.of(
+                            0x79,
+                            "MmUnmapLockedPages was called for kernel mode above DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the address",
+                            "the MDL"),
+                    Form.of(
+                            0x7A,
+                            "MmUnmapLockedPages was called for user mode above APC_LEVEL.",
+                            "the IRQL",
+                            "the address",
+                            "the MDL"),
+                    Form.of(
+                            0x7C,
+                            "MmUnlockPages was given an MDL whose pages were never locked.",
+                            "the MDL",
+                            "its flags",
+                            ""),
+                    Form.of(
+                            0x7D,
+                            "MmUnlockPages was given an MDL of nonpaged pool, which is never unlocked.",
+                            "the MDL",
+                            "its flags",
+                            ""),
+                    Form.of(
+                            0x7F,
+                            "MmBuildMdlForNonPagedPool was given an MDL of paged pool.",
+                            "the IRQL",
+                            "the MDL",
+                            "its flags"),
+                    Form.of(
+                            0x80,
+                            "KeSetEvent was called above DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the event",
+                            ""),
+                    Form.of(
+                            0x81,
+                            "MmMapLockedPages was called, which is obsolete.",
+                            "the MDL",
+                            "its flags",
+                            ""),
+                    Form.of(
+                            0x82,
+                            "MmMapLockedPagesSpecifyCache was called with BugCheckOnFailure TRUE.",
+                            "the MDL",
+                            "its flags",
+                            ""),
+                    Form.of(
+                            0xB0,
+                            "MmProbeAndLockPages was given an MDL whose flags do not permit it, such as one of nonpaged pool.",
+                            "the MDL",
+                            "its flags",
+                            "the wrong ones"),
+                    Form.of(
+                            0xB2,
+                            "MmMapLockedPages was given an MDL that is mapped already.",
+                            "the MDL",
+                            "its flags",
+                            "the wrong ones"),
+                    Form.of(
+                            0xB3,
+                            "MmMapLockedPages was given an MDL that is not locked.",
+                            "the MDL",
+                            "its flags",
+                            "those of which one was expected"),
+                    Form.of(
+                            0xB4,
+                            "MmUnlockPages was given a partial MDL.",
+                            "the MDL",
+                            "its flags",
+                            "the unexpected one"),
+                    Form.of(
+                            0xB8,
+                            "IoFreeMdl was called while the pages of the MDL are mapped.",
+                            "the MDL",
+                            "its flags",
+                            ""));
+}

@@ -1,0 +1,307 @@
+package dev.irpflow.kernel.bugcheck;
+
+import java.util.List;
+
+/** 0xC4: dispatch routines, lists, resources, waits and deadlocks; the sub-codes from 0xC0 on. */
+final class ObjectForms {
+    private ObjectForms() {}
+
+    static final List<Form> ALL =
+            List.of(
+                    Form.of(
+                            0xC0,
+                            "IoCallDriver was called with interrupts disabled.",
+                            "the IRP",
+                            "",
+                            ""),
+                    Form.of(
+                            0xC1,
+                            "A dispatch routine returned with interrupts disabled.",
+                            "the routine",
+                            "",
+                            ""),
+                    Form.of(
+                            0xC5,
+                            "A dispatch routine changed the thread's APC disable count.",
+                            "the routine",
+                            "the count now",
+                            "the count before"),
+                    Form.of(0xCA, "A lookaside list was initialized again.", "the list", "", ""),
+                    Form.of(
+                            0xCB,
+                            "A lookaside list was deleted that was never initialized.",
+                            "the list",
+                            "",
+                            ""),
+                    Form.of(
+                            0xCC,
+                            "Memory was freed in which a lookaside list is still in use.",
+                            "the list",
+                            "the address",
+                            "bytes freed"),
+                    Form.of(
+                            0xCD,
+                            "A lookaside list was initialized for blocks that are too small.",
+                            "the list",
+                            "bytes asked for",
+                            "the least that is supported"),
+                    Form.of(0xD0, "An ERESOURCE was initialized again.", "the resource", "", ""),
+                    Form.of(
+                            0xD1,
+                            "An ERESOURCE was deleted that was never initialized.",
+                            "the resource",
+                            "",
+                            ""),
+                    Form.of(
+                            0xD2,
+                            "Memory was freed in which an ERESOURCE is still in use.",
+                            "the resource",
+                            "the address",
+                            "bytes freed"),
+                    Form.of(
+                            0xD5,
+                            "The tag of IoReleaseRemoveLock matches no IoAcquireRemoveLock.",
+                            "the remove lock",
+                            "the tag",
+                            ""),
+                    Form.of(
+                            0xD6,
+                            "The tag of IoReleaseRemoveLockAndWait matches no IoAcquireRemoveLock.",
+                            "the remove lock",
+                            "the tag",
+                            "the tag of the acquisition"),
+                    Form.of(
+                            0xD7,
+                            "A remove lock was initialized again.",
+                            "Driver Verifier's own remove lock",
+                            "the driver's remove lock",
+                            ""),
+                    Form.of(
+                            0xDF,
+                            "A synchronization object lies in session space.",
+                            "the object",
+                            "",
+                            ""),
+                    Form.of(
+                            0xE0,
+                            "A user-mode address was passed to a routine of the kernel.",
+                            "the address",
+                            "bytes",
+                            ""),
+                    Form.of(
+                            0xE1,
+                            "The address of a synchronization object is invalid or pageable.",
+                            "the object",
+                            "",
+                            ""),
+                    Form.of(
+                            0xE2,
+                            "An IRP from kernel mode holds a user-mode address.",
+                            "the IRP",
+                            "the address",
+                            ""),
+                    Form.of(
+                            0xE5,
+                            "A routine of the kernel was called at a wrong IRQL.",
+                            "the IRQL",
+                            "",
+                            ""),
+                    Form.of(
+                            0xE6,
+                            "A Zw routine was called above PASSIVE_LEVEL or with special kernel APCs disabled.",
+                            "an address in the driver",
+                            "the IRQL",
+                            "special kernel APCs"),
+                    Form.of(
+                            0xF0,
+                            "Source and destination of memcpy overlap.",
+                            "the destination",
+                            "the source",
+                            "bytes"),
+                    Form.of(
+                            0xF5,
+                            "ObReferenceObjectByHandle was given a NULL handle.",
+                            "the address of the handle",
+                            "the object type",
+                            ""),
+                    Form.of(
+                            0xF6,
+                            "A handle of a process was referenced as one of the kernel.",
+                            "the handle",
+                            "the process",
+                            "an address in the driver"),
+                    Form.of(
+                            0xFA,
+                            "A completion routine returned at another IRQL.",
+                            "the routine",
+                            "the IRQL before",
+                            "the IRQL after"),
+                    Form.of(
+                            0xFB,
+                            "A completion routine changed the thread's APC disable count.",
+                            "the routine",
+                            "the count now",
+                            "the count before"),
+                    Form.of(
+                            0x105,
+                            "An IRP was released by ExFreePool instead of IoFreeIrp.",
+                            "the IRP",
+                            "",
+                            ""),
+                    Form.of(0x10A, "Pool quota would be charged to the Idle process.", "", "", ""),
+                    Form.of(
+                            0x10B,
+                            "Pool quota would be charged in a DPC, where the process is arbitrary.",
+                            "",
+                            "",
+                            ""),
+                    Form.of(
+                            0x111,
+                            "An interrupt service routine returned at another IRQL.",
+                            "the routine",
+                            "the IRQL before",
+                            "the IRQL after"),
+                    Form.of(
+                            0x115,
+                            "The shutdown takes longer than 20 minutes.",
+                            "the thread that shuts down",
+                            "",
+                            ""),
+                    Form.of(
+                            0x11A,
+                            "KeEnterCriticalRegion was called above APC_LEVEL.",
+                            "the IRQL",
+                            "",
+                            ""),
+                    Form.of(
+                            0x11B,
+                            "KeLeaveCriticalRegion was called above APC_LEVEL.",
+                            "the IRQL",
+                            "",
+                            ""),
+                    Form.of(
+                            0x120,
+                            "A thread waits above DISPATCH_LEVEL.",
+                            "the IRQL",
+                            "the object",
+                            "the time-out"),
+                    Form.of(
+                            0x121,
+                            "A thread waits at DISPATCH_LEVEL without a time-out.",
+                            "the IRQL",
+                            "the object",
+                            "the time-out"),
+                    Form.of(
+                            0x122,
+                            "A thread waits at DISPATCH_LEVEL with a time-out other than zero.",
+                            "the IRQL",
+                            "the object",
+                            "the time-out"),
+                    Form.of(
+                            0x123,
+                            "A wait in user mode is for an object on the kernel stack, which may be paged out.",
+                            "the object",
+                            "",
+                            ""),
+                    Form.of(0x130, "A work item lies in session space.", "the work item", "", ""),
+                    Form.of(0x131, "A work item lies in pageable memory.", "the work item", "", ""),
+                    Form.of(
+                            0x135,
+                            "A cancelled IRP was not completed in time.",
+                            "the IRP",
+                            "milliseconds that were allowed",
+                            ""),
+                    Form.of(
+                            0x13A,
+                            "ExFreePool found an internal value of pool tracking damaged.",
+                            "the block",
+                            "the wrong value",
+                            "its address"),
+                    Form.of(
+                            0x13B,
+                            "ExFreePool found an internal value of pool tracking damaged.",
+                            "the block",
+                            "the address of the wrong value",
+                            "a pointer to the wrong page"),
+                    Form.of(
+                            0x13C,
+                            "ExFreePool found an internal value of pool tracking damaged.",
+                            "the block",
+                            "the wrong value",
+                            "its address"),
+                    Form.of(
+                            0x13D,
+                            "ExFreePool found an internal value of pool tracking damaged.",
+                            "the block",
+                            "the address of the wrong value",
+                            "the right value"),
+                    Form.of(
+                            0x13E,
+                            "ExFreePool was given another address than that which Driver Verifier tracks.",
+                            "the address given",
+                            "the address tracked",
+                            "a pointer to that"),
+                    Form.of(
+                            0x13F,
+                            "The bytes that ExFreePool frees are others than those that Driver Verifier tracks.",
+                            "the block",
+                            "bytes freed",
+                            "a pointer to the bytes tracked"),
+                    Form.of(
+                            0x140,
+                            "An MDL that is not locked was built of pageable memory.",
+                            "the IRQL",
+                            "the MDL",
+                            "its virtual address"),
+                    Form.of(
+                            0x1000,
+                            "A thread wants a lock that it holds already, in a way that can never be granted.",
+                            "the lock",
+                            "",
+                            ""),
+                    Form.of(
+                            0x1001,
+                            "Locks are acquired in an order that can end in a deadlock.",
+                            "the lock",
+                            "",
+                            ""),
+                    Form.of(
+                            0x1002,
+                            "A lock was acquired that was never initialized.",
+                            "the lock",
+                            "",
+                            ""),
+                    Form.of(
+                            0x1003,
+                            "Locks are released in a wrong order.",
+                            "the lock released",
+                            "the lock that comes first",
+                            ""),
+                    Form.of(
+                            0x1004,
+                            "A lock is released by another thread than its owner.",
+                            "the lock",
+                            "the owner",
+                            "the present thread"),
+                    Form.of(0x1005, "A lock is initialized again.", "the lock", "", ""),
+                    Form.of(0x1007, "A lock is released that nobody holds.", "the lock", "", ""),
+                    Form.of(
+                            0x1008,
+                            "A lock was acquired by a routine for another kind of lock.",
+                            "the lock",
+                            "",
+                            ""),
+                    Form.of(
+                            0x1009,
+                            "A lock was released by a routine for another kind of lock.",
+                            "the lock",
+                            "",
+                            ""),
+                    Form.of(0x100A, "A thread ended that owns a lock.", "the thread", "", ""),
+                    Form.of(
+                            0x100B,
+                            "A lock was deleted that a thread owns.",
+                            "the lock",
+                            "the owner",
+                            ""));
+}
