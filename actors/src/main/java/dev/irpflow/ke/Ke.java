@@ -16,7 +16,14 @@ import dev.irpflow.ke.irp.BuildRoutines;
 import dev.irpflow.ke.irp.IrpFields;
 import dev.irpflow.ke.irp.IrpRoutines;
 import dev.irpflow.ke.irp.MakeRoutines;
+import dev.irpflow.ke.lock.FastMutexRoutines;
+import dev.irpflow.ke.lock.MutexRoutines;
+import dev.irpflow.ke.lock.QueuedSpinLockRoutines;
 import dev.irpflow.ke.lock.RegionRoutines;
+import dev.irpflow.ke.lock.RemoveLockRoutines;
+import dev.irpflow.ke.lock.ResourceRoutines;
+import dev.irpflow.ke.lock.RundownRoutines;
+import dev.irpflow.ke.lock.SharedSpinLockRoutines;
 import dev.irpflow.ke.lock.SpinLockRoutines;
 import dev.irpflow.ke.memory.MemoryRoutines;
 import dev.irpflow.ke.memory.PoolRoutines;
@@ -43,15 +50,22 @@ public final class Ke implements Component {
                     new DeviceRoutines(),
                     new DpcRoutines(),
                     new EventRoutines(),
+                    new FastMutexRoutines(),
                     new IrpFields(),
                     new IrpRoutines(),
                     new IrqlRoutines(),
                     new MakeRoutines(),
                     new MemoryRoutines(),
+                    new MutexRoutines(),
                     new PoolRoutines(),
                     new ProcessorRoutines(),
+                    new QueuedSpinLockRoutines(),
                     new RegionRoutines(),
+                    new RemoveLockRoutines(),
+                    new ResourceRoutines(),
+                    new RundownRoutines(),
                     new SemaphoreRoutines(),
+                    new SharedSpinLockRoutines(),
                     new SpinLockRoutines(),
                     new StackRoutines(),
                     new ThreadRoutines(),

@@ -220,10 +220,10 @@ final class ContractChecks implements Facts {
     // The word spin-lock in a contract means any lock at DISPATCH_LEVEL.
     private static boolean isNamed(LockKind kind, List<String> names) {
         return switch (kind) {
-            case SPIN_LOCK -> names.contains("spin-lock");
+            case SPIN_LOCK, SHARED_SPIN_LOCK -> names.contains("spin-lock");
             case CANCEL_SPIN_LOCK ->
                     names.contains("spin-lock") || names.contains("cancel-spin-lock");
-            case FAST_MUTEX, MUTEX, RESOURCE -> false;
+            case FAST_MUTEX, GUARDED_MUTEX, MUTEX, RESOURCE -> false;
         };
     }
 

@@ -1,66 +1,96 @@
 package dev.irpflow.kernel;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
- * Finds strands that can never go on because each needs the next one: spinners and holders, threads
- * that wait for threads to end, strands whose processor another one keeps. Page:
- * windows-driver-docs-pr/devtest/deadlock-detection.md.
+ * Finds strands that can never go on because each needs the next one: owners of locks and those who
+ * spin or wait for them, threads that wait for threads to end, strands whose processor another one
+ * keeps. Page: windows-driver-docs-pr/devtest/deadlock-detection.md.
  */
 final class Deadlock {
     private record Link(Strand to, String words) {}
+
+    private final List<Strand> path = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
+    private final Set<Strand> harmless = new LinkedHashSet<>();
 
     private Deadlock() {}
 
     /** A call has begun to spin or to wait: tells of the circle that it closes, if it does. */
     static void look(Call held) {
-        List<Strand> passed = new ArrayList<>();
-        List<String> words = new ArrayList<>();
-        Strand at = held.strand();
-        while (!passed.contains(at)) {
-            passed.add(at);
-            at.reads();
-            Link link = needs(at);
-            if (link == null) {
-                return;
-            }
-            words.add(link.words());
-            at = link.to();
-            if (at.isEnded()) {
-                break;
-            }
+        Deadlock deadlock = new Deadlock();
+        if (deadlock.hasCircle(held.strand())) {
+            String circle = String.join("; ", deadlock.words);
+            held.strand().machine().violated(KernelRule.DEADLOCK, held.from(), circle, held);
         }
-        String circle = String.join("; ", words);
-        held.strand().machine().violated(KernelRule.DEADLOCK, held.from(), circle, held);
     }
 
-    private static @Nullable Link needs(Strand strand) {
-        SpinLock lock = strand.spinsFor();
-        if (lock != null) {
-            Strand holder = lock.holder();
-            if (holder == null) {
-                return null;
+    // A strand needs every one of those that it is linked to.
+    private boolean hasCircle(Strand at) {
+        if (at.isEnded() || path.contains(at)) {
+            return true;
+        }
+        if (harmless.contains(at)) {
+            return false;
+        }
+        path.add(at);
+        at.reads();
+        for (Link link : needs(at)) {
+            words.add(link.words());
+            if (hasCircle(link.to())) {
+                return true;
             }
-            String how = holder.isEnded() ? "which has ended with it" : "who holds it";
-            return new Link(
-                    holder, "%s spins for %s of %s, %s".formatted(strand, lock, holder, how));
+            words.removeLast();
+        }
+        path.removeLast();
+        harmless.add(at);
+        return false;
+    }
+
+    private static List<Link> needs(Strand strand) {
+        Lock lock = strand.wanted();
+        if (lock != null) {
+            String how = strand.isSpinning() ? "spins" : "waits";
+            return lock.inTheWayOf(strand).stream()
+                    .map(other -> new Link(other, wants(strand, how, lock, other)))
+                    .toList();
         }
         Wait wait = strand.waitsIn();
         if (wait != null) {
-            return wait.soleHope() instanceof ThreadObject thread
-                    ? new Link(
-                            thread.strand(),
-                            "%s waits for %s to end".formatted(strand, thread.strand()))
-                    : null;
+            return wait.hopes().stream().map(object -> ofWait(strand, object)).toList();
         }
         Strand above = strand.machine().scheduler().keeps(strand);
         return above == null
-                ? null
-                : new Link(
-                        above,
-                        "%s cannot run while %s keeps processor %d"
-                                .formatted(strand, above, above.processorNumber()));
+                ? List.of()
+                : List.of(
+                        new Link(
+                                above,
+                                "%s cannot run while %s keeps processor %d"
+                                        .formatted(strand, above, above.processorNumber())));
+    }
+
+    private static Link ofWait(Strand strand, WaitObject object) {
+        if (object instanceof Mutex mutex) {
+            Strand owner = mutex.owners().getFirst();
+            return new Link(owner, wants(strand, "waits", mutex, owner));
+        }
+        Strand other = ((ThreadObject) object).strand();
+        return new Link(other, "%s waits for %s to end".formatted(strand, other));
+    }
+
+    private static String wants(Strand strand, String how, Lock lock, Strand other) {
+        if (!lock.isOwnedBy(other)) {
+            return "%s %s for %s behind %s, who came first".formatted(strand, how, lock, other);
+        }
+        return "%s %s for %s of %s, %s"
+                .formatted(
+                        strand,
+                        how,
+                        lock,
+                        other,
+                        other.isEnded() ? "which has ended with it" : "who holds it");
     }
 }

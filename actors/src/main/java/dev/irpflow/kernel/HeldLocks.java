@@ -7,12 +7,47 @@ import org.jspecify.annotations.Nullable;
 
 /** The locks that a strand holds and the levels to which it has to return, oldest first. */
 public final class HeldLocks {
-    /** How a spin lock was taken, which says how to give it back. */
+    /** How a lock was taken, which says how to give it back. */
     public enum Form {
-        /** By a routine that raises to DISPATCH_LEVEL; the release lowers again. */
-        RAISING,
+        /** By a routine that raises the IRQL; the release lowers again. */
+        RAISING(true),
         /** By a routine for code that is at DISPATCH_LEVEL already. */
-        AT_DPC_LEVEL
+        AT_DPC_LEVEL(false),
+        /** By a routine for threaded DPCs, which raises where that is needed. */
+        FOR_DPC(true),
+        /** By a routine that gives up where the lock is not free. */
+        TRIED_AT_DPC_LEVEL(false),
+        /** As RAISING, as a queued lock. */
+        QUEUED(true),
+        /** As AT_DPC_LEVEL, as a queued lock. */
+        QUEUED_AT_DPC_LEVEL(false),
+        /** As FOR_DPC, as a queued lock. */
+        QUEUED_FOR_DPC(true),
+        /** A mutex without raising, for code that APCs do not disturb anyway. */
+        UNSAFE(false);
+
+        private final boolean raises;
+
+        Form(boolean raises) {
+            this.raises = raises;
+        }
+
+        /** Whether it raises the IRQL to the level of the lock. */
+        public boolean raises() {
+            return raises;
+        }
+
+        /** Whether a spin lock is taken as a queued one. */
+        public boolean isQueued() {
+            return this == QUEUED || this == QUEUED_AT_DPC_LEVEL || this == QUEUED_FOR_DPC;
+        }
+
+        /** Whether a spin lock that was taken so is given back by the routine of this form. */
+        public boolean isGivenBackBy(Form release) {
+            return this == release
+                    || (this == TRIED_AT_DPC_LEVEL
+                            && (release == RAISING || release == AT_DPC_LEVEL));
+        }
     }
 
     /**
@@ -76,6 +111,21 @@ public final class HeldLocks {
     /** The lock that was taken last; null if none is held. */
     public @Nullable Held newest() {
         return held.isEmpty() ? null : held.getLast();
+    }
+
+    /**
+     * The newest lock of the same sort (spin locks, fast mutexes) that was taken after this one;
+     * null for none.
+     */
+    public @Nullable Held takenAfter(Held lock) {
+        for (int i = held.size() - 1; i >= 0 && held.get(i) != lock; i--) {
+            LockKind kind = held.get(i).kind();
+            if (kind.isSpinLock() == lock.kind().isSpinLock()
+                    && kind.isFastMutex() == lock.kind().isFastMutex()) {
+                return held.get(i);
+            }
+        }
+        return null;
     }
 
     /** The locks, oldest first. */

@@ -166,7 +166,7 @@ final class IrqlBreach {
                             irql,
                             isPaged(call, free.getP()) ? PAGED_POOL : NON_PAGED_POOL,
                             address(free.getP()));
-            default -> null;
+            default -> LockIrqlBreach.withoutVerifier(call, at);
         };
     }
 

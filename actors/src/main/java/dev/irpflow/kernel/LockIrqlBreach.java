@@ -1,12 +1,30 @@
 package dev.irpflow.kernel;
 
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION;
+import static dev.irpflow.kernel.BugCheckCode.KERNEL_AUTO_BOOST_LOCK_ACQUISITION_WITH_RAISED_IRQL;
 
 import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.kernel.ExAcquireFastMutex;
+import dev.irpflow.protocol.kernel.ExAcquireFastMutexUnsafe;
+import dev.irpflow.protocol.kernel.ExAcquireResourceExclusiveLite;
+import dev.irpflow.protocol.kernel.ExAcquireResourceSharedLite;
+import dev.irpflow.protocol.kernel.ExAcquireSharedStarveExclusive;
+import dev.irpflow.protocol.kernel.ExAcquireSharedWaitForExclusive;
+import dev.irpflow.protocol.kernel.ExConvertExclusiveToSharedLite;
+import dev.irpflow.protocol.kernel.ExDeleteResourceLite;
+import dev.irpflow.protocol.kernel.ExReleaseFastMutex;
+import dev.irpflow.protocol.kernel.ExReleaseFastMutexUnsafe;
+import dev.irpflow.protocol.kernel.ExTryToAcquireFastMutex;
+import dev.irpflow.protocol.kernel.KeAcquireGuardedMutex;
+import dev.irpflow.protocol.kernel.KeAcquireGuardedMutexUnsafe;
 import dev.irpflow.protocol.kernel.KeEnterCriticalRegion;
 import dev.irpflow.protocol.kernel.KeEnterGuardedRegion;
 import dev.irpflow.protocol.kernel.KeLeaveCriticalRegion;
 import dev.irpflow.protocol.kernel.KeLeaveGuardedRegion;
+import dev.irpflow.protocol.kernel.KeReleaseGuardedMutex;
+import dev.irpflow.protocol.kernel.KeReleaseGuardedMutexUnsafe;
+import dev.irpflow.protocol.kernel.KeReleaseMutex;
+import dev.irpflow.protocol.kernel.KeTryToAcquireGuardedMutex;
 import org.jspecify.annotations.Nullable;
 
 /** The bug checks for locks and regions at a wrong IRQL, as far as {@link IrqlBreach} asks. */
@@ -21,8 +39,49 @@ final class LockIrqlBreach {
             case KeLeaveCriticalRegion leave -> verifier(0x11B, irql, 0, 0);
             case KeEnterGuardedRegion enter -> verifier(0x20010, 0, 0, 0);
             case KeLeaveGuardedRegion leave -> verifier(0x20010, 0, 0, 0);
+            case ExAcquireFastMutex acquire -> verifier(0x33, irql, acquire.getFastMutex(), 0);
+            case ExTryToAcquireFastMutex acquire -> verifier(0x33, irql, acquire.getFastMutex(), 0);
+            case ExReleaseFastMutex release -> counted(0x34, call, release.getFastMutex());
+            case ExAcquireFastMutexUnsafe acquire -> counted(0x39, call, acquire.getFastMutex());
+            case ExReleaseFastMutexUnsafe release -> counted(0x3A, call, release.getFastMutex());
+            case KeAcquireGuardedMutex acquire -> verifier(0x2000F, 0, 0, 0);
+            case KeAcquireGuardedMutexUnsafe acquire -> verifier(0x2000F, 0, 0, 0);
+            case KeTryToAcquireGuardedMutex acquire -> verifier(0x2000F, 0, 0, 0);
+            case KeReleaseGuardedMutex release -> verifier(0x2000F, 0, 0, 0);
+            case KeReleaseGuardedMutexUnsafe release -> verifier(0x2000F, 0, 0, 0);
+            case KeReleaseMutex release when irql > Irql.DISPATCH_LEVEL.getNumber() ->
+                    verifier(0x20011, 0, 0, 0);
+            case ExAcquireResourceExclusiveLite acquire -> verifier(0x20007, 0, 0, 0);
+            case ExAcquireResourceSharedLite acquire -> verifier(0x20007, 0, 0, 0);
+            case ExAcquireSharedStarveExclusive acquire -> verifier(0x20007, 0, 0, 0);
+            case ExAcquireSharedWaitForExclusive acquire -> verifier(0x20007, 0, 0, 0);
+            case ExConvertExclusiveToSharedLite convert -> verifier(0x20007, 0, 0, 0);
+            case ExDeleteResourceLite delete -> verifier(0x20007, 0, 0, 0);
             default -> null;
         };
+    }
+
+    /** With Driver Verifier off: whoever takes a lock that others wait for must be able to wait. */
+    static @Nullable BugCheck withoutVerifier(Call call, Irql at) {
+        long lock =
+                switch (call.request()) {
+                    case ExAcquireFastMutex acquire -> acquire.getFastMutex();
+                    case KeAcquireGuardedMutex acquire -> acquire.getMutex();
+                    case ExAcquireResourceExclusiveLite acquire -> acquire.getResource();
+                    case ExAcquireResourceSharedLite acquire -> acquire.getResource();
+                    case ExAcquireSharedStarveExclusive acquire -> acquire.getResource();
+                    case ExAcquireSharedWaitForExclusive acquire -> acquire.getResource();
+                    default -> 0;
+                };
+        return lock == 0
+                ? null
+                : KERNEL_AUTO_BOOST_LOCK_ACQUISITION_WITH_RAISED_IRQL.with(
+                        call.strand().id(), lock, at.getNumber(), 0);
+    }
+
+    private static BugCheck counted(int subCode, Call call, long mutex) {
+        Strand strand = call.strand();
+        return verifier(subCode, strand.irql().getNumber(), strand.apcDisable().combined(), mutex);
     }
 
     private static BugCheck verifier(int subCode, long p2, long p3, long p4) {

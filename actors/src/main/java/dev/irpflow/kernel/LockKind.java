@@ -6,10 +6,24 @@ public enum LockKind {
     SPIN_LOCK,
     /** The one system-wide cancel spin lock. */
     CANCEL_SPIN_LOCK,
+    /** EX_SPIN_LOCK: a reader-writer spin lock. */
+    SHARED_SPIN_LOCK,
     /** FAST_MUTEX. */
     FAST_MUTEX,
+    /** KGUARDED_MUTEX. */
+    GUARDED_MUTEX,
     /** KMUTEX. */
     MUTEX,
     /** ERESOURCE. */
-    RESOURCE
+    RESOURCE;
+
+    /** Whether strands spin for it, and its owner is at DISPATCH_LEVEL. */
+    public boolean isSpinLock() {
+        return this == SPIN_LOCK || this == CANCEL_SPIN_LOCK || this == SHARED_SPIN_LOCK;
+    }
+
+    /** Whether its owner is at APC_LEVEL. */
+    public boolean isFastMutex() {
+        return this == FAST_MUTEX || this == GUARDED_MUTEX;
+    }
 }

@@ -87,9 +87,9 @@ public final class Place {
             boolean inUse =
                     switch (object) {
                         case KernelTimer timer -> timer.isSet() || timer.isWaitedFor();
+                        case Lock lock -> !lock.owners().isEmpty();
                         case WaitObject waited -> waited.isWaitedFor();
                         case Dpc dpc -> dpc.isQueued();
-                        case SpinLock lock -> lock.holder() != null;
                         default -> false;
                     };
             if (!object.isGone() && !inUse) {

@@ -27,7 +27,8 @@ public final class Strand extends Candidate {
     private @Nullable Turn turn;
     private long turnNumber; // among those of its kind within the newest open call
     private boolean ended;
-    private @Nullable SpinLock spinsFor;
+    private @Nullable Lock wanted;
+    private boolean spinning;
     private @Nullable Wait wait;
     private @Nullable ThreadObject thread;
     private boolean stalled;
@@ -271,16 +272,17 @@ public final class Strand extends Candidate {
     }
 
     boolean isSpinning() {
-        return spinsFor != null;
+        return spinning;
     }
 
-    /** The lock for which it spins, null for none. */
-    @Nullable SpinLock spinsFor() {
-        return spinsFor;
+    /** The lock for which it spins or waits, null for none. */
+    @Nullable Lock wanted() {
+        return wanted;
     }
 
-    void spinFor(@Nullable SpinLock lock) {
-        this.spinsFor = lock;
+    void wants(@Nullable Lock lock, boolean spins) {
+        this.wanted = lock;
+        this.spinning = spins;
     }
 
     /** Whether a message waits to be delivered on it. */

@@ -60,11 +60,9 @@ final class StrandEnd {
                     case DPC, THREADED_DPC -> null;
                     case WORK_ITEM -> isMutex ? mutexOfWorker(bottom) : null;
                     case THREAD ->
-                            isMutex && !verifier
-                                    ? THREAD_TERMINATE_HELD_MUTEX.with(
-                                            strand.id(), held.lock().id(), 0, 0)
-                                    : DRIVER_VERIFIER_DETECTED_VIOLATION.with(
-                                            0x100A, strand.id(), 0, 0);
+                            held.kind() == LockKind.RESOURCE
+                                    ? null // Deadlock detection does not look at resources
+                                    : threadWith(strand, held, isMutex && !verifier);
                 };
         Breach.tell(
                 strand.machine(),
@@ -73,6 +71,12 @@ final class StrandEnd {
                 "%s ends while it holds %s".formatted(strand, held.lock()),
                 last,
                 stop);
+    }
+
+    private static BugCheck threadWith(Strand strand, HeldLocks.Held held, boolean unverified) {
+        return unverified
+                ? THREAD_TERMINATE_HELD_MUTEX.with(strand.id(), held.lock().id(), 0, 0)
+                : DRIVER_VERIFIER_DETECTED_VIOLATION.with(0x100A, strand.id(), 0, 0);
     }
 
     private static @Nullable BugCheck mutexOfWorker(Call bottom) {

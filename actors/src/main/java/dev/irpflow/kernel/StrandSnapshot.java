@@ -94,10 +94,9 @@ final class StrandSnapshot {
     }
 
     private static String reason(Strand strand, List<Long> objects) {
-        KernelObject lock = strand.spinsFor();
-        if (lock != null) {
+        if (strand.wanted() instanceof KernelObject lock) {
             objects.add(lock.id());
-            return "spins for " + lock;
+            return (strand.isSpinning() ? "spins for " : "waits for ") + lock;
         }
         Wait wait = strand.waitsIn();
         if (wait != null) {

@@ -130,18 +130,17 @@ public final class Wait {
         return objects.isEmpty() || deadline != null ? what : what + ", without a time-out";
     }
 
-    /** The one object without which the wait never ends; null if it may end otherwise. */
-    @Nullable WaitObject soleHope() {
+    /** The threads and mutexes without each of which the wait never ends. */
+    List<? extends WaitObject> hopes() {
         boolean each = type == Type.ALL || objects.size() == 1;
         if (deadline != null || !each) {
-            return null;
+            return List.of();
         }
-        for (WaitObject object : objects) {
-            if (!object.isSignaled() && object instanceof ThreadObject) {
-                return object;
-            }
-        }
-        return null;
+        Strand waiter = held.strand();
+        return objects.stream()
+                .filter(object -> object instanceof ThreadObject || object instanceof Mutex)
+                .filter(object -> !object.isSignaledFor(waiter))
+                .toList();
     }
 
     // The index of the object that satisfies it, 0 if all do; -1 if nothing does.

@@ -123,7 +123,7 @@ class LateTest {
                             "canceller",
                             1 - me.call().strand().processorNumber(), // the one that is not held
                             other -> other.call(IoCancelIrp.newBuilder().setIrp(irp).build()));
-                    while (machine.cancelLock().spinners().isEmpty()) {
+                    while (machine.cancelLock().contenders().isEmpty()) {
                         me.call(dev.irpflow.protocol.kernel.KeGetCurrentIrql.getDefaultInstance());
                     }
                     underTheLock.accept(me, irp);

@@ -15,6 +15,7 @@ import dev.irpflow.protocol.kernel.KeAcquireSpinLock;
 import dev.irpflow.protocol.kernel.KeInitializeEvent;
 import dev.irpflow.protocol.kernel.KeInitializeSpinLock;
 import dev.irpflow.protocol.kernel.KeLowerIrql;
+import dev.irpflow.protocol.kernel.KeQuerySystemTime;
 import dev.irpflow.protocol.kernel.KeRaiseIrql;
 import dev.irpflow.protocol.kernel.KeReleaseSpinLock;
 import dev.irpflow.protocol.kernel.KeSetEvent;
@@ -51,7 +52,11 @@ final class KeBench {
     }
 
     static KeBench withoutVerifier() {
-        MachineSettings with = MachineSettings.of("m");
+        return withoutVerifier(1);
+    }
+
+    static KeBench withoutVerifier(int processors) {
+        MachineSettings with = MachineSettings.of("m").withProcessors(processors);
         return new KeBench(
                 new MachineSettings(
                         with.name(),
@@ -67,6 +72,12 @@ final class KeBench {
     void run(TestDriver.Body body) {
         driver.thread("thread", body);
         host.run();
+    }
+
+    /** The thread that was begun last goes on before this one, until it ends or stands still. */
+    void letAnotherGo(Running me) {
+        host.stage().chooser().answer(1);
+        me.call(KeQuerySystemTime.getDefaultInstance());
     }
 
     TestTrace trace() {

@@ -62,6 +62,11 @@ public final class TestDriver implements Component {
         return address(returning(routine));
     }
 
+    /** A callback that runs this, to be indicated by {@link Running#indicate}. */
+    public GeneratedMessage routine(Body body) {
+        return KDeferredRoutine.newBuilder().setRoutine(addressOf(body)).build();
+    }
+
     /** Fills a slot of a dispatch table: the callback that this message stands for. */
     public void slot(Class<? extends GeneratedMessage> callback, Code routine) {
         slots.put(callback, routine);

@@ -8,10 +8,14 @@ import dev.irpflow.protocol.kernel.KernelDriverProto;
 import dev.irpflow.protocol.kernel.KernelEventProto;
 import dev.irpflow.protocol.kernel.KernelIrpProto;
 import dev.irpflow.protocol.kernel.KernelIrqlProto;
+import dev.irpflow.protocol.kernel.KernelLockProto;
 import dev.irpflow.protocol.kernel.KernelMemoryProto;
+import dev.irpflow.protocol.kernel.KernelMutexProto;
 import dev.irpflow.protocol.kernel.KernelNtProto;
 import dev.irpflow.protocol.kernel.KernelProcessorProto;
 import dev.irpflow.protocol.kernel.KernelRegionProto;
+import dev.irpflow.protocol.kernel.KernelRemovalProto;
+import dev.irpflow.protocol.kernel.KernelResourceProto;
 import dev.irpflow.protocol.kernel.KernelSemaphoreProto;
 import dev.irpflow.protocol.kernel.KernelThreadProto;
 import dev.irpflow.protocol.kernel.KernelTimerProto;
@@ -73,6 +77,10 @@ final class ContractFiles {
                 KernelTimerProto.getDescriptor(),
                 KernelThreadProto.getDescriptor(),
                 KernelNtProto.getDescriptor(),
+                KernelLockProto.getDescriptor(),
+                KernelMutexProto.getDescriptor(),
+                KernelResourceProto.getDescriptor(),
+                KernelRemovalProto.getDescriptor(),
                 WskRegistrationProto.getDescriptor(),
                 WskSocketProto.getDescriptor(),
                 WskEventProto.getDescriptor(),

@@ -109,6 +109,7 @@ public final class IrqlRoutines implements Family {
         HeldLocks locks = call.strand().locks();
         HeldLocks.Held newest = locks.newest();
         if (newest != null
+                && newest.kind().isSpinLock()
                 && locks.holdsMoreThanAtLastRaise()
                 && to.compareTo(Irql.DISPATCH_LEVEL) < 0) {
             Broken.rule(

@@ -3,6 +3,7 @@ package dev.irpflow.ke.dispatcher;
 import static dev.irpflow.kernel.BugCheckCode.ATTEMPTED_SWITCH_FROM_DPC;
 import static dev.irpflow.kernel.BugCheckCode.MAXIMUM_WAIT_OBJECTS_EXCEEDED;
 
+import dev.irpflow.ke.lock.LockOrders;
 import dev.irpflow.ke.routine.Arguments;
 import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.Family;
@@ -11,6 +12,7 @@ import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Interruptible;
 import dev.irpflow.kernel.KernelRule;
+import dev.irpflow.kernel.Mutex;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.Wait;
@@ -103,6 +105,13 @@ public final class WaitRoutines implements Family {
             strand.locks().waitsNow();
             strand.changeIrql(promised);
         }
+        if (timeout == null || timeout != 0) {
+            judgeOrder(call, objects, sink);
+        }
+        if (isAtLimit(strand, objects)) {
+            sink.returns(call, NtStatus.STATUS_MUTANT_LIMIT_EXCEEDED);
+            return;
+        }
         NtStatus satisfied = Wait.attempt(strand, objects, type);
         if (satisfied != null) {
             sink.returns(call, satisfied);
@@ -114,6 +123,24 @@ public final class WaitRoutines implements Family {
             sink.returns(call, NtStatus.STATUS_TIMEOUT);
         } else {
             Wait.begin(call, objects, type, by, timeout);
+        }
+    }
+
+    private static boolean isAtLimit(Strand strand, List<WaitObject> objects) {
+        for (WaitObject object : objects) {
+            if (object instanceof Mutex mutex && mutex.isAtLimitFor(strand)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // A poll waits for nothing, so that it closes no circle.
+    private static void judgeOrder(Call call, List<WaitObject> objects, Sink sink) {
+        for (WaitObject object : objects) {
+            if (object instanceof Mutex mutex && !mutex.isOwnedBy(call.strand())) {
+                LockOrders.judge(call, mutex, sink);
+            }
         }
     }
 

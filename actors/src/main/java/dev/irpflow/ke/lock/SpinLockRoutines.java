@@ -1,37 +1,31 @@
 package dev.irpflow.ke.lock;
 
-import static dev.irpflow.kernel.BugCheckCode.SPIN_LOCK_ALREADY_OWNED;
 import static dev.irpflow.kernel.HeldLocks.Form.AT_DPC_LEVEL;
+import static dev.irpflow.kernel.HeldLocks.Form.FOR_DPC;
 import static dev.irpflow.kernel.HeldLocks.Form.RAISING;
+import static dev.irpflow.kernel.HeldLocks.Form.TRIED_AT_DPC_LEVEL;
 
-import com.google.protobuf.GeneratedMessage;
-import dev.irpflow.ke.routine.Arguments;
-import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.Family;
-import dev.irpflow.ke.routine.KeRule;
 import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
-import dev.irpflow.kernel.HeldLocks;
 import dev.irpflow.kernel.LockKind;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.SpinLock;
-import dev.irpflow.kernel.Strand;
-import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.IoAcquireCancelSpinLock;
 import dev.irpflow.protocol.kernel.IoReleaseCancelSpinLock;
 import dev.irpflow.protocol.kernel.KeAcquireSpinLock;
 import dev.irpflow.protocol.kernel.KeAcquireSpinLockAtDpcLevel;
+import dev.irpflow.protocol.kernel.KeAcquireSpinLockForDpc;
 import dev.irpflow.protocol.kernel.KeInitializeSpinLock;
 import dev.irpflow.protocol.kernel.KeReleaseSpinLock;
+import dev.irpflow.protocol.kernel.KeReleaseSpinLockForDpc;
 import dev.irpflow.protocol.kernel.KeReleaseSpinLockFromDpcLevel;
+import dev.irpflow.protocol.kernel.KeTestSpinLock;
+import dev.irpflow.protocol.kernel.KeTryToAcquireSpinLockAtDpcLevel;
 import dev.irpflow.protocol.status.NtStatus;
-import org.jspecify.annotations.Nullable;
 
-/**
- * KSPIN_LOCK and the cancel spin lock. A strand that finds one taken spins: its call is held, and
- * it keeps its processor at DISPATCH_LEVEL.
- */
+/** KSPIN_LOCK as a plain lock, and the cancel spin lock. */
 public final class SpinLockRoutines implements Family {
     @Override
     public void register(Routines table) {
@@ -39,6 +33,10 @@ public final class SpinLockRoutines implements Family {
         table.serve(KeReleaseSpinLock.class, this::release);
         table.serve(KeAcquireSpinLockAtDpcLevel.class, this::acquireAtDpcLevel);
         table.serve(KeReleaseSpinLockFromDpcLevel.class, this::releaseFromDpcLevel);
+        table.serve(KeAcquireSpinLockForDpc.class, this::acquireForDpc);
+        table.serve(KeReleaseSpinLockForDpc.class, this::releaseForDpc);
+        table.serve(KeTryToAcquireSpinLockAtDpcLevel.class, this::tryToAcquire);
+        table.serve(KeTestSpinLock.class, this::test);
         table.serve(
                 IoAcquireCancelSpinLock.class, (call, request, sink) -> acquireCancel(call, sink));
         table.serve(IoReleaseCancelSpinLock.class, this::releaseCancel);
@@ -55,158 +53,79 @@ public final class SpinLockRoutines implements Family {
     }
 
     void acquire(Call call, KeAcquireSpinLock request, Sink sink) {
-        SpinLock lock = Arguments.object(request.getSpinLock(), SpinLock.class, call, sink);
+        SpinLock lock = LockArguments.acquired(request.getSpinLock(), SpinLock.class, call, sink);
         if (lock != null) {
-            acquire(call, lock, RAISING, sink);
+            SpinLocks.acquire(call, lock, RAISING, sink);
         }
     }
 
     void acquireAtDpcLevel(Call call, KeAcquireSpinLockAtDpcLevel request, Sink sink) {
-        SpinLock lock = Arguments.object(request.getSpinLock(), SpinLock.class, call, sink);
+        SpinLock lock = LockArguments.acquired(request.getSpinLock(), SpinLock.class, call, sink);
         if (lock != null) {
-            acquire(call, lock, AT_DPC_LEVEL, sink);
+            SpinLocks.acquire(call, lock, AT_DPC_LEVEL, sink);
+        }
+    }
+
+    void acquireForDpc(Call call, KeAcquireSpinLockForDpc request, Sink sink) {
+        SpinLock lock = LockArguments.acquired(request.getSpinLock(), SpinLock.class, call, sink);
+        if (lock != null) {
+            SpinLocks.acquire(call, lock, FOR_DPC, sink);
+        }
+    }
+
+    void tryToAcquire(Call call, KeTryToAcquireSpinLockAtDpcLevel request, Sink sink) {
+        SpinLock lock = LockArguments.acquired(request.getSpinLock(), SpinLock.class, call, sink);
+        if (lock == null) {
+            return;
+        }
+        boolean isFree = lock.holder() == null;
+        if (isFree) {
+            SpinLocks.notMixed(call, lock, TRIED_AT_DPC_LEVEL, sink);
+            lock.take(call.strand(), TRIED_AT_DPC_LEVEL, call.strand().irql());
+        }
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                KeTryToAcquireSpinLockAtDpcLevel.Out.newBuilder().setReturned(isFree).build());
+    }
+
+    void test(Call call, KeTestSpinLock request, Sink sink) {
+        SpinLock lock = LockArguments.acquired(request.getSpinLock(), SpinLock.class, call, sink);
+        if (lock != null) {
+            boolean isFree = lock.holder() == null;
+            sink.returns(
+                    call,
+                    NtStatus.STATUS_SUCCESS,
+                    KeTestSpinLock.Out.newBuilder().setReturned(isFree).build());
         }
     }
 
     void acquireCancel(Call call, Sink sink) {
-        acquire(call, sink.machine().cancelLock(), RAISING, sink);
+        SpinLocks.acquire(call, sink.machine().cancelLock(), RAISING, sink);
     }
 
     void release(Call call, KeReleaseSpinLock request, Sink sink) {
-        SpinLock lock = Arguments.object(request.getSpinLock(), SpinLock.class, call, sink);
+        SpinLock lock = LockArguments.released(request.getSpinLock(), SpinLock.class, call, sink);
         if (lock != null) {
-            release(call, lock, RAISING, request.getNewIrql(), sink);
+            SpinLocks.release(call, lock, RAISING, request.getNewIrql(), sink);
         }
     }
 
     void releaseFromDpcLevel(Call call, KeReleaseSpinLockFromDpcLevel request, Sink sink) {
-        SpinLock lock = Arguments.object(request.getSpinLock(), SpinLock.class, call, sink);
+        SpinLock lock = LockArguments.released(request.getSpinLock(), SpinLock.class, call, sink);
         if (lock != null) {
-            release(call, lock, AT_DPC_LEVEL, call.strand().irql(), sink);
+            SpinLocks.release(call, lock, AT_DPC_LEVEL, call.strand().irql(), sink);
+        }
+    }
+
+    void releaseForDpc(Call call, KeReleaseSpinLockForDpc request, Sink sink) {
+        SpinLock lock = LockArguments.released(request.getSpinLock(), SpinLock.class, call, sink);
+        if (lock != null) {
+            SpinLocks.release(call, lock, FOR_DPC, request.getOldIrql(), sink);
         }
     }
 
     void releaseCancel(Call call, IoReleaseCancelSpinLock request, Sink sink) {
-        release(call, sink.machine().cancelLock(), RAISING, request.getIrql(), sink);
-    }
-
-    private void acquire(Call call, SpinLock lock, HeldLocks.Form form, Sink sink) {
-        Strand strand = call.strand();
-        Irql old = strand.irql();
-        if (lock.holder() == strand) {
-            Broken.rule(
-                    KeRule.LOCK_RECURSION,
-                    call,
-                    "takes %s again on %s".formatted(lock, strand),
-                    SPIN_LOCK_ALREADY_OWNED.with(0, 0, 0, 0),
-                    sink);
-            return;
-        }
-        inOrder(call, lock, sink);
-        if (lock.holder() == null) {
-            lock.take(strand, form, old);
-            sink.returns(call, NtStatus.STATUS_SUCCESS, taken(call, old));
-        } else {
-            lock.spin(new SpinLock.Spinner(call, form, old));
-        }
-    }
-
-    private void inOrder(Call call, SpinLock lock, Sink sink) {
-        HeldLocks.Held held = call.strand().holdsLocks() ? call.strand().locks().newest() : null;
-        if (held != null) {
-            sink.machine().footprint().write(sink.self().cell()); // the orders seen so far
-        }
-        if (held != null && !sink.machine().lockOrder().take(lock.id(), held.lock().id())) {
-            Broken.rule(
-                    KeRule.LOCK_ORDER,
-                    call,
-                    "takes %s while it holds %s; the opposite order was seen before"
-                            .formatted(lock, held.lock()),
-                    Broken.verifier(0x1001, lock.id(), 0, 0),
-                    sink);
-        }
-    }
-
-    private static void release(
-            Call call, SpinLock lock, HeldLocks.Form form, Irql newIrql, Sink sink) {
-        Strand strand = call.strand();
-        HeldLocks.Held held = strand.locks().find(lock);
-        if (held == null) {
-            notHeld(call, lock, sink);
-            sink.returns(call, NtStatus.STATUS_SUCCESS);
-            return;
-        }
-        if (held.form() != form) {
-            Broken.rule(
-                    KeRule.LOCK_RELEASE_FORM,
-                    call,
-                    "calls %s for %s, which was not taken so"
-                            .formatted(call.contract().name(), lock),
-                    Broken.verifier(0x4000A, 0, 0, 0),
-                    sink);
-        } else if (form == RAISING) {
-            judgeLevel(call, held, newIrql, sink);
-        }
-        handOn(call, lock, sink);
-        strand.changeIrql(newIrql);
-        sink.returns(call, NtStatus.STATUS_SUCCESS);
-    }
-
-    private static void judgeLevel(Call call, HeldLocks.Held held, Irql newIrql, Sink sink) {
-        HeldLocks.Held newest = call.strand().locks().newest();
-        if (newIrql != held.oldIrql()) {
-            Broken.rule(
-                    KeRule.LOCK_OLD_IRQL,
-                    call,
-                    "releases %s to %s, but its acquisition found %s"
-                            .formatted(held.lock(), newIrql, held.oldIrql()),
-                    Broken.verifier(0x20015, 0, 0, 0),
-                    sink);
-        } else if (newest != null && newest != held && newIrql.compareTo(Irql.DISPATCH_LEVEL) < 0) {
-            Broken.rule(
-                    KeRule.LOCK_RELEASE_ORDER,
-                    call,
-                    "releases %s to %s while it holds %s"
-                            .formatted(held.lock(), newIrql, newest.lock()),
-                    Broken.verifier(0x1003, held.lock().id(), newest.lock().id(), 0),
-                    sink);
-        }
-    }
-
-    private static void notHeld(Call call, SpinLock lock, Sink sink) {
-        Strand holder = lock.holder();
-        Broken.rule(
-                KeRule.LOCK_NOT_HELD,
-                call,
-                "releases %s, which %s"
-                        .formatted(lock, holder == null ? "nobody holds" : holder + " holds"),
-                holder == null
-                        ? Broken.verifier(0x1007, lock.id(), 0, 0)
-                        : Broken.verifier(0x1004, lock.id(), holder.id(), call.strand().id()),
-                sink);
-    }
-
-    // Simplified: a plain lock is not fair in Windows. Here a release hands it to one of those that
-    // spin, any of whom may be chosen, and never to a strand that comes later.
-    private static void handOn(Call call, SpinLock lock, Sink sink) {
-        lock.release();
-        int spinning = lock.spinners().size();
-        if (spinning == 0) {
-            return;
-        }
-        int winner =
-                spinning == 1 ? 0 : sink.choose(call, "who gets the spin lock", lock.candidates());
-        SpinLock.Spinner next = lock.handOver(winner);
-        sink.returns(next.call(), NtStatus.STATUS_SUCCESS, taken(next.call(), next.oldIrql()));
-    }
-
-    private static @Nullable GeneratedMessage taken(Call call, Irql old) {
-        return switch (call.request()) {
-            case KeAcquireSpinLock acquire ->
-                    KeAcquireSpinLock.Out.newBuilder().setOldIrql(old).build();
-            case IoAcquireCancelSpinLock acquire ->
-                    IoAcquireCancelSpinLock.Out.newBuilder().setIrql(old).build();
-            default -> null;
-        };
+        SpinLocks.release(call, sink.machine().cancelLock(), RAISING, request.getIrql(), sink);
     }
 }

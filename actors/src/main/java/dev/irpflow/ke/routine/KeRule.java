@@ -61,8 +61,9 @@ public enum KeRule implements Rule {
             new RealWindows(DRIVER_VERIFIER, "0xC4/0x1003")),
     LOCK_ORDER(
             "ke/lock-order",
-            "Spin locks are taken in one order everywhere: two strands that take two"
-                    + " locks in opposite orders can wait for each other for ever.",
+            "Spin locks, mutexes and fast mutexes are taken in one order everywhere: two"
+                    + " strands that take two of them in opposite orders can wait for each"
+                    + " other for ever.",
             "windows-driver-docs-pr/devtest/deadlock-detection.md",
             new RealWindows(DRIVER_VERIFIER, "0xC4/0x1001")),
     OBJECT_IN_PAGEABLE_MEMORY(
@@ -72,9 +73,11 @@ public enum KeRule implements Rule {
             new RealWindows(DRIVER_VERIFIER, "0xC4/0xE1")),
     LOCK_INITIALIZED_TWICE(
             "ke/lock-initialized-twice",
-            "A spin lock is initialised once.",
+            "A lock is initialised once.",
             "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
-            new RealWindows(DRIVER_VERIFIER, "0xC4/0x1005")),
+            new RealWindows(
+                    DRIVER_VERIFIER,
+                    "0xC4/0x1005, 0xC4/0xD0 for an ERESOURCE, 0xC4/0xD7 for a remove lock")),
     OBJECT_OVERWRITTEN(
             "ke/object-overwritten",
             "An object that is in use (a timer that is set, a DPC that is queued, an"

@@ -35,9 +35,14 @@ public enum PoolRule implements Rule {
             new RealWindows(BUG_CHECK, "0xC7/0x1")),
     FREE_WITH_HELD_LOCK(
             "ke/pool-free-with-held-lock",
-            "Memory that holds a spin lock is freed only while nobody holds the lock.",
+            "Memory that holds a lock is freed only while nobody holds the lock.",
             "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
             new RealWindows(DRIVER_VERIFIER, "0xC4/0x100B")),
+    FREE_WITH_RESOURCE(
+            "ke/pool-free-with-resource",
+            "A resource is deleted by ExDeleteResourceLite before its memory is freed.",
+            "wdk-ddi-src/content/wdm/nf-wdm-exinitializeresourcelite.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x17")),
     FREE_WITH_WAITERS(
             "ke/pool-free-with-waiters",
             "Memory that holds an event or timer is freed only while nobody waits for" + " it.",

@@ -4,9 +4,15 @@ import static dev.irpflow.kernel.BugCheckCode.TIMER_OR_DPC_INVALID;
 
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Dpc;
+import dev.irpflow.kernel.FastMutex;
 import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.KernelTimer;
+import dev.irpflow.kernel.Lock;
+import dev.irpflow.kernel.Mutex;
 import dev.irpflow.kernel.Region;
+import dev.irpflow.kernel.RemoveLock;
+import dev.irpflow.kernel.Resource;
+import dev.irpflow.kernel.RundownReference;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.SpinLock;
 import dev.irpflow.kernel.Strand;
@@ -64,19 +70,30 @@ public final class Storage {
 
     private static void overwritten(KernelObject old, KernelObject by, Call call, Sink sink) {
         String detail = "initialises %s where %s lies".formatted(by, old);
-        if (old instanceof SpinLock) {
+        int twice =
+                switch (old) {
+                    case SpinLock lock -> 0x1005;
+                    case FastMutex mutex -> 0x1005;
+                    case Mutex mutex -> 0x1005;
+                    case Resource resource -> 0xD0;
+                    case RemoveLock lock -> 0xD7;
+                    default -> 0;
+                };
+        if (twice != 0) {
             Broken.rule(
                     KeRule.LOCK_INITIALIZED_TWICE,
                     call,
                     detail,
-                    Broken.verifier(0x1005, old.id(), 0, 0),
+                    Broken.verifier(twice, old.id(), 0, 0),
                     sink);
             return;
         }
         boolean inUse =
                 (old instanceof KernelTimer timer && timer.isSet())
                         || (old instanceof Dpc dpc && dpc.isQueued())
-                        || (old instanceof WaitObject object && object.isWaitedFor());
+                        || (old instanceof WaitObject object && object.isWaitedFor())
+                        || (old instanceof Lock lock && !lock.owners().isEmpty())
+                        || (old instanceof RundownReference reference && reference.count() > 0);
         if (inUse) {
             Broken.rule(KeRule.OBJECT_OVERWRITTEN, call, detail + ", which is in use", sink);
         }
@@ -108,7 +125,15 @@ public final class Storage {
                         TIMER_OR_DPC_INVALID.with(1, dpc.id(), start, end),
                         sink);
             }
-            case SpinLock lock when lock.holder() != null -> heldLock(lock, detail, call, sink);
+            case Resource resource ->
+                    Broken.rule(
+                            PoolRule.FREE_WITH_RESOURCE,
+                            call,
+                            detail + ", which was not deleted",
+                            Broken.verifier(0x17, resource.id(), start, region.length()),
+                            sink);
+            case Lock lock when !lock.owners().isEmpty() ->
+                    heldLock(object, lock.owners().getFirst(), detail, call, sink);
             case WaitObject waited when waited.isWaitedFor() ->
                     Broken.rule(
                             PoolRule.FREE_WITH_WAITERS,
@@ -119,13 +144,13 @@ public final class Storage {
         }
     }
 
-    private static void heldLock(SpinLock lock, String detail, Call call, Sink sink) {
-        Strand holder = lock.holder();
+    private static void heldLock(
+            KernelObject lock, Strand holder, String detail, Call call, Sink sink) {
         Broken.rule(
                 PoolRule.FREE_WITH_HELD_LOCK,
                 call,
                 "%s, which %s holds".formatted(detail, holder),
-                Broken.verifier(0x100B, lock.id(), holder == null ? 0 : holder.id(), 0),
+                Broken.verifier(0x100B, lock.id(), holder.id(), 0),
                 sink);
     }
 }

@@ -16,7 +16,7 @@ final class Identities {
 
     /** What KeWaitForSingleObject takes, as far as it is modelled. */
     private static final List<String> DISPATCHERS =
-            List.of("EVENT", "SEMAPHORE", "TIMER", "THREAD");
+            List.of("EVENT", "MUTEX", "SEMAPHORE", "TIMER", "THREAD");
 
     private Identities() {}
 

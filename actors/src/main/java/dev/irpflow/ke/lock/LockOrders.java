@@ -1,0 +1,39 @@
+package dev.irpflow.ke.lock;
+
+import dev.irpflow.ke.routine.Broken;
+import dev.irpflow.ke.routine.KeRule;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.HeldLocks;
+import dev.irpflow.kernel.KernelObject;
+import dev.irpflow.kernel.LockKind;
+import dev.irpflow.kernel.Sink;
+
+/**
+ * Holds those who take a lock to the order that was seen before. ERESOURCE is left out, as Driver
+ * Verifier does: windows-driver-docs-pr/devtest/deadlock-detection.md.
+ */
+public final class LockOrders {
+    private LockOrders() {}
+
+    /** A lock is about to be taken by a routine that waits for it. */
+    public static void judge(Call call, KernelObject lock, Sink sink) {
+        if (!call.strand().holdsLocks()) {
+            return;
+        }
+        sink.machine().footprint().write(sink.self().cell()); // the orders seen so far
+        for (HeldLocks.Held held : call.strand().locks().all()) {
+            if (held.kind() != LockKind.RESOURCE
+                    && held.lock() != lock
+                    && !sink.machine().lockOrder().take(lock.id(), held.lock().id())) {
+                Broken.rule(
+                        KeRule.LOCK_ORDER,
+                        call,
+                        "takes %s while it holds %s; the opposite order was seen before"
+                                .formatted(lock, held.lock()),
+                        Broken.verifier(0x1001, lock.id(), 0, 0),
+                        sink);
+                return;
+            }
+        }
+    }
+}
