@@ -98,6 +98,7 @@ public final class Main {
         all.put("list", () -> new ListCommand(terminal));
         all.put("show", () -> new ShowCommand(terminal));
         all.put("dump", () -> new DumpCommand(terminal, System.in));
+        all.put("schema", () -> new SchemaCommand(terminal));
         all.put("export", () -> new ExportCommand(terminal));
         all.put("bench", () -> new BenchCommand(terminal));
         all.put("node", () -> new NodeCommand(terminal));

@@ -37,12 +37,18 @@ public final class Json {
         return print(trees);
     }
 
+    /** The same, in which what lies deeper than so many levels stays on one line. */
+    static String shallow(Map<String, ?> tree, int levels) {
+        return print(tree, new Shallow(levels));
+    }
+
     private static String print(Object tree) {
+        return print(tree, new Shallow(Integer.MAX_VALUE));
+    }
+
+    private static String print(Object tree, Shallow printer) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-            printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
-            printer.indentArraysWith(new DefaultIndenter("  ", "\n"));
             json.setPrettyPrinter(printer);
             write(json, tree);
             json.writeRaw('\n');
@@ -50,6 +56,65 @@ public final class Json {
             throw new UncheckedIOException(e); // a buffer in memory does not fail
         }
         return text.toString();
+    }
+
+    /** Indents down to a level; what lies deeper stays on one line. */
+    private static final class Shallow extends DefaultPrettyPrinter {
+        private static final long serialVersionUID = 1;
+
+        private final int levels;
+
+        Shallow(int levels) {
+            this.levels = levels;
+            Indenter lines = new Lines(levels);
+            indentObjectsWith(lines);
+            indentArraysWith(lines);
+        }
+
+        @Override
+        public DefaultPrettyPrinter createInstance() {
+            return new Shallow(levels);
+        }
+
+        @Override
+        public void writeEndObject(JsonGenerator json, int entries) throws IOException {
+            if (_nesting > levels) {
+                _nesting--;
+                json.writeRaw('}');
+            } else {
+                super.writeEndObject(json, entries);
+            }
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator json, int values) throws IOException {
+            if (_nesting > levels) {
+                _nesting--;
+                json.writeRaw(']');
+            } else {
+                super.writeEndArray(json, values);
+            }
+        }
+    }
+
+    private static final class Lines extends DefaultIndenter {
+        private static final long serialVersionUID = 1;
+
+        private final int levels;
+
+        Lines(int levels) {
+            super("  ", "\n");
+            this.levels = levels;
+        }
+
+        @Override
+        public void writeIndentation(JsonGenerator json, int level) throws IOException {
+            if (level <= levels) {
+                super.writeIndentation(json, level);
+            } else {
+                json.writeRaw(' ');
+            }
+        }
     }
 
     /**

@@ -4,6 +4,18 @@ import java.util.function.Function;
 
 /** Reads quantities with units: {@code 50 ms}, {@code 10..80 ms}, {@code 5 %}, {@code 64 KiB}. */
 public final class Quantities {
+    /** What every duration matches, as a regular expression. */
+    public static final String TIME_PATTERN = UnitTable.TIME.pattern();
+
+    /** What every share matches. */
+    public static final String SHARE_PATTERN = UnitTable.SHARE.pattern();
+
+    /** What every size matches. */
+    public static final String SIZE_PATTERN = UnitTable.SIZE.pattern();
+
+    /** What every rate matches. */
+    public static final String RATE_PATTERN = UnitTable.RATE.pattern();
+
     private static final String AT_LEAST = "at-least ";
     private static final String AT_MOST = "at-most ";
 

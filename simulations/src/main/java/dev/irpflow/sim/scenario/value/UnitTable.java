@@ -77,6 +77,13 @@ record UnitTable(String name, List<Unit> units, String usual, long limit) {
         }
     }
 
+    /** A regular expression that matches every good quantity of this kind. */
+    String pattern() {
+        return "[0-9]+(\\.[0-9]+)? ?("
+                + String.join("|", units.stream().map(Unit::name).toList())
+                + ")";
+    }
+
     /** Reads a quantity of this kind, in base units. */
     Parsed<Long> read(String text) {
         if (text.startsWith("-") && Amount.of(text.substring(1)).isNumber()) {

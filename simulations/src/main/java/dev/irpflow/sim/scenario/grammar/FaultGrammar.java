@@ -1,0 +1,132 @@
+package dev.irpflow.sim.scenario.grammar;
+
+import static dev.irpflow.sim.scenario.grammar.Form.keyed;
+import static dev.irpflow.sim.scenario.grammar.Key.optional;
+import static dev.irpflow.sim.scenario.grammar.Key.required;
+
+import dev.irpflow.sim.scenario.grammar.Form.Either;
+import dev.irpflow.sim.scenario.grammar.Form.ListOf;
+import dev.irpflow.sim.scenario.grammar.Form.Words;
+import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Faults: listed, held by a storm, or injected by a step. */
+final class FaultGrammar {
+    /** Where a fault stands, which decides what may be said of when it strikes. */
+    private enum Stands {
+        LISTED,
+        IN_STORM,
+        INJECTED
+    }
+
+    /** What a fault is about. */
+    private enum About {
+        FRAMES,
+        LINK,
+        CALL,
+        MACHINE,
+        GROUP
+    }
+
+    private FaultGrammar() {}
+
+    static List<Phrase> phrases(Vocabulary vocabulary) {
+        return List.of(
+                new Phrase("fault", verbs(Stands.LISTED, vocabulary), "A fault of the list"),
+                new Phrase(
+                        "storm-fault",
+                        verbs(Stands.IN_STORM, vocabulary),
+                        "A fault in a storm, which chooses by weight and says when"),
+                new Phrase(
+                        "injected-fault",
+                        verbs(Stands.INJECTED, vocabulary),
+                        "A fault that a step injects, which begins now"));
+    }
+
+    private static List<Shape> verbs(Stands stands, Vocabulary vocabulary) {
+        List<Shape> verbs = new ArrayList<>();
+        List<Key> frames =
+                List.of(
+                        optional("on", MomentGrammar.LINKS, "the links; all"),
+                        optional("of", new Words(vocabulary.frames()), "only these frames"));
+        Key by = optional("by", Spelling.DURATION_RANGE, "for how long");
+        Key share = required("lose", Spelling.SHARE, "loses a share of the frames");
+        verbs.add(shape(share, frames, About.FRAMES, stands));
+        share = required("duplicate", Spelling.SHARE, "delivers a share of the frames twice");
+        verbs.add(shape(share, frames, About.FRAMES, stands));
+        share = required("reorder", Spelling.SHARE, "holds a share back, so that others overtake");
+        verbs.add(shape(share, List.of(frames.get(0), frames.get(1), by), About.FRAMES, stands));
+        Key cut = required("cut", MomentGrammar.LINKS, "carries no frame, one way or both");
+        verbs.add(shape(cut, List.of(), About.LINK, stands));
+        verbs.addAll(calls(stands));
+        Key crash = required("crash", Spelling.MACHINE, "stops a machine for good");
+        verbs.add(shape(crash, List.of(), About.MACHINE, stands));
+        Key restart = required("restart", Spelling.MACHINE, "stops it and boots it again");
+        Key down = optional("down-for", Spelling.DURATION_RANGE, "how long it is off");
+        verbs.add(shape(restart, List.of(down), About.MACHINE, stands));
+        if (stands != Stands.IN_STORM) {
+            Form faults = new ListOf(keyed("storm-fault"));
+            Key storm = required("storm", faults, "several faults, chosen by weight");
+            verbs.add(shape(storm, List.of(), About.GROUP, stands));
+        }
+        return verbs;
+    }
+
+    private static List<Shape> calls(Stands stands) {
+        Form status =
+                new Either(List.of(new Words(List.of("any-documented")), Form.of(Spelling.STATUS)));
+        Key fail = required("fail", Spelling.ROUTINE, "lets a routine fail in its documented way");
+        Key with = required("with-status", status, "the status");
+        Key delay = required("delay", Spelling.ROUTINE, "holds a call or a completion back");
+        Key by = required("by", Spelling.DURATION_RANGE, "for how long");
+        Key pend = required("pend", Spelling.ROUTINE, "lets it pend where it could end at once");
+        Key cancel = required("cancel", Spelling.ROUTINE, "cancels its operation");
+        return List.of(
+                shape(fail, List.of(with), About.CALL, stands),
+                shape(delay, List.of(by), About.CALL, stands),
+                shape(pend, List.of(), About.CALL, stands),
+                shape(cancel, List.of(), About.CALL, stands));
+    }
+
+    private static Shape shape(Key verb, List<Key> own, About about, Stands stands) {
+        List<Key> keys = new ArrayList<>();
+        keys.add(verb);
+        keys.addAll(own);
+        keys.addAll(terms(about, stands));
+        return new Shape(verb.name(), keys, verb.about());
+    }
+
+    private static List<Key> terms(About about, Stands stands) {
+        boolean inStorm = stands == Stands.IN_STORM;
+        boolean listed = stands == Stands.LISTED;
+        List<Key> keys = new ArrayList<>();
+        if (about == About.CALL) {
+            keys.add(optional("on", MomentGrammar.PLACES, "where; anywhere"));
+        }
+        keys.add(optional("name", Spelling.NAME, "its name"));
+        if (!inStorm && (about == About.CALL || about == About.FRAMES)) {
+            keys.add(optional("nth", Spelling.NTH, "which occurrence"));
+        }
+        if (about == About.CALL || about == About.GROUP) {
+            keys.add(optional("chance", Spelling.SHARE, "how likely each time"));
+        }
+        if (listed) {
+            keys.add(optional("at", Spelling.DURATION_RANGE, "when, by the clock of the stage"));
+            if (about != About.MACHINE) {
+                keys.add(optional("during", Spelling.DURATION_RANGE, "from when until when"));
+            }
+            keys.add(optional("when", keyed("moment"), "after this moment"));
+        }
+        if (about != About.MACHINE) {
+            keys.add(optional("for", Spelling.DURATION_RANGE, "how long it lasts"));
+        }
+        if (inStorm) {
+            keys.add(optional("weight", Spelling.ORDINAL, "how often beside the others; 1"));
+        } else {
+            keys.add(optional("at-most", Spelling.ORDINAL, "how often at most"));
+            keys.add(optional("may-miss", Spelling.SWITCH, "whether it may never strike"));
+        }
+        return keys;
+    }
+}
