@@ -6,9 +6,14 @@ import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.kernel.DriverCancel;
 import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
+import dev.irpflow.protocol.kernel.IoCsqInsertIrp;
+import dev.irpflow.protocol.kernel.IoCsqInsertIrpEx;
+import dev.irpflow.protocol.kernel.IoCsqRemoveIrp;
+import dev.irpflow.protocol.kernel.IoCsqRemoveNextIrp;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.NtCancelIoFileEx;
 import dev.irpflow.protocol.kernel.NtClose;
@@ -30,6 +35,7 @@ public final class Io implements Component {
     private final Sending sending = new Sending();
     private final Completing completing = new Completing(requests);
     private final Cancelling cancelling = new Cancelling();
+    private final CancelSafeQueues queues = new CancelSafeQueues();
     private final FileServices files = new FileServices(requests);
 
     @Override
@@ -53,6 +59,11 @@ public final class Io implements Component {
             case NtQueryInformationFile request -> files.queryInformation(call, request, sink);
             case NtSetInformationFile request -> files.setInformation(call, request, sink);
             case NtCancelIoFileEx request -> files.cancelIo(call, request, sink);
+            case IoCsqInsertIrp request -> queues.insert(call, request, sink);
+            case IoCsqInsertIrpEx request -> queues.insertEx(call, request, sink);
+            case IoCsqRemoveIrp request -> queues.remove(call, request, sink);
+            case IoCsqRemoveNextIrp request -> queues.removeNext(call, request, sink);
+            case DriverCancel request -> queues.cancel(call, request, sink);
             case NtClose request -> files.close(call, request, sink);
             case KStartRoutine start -> cancelling.threadEnded(call, sink);
             default -> { // what other routines the contract may send here, this version does not
@@ -76,6 +87,8 @@ public final class Io implements Component {
             case Step.Cancelled step -> cancelling.cancelled(step, sink);
             case Step.CancelUnlocked step -> cancelling.unlocked(step, sink);
             case Step.ExitCancelled step -> cancelling.next(step.exit(), step.rest(), sink);
+            case Step.Csq step -> step.operation().goesOn(step.point(), answer, sink);
+            case Step.CsqCancelUnlocked step -> queues.cancelUnlocked(step, sink);
             case Step.Sent step -> files.sent(answer, step, sink);
             case Step.EachCancelled step -> files.eachCancelled(step, sink);
         }

@@ -171,6 +171,16 @@ public enum IoRule implements Rule {
                     + " the next operation on it is cancelled.",
             "windows-driver-docs-pr/kernel/different-ways-of-handling-irps-cheat-sheet.md",
             new RealWindows(Answer.SILENT_CORRUPTION, "an operation ends that nobody cancelled")),
+    NO_SUCH_QUEUE(
+            "io/csq-not-initialised",
+            "A cancel-safe queue and the context of an IRP in it are there when they are used.",
+            "windows-driver-docs-pr/kernel/cancel-safe-irp-queues.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "a jump to an address that is no routine")),
+    QUEUED_WHILE_BELOW(
+            "io/csq-of-foreign-irp",
+            "A driver puts an IRP into its cancel-safe queue that it was sent and has still.",
+            "windows-driver-docs-pr/kernel/cancel-safe-irp-queues.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "two drivers own the IRP")),
     IRP_NEVER_COMPLETED(
             "io/irp-never-completed",
             "Every IRP that a driver was sent is completed at last.",

@@ -31,6 +31,12 @@ sealed interface Step {
     /** One IRP of a thread that has ended is cancelled; the next follows. */
     record ExitCancelled(Call exit, List<Irp.Use> rest) implements Step {}
 
+    /** A routine of a cancel-safe queue has returned. */
+    record Csq(CsqOperation operation, CsqOperation.Point point) implements Step {}
+
+    /** The cancel routine of a cancel-safe queue has given the cancel spin lock back. */
+    record CsqCancelUnlocked(Call call, long irp) implements Step {}
+
     /** IoCallDriver has returned to a system service. */
     record Sent(Request request) implements Step {}
 

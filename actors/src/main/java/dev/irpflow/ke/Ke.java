@@ -13,6 +13,7 @@ import dev.irpflow.ke.execution.ProcessorRoutines;
 import dev.irpflow.ke.execution.ThreadRoutines;
 import dev.irpflow.ke.execution.WorkItemRoutines;
 import dev.irpflow.ke.irp.BuildRoutines;
+import dev.irpflow.ke.irp.CsqRoutines;
 import dev.irpflow.ke.irp.IrpFields;
 import dev.irpflow.ke.irp.IrpRoutines;
 import dev.irpflow.ke.irp.MakeRoutines;
@@ -47,6 +48,7 @@ public final class Ke implements Component {
     private static final Routines ROUTINES =
             Routines.of(
                     new BuildRoutines(),
+                    new CsqRoutines(),
                     new DeviceRoutines(),
                     new DpcRoutines(),
                     new EventRoutines(),

@@ -95,7 +95,7 @@ final class ContractChecks implements Facts {
         if (contract.kind() == Kind.CALLBACK || contract.kind() == Kind.LOW_IO) {
             Irql expected = contract.irqlAtReturn(call.request(), call.entryIrql());
             Irql actual = call.strand().irql();
-            if (actual != expected) {
+            if (actual != expected && !contract.option().getIrqlAtReturn().getAny()) {
                 breach(
                         KernelRule.IRQL_AT_RETURN,
                         call,

@@ -1,11 +1,14 @@
 package dev.irpflow.contract;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
+import dev.irpflow.protocol.kernel.KernelCsqProto;
 import dev.irpflow.protocol.kernel.KernelDeviceProto;
+import dev.irpflow.protocol.kernel.KernelDeviceStackProto;
 import dev.irpflow.protocol.kernel.KernelDpcProto;
 import dev.irpflow.protocol.kernel.KernelDpcQueueProto;
 import dev.irpflow.protocol.kernel.KernelDriverProto;
 import dev.irpflow.protocol.kernel.KernelEventProto;
+import dev.irpflow.protocol.kernel.KernelIrpBuildProto;
 import dev.irpflow.protocol.kernel.KernelIrpProto;
 import dev.irpflow.protocol.kernel.KernelIrqlProto;
 import dev.irpflow.protocol.kernel.KernelLockProto;
@@ -65,6 +68,9 @@ final class ContractFiles {
         return List.of(
                 KernelDriverProto.getDescriptor(),
                 KernelIrpProto.getDescriptor(),
+                KernelCsqProto.getDescriptor(),
+                KernelDeviceStackProto.getDescriptor(),
+                KernelIrpBuildProto.getDescriptor(),
                 KernelDeviceProto.getDescriptor(),
                 KernelIrqlProto.getDescriptor(),
                 KernelEventProto.getDescriptor(),

@@ -250,7 +250,9 @@ public final class RoutineContract {
         if (irqlAtReturn != null) {
             return Irql.valueOf((EnumValueDescriptor) request.getField(irqlAtReturn));
         }
-        return routine.hasIrqlAtReturn() ? routine.getIrqlAtReturn().getLevel() : before;
+        return routine.hasIrqlAtReturn() && !routine.getIrqlAtReturn().getAny()
+                ? routine.getIrqlAtReturn().getLevel()
+                : before;
     }
 
     public boolean mayBeCalledFrom(Place place) {

@@ -116,7 +116,9 @@ final class CallbackInterface {
             case NTSTATUS -> file.uses("dev.irpflow.protocol.status.NtStatus");
             case VOID -> "void";
             case WIN32, WN, WSA, BOOLEAN, LONG, COUNT, POINTER, VALUE ->
-                    values.type(returned(routine));
+                    returned(routine).optional()
+                            ? values.nullableType(returned(routine))
+                            : values.type(returned(routine));
             case RETURNS_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalStateException(routine + " does not say what it returns");
         };

@@ -1,5 +1,6 @@
 package dev.irpflow.contract.stub;
 
+import dev.irpflow.contract.ParamContract;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Returns;
 import java.util.List;
@@ -66,7 +67,13 @@ final class CallbackSwitch {
         file.line(4, "var code = (" + type + ") target;");
         if (CallbackInterface.returnsValue(routine)) {
             file.call(4, "var returned = code." + method, arguments, ";");
-            file.line(4, out + ".setReturned(returned);");
+            ParamContract returned = CallbackInterface.returned(routine);
+            String set = out + "." + values.setter(returned, "returned") + ";";
+            file.line(4, returned.optional() ? "if (returned != null) {" : set);
+            if (returned.optional()) {
+                file.line(5, set);
+                file.line(4, "}");
+            }
             file.line(4, "return " + status + ".STATUS_SUCCESS;");
         } else if (routine.returns() == Returns.VOID) {
             file.call(4, "code." + method, arguments, ";");

@@ -22,6 +22,7 @@ final class Names {
     static {
         CLASSES.put("MRX_", "Rdbss");
         CLASSES.put("DriverObject", "Io");
+        CLASSES.put("DeviceObject", "Io");
         CLASSES.put("Memory", "Mm");
         CLASSES.put("FsRtl", "Mup");
         CLASSES.put("WNet", "Mpr");

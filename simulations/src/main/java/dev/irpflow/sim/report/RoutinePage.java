@@ -121,6 +121,7 @@ public final class RoutinePage {
         return switch (after.getWhichCase()) {
             case LEVEL -> "IRQL is " + after.getLevel();
             case FIELD -> "IRQL is what the parameter " + after.getField() + " says";
+            case ANY -> "IRQL is that of the lock";
             case WHICH_NOT_SET -> "";
         };
     }
