@@ -215,6 +215,11 @@ final class Moments implements Host.Observer {
         if (kind != null) {
             tell(kind, call, call.strand(), null);
         }
+        boolean ends = kind == Moment.Kind.COMPLETION || kind == Moment.Kind.CANCEL;
+        List<Watch> named = ends ? byRoutine.get(call.contract().name()) : null;
+        if (named != null) { // a completion or cancel routine is a callback too
+            tell(named, Moment.Kind.INDICATE, call, call.strand(), null);
+        }
         if (ended != null) {
             completed(ended, call.strand());
         }

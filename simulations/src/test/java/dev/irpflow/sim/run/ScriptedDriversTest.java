@@ -371,4 +371,32 @@ final class ScriptedDriversTest {
                 .holds();
         playing.play(text + "in-order: [ [ first, second ] ]\n").breaks("scenario/in-order");
     }
+
+    @Test
+    void cancelAndCompletionRoutinesAreCallbacksToMoments() {
+        playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - call: IoSetCancelRoutine
+                                          - call: IoMarkIrpPending
+                                          - return: STATUS_PENDING
+                                        DRIVER_CANCEL:
+                                          - call: IoReleaseCancelSpinLock
+                                            with: { irql: $call.cancel_irql }
+                                          - complete: STATUS_CANCELLED
+                                        """)
+                                + """
+                                steps:
+                                  - run: send-irp
+                                    with: { device: mine, major: IRP_MJ_READ, cancel-after: 0 s }
+                                    completes: STATUS_CANCELLED
+                                counts:
+                                  - { call: DRIVER_CANCEL, is: 1 }
+                                  - { indicate: DRIVER_CANCEL, is: 1 }
+                                  - { cancel: DRIVER_CANCEL, is: 1 }
+                                in-order: [ [ IRP_MJ_READ, DRIVER_CANCEL, IoCompleteRequest ] ]
+                                """)
+                .holds();
+    }
 }
