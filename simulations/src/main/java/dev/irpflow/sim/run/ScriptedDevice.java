@@ -8,11 +8,14 @@ import dev.irpflow.driver.Reply;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Machine;
+import dev.irpflow.protocol.kernel.DeviceObjectSetFlags;
 import dev.irpflow.protocol.kernel.DriverObjectSetDispatch;
+import dev.irpflow.protocol.kernel.IoAttachDeviceToDeviceStack;
 import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
 import dev.irpflow.protocol.kernel.IoCreateDevice;
 import dev.irpflow.protocol.kernel.IoDeleteDevice;
+import dev.irpflow.protocol.kernel.IoDetachDevice;
 import dev.irpflow.protocol.kernel.IoSkipCurrentIrpStackLocation;
 import dev.irpflow.protocol.kernel.IrpMjCleanup;
 import dev.irpflow.protocol.kernel.IrpMjClose;
@@ -20,11 +23,15 @@ import dev.irpflow.protocol.kernel.IrpMjCreate;
 import dev.irpflow.protocol.kernel.IrpSetIoStatus;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.DriverSpec;
+import dev.irpflow.sim.scenario.Setting;
+import dev.irpflow.sim.scenario.value.Word;
 import org.jspecify.annotations.Nullable;
 
 /** The device that a scripted driver makes by itself, named after the driver. */
 final class ScriptedDevice {
     private static final int FILE_DEVICE_UNKNOWN = 34;
+    private static final int DO_BUFFERED_IO = 0x4;
+    private static final int DO_DIRECT_IO = 0x10;
 
     private final DriverSpec spec;
     private final DriverContext context;
@@ -77,13 +84,62 @@ final class ScriptedDevice {
                                 .setDeviceName(nameOf(spec.name()))
                                 .setDeviceType(FILE_DEVICE_UNKNOWN)
                                 .build());
-        if (NtStatuses.isSuccess(made.status().getNumber())) {
-            id = made.out(IoCreateDevice.Out.getDefaultInstance()).getDeviceObject();
+        if (!NtStatuses.isSuccess(made.status().getNumber())) {
+            return made.status();
         }
-        return made.status();
+        id = made.out(IoCreateDevice.Out.getDefaultInstance()).getDeviceObject();
+        return attach();
+    }
+
+    private NtStatus attach() {
+        Machine machine = context.serving().to().machine();
+        String above = setting("above");
+        DeviceObject target = above == null ? null : find(machine, above);
+        if (above != null) {
+            if (target != null) {
+                Reply attached =
+                        context.call(
+                                IoAttachDeviceToDeviceStack.newBuilder()
+                                        .setSourceDevice(id)
+                                        .setTargetDevice(target.id())
+                                        .build());
+                lower =
+                        attached.out(IoAttachDeviceToDeviceStack.Out.getDefaultInstance())
+                                .getReturned();
+            }
+            if (lower == 0) {
+                delete();
+                return NtStatus.STATUS_NO_SUCH_DEVICE;
+            }
+        }
+        int flags = flags(machine);
+        if (flags != 0) {
+            context.call(
+                    DeviceObjectSetFlags.newBuilder().setDeviceObject(id).setFlags(flags).build());
+        }
+        return NtStatus.STATUS_SUCCESS;
+    }
+
+    // A driver that attaches its device takes the buffers as the device below does.
+    private int flags(Machine machine) {
+        String io = setting("io");
+        DeviceObject below = machine.objects().find(lower, DeviceObject.class);
+        return switch (io) {
+            case null -> below == null ? 0 : below.flags() & (DO_BUFFERED_IO | DO_DIRECT_IO);
+            case "buffered" -> DO_BUFFERED_IO;
+            case "direct" -> DO_DIRECT_IO;
+            default -> 0;
+        };
+    }
+
+    private @Nullable String setting(String name) {
+        return Setting.find(spec.with(), name) instanceof Word word ? word.word() : null;
     }
 
     void delete() {
+        if (lower != 0) {
+            context.call(IoDetachDevice.newBuilder().setTargetDevice(lower).build());
+        }
         if (id != 0) {
             context.call(IoDeleteDevice.newBuilder().setDeviceObject(id).build());
         }

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,20 +100,9 @@ final class SendIrp implements Workload {
     @Override
     public Pending begin(WorkloadContext context) {
         DeviceObject device = ScriptedDevice.find(context.machine(), context.required("device"));
-        DeviceObject top = device == null ? null : top(context.machine(), device);
-        Sending sending = new Sending(context, top);
+        Sending sending = new Sending(context, device == null ? null : device.top());
         sending.send();
         return sending;
-    }
-
-    // An IRP goes to the device that is attached above all others.
-    private static DeviceObject top(Machine machine, DeviceObject device) {
-        for (DeviceObject each : machine.objects().all(DeviceObject.class)) {
-            if (each.lower() == device) {
-                return top(machine, each);
-            }
-        }
-        return device;
     }
 
     /** One IRP on its way. */
@@ -148,7 +138,13 @@ final class SendIrp implements Workload {
                 machine.objects().remove(irp);
                 return;
             }
-            prepare();
+            try {
+                prepare();
+            } catch (SendBuffers.NoPoolException e) {
+                returned = NtStatus.STATUS_INSUFFICIENT_RESOURCES;
+                machine.objects().remove(irp);
+                return;
+            }
             long delay = context.number("cancel-after", -1);
             if (delay >= 0) {
                 cancelAfter(delay);
@@ -186,7 +182,7 @@ final class SendIrp implements Workload {
 
         @Override
         public Outcome outcome() {
-            boolean sent = device != null && irp.isGone();
+            boolean sent = irp.operation() != 0 && irp.isGone();
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("information", irp.information());
             return new Outcome(
@@ -212,57 +208,16 @@ final class SendIrp implements Workload {
             ByteString input = context.content("buffer");
             long length = context.number("length", input == null ? 0 : input.size());
             parameters(major, location, input, (int) length);
-            irp.nextStack().ask(location.build());
-            irp.carries(machine.newOperation());
+            SendBuffers buffers = new SendBuffers(context, Objects.requireNonNull(device), irp);
             irp.own(
                     new ThreadedRequest(
                             null,
                             event,
                             Memory.all(statusBlock),
-                            length > 0 || input != null
-                                    ? buffers(major, input, (int) length)
-                                    : ThreadedRequest.Buffers.NONE));
-        }
-
-        private ThreadedRequest.Buffers buffers(
-                IrpMajor major, @Nullable ByteString input, int length) {
-            Region buffer = context.buffer(Math.max(length, size(input)));
-            lent.add(buffer);
-            if (input != null) {
-                context.write(buffer, input);
-            }
-            BufferRef user = Memory.all(buffer);
-            if (!isBuffered(major)) {
-                irp.buffers(IrpBuffers.newBuilder().setUserBuffer(user).build());
-                return new ThreadedRequest.Buffers(null, null, null, user.getLength());
-            }
-            Region copy =
-                    machine.memory()
-                            .allocate(
-                                    Region.Kind.NONPAGED_POOL,
-                                    "IoSB",
-                                    buffer.length(),
-                                    machine.place("io").toString());
-            if (copy == null) {
-                return ThreadedRequest.Buffers.NONE;
-            }
-            if (input != null) {
-                context.write(copy, input);
-            }
-            irp.buffers(IrpBuffers.newBuilder().setSystemBuffer(Memory.all(copy)).build());
-            return new ThreadedRequest.Buffers(
-                    copy, major == IrpMajor.IRP_MJ_WRITE ? null : user, null, user.getLength());
-        }
-
-        private boolean isBuffered(IrpMajor major) {
-            return switch (major) {
-                case IRP_MJ_READ, IRP_MJ_WRITE -> device.isBuffered();
-                case IRP_MJ_DEVICE_CONTROL,
-                        IRP_MJ_INTERNAL_DEVICE_CONTROL,
-                        IRP_MJ_FILE_SYSTEM_CONTROL ->
-                        (context.number("code", 0) & 3) == 0;
-                default -> false; // whatever else it asks, its requester's buffer is named
-            };
+                            buffers.of(major, location, input, (int) length)));
+            lent.addAll(buffers.lent());
+            irp.nextStack().ask(location.build());
+            irp.carries(machine.newOperation());
         }
 
         private void parameters(

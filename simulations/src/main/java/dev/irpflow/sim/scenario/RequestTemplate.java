@@ -2,6 +2,7 @@ package dev.irpflow.sim.scenario;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Group;
 import dev.irpflow.sim.scenario.value.Items;
 import dev.irpflow.sim.scenario.value.Reference;
@@ -60,6 +61,12 @@ public record RequestTemplate(RoutineSpec routine, List<Field> fields) {
     private static void set(
             Message.Builder message, FieldSpec spec, Value value, Resolver resolver) {
         FieldDescriptor descriptor = spec.descriptor();
+        if (value instanceof Constant constant
+                && constant.name().equals("NULL")
+                && spec.isOptional()) {
+            message.clearField(descriptor); // an optional pointer that is NULL is not there
+            return;
+        }
         if (spec.isList() && value instanceof Items items) {
             for (Value item : items.values()) {
                 message.addRepeatedField(descriptor, one(message, spec, item, resolver));

@@ -399,4 +399,52 @@ final class ScriptedDriversTest {
                                 """)
                 .holds();
     }
+
+    @Test
+    void aDeviceAboveAnotherSendsOnWhatItHasNoScriptFor() {
+        Played played = playing.play(
+                        """
+                        machines: { client: {} }
+                        drivers:
+                          low:
+                            role: wdm-driver
+                            with: { io: buffered }
+                            script:
+                              IRP_MJ_WRITE:
+                                - complete: STATUS_SUCCESS
+                                  information: 5
+                                - return: STATUS_SUCCESS
+                          high:
+                            role: wdm-driver
+                            with: { above: low }
+                            script:
+                              DriverEntry: [ note: hello ]
+                        steps:
+                          - run: send-irp
+                            with: { device: low, major: IRP_MJ_WRITE, buffer: text hello }
+                            gives: { information: 5 }
+                        in-order:
+                          - [ { call: IRP_MJ_WRITE, on: client/high }, { call: IRP_MJ_WRITE, on: client/low } ]
+                        """);
+        played.holds();
+        assertThat(played.calls("IoDetachDevice")).isEqualTo(1);
+    }
+
+    @Test
+    void aDriverThatIsToBeAboveOneThatComesLaterDoesNotLoad() {
+        playing.play(
+                        """
+                        machines: { client: {} }
+                        drivers:
+                          high:
+                            role: wdm-driver
+                            with: { above: low }
+                            script: { DriverEntry: [ note: hello ] }
+                          low:
+                            role: wdm-driver
+                            script: { DriverEntry: [ note: hello ] }
+                        steps: [ wait: 1 ms ]
+                        """)
+                .isInconclusive("driver high did not load on client: STATUS_NO_SUCH_DEVICE");
+    }
 }

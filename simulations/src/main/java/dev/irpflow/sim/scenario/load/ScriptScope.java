@@ -21,6 +21,7 @@ final class ScriptScope {
     /** The fields of the Call in hand: {@code $call.context}. */
     static final String CALL = "call";
 
+    private static final String SEND = "IoCallDriver";
     private static final String IRP = "irp";
     private static final String DEVICE = "device";
     private static final String LOWER = "lower";
@@ -90,13 +91,16 @@ final class ScriptScope {
         if (!field.pointsTo().isEmpty()) {
             return onlyScript(field, step);
         }
-        boolean needed = field.presence() == Presence.REQUIRED && !field.object().isEmpty();
+        // A driver sends on the IRP that it has; other routines get one of the runner's.
+        boolean sent = called.name().equals(SEND) && field.object().equals("IRP");
+        boolean needed =
+                sent || field.presence() == Presence.REQUIRED && !field.object().isEmpty();
         if (!needed) {
             return null;
         }
         return switch (field.object()) {
             case "DEVICE_OBJECT" ->
-                    called.name().equals("IoCallDriver")
+                    called.name().equals(SEND)
                             ? attached ? new Reference(LOWER, List.of()) : null
                             : new Reference(DEVICE, List.of());
             case "DRIVER_OBJECT" -> new Reference(DRIVER, List.of());
