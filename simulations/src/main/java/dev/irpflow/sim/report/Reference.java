@@ -11,6 +11,7 @@ import dev.irpflow.sim.rule.Rules;
 import dev.irpflow.sim.run.Product;
 import dev.irpflow.sim.scenario.load.Nearest;
 import dev.irpflow.sim.scenario.vocabulary.ShippedDriver;
+import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class Reference {
         for (ShippedDriver driver : Product.vocabulary().drivers()) {
             if (driver.name().equals(name)) {
                 pages.add(DriverPage.of(driver));
+            }
+        }
+        for (WorkloadSpec workload : Product.vocabulary().workloads()) {
+            if (workload.name().equals(name)) {
+                pages.add(WorkloadPage.of(workload));
             }
         }
         for (BugCheckCode code : BugCheckCode.values()) {
@@ -116,6 +122,7 @@ public final class Reference {
             domain.codes().forEach(code -> names.add(code.name()));
         }
         Product.vocabulary().drivers().forEach(driver -> names.add(driver.name()));
+        Product.vocabulary().workloads().forEach(workload -> names.add(workload.name()));
         for (BugCheckCode code : BugCheckCode.values()) {
             names.add(code.name());
         }

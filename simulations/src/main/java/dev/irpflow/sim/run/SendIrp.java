@@ -70,7 +70,6 @@ final class SendIrp implements Workload {
                                 "When the IRP is cancelled, counted from the sending.",
                                 "never")),
                 List.of(
-                        
                         optional(
                                 "information",
                                 ValueType.Simple.COUNT,

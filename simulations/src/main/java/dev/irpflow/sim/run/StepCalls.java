@@ -195,8 +195,7 @@ final class StepCalls {
     }
 
     // What has ended is compared, kept and given back.
-    private void finish(
-            Pending pending, Expectation expects, @Nullable String as, Where where) {
+    private void finish(Pending pending, Expectation expects, @Nullable String as, Where where) {
         Outcome outcome = pending.outcome();
         Result completed = outcome.completed();
         if (completed != null && !expects.expectedCompletion().accepts(completed, this::earlier)) {

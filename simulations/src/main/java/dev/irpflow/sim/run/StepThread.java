@@ -198,8 +198,7 @@ final class StepThread implements StepSite {
             case Step.Call call -> new StepCalls(this, here).call(call);
             case Step.Begin begin -> new StepCalls(this, here).begin(begin);
             case Step.RunWorkload workload -> new StepCalls(this, here).workload(workload);
-            case Step.BeginWorkload workload ->
-                    new StepCalls(this, here).beginWorkload(workload);
+            case Step.BeginWorkload workload -> new StepCalls(this, here).beginWorkload(workload);
             case Step.Do repeated ->
                     StepLevel.of(run, here, repeated, () -> repeat(repeated, here));
             default -> StepLevel.at(here, step.adverbs().irql(), () -> other(step, here));
@@ -216,11 +215,7 @@ final class StepThread implements StepSite {
 
     private void other(Step step, RunningMachine here) {
         switch (step) {
-            case Step.Call _,
-                    Step.Begin _,
-                    Step.RunWorkload _,
-                    Step.BeginWorkload _,
-                    Step.Do _ ->
+            case Step.Call _, Step.Begin _, Step.RunWorkload _, Step.BeginWorkload _, Step.Do _ ->
                     throw new IllegalStateException();
             case Step.Await await -> new StepCalls(this, here).await(await);
             case Step.Cancel cancel -> new StepCalls(this, here).cancel(cancel);

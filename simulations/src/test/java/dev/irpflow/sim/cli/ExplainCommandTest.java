@@ -37,6 +37,7 @@ final class ExplainCommandTest {
         "rdbss/low-io-completes-once, rdbss/low-io-completes-once   a rule of the verifier",
         "IRQL, IRQL   interrupt request level",
         "mini-redirector, mini-redirector   network mini-redirector",
+        "send-irp, send-irp   a workload",
         "wsksend, WskSend   wsk: a function that takes an IRP",
     })
     void aNameOrNumberIsExplained(String name, String beginning) {
