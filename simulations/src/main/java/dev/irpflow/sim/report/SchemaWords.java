@@ -41,16 +41,20 @@ final class SchemaWords {
             definitions.put("line." + routine.name(), routine(routine, true));
         }
         limit(definitions, "step.call", "call", names("call.", false));
-        limit(definitions, "step.begin", "begin", names("call.", true));
         limit(definitions, "line.call", "call", names("line.", false));
         limit(definitions, "line.begin", "begin", names("line.", true));
         Map<String, Object> workloads = new LinkedHashMap<>();
+        Map<String, Object> begun = names("call.", true);
         for (WorkloadSpec workload : vocabulary.workloads()) {
             Map<String, Object> keys =
                     keys(forms.settings(workload.parameters()), outputs(workload.outputs()));
             definitions.put("run." + workload.name(), keys);
             workloads.put(workload.name(), SchemaForms.ref("run." + workload.name()));
+            if (workload.mayBegin()) {
+                begun.put(workload.name(), SchemaForms.ref("run." + workload.name()));
+            }
         }
+        limit(definitions, "step.begin", "begin", begun);
         limit(definitions, "step.run", "run", workloads);
         limit(definitions, "driver", "like", drivers());
     }

@@ -62,7 +62,7 @@ public enum Spelling {
     OBJECT("what an earlier operation gave, like $op.field, or NULL", "NULL"),
     MATCHER("a value, at-least 4, at-most 4, 1..3, not V or unset", ".*"),
     /** A name of the contract, where a list of all of them would be too long to read. */
-    ROUTINE("a routine, as its contract spells it", "[A-Z][A-Za-z0-9_]*|any-call|any-completion");
+    ROUTINE("a routine, as its contract spells it, or a script", "[A-Za-z][A-Za-z0-9_-]*");
 
     private final String words;
     private final String pattern;
