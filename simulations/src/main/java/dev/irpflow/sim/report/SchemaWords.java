@@ -167,7 +167,7 @@ final class SchemaWords {
         if (!field.pointsTo().isEmpty()) { // a script by its key
             return Trees.of(
                     "anyOf",
-                    List.of(ref(Spelling.NAME), ref(Spelling.OBJECT), ref(Spelling.NUMBER)));
+                    List.of(ref(Spelling.SCRIPT_KEY), ref(Spelling.OBJECT), ref(Spelling.NUMBER)));
         }
         Map<String, Object> plain =
                 switch (field.numbering().unit()) {

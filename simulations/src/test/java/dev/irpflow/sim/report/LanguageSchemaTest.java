@@ -103,7 +103,6 @@ class LanguageSchemaTest {
                 "nth: 3 | nth: third",
                 "at-most: 6 | at-most: several",
                 "calm-after: 30 s | calm-after: 30",
-                "that: all-operations-finished | that: all-is-well",
                 "irql: DISPATCH_LEVEL | irql: DISPATCH",
                 "is: 1..3 | is: some",
                 "messages: 1000 | message: 1000",
