@@ -25,6 +25,12 @@ import java.util.Objects;
  * wdk-ddi-src/content/wdm/nf-wdm-iocancelirp.md.
  */
 final class Cancelling {
+    private final Patience patience;
+
+    Cancelling(Patience patience) {
+        this.patience = patience;
+    }
+
     void cancelIrp(Call call, IoCancelIrp request, Sink sink) {
         Irp irp = sink.machine().objects().find(request.getIrp(), Irp.class);
         if (irp == null && isOurs(call, sink)) {
@@ -54,6 +60,9 @@ final class Cancelling {
             } // else it hits what the IRP carries now
         }
         irp.requestCancel();
+        if (irp.currentOrNull() != null) {
+            patience.cancelled(irp, sink);
+        }
         Irp.CancelRoutine routine = irp.exchangeCancelRoutine(null);
         if (routine == null) {
             unlock(step.cancel(), old, sink);

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Completing {
     private final Requests requests;
+    private final Patience patience;
     private final CompletionRules rules = new CompletionRules();
 
-    Completing(Requests requests) {
+    Completing(Requests requests, Patience patience) {
         this.requests = requests;
+        this.patience = patience;
     }
 
     void completeRequest(Call call, IoCompleteRequest request, Sink sink) {
@@ -90,6 +92,9 @@ final class Completing {
             }
             irp.pendingReturned(pending);
             irp.retreat();
+            if (irp.currentLocation() > irp.stackCount()) {
+                patience.ended(irp);
+            }
             if (routine != null && isWanted(routine, irp)) {
                 irp.completed(false); // the routine's owner may stop the walk, and then has the IRP
                 sink.call(

@@ -14,6 +14,7 @@ import dev.irpflow.protocol.kernel.IoCsqInsertIrp;
 import dev.irpflow.protocol.kernel.IoCsqInsertIrpEx;
 import dev.irpflow.protocol.kernel.IoCsqRemoveIrp;
 import dev.irpflow.protocol.kernel.IoCsqRemoveNextIrp;
+import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.NtCancelIoFileEx;
 import dev.irpflow.protocol.kernel.NtClose;
@@ -32,11 +33,25 @@ import java.util.Objects;
  */
 public final class Io implements Component {
     private final Requests requests = new Requests();
-    private final Sending sending = new Sending();
-    private final Completing completing = new Completing(requests);
-    private final Cancelling cancelling = new Cancelling();
+    private final Patience patience;
+    private final Sending sending;
+    private final Completing completing;
+    private final Cancelling cancelling;
     private final CancelSafeQueues queues = new CancelSafeQueues();
     private final FileServices files = new FileServices(requests);
+
+    /** As patient as usual. */
+    public Io() {
+        this(IoSettings.DEFAULT);
+    }
+
+    /** With limits for power IRPs and cancelled ones. */
+    public Io(IoSettings settings) {
+        this.patience = new Patience(settings);
+        this.sending = new Sending(patience);
+        this.completing = new Completing(requests, patience);
+        this.cancelling = new Cancelling(patience);
+    }
 
     @Override
     public void on(Message message, Sink sink) {
@@ -65,6 +80,7 @@ public final class Io implements Component {
             case IoCsqRemoveNextIrp request -> queues.removeNext(call, request, sink);
             case DriverCancel request -> queues.cancel(call, request, sink);
             case NtClose request -> files.close(call, request, sink);
+            case KDeferredRoutine dpc -> patience.expired(call, sink);
             case KStartRoutine start -> cancelling.threadEnded(call, sink);
             default -> { // what other routines the contract may send here, this version does not
                 // model

@@ -171,6 +171,16 @@ public enum IoRule implements Rule {
                     + " the next operation on it is cancelled.",
             "windows-driver-docs-pr/kernel/different-ways-of-handling-irps-cheat-sheet.md",
             new RealWindows(Answer.SILENT_CORRUPTION, "an operation ends that nobody cancelled")),
+    POWER_IRP_BLOCKED(
+            "io/power-irp-blocked",
+            "A driver completes a power IRP or passes it on within a time, usually ten minutes.",
+            "windows-driver-docs-pr/debugger/bug-check-0x9f--driver-power-state-failure.md",
+            new RealWindows(Answer.BUG_CHECK, "0x9F/0x3")),
+    CANCELLED_TOO_SLOWLY(
+            "io/cancelled-too-slowly",
+            "A cancelled IRP is completed within the time that Driver Verifier allows.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC4/0x135")),
     NO_SUCH_QUEUE(
             "io/csq-not-initialised",
             "A cancel-safe queue and the context of an IRP in it are there when they are used.",

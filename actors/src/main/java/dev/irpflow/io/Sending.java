@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** IoCallDriver: the next-lower driver takes the IRP. */
 final class Sending {
+    private final Patience patience;
+
+    Sending(Patience patience) {
+        this.patience = patience;
+    }
+
     void callDriver(Call call, IoCallDriver request, Sink sink) {
         Irp irp = sink.machine().objects().find(request.getIrp(), Irp.class);
         DeviceObject device =
@@ -150,6 +156,9 @@ final class Sending {
         Dispatch above = above(from, call.from());
         if (above != null && from != null) {
             above.forwarded(from.isPendingReturned(), skipped);
+        }
+        if (sender == null && location.major() == IrpMajor.IRP_MJ_POWER) {
+            patience.powerSent(irp, sink);
         }
         location.device(device);
         Dispatch dispatch = new Dispatch(irp, above, skipped);

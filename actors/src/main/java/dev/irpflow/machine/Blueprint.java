@@ -89,7 +89,7 @@ public final class Blueprint {
         Slots slots = new Slots();
         Map<String, Component> components = new LinkedHashMap<>();
         components.put("ke", new Ke());
-        components.put("io", new Io());
+        components.put("io", new Io(subsystems.io()));
         components.put(
                 "tcpip",
                 new Tcpip(settings.name(), TcpipSettings.of(addresses).withIncarnation(lives)));

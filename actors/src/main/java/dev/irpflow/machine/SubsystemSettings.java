@@ -1,5 +1,6 @@
 package dev.irpflow.machine;
 
+import dev.irpflow.io.IoSettings;
 import dev.irpflow.rdbss.RdbssSettings;
 import dev.irpflow.wsk.WskSettings;
 
@@ -9,21 +10,24 @@ import dev.irpflow.wsk.WskSettings;
  * @param wskReadyAfterNs how long after power-on WSK becomes ready, in nanoseconds
  * @param wsk the versions that WSK serves
  * @param rdbss when RDBSS closes and forgets
+ * @param io how patient the I/O manager is
  */
-public record SubsystemSettings(long wskReadyAfterNs, WskSettings wsk, RdbssSettings rdbss) {
+public record SubsystemSettings(
+        long wskReadyAfterNs, WskSettings wsk, RdbssSettings rdbss, IoSettings io) {
     /** As Windows has them. */
     public static final SubsystemSettings DEFAULT =
-            new SubsystemSettings(0, WskSettings.DEFAULT, RdbssSettings.DEFAULT);
+            new SubsystemSettings(
+                    0, WskSettings.DEFAULT, RdbssSettings.DEFAULT, IoSettings.DEFAULT);
 
     /** The same with a WSK that becomes ready so many nanoseconds after power-on. */
     public SubsystemSettings withWskReadyAfter(long ns) {
-        return new SubsystemSettings(ns, wsk, rdbss);
+        return new SubsystemSettings(ns, wsk, rdbss, io);
     }
 
     /** The same with a WSK of these versions, each major times 256 plus minor. */
     public SubsystemSettings withWskVersions(int lowest, int highest) {
         return new SubsystemSettings(
-                wskReadyAfterNs, new WskSettings(wsk.readyAtNs(), lowest, highest), rdbss);
+                wskReadyAfterNs, new WskSettings(wsk.readyAtNs(), lowest, highest), rdbss, io);
     }
 
     /** The same with closes put off by so many nanoseconds. */
@@ -31,6 +35,12 @@ public record SubsystemSettings(long wskReadyAfterNs, WskSettings wsk, RdbssSett
         return new SubsystemSettings(
                 wskReadyAfterNs,
                 wsk,
-                new RdbssSettings(ns, rdbss.scavengerNs(), rdbss.maximumCloseDelayed()));
+                new RdbssSettings(ns, rdbss.scavengerNs(), rdbss.maximumCloseDelayed()),
+                io);
+    }
+
+    /** The same with another patience of the I/O manager. */
+    public SubsystemSettings with(IoSettings patience) {
+        return new SubsystemSettings(wskReadyAfterNs, wsk, rdbss, patience);
     }
 }

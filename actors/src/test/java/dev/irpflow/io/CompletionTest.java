@@ -553,4 +553,68 @@ class CompletionTest {
                 });
         me.call(send(irp, to));
     }
+
+    private void powerThatIsNeverCompleted(IoBench with) {
+        TestDriver driver = with.host.driver(with.machine, "power");
+        driver.slot(
+                IrpMjPower.class,
+                me -> {
+                    mark(me, me.request(IrpMjPower.class).getIrp());
+                    return STATUS_PENDING;
+                });
+        DeviceObject device = with.device(driver);
+        with.run(me -> {
+            long irp = IoBench.allocate(me, 1);
+            IoBench.ask(me, irp, IrpMajor.IRP_MJ_POWER);
+            IoBench.status(me, irp, NtStatus.STATUS_NOT_SUPPORTED, 0);
+            with.keeps(me, irp);
+            me.call(send(irp, device));
+            with.note(device.id() + " " + irp);
+        });
+    }
+
+    @Test
+    void aPowerIrpThatIsNeverCompletedStopsTheMachineAfterTenMinutes() { // K52
+        powerThatIsNeverCompleted(bench);
+
+        assertThat(bench.host.violations()).containsExactly("io/power-irp-blocked");
+        assertThat(bench.host.bugChecks()).containsExactly("0x9F");
+        assertThat(bench.host.bugCheck().p1()).isEqualTo(3);
+        assertThat(bench.host.stage().now()).isEqualTo(600_000_000_000L);
+        assertThat(bench.notes)
+                .containsExactly(bench.host.bugCheck().p2() + " " + bench.host.bugCheck().p4());
+    }
+
+    @Test
+    void aPowerIrpThatIsCompletedKeepsNobodyWaiting() {
+        power(NtStatus.STATUS_NOT_SUPPORTED, powerDevice());
+
+        assertThat(bench.host.isWell()).isTrue();
+        assertThat(bench.host.stage().now()).isZero();
+    }
+
+    @Test
+    void aCancelledIrpHasSoMuchTimeUnderDriverVerifier() {
+        IoBench slow =
+                new IoBench(
+                        dev.irpflow.kernel.MachineSettings.of("m"),
+                        IoSettings.DEFAULT.withCancelLimit(5_000_000));
+        DeviceObject c =
+                slow.device(
+                        slow.driver(
+                                "c",
+                                me -> {
+                                    mark(me, irpOf(me));
+                                    return STATUS_PENDING;
+                                }));
+        slow.run(me -> {
+            long irp = slow.madeRead(me, 1);
+            me.call(send(irp, c));
+            me.call(IoCancelIrp.newBuilder().setIrp(irp).build());
+        });
+
+        assertThat(slow.host.violations()).containsExactly("io/cancelled-too-slowly");
+        assertThat(slow.host.bugChecks()).containsExactly("0xC4/0x135");
+        assertThat(slow.host.bugCheck().p3()).isEqualTo(5);
+    }
 }

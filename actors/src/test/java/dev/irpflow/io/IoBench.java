@@ -44,9 +44,13 @@ final class IoBench {
     }
 
     IoBench(MachineSettings settings) {
+        this(settings, IoSettings.DEFAULT);
+    }
+
+    IoBench(MachineSettings settings, IoSettings patience) {
         machine = host.machine(settings);
         host.bindDirectly(machine, "ke", new Ke());
-        host.bind(machine, "io", new Io());
+        host.bind(machine, "io", new Io(patience));
         maker = host.driver(machine, "maker");
     }
 

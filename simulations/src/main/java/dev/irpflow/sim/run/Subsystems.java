@@ -1,5 +1,6 @@
 package dev.irpflow.sim.run;
 
+import dev.irpflow.io.IoSettings;
 import dev.irpflow.machine.SubsystemSettings;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Setting;
@@ -27,7 +28,19 @@ public final class Subsystems {
                                         ValueType.Simple.SWITCH,
                                         "Whether Driver Verifier is on; it is unless turned"
                                                 + " off."))),
-                new SubsystemSpec("io", "The I/O manager.", List.of()),
+                new SubsystemSpec(
+                        "io",
+                        "The I/O manager.",
+                        List.of(
+                                SettingSpec.optional(
+                                        "power-irp-limit",
+                                        ValueType.Simple.DURATION,
+                                        "How long a power IRP may take before 0x9F; 10 min."),
+                                SettingSpec.optional(
+                                        "cancel-limit",
+                                        ValueType.Simple.DURATION,
+                                        "How long a cancelled IRP may take with Driver Verifier"
+                                                + " before 0xC4/0x135; for ever."))),
                 new SubsystemSpec(
                         "wsk",
                         "Winsock Kernel.",
@@ -65,6 +78,17 @@ public final class Subsystems {
         }
         if (Setting.find(spec.settings("rdbss"), "delayed-close") instanceof TimeSpan by) {
             settings = settings.withDelayedClose(by.nanos());
+        }
+        return settings.with(io(spec));
+    }
+
+    private static IoSettings io(MachineSpec spec) {
+        IoSettings settings = IoSettings.DEFAULT;
+        if (Setting.find(spec.settings("io"), "power-irp-limit") instanceof TimeSpan limit) {
+            settings = settings.withPowerIrpLimit(limit.nanos());
+        }
+        if (Setting.find(spec.settings("io"), "cancel-limit") instanceof TimeSpan limit) {
+            settings = settings.withCancelLimit(limit.nanos());
         }
         return settings;
     }
