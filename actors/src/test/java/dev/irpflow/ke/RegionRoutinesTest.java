@@ -27,6 +27,7 @@ import dev.irpflow.protocol.kernel.KeLeaveCriticalRegion;
 import dev.irpflow.protocol.kernel.KeLeaveGuardedRegion;
 import dev.irpflow.protocol.kernel.NtReadFile;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Critical and guarded regions, and who leaves one behind. */
@@ -209,7 +210,9 @@ class RegionRoutinesTest {
                                 driver,
                                 IrpMjRead.getDefaultInstance(),
                                 "read");
-                case Return answer -> sink.returns(answer.call().outer(), answer.status());
+                case Return answer ->
+                        sink.returns(
+                                Objects.requireNonNull(answer.call().outer()), answer.status());
             }
         }
     }
