@@ -27,7 +27,7 @@ final class JavaFrames {
                 break; // below lies whoever has called the driver
             }
             if (count < MAX && !isPlumbing(frame.getClassName())) {
-                lines.append(frame).append('\n');
+                lines.append(line(frame)).append('\n');
                 count++;
             }
         }
@@ -52,6 +52,12 @@ final class JavaFrames {
             }
         }
         return parts;
+    }
+
+    // Without the class loader: where a class was found makes no other driver of it.
+    private static String line(StackTraceElement frame) {
+        String text = frame.toString();
+        return text.substring(text.lastIndexOf('/', text.indexOf('(')) + 1);
     }
 
     /** Whether the newest frames are a driver's own, and not those of a call that it has made. */

@@ -182,13 +182,13 @@ public class ReadQueue implements Driver, DriverDispatch {
 
     // [list]
     // Both with the lock held.
-    private void add(IrpId irp) {
+    void add(IrpId irp) {
         List<IrpId> longer = new ArrayList<>(waiting.get());
         longer.add(irp);
         waiting.set(List.copyOf(longer));
     }
 
-    private void remove(IrpId irp) {
+    void remove(IrpId irp) {
         waiting.set(waiting.get().stream().filter(other -> !other.equals(irp)).toList());
     }
 
