@@ -47,8 +47,10 @@ final class JavaFrames {
             if (isBottom(frame) && calls.hasNext()) {
                 parts.add(new StrandStack.Part(calls.next(), List.copyOf(lines)));
                 lines.clear();
+            } else if (isCall(frame)) {
+                lines.clear(); // what stands above serves the call, and is ours
             } else if (lines.size() < MAX && isDrivers(frame.getClassName())) {
-                lines.add(frame.toString());
+                lines.add(line(frame));
             }
         }
         return parts;
@@ -73,6 +75,11 @@ final class JavaFrames {
     private static boolean isBottom(StackTraceElement frame) {
         return frame.getClassName().equals(DriverHost.class.getName())
                 && frame.getMethodName().equals("serve");
+    }
+
+    private static boolean isCall(StackTraceElement frame) {
+        return frame.getClassName().equals(DriverHost.class.getName())
+                && frame.getMethodName().equals("call");
     }
 
     // The steps of a scenario run as an application's thread, whose frames are ours.

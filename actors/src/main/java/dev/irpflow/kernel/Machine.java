@@ -269,7 +269,22 @@ public final class Machine {
 
     /** A rule was broken; the world decides what follows. */
     public void violated(Rule rule, Place by, String detail, @Nullable Call call) {
-        violated(new Violation(rule, by.toString(), detail, call, ""));
+        violated(new Violation(rule, by.toString(), detail, call, linesOf(by, call)));
+    }
+
+    // Of the driver that is to blame, if its code runs on the strand; where nobody tells the story
+    // of the run they are not worth the time.
+    private String linesOf(Place by, @Nullable Call call) {
+        if (call != null
+                && stage.trace().isOn()
+                && call.strand().owner() instanceof StrandStack stack) {
+            for (StrandStack.Part part : stack.parts()) {
+                if (part.call().to() == by) {
+                    return String.join("\n", part.lines());
+                }
+            }
+        }
+        return "";
     }
 
     /** A rule was broken; the world decides what follows. */

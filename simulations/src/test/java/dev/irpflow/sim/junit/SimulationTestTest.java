@@ -39,6 +39,7 @@ final class SimulationTestTest {
         assertThat(played.message())
                 .startsWith("read-queue-broken: seed " + seed + " of 1..200: kernel/")
                 .contains("read-queue-broken   seed " + seed + "   VIOLATED at ")
+                .contains("    Java    com.example.readqueue.ReadQueue.complete(ReadQueue.java:")
                 .contains("What mattered (")
                 .contains("real Windows ")
                 .contains("  repeat   irpflow run target/")
