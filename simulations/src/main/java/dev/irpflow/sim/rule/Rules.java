@@ -1,9 +1,9 @@
 package dev.irpflow.sim.rule;
 
 import dev.irpflow.io.IoRule;
+import dev.irpflow.ke.device.DeviceRule;
 import dev.irpflow.ke.dispatcher.DispatcherRule;
 import dev.irpflow.ke.execution.DpcRule;
-import dev.irpflow.ke.device.DeviceRule;
 import dev.irpflow.ke.irp.IrpRule;
 import dev.irpflow.ke.lock.LockRule;
 import dev.irpflow.ke.routine.KeRule;

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffers of an IRP that a scenario sends, as the I/O manager prepares them: by the flags of the
- * device for reads and writes, by the control code for controls. Page:
+ * The buffers of an IRP that a scenario sends, as the I/O manager prepares them: by the flags of
+ * the device for reads and writes, by the control code for controls. Page:
  * windows-driver-docs-pr/kernel/methods-for-accessing-data-buffers.md.
  */
 final class SendBuffers {
@@ -83,12 +83,10 @@ final class SendBuffers {
         }
         BufferRef data = user(input, length);
         Buffers buffers = transfer(method(), data, input, length);
-        return new Buffers(
-                buffers.systemBuffer(), null, buffers.locked(), buffers.capacity());
+        return new Buffers(buffers.systemBuffer(), null, buffers.locked(), buffers.capacity());
     }
 
-    private Buffers transfer(
-            Method method, BufferRef own, @Nullable ByteString input, int length) {
+    private Buffers transfer(Method method, BufferRef own, @Nullable ByteString input, int length) {
         IrpBuffers.Builder buffers = IrpBuffers.newBuilder().setUserBuffer(own);
         Region copy = null;
         switch (method) {
@@ -128,8 +126,7 @@ final class SendBuffers {
                 int bytes = Math.max(given, length);
                 Region copy = bytes == 0 ? null : systemBuffer(input, bytes);
                 if (copy != null) {
-                    irp.buffers(
-                            IrpBuffers.newBuilder().setSystemBuffer(Memory.all(copy)).build());
+                    irp.buffers(IrpBuffers.newBuilder().setSystemBuffer(Memory.all(copy)).build());
                 }
                 return new Buffers(copy, output, null, capacity);
             }

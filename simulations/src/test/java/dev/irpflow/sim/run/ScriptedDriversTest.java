@@ -402,7 +402,8 @@ final class ScriptedDriversTest {
 
     @Test
     void aDeviceAboveAnotherSendsOnWhatItHasNoScriptFor() {
-        Played played = playing.play(
+        Played played =
+                playing.play(
                         """
                         machines: { client: {} }
                         drivers:

@@ -93,8 +93,7 @@ final class ScriptScope {
         }
         // A driver sends on the IRP that it has; other routines get one of the runner's.
         boolean sent = called.name().equals(SEND) && field.object().equals("IRP");
-        boolean needed =
-                sent || field.presence() == Presence.REQUIRED && !field.object().isEmpty();
+        boolean needed = sent || field.presence() == Presence.REQUIRED && !field.object().isEmpty();
         if (!needed) {
             return null;
         }
