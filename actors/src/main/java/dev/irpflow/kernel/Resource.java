@@ -112,7 +112,7 @@ public final class Resource extends KernelObject implements Lock {
         }
     }
 
-    /** Lets the strand of a held call wait until {@link #next} gives it the resource. */
+    /** Lets the strand of a held call wait until {@code next} gives it the resource. */
     public void await(Waiter waiter) {
         writes();
         waiters.add(waiter);
