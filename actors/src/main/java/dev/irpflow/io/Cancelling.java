@@ -9,7 +9,7 @@ import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StackLocation;
-import dev.irpflow.kernel.ThreadExit;
+import dev.irpflow.kernel.Cancellation;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.DriverCancel;
 import dev.irpflow.protocol.kernel.IoAcquireCancelSpinLock;
@@ -130,9 +130,9 @@ final class Cancelling {
                 new Step.CancelUnlocked(cancel));
     }
 
-    /** A thread has ended: the IRPs that were built for it are cancelled, one after the other. */
-    void threadEnded(Call exit, Sink sink) {
-        next(exit, ((ThreadExit) Objects.requireNonNull(exit.tag())).irps(), sink);
+    /** The I/O manager cancels by itself, one IRP after the other. */
+    void begin(Call exit, Sink sink) {
+        next(exit, ((Cancellation) Objects.requireNonNull(exit.tag())).irps(), sink);
     }
 
     void next(Call exit, List<Irp.Use> irps, Sink sink) {

@@ -81,7 +81,7 @@ public final class Io implements Component {
             case DriverCancel request -> queues.cancel(call, request, sink);
             case NtClose request -> files.close(call, request, sink);
             case KDeferredRoutine dpc -> patience.expired(call, sink);
-            case KStartRoutine start -> cancelling.threadEnded(call, sink);
+            case KStartRoutine start -> cancelling.begin(call, sink);
             default -> { // what other routines the contract may send here, this version does not
                 // model
                 sink.violated(

@@ -1,7 +1,6 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
-import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
 import java.util.List;
@@ -227,13 +226,8 @@ public final class Strands {
             return false;
         }
         ended.irps().last(thread);
-        beginThread(
-                StrandKind.THREAD,
-                machine.place("io"),
-                "exit of " + ended.name(),
-                KStartRoutine.getDefaultInstance(),
-                new ThreadExit(sent.stream().map(Irp::use).toList()),
-                ended.origin());
+        new Cancellation(sent.stream().map(Irp::use).toList())
+                .begin(machine, "exit of " + ended.name(), ended.origin());
         return true;
     }
 

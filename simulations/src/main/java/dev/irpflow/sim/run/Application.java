@@ -3,13 +3,14 @@ package dev.irpflow.sim.run;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.StartRoutine;
+import dev.irpflow.kernel.Cancellation;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.StrandKind;
-import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.List;
 
 /**
  * The application of a machine: the process in whose threads the steps of a scenario run. It calls
@@ -32,12 +33,9 @@ final class Application implements Driver {
         }
     }
 
-    /** Cancels an IRP from a thread of its own. */
+    /** Cancels an IRP, as NtCancelIoFileEx does: what has ended by then is left alone. */
     static void cancel(RunningMachine here, Irp irp) {
-        start(
-                here,
-                "cancel",
-                () -> here.caller().call(IoCancelIrp.newBuilder().setIrp(irp.id()).build()));
+        new Cancellation(List.of(irp.use())).begin(here.machine(), "cancel", 0);
     }
 
     private static Strand start(RunningMachine here, String name, Runnable code) {

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.driver.Driver;
+import dev.irpflow.queue.QueueDriver;
 import dev.irpflow.redirector.ForgetfulRedirector;
 import dev.irpflow.redirector.StreamRedirector;
 import dev.irpflow.server.Disk;
@@ -54,6 +55,12 @@ public final class ShippedDrivers {
                         "The same with a slip: it forgets to complete one IRP.",
                         OwnSettings.of(new ForgetfulRedirector())),
                 new ShippedDriver(
+                        "request-queue",
+                        "wdm-driver",
+                        "Lets reads wait until a timer answers them; until then they can be"
+                                + " cancelled.",
+                        OwnSettings.of(new QueueDriver())),
+                new ShippedDriver(
                         "file-server",
                         "wsk-client",
                         "Serves the shares of its disk; files survive a restart.",
@@ -75,6 +82,7 @@ public final class ShippedDrivers {
         return switch (name) {
             case "stream-redirector" -> StreamRedirector::new;
             case "forgetful-redirector" -> ForgetfulRedirector::new;
+            case "request-queue" -> QueueDriver::new;
             case "file-server" -> {
                 Disk disk = new Disk(DISK_BYTES);
                 disk.share(share);

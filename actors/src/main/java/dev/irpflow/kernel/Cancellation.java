@@ -1,0 +1,23 @@
+package dev.irpflow.kernel;
+
+import java.util.List;
+
+/**
+ * What the I/O manager cancels by itself, in a strand of its own: the IRPs of a thread that has
+ * ended, or those that a requester wants no longer. It keeps them from going at that moment.
+ *
+ * @param irps as they are when it is asked for, oldest first
+ */
+public record Cancellation(List<Irp.Use> irps) {
+    /** Begins it. */
+    public void begin(Machine machine, String name, long origin) {
+        machine.strands()
+                .beginThread(
+                        StrandKind.THREAD,
+                        machine.place("io"),
+                        name,
+                        dev.irpflow.protocol.kernel.KStartRoutine.getDefaultInstance(),
+                        this,
+                        origin);
+    }
+}
