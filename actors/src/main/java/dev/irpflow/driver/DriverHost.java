@@ -3,7 +3,6 @@ package dev.irpflow.driver;
 import com.google.protobuf.GeneratedMessage;
 import com.google.protobuf.Message;
 import dev.irpflow.contract.RoutineContract;
-import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
@@ -12,6 +11,7 @@ import dev.irpflow.kernel.DriverObject;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
+import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.Strand;
@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class DriverHost implements Component {
     // The code of a C++ exception, which a Java exception resembles most.
     private static final long JAVA_EXCEPTION = 0xE06D7363L;
+
+    // RxExceptionFilter lies on the stack below every routine that RDBSS calls.
+    private static final String RDBSS = "rdbss";
+    private static final long UNEXPECTED_EXCEPTION = 0xBAADL << 16;
+    private static final int RECORD_BYTES = 152; // EXCEPTION_RECORD on x64
 
     // The trap in which a kernel stack that is too small ends.
     private static final long DOUBLE_FAULT = 8;
@@ -302,6 +307,18 @@ public final class DriverHost implements Component {
                 e instanceof StatusRaised raised
                         ? Integer.toUnsignedLong(raised.status().getNumber())
                         : JAVA_EXCEPTION;
-        machine.bugCheck(new BugCheck(0x1E, "KMODE_EXCEPTION_NOT_HANDLED", code, 0, 0, 0));
+        machine.bugCheck(
+                call.from().component().equals(RDBSS)
+                        ? BugCheckCode.RDR_FILE_SYSTEM.with(
+                                UNEXPECTED_EXCEPTION, record("RxER"), record("RxCR"), 0)
+                        : BugCheckCode.KMODE_EXCEPTION_NOT_HANDLED.with(code, 0, 0, 0));
+    }
+
+    // What the exception filter keeps for a debugger, in nonpaged pool; 0 if there is none left.
+    private long record(String tag) {
+        Region region =
+                machine.memory()
+                        .allocate(Region.Kind.NONPAGED_POOL, tag, RECORD_BYTES, RDBSS);
+        return region == null ? 0 : region.address(0);
     }
 }

@@ -26,6 +26,8 @@ import dev.irpflow.ke.lock.ResourceRoutines;
 import dev.irpflow.ke.lock.RundownRoutines;
 import dev.irpflow.ke.lock.SharedSpinLockRoutines;
 import dev.irpflow.ke.lock.SpinLockRoutines;
+import dev.irpflow.ke.memory.LookasideRoutines;
+import dev.irpflow.ke.memory.MdlRoutines;
 import dev.irpflow.ke.memory.MemoryRoutines;
 import dev.irpflow.ke.memory.PoolRoutines;
 import dev.irpflow.ke.routine.Broken;
@@ -57,6 +59,8 @@ public final class Ke implements Component {
                     new IrpRoutines(),
                     new IrqlRoutines(),
                     new MakeRoutines(),
+                    new LookasideRoutines(),
+                    new MdlRoutines(),
                     new MemoryRoutines(),
                     new MutexRoutines(),
                     new PoolRoutines(),

@@ -22,15 +22,15 @@ public final class Breach {
             @Nullable Call call,
             @Nullable BugCheck stop) {
         machine.violated(rule, by, detail, call);
-        if (stop != null && stops(machine, rule)) {
+        if (stop != null && stops(machine, rule, stop)) {
             machine.bugCheck(stop);
         }
     }
 
-    private static boolean stops(Machine machine, Rule rule) {
+    private static boolean stops(Machine machine, Rule rule, BugCheck stop) {
         return switch (rule.realWindows().answer()) {
             case BUG_CHECK -> true;
-            case DRIVER_VERIFIER -> machine.settings().driverVerifier();
+            case DRIVER_VERIFIER -> machine.settings().verifier().shows(stop);
             case STATIC_RULE, SILENT_CORRUPTION -> false;
         };
     }

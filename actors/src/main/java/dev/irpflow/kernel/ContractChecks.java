@@ -4,6 +4,7 @@ import com.google.protobuf.GeneratedMessage;
 import com.google.protobuf.Message;
 import dev.irpflow.contract.Facts;
 import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.kernel.bugcheck.ComplianceForms;
 import dev.irpflow.protocol.contract.Fact;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.contract.Kind;
@@ -181,15 +182,17 @@ final class ContractChecks implements Facts {
         Irql max = contract.irqlMax(call.request(), this);
         Irql min = contract.irqlMin(call.request(), this);
         if (at.compareTo(max) > 0 || at.compareTo(min) < 0) {
+            ComplianceForms rule = IrqlBreach.compliance(call);
             breach(
                     KernelRule.IRQL_AT_CALL,
                     call,
-                    "%s calls %s at %s; allowed is %s"
+                    "%s calls %s at %s; allowed is %s%s"
                             .formatted(
                                     call.from(),
                                     contract.name(),
                                     at,
-                                    min == max ? max : min + " to " + max));
+                                    min == max ? max : min + " to " + max,
+                                    rule == null ? "" : " (rule " + rule.rule() + ")"));
             stop(IrqlBreach.atCall(call));
         }
     }

@@ -27,6 +27,11 @@ public enum Interruptible {
         return userMode ? USER : KERNEL;
     }
 
+    /** Whether it is a wait in user mode, during which the kernel stack may be paged out. */
+    public boolean isUserMode() {
+        return user;
+    }
+
     /** Whether an alert ends it. */
     boolean byAlert() {
         return alertable;

@@ -8,16 +8,18 @@ import static dev.irpflow.kernel.BugCheckCode.IRQL_NOT_GREATER_OR_EQUAL;
 import static dev.irpflow.kernel.BugCheckCode.KERNEL_APC_PENDING_DURING_EXIT;
 import static dev.irpflow.kernel.BugCheckCode.WORKER_THREAD_RETURNED_AT_BAD_IRQL;
 
+import dev.irpflow.kernel.bugcheck.ComplianceForms;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.protocol.kernel.ExAllocateFromLookasideListEx;
 import dev.irpflow.protocol.kernel.ExAllocatePool2;
+import dev.irpflow.protocol.kernel.ExDeleteLookasideListEx;
 import dev.irpflow.protocol.kernel.ExFreePool;
-import dev.irpflow.protocol.kernel.IoBuildDeviceIoControlRequest;
+import dev.irpflow.protocol.kernel.ExFreePoolWithTag;
+import dev.irpflow.protocol.kernel.ExFreeToLookasideListEx;
 import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
 import dev.irpflow.protocol.kernel.IoCompletionRoutine;
-import dev.irpflow.protocol.kernel.IoCreateDevice;
-import dev.irpflow.protocol.kernel.IoDeleteDevice;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.KeAcquireSpinLock;
@@ -31,8 +33,6 @@ import dev.irpflow.protocol.kernel.KeWaitForMultipleObjects;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 import dev.irpflow.protocol.kernel.MmProbeAndLockPages;
 import dev.irpflow.protocol.kernel.MmUnlockPages;
-import dev.irpflow.protocol.kernel.PsCreateSystemThread;
-import dev.irpflow.protocol.kernel.PsTerminateSystemThread;
 import dev.irpflow.protocol.kernel.RtlCopyMemory;
 import dev.irpflow.protocol.kernel.RtlZeroMemory;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +66,10 @@ final class IrqlBreach {
 
     /** The bug check for a call at a wrong IRQL; null if none is documented. */
     static @Nullable BugCheck atCall(Call call) {
-        return call.strand().machine().settings().driverVerifier()
-                ? withVerifier(call, call.strand().irql())
+        Verifier verifier = call.strand().machine().settings().verifier();
+        BugCheck shown = verifier.isOn() ? withVerifier(call, call.strand().irql()) : null;
+        return shown != null && verifier.shows(shown)
+                ? shown
                 : withoutVerifier(call, call.strand().irql());
     }
 
@@ -103,7 +105,6 @@ final class IrqlBreach {
                             wait.getTimeout());
             case KeWaitForMultipleObjects wait ->
                     verifier(waitCode(at, wait.hasTimeout()), irql, 0, wait.getTimeout());
-            case KeDelayExecutionThread delay -> verifier(0x2000F, 0, 0, 0);
             case KeRaiseIrqlToDpcLevel raise ->
                     verifier(0x30, irql, Irql.DISPATCH_LEVEL.getNumber(), 0);
             case KeSetEvent set ->
@@ -126,6 +127,12 @@ final class IrqlBreach {
                             irql,
                             isPaged(call, free.getP()) ? PAGED_POOL : NON_PAGED_POOL,
                             address(free.getP()));
+            case ExFreePoolWithTag free ->
+                    verifier(
+                            isPaged(call, free.getP()) ? 0x11 : 0x12,
+                            irql,
+                            isPaged(call, free.getP()) ? PAGED_POOL : NON_PAGED_POOL,
+                            address(free.getP()));
             case MmProbeAndLockPages lock when above ->
                     verifier(
                             0x70,
@@ -138,12 +145,10 @@ final class IrqlBreach {
             case IoCallDriver send -> sent(send, irql, above);
             case IoCompleteRequest complete ->
                     DRIVER_VERIFIER_IOMANAGER_VIOLATION.with(0x0E, irql, complete.getIrp(), 0);
-            case IoBuildDeviceIoControlRequest build -> verifier(0x2000A, 0, 0, 0);
-            case IoCreateDevice create -> verifier(0x2000A, 0, 0, 0);
-            case IoDeleteDevice delete -> verifier(0x20009, 0, 0, 0);
-            case PsCreateSystemThread create -> verifier(0x2001C, 0, 0, 0);
-            case PsTerminateSystemThread terminate -> verifier(0x2001C, 0, 0, 0);
-            default -> LockIrqlBreach.withVerifier(call, at);
+            default -> {
+                BugCheck ofLock = LockIrqlBreach.withVerifier(call, at);
+                yield ofLock == null ? complianceCode(call) : ofLock;
+            }
         };
     }
 
@@ -166,8 +171,29 @@ final class IrqlBreach {
                             irql,
                             isPaged(call, free.getP()) ? PAGED_POOL : NON_PAGED_POOL,
                             address(free.getP()));
+            case ExFreePoolWithTag free ->
+                    BAD_POOL_CALLER.with(
+                            0x09,
+                            irql,
+                            isPaged(call, free.getP()) ? PAGED_POOL : NON_PAGED_POOL,
+                            address(free.getP()));
             default -> LockIrqlBreach.withoutVerifier(call, at);
         };
+    }
+
+    /** The rule of DDI compliance checking that a call breaks; null if none has a code for it. */
+    static @Nullable ComplianceForms compliance(Call call) {
+        ContractChecks checks = call.strand().machine().checks();
+        return IrqlCompliance.ruleOf(
+                call.contract().name(),
+                call.contract().irqlMin(call.request(), checks),
+                call.contract().irqlMax(call.request(), checks),
+                call.strand().irql());
+    }
+
+    private static @Nullable BugCheck complianceCode(Call call) {
+        ComplianceForms rule = compliance(call);
+        return rule == null ? null : verifier(rule.code(), 0, 0, 0);
     }
 
     /** A wait that blocks where no thread switch is possible. */
@@ -179,6 +205,11 @@ final class IrqlBreach {
     static boolean isMemoryPaged(Machine machine, com.google.protobuf.Message request) {
         return switch (request) {
             case ExFreePool free -> isPaged(machine, free.getP());
+            case ExFreePoolWithTag free -> isPaged(machine, free.getP());
+            case ExAllocateFromLookasideListEx allocate ->
+                    isPaged(machine, allocate.getLookaside());
+            case ExFreeToLookasideListEx free -> isPaged(machine, free.getLookaside());
+            case ExDeleteLookasideListEx delete -> isPaged(machine, delete.getLookaside());
             case MmProbeAndLockPages lock -> isPaged(machine, lock.getMemoryDescriptorList());
             case RtlCopyMemory copy ->
                     isPaged(machine, copy.getDestination()) || isPaged(machine, copy.getSource());
@@ -207,6 +238,11 @@ final class IrqlBreach {
 
     private static boolean isPaged(ExAllocatePool2 allocate) {
         return (allocate.getFlags() & POOL_FLAG_PAGED) != 0;
+    }
+
+    private static boolean isPaged(Machine machine, long lookaside) {
+        LookasideList list = machine.objects().find(lookaside, LookasideList.class);
+        return list != null && list.kind() == Region.Kind.PAGED_POOL;
     }
 
     private static boolean isPaged(Call call, BufferRef buffer) {

@@ -58,6 +58,23 @@ public enum KernelRule implements Rule {
             "Memory is not touched after it was freed.",
             "windows-driver-docs-pr/debugger/bug-check-0xd5--driver-page-fault-in-freed-special-pool.md",
             new RealWindows(DRIVER_VERIFIER, "0xD5 with special pool, else silent corruption")),
+    STACK_BUFFER_GONE(
+            "kernel/stack-buffer-gone",
+            "A local variable is not used after the routine that declared it has returned.",
+            "windows-driver-docs-pr/kernel/using-the-kernel-stack.md",
+            new RealWindows(SILENT_CORRUPTION, "other variables of the thread are overwritten")),
+    STACK_BUFFER_OF_IRP(
+            "kernel/stack-buffer-of-irp",
+            "A routine whose local variable is the I/O status block or the event of an IRP returns"
+                    + " only after the IRP was completed.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0xC or 0xC9/0xD")),
+    STACK_BUFFER_IN_USE(
+            "kernel/stack-buffer-in-use",
+            "A routine returns only after nobody waits for, or has been lent, its local variables,"
+                    + " and no timer or DPC among them is still to come.",
+            "windows-driver-docs-pr/kernel/using-the-kernel-stack.md",
+            new RealWindows(SILENT_CORRUPTION, "a corrupt list of the kernel")),
     MEMORY_IN_BOUNDS(
             "kernel/memory-in-bounds",
             "Memory is touched only within the buffer that was given.",

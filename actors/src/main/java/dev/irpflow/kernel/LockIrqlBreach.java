@@ -10,21 +10,12 @@ import dev.irpflow.protocol.kernel.ExAcquireResourceExclusiveLite;
 import dev.irpflow.protocol.kernel.ExAcquireResourceSharedLite;
 import dev.irpflow.protocol.kernel.ExAcquireSharedStarveExclusive;
 import dev.irpflow.protocol.kernel.ExAcquireSharedWaitForExclusive;
-import dev.irpflow.protocol.kernel.ExConvertExclusiveToSharedLite;
-import dev.irpflow.protocol.kernel.ExDeleteResourceLite;
 import dev.irpflow.protocol.kernel.ExReleaseFastMutex;
 import dev.irpflow.protocol.kernel.ExReleaseFastMutexUnsafe;
 import dev.irpflow.protocol.kernel.ExTryToAcquireFastMutex;
 import dev.irpflow.protocol.kernel.KeAcquireGuardedMutex;
-import dev.irpflow.protocol.kernel.KeAcquireGuardedMutexUnsafe;
 import dev.irpflow.protocol.kernel.KeEnterCriticalRegion;
-import dev.irpflow.protocol.kernel.KeEnterGuardedRegion;
 import dev.irpflow.protocol.kernel.KeLeaveCriticalRegion;
-import dev.irpflow.protocol.kernel.KeLeaveGuardedRegion;
-import dev.irpflow.protocol.kernel.KeReleaseGuardedMutex;
-import dev.irpflow.protocol.kernel.KeReleaseGuardedMutexUnsafe;
-import dev.irpflow.protocol.kernel.KeReleaseMutex;
-import dev.irpflow.protocol.kernel.KeTryToAcquireGuardedMutex;
 import org.jspecify.annotations.Nullable;
 
 /** The bug checks for locks and regions at a wrong IRQL, as far as {@link IrqlBreach} asks. */
@@ -37,26 +28,11 @@ final class LockIrqlBreach {
         return switch (call.request()) {
             case KeEnterCriticalRegion enter -> verifier(0x11A, irql, 0, 0);
             case KeLeaveCriticalRegion leave -> verifier(0x11B, irql, 0, 0);
-            case KeEnterGuardedRegion enter -> verifier(0x20010, 0, 0, 0);
-            case KeLeaveGuardedRegion leave -> verifier(0x20010, 0, 0, 0);
             case ExAcquireFastMutex acquire -> verifier(0x33, irql, acquire.getFastMutex(), 0);
             case ExTryToAcquireFastMutex acquire -> verifier(0x33, irql, acquire.getFastMutex(), 0);
             case ExReleaseFastMutex release -> counted(0x34, call, release.getFastMutex());
             case ExAcquireFastMutexUnsafe acquire -> counted(0x39, call, acquire.getFastMutex());
             case ExReleaseFastMutexUnsafe release -> counted(0x3A, call, release.getFastMutex());
-            case KeAcquireGuardedMutex acquire -> verifier(0x2000F, 0, 0, 0);
-            case KeAcquireGuardedMutexUnsafe acquire -> verifier(0x2000F, 0, 0, 0);
-            case KeTryToAcquireGuardedMutex acquire -> verifier(0x2000F, 0, 0, 0);
-            case KeReleaseGuardedMutex release -> verifier(0x2000F, 0, 0, 0);
-            case KeReleaseGuardedMutexUnsafe release -> verifier(0x2000F, 0, 0, 0);
-            case KeReleaseMutex release when irql > Irql.DISPATCH_LEVEL.getNumber() ->
-                    verifier(0x20011, 0, 0, 0);
-            case ExAcquireResourceExclusiveLite acquire -> verifier(0x20007, 0, 0, 0);
-            case ExAcquireResourceSharedLite acquire -> verifier(0x20007, 0, 0, 0);
-            case ExAcquireSharedStarveExclusive acquire -> verifier(0x20007, 0, 0, 0);
-            case ExAcquireSharedWaitForExclusive acquire -> verifier(0x20007, 0, 0, 0);
-            case ExConvertExclusiveToSharedLite convert -> verifier(0x20007, 0, 0, 0);
-            case ExDeleteResourceLite delete -> verifier(0x20007, 0, 0, 0);
             default -> null;
         };
     }

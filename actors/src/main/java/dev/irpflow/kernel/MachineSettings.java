@@ -9,7 +9,7 @@ package dev.irpflow.kernel;
  * @param pagedPool limit in bytes
  * @param tickNs the clock tick in nanoseconds; Windows' default is 15.625 ms
  * @param workerThreads how many system worker threads run work items at the same time
- * @param driverVerifier whether Driver Verifier is on
+ * @param verifier how Driver Verifier is set
  * @param dpcs how it treats its DPCs
  */
 public record MachineSettings(
@@ -19,7 +19,7 @@ public record MachineSettings(
         long pagedPool,
         long tickNs,
         int workerThreads,
-        boolean driverVerifier,
+        Verifier verifier,
         DpcSettings dpcs) {
     /** A machine that treats its DPCs as usual. */
     public MachineSettings(
@@ -37,7 +37,7 @@ public record MachineSettings(
                 pagedPool,
                 tickNs,
                 workerThreads,
-                driverVerifier,
+                driverVerifier ? Verifier.STANDARD : Verifier.OFF,
                 DpcSettings.USUAL);
     }
 
@@ -49,7 +49,7 @@ public record MachineSettings(
     /** The same with this many processors. */
     public MachineSettings withProcessors(int count) {
         return new MachineSettings(
-                name, count, nonpagedPool, pagedPool, tickNs, workerThreads, driverVerifier, dpcs);
+                name, count, nonpagedPool, pagedPool, tickNs, workerThreads, verifier, dpcs);
     }
 
     /** The same with other DPCs. */
@@ -61,7 +61,18 @@ public record MachineSettings(
                 pagedPool,
                 tickNs,
                 workerThreads,
-                driverVerifier,
+                verifier,
                 other);
+    }
+
+    /** The same with another Driver Verifier. */
+    public MachineSettings with(Verifier other) {
+        return new MachineSettings(
+                name, processors, nonpagedPool, pagedPool, tickNs, workerThreads, other, dpcs);
+    }
+
+    /** Whether Driver Verifier is on, with whatever options. */
+    public boolean driverVerifier() {
+        return verifier.isOn();
     }
 }

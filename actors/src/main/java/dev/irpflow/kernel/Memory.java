@@ -5,7 +5,11 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Site;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The memory of a machine: regions, the limits of its pools, and every access to them. */
@@ -19,6 +23,7 @@ public final class Memory {
     private final long pagedLimit;
     private final Loans loans;
     private final RemoteAccess remote;
+    private final Set<Long> unwound = new LinkedHashSet<>(0); // local variables that are gone
     private long nonpagedUsed;
     private long pagedUsed;
 
@@ -52,11 +57,48 @@ public final class Memory {
         return pagedUsed;
     }
 
+    /**
+     * Whether an allocation by a driver fails although there is room: Driver Verifier's simulation
+     * of low resources.
+     */
+    public boolean isStarved(Call allocation) {
+        return machine.settings().verifier().has(VerifierOption.LOW_RESOURCES)
+                && machine.chooseWay(allocation.path(), "low resources", 2, allocation) != 0;
+    }
+
     /** Allocates zeroed memory; null if its pool has no room left. */
     public @Nullable Region allocate(Region.Kind kind, String tag, int length, String owner) {
         return charge(kind, length)
                 ? machine.objects().add(new Region(kind, tag, length, owner))
                 : null;
+    }
+
+    /** A local variable goes, with the routine that declared it. */
+    void unwound(Region local) {
+        unwound.add(local.id());
+        machine.objects().remove(local);
+    }
+
+    /** A driver has unloaded: tells of the pool that it has not freed. */
+    public void unloaded(Place driver) {
+        List<Region> left = new ArrayList<>();
+        for (Region region : machine.objects().all(Region.class)) {
+            boolean isPool =
+                    region.kind() != Region.Kind.USER && region.kind() != Region.Kind.STACK;
+            if (isPool && region.owner().equals(driver.toString()) && region.lentFor() == null) {
+                left.add(region);
+            }
+        }
+        if (!left.isEmpty()) {
+            Breach.tell(
+                    machine,
+                    KernelRule.LEAK_AT_END,
+                    driver,
+                    "%s has unloaded and has not freed %s".formatted(driver, left),
+                    null,
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION.with(
+                            0x62, 0, 0, left.size()));
+        }
     }
 
     /**
@@ -92,7 +134,7 @@ public final class Memory {
                 }
                 pagedUsed += bytes;
             }
-            case USER -> {}
+            case USER, STACK -> {}
         }
         return true;
     }
@@ -108,7 +150,7 @@ public final class Memory {
                 limit(kind, pagedUsed, pagedLimit);
                 pagedUsed -= bytes;
             }
-            case USER -> {}
+            case USER, STACK -> {}
         }
     }
 
@@ -168,6 +210,7 @@ public final class Memory {
                     region.address(to.getOffset() + to.getLength()),
                     by,
                     Access.WRITE);
+            region.overrun(region.address(to.getOffset() + to.getLength()));
             return;
         }
         boolean whole = at == 0 && data.size() == to.getLength();
@@ -266,7 +309,8 @@ public final class Memory {
         Inaccessible why = inaccessible(ref, irql);
         if (why != null) {
             tell(why, ref, irql, by, access);
-            return null;
+            boolean goesOn = why == Inaccessible.PAGED_AT_DISPATCH && !machine.isStopped();
+            return goesOn ? machine.objects().find(ref.getRegion(), Region.class) : null;
         }
         return machine.objects().find(ref.getRegion(), Region.class);
     }
@@ -278,6 +322,9 @@ public final class Memory {
         } else if (why == Inaccessible.PAGED_AT_DISPATCH) {
             paged(region, ref, irql, by, access);
         } else {
+            if (access == Access.WRITE) {
+                region.overrun(region.address(region.length()));
+            }
             beyond(
                     "%s %s %d bytes at %d of %s, which has %d"
                             .formatted(
@@ -302,11 +349,36 @@ public final class Memory {
                 by,
                 "%s %s %s (%s) at %s".formatted(by, access.verb, region, region.kind(), irql),
                 null,
-                BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL.with(
+                isInMemory() ? null : BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL.with(
                         region.address(ref.getOffset()), irql.getNumber(), access.parameter, 0));
     }
 
+    // Force IRQL checking trims all pageable memory; without it the page may be there by luck.
+    private boolean isInMemory() {
+        Message current = machine.causes().current();
+        Call at =
+                switch (current) {
+                    case null -> null;
+                    case Call call -> call;
+                    case Return answer -> answer.call();
+                };
+        return at != null
+                && !machine.settings().verifier().has(VerifierOption.FORCE_IRQL_CHECKING)
+                && machine.chooseWay(at.path(), "the page is in memory", 2, at) != 0;
+    }
+
     private void gone(BufferRef ref, Place by, Access access, boolean was) {
+        if (unwound.contains(ref.getRegion())) {
+            Breach.tell(
+                    machine,
+                    KernelRule.STACK_BUFFER_GONE,
+                    by,
+                    "%s %s a local variable of a routine that has returned (region-%d)"
+                            .formatted(by, access.verb, ref.getRegion()),
+                    null,
+                    null);
+            return;
+        }
         long address = Region.address(ref.getRegion(), ref.getOffset());
         Breach.tell(
                 machine,

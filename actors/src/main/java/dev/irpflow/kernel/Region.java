@@ -20,7 +20,9 @@ public final class Region extends KernelObject {
         /** Paged pool: below DISPATCH_LEVEL only. */
         PAGED_POOL,
         /** A buffer of a process: below DISPATCH_LEVEL only, unless it is locked. */
-        USER;
+        USER,
+        /** A local variable on a kernel stack: it is gone when its routine has returned. */
+        STACK;
 
         /** POOL_TYPE, as bug checks show it. */
         public int poolType() {
@@ -34,6 +36,7 @@ public final class Region extends KernelObject {
     private final String owner;
     private @Nullable Map<Long, KernelObject> residents;
     private int locks;
+    private long overrunAt;
     private int registrations;
     private @Nullable Loan parts;
     private @Nullable List<Place> borrowers;
@@ -73,7 +76,7 @@ public final class Region extends KernelObject {
 
     /** Whether it can be touched at DISPATCH_LEVEL. */
     public boolean isResident() {
-        return kind == Kind.NONPAGED_POOL || locks() > 0 || registrations > 0;
+        return kind == Kind.NONPAGED_POOL || kind == Kind.STACK || locks() > 0 || registrations > 0;
     }
 
     /** Whether a part of it is registered for remote access: then it is not freed. */
@@ -112,6 +115,17 @@ public final class Region extends KernelObject {
             residents = new LinkedHashMap<>(2);
         }
         return residents.put(offset, object);
+    }
+
+    /** Where somebody has written beyond its end, as an address; 0 if nobody has. */
+    public long overrunAt() {
+        reads();
+        return overrunAt;
+    }
+
+    void overrun(long address) {
+        writes();
+        overrunAt = address;
     }
 
     /** The kernel objects whose storage it is, in the order in which they were put there. */

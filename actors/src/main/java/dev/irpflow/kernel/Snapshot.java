@@ -11,6 +11,7 @@ import dev.irpflow.kernel.dump.ProcessorState;
 import dev.irpflow.kernel.dump.StrandState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +82,17 @@ public final class Snapshot {
                 .add("processors", settings.processors())
                 .add("tick in ns", settings.tickNs())
                 .add("worker threads", settings.workerThreads())
-                .add("Driver Verifier", settings.driverVerifier() ? "on" : "off")
+                .add("Driver Verifier", words(settings.verifier()))
                 .all();
+    }
+
+    private static String words(Verifier verifier) {
+        return verifier.isOn()
+                ? Stream.of(VerifierOption.values())
+                        .filter(verifier::has)
+                        .map(VerifierOption::words)
+                        .collect(Collectors.joining(", "))
+                : "off";
     }
 
     private static List<ProcessorState> processors(Machine machine) {

@@ -37,6 +37,8 @@ public final class Strand extends Candidate {
     private @Nullable HeldLocks locks;
     private @Nullable ThreadIrps irps;
 
+    private @Nullable StackFrames locals;
+
     // Its place in the list of the scheduler.
     boolean hasWork;
     @Nullable Strand workBefore;
@@ -254,6 +256,19 @@ public final class Strand extends Candidate {
 
     void waitIn(@Nullable Wait in) {
         this.wait = in;
+    }
+
+    /** The local variables of its routines that others can reach; null for none. */
+    public @Nullable StackFrames locals() {
+        return locals;
+    }
+
+    /** A routine on it declares a local variable that others can reach. */
+    public void declares(Call routine, Region local) {
+        if (locals == null) {
+            locals = new StackFrames();
+        }
+        locals.add(routine, local);
     }
 
     /** Whether its first message was delivered. */

@@ -187,6 +187,12 @@ public final class Strands {
         if (machine.isStopped()) {
             return;
         }
+        if (strand.locals() != null) {
+            strand.locals().unwind(call);
+            if (machine.isStopped()) {
+                return;
+            }
+        }
         call.markReturned();
         strand.close(call);
         Return answer = new Return(call, status, out, causes.cause());

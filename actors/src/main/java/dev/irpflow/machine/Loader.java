@@ -96,6 +96,7 @@ public final class Loader implements Component {
                     entered(answer, entered, sink);
                 } else if (answer.call().tag() instanceof Unloaded unloaded) {
                     sink.machine().ledger().unloaded(answer.call().to());
+                    sink.machine().memory().unloaded(answer.call().to());
                     answer.call().to().dropImage();
                     unloadNext(unloaded.thread(), sink);
                 }

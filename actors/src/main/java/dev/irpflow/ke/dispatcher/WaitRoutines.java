@@ -14,6 +14,7 @@ import dev.irpflow.kernel.Interruptible;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Mutex;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.StackFrames;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.Wait;
 import dev.irpflow.kernel.WaitObject;
@@ -92,6 +93,21 @@ public final class WaitRoutines implements Family {
         return Interruptible.of(alertable, mode == KProcessorMode.UserMode);
     }
 
+    // While a thread waits in user mode, its kernel stack may be paged out.
+    private static void judgeStack(Call call, List<WaitObject> objects, Sink sink) {
+        StackFrames locals = call.strand().locals();
+        for (WaitObject object : objects) {
+            if (locals != null && locals.hold(object)) {
+                Broken.rule(
+                        KeRule.USER_WAIT_ON_STACK,
+                        call,
+                        "waits in user mode for %s, which lies on its stack".formatted(object),
+                        Broken.verifier(0x123, object.id(), 0, 0),
+                        sink);
+            }
+        }
+    }
+
     private static void await(
             Call call,
             List<WaitObject> objects,
@@ -104,6 +120,9 @@ public final class WaitRoutines implements Family {
         if (promised != null) {
             strand.locks().waitsNow();
             strand.changeIrql(promised);
+        }
+        if (by.isUserMode()) {
+            judgeStack(call, objects, sink);
         }
         if (timeout == null || timeout != 0) {
             judgeOrder(call, objects, sink);

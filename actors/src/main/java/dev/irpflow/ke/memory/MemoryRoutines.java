@@ -5,11 +5,13 @@ import static dev.irpflow.kernel.BugCheckCode.PROCESS_HAS_LOCKED_PAGES;
 import com.google.protobuf.ByteString;
 import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.MdlRule;
 import dev.irpflow.ke.routine.PoolRule;
 import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.IoStatusBlockLayout;
 import dev.irpflow.kernel.KernelRule;
+import dev.irpflow.kernel.Mdl;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Sink;
@@ -17,6 +19,7 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.IoStatusBlockRead;
 import dev.irpflow.protocol.kernel.KProcessorMode;
+import dev.irpflow.protocol.kernel.MemoryOnStack;
 import dev.irpflow.protocol.kernel.MemoryRead;
 import dev.irpflow.protocol.kernel.MemoryWrite;
 import dev.irpflow.protocol.kernel.MmProbeAndLockPages;
@@ -27,10 +30,13 @@ import dev.irpflow.protocol.status.NtStatus;
 
 /** Locked pages and access to memory, which the machine checks. */
 public final class MemoryRoutines implements Family {
+    private static final int LARGEST_STACK = 24 << 10; // of a thread on x64
+
     @Override
     public void register(Routines table) {
         table.serve(MemoryRead.class, this::read);
         table.serve(MemoryWrite.class, this::write);
+        table.serve(MemoryOnStack.class, this::onStack);
         table.serve(IoStatusBlockRead.class, this::readStatusBlock);
         table.serve(MmProbeAndLockPages.class, this::probeAndLock);
         table.serve(MmUnlockPages.class, this::unlock);
@@ -42,6 +48,16 @@ public final class MemoryRoutines implements Family {
         BufferRef pages = request.getMemoryDescriptorList();
         Memory memory = sink.machine().memory();
         Region region = memory.regionOf(pages);
+        Mdl mdl = sink.machine().objects().find(pages.getMdl(), Mdl.class);
+        if (mdl != null && (mdl.isLocked() || mdl.isNonpaged())) {
+            Broken.rule(
+                    MdlRule.LOCKED_AGAIN,
+                    call,
+                    "locks the pages of %s, which %s"
+                            .formatted(mdl, mdl.isLocked() ? "are locked" : "are nonpaged pool"),
+                    Broken.verifier(0xB0, mdl.id(), mdl.flags(), mdl.flags()),
+                    sink);
+        }
         boolean mayBeAccessed =
                 region != null
                         && (request.getAccessMode() == KProcessorMode.KernelMode
@@ -49,6 +65,9 @@ public final class MemoryRoutines implements Family {
         if (mayBeAccessed) {
             // Simplified: Windows locks the pages of the buffer; here the whole region is resident.
             memory.lock(pages, Irql.PASSIVE_LEVEL, call.from());
+            if (mdl != null) {
+                mdl.locked(true);
+            }
             sink.returns(call, NtStatus.STATUS_SUCCESS);
         } else {
             sink.returns(call, NtStatus.STATUS_ACCESS_VIOLATION); // raised
@@ -59,7 +78,17 @@ public final class MemoryRoutines implements Family {
         BufferRef pages = request.getMemoryDescriptorList();
         Memory memory = sink.machine().memory();
         Region region = memory.regionOf(pages);
-        if (region == null || region.locks() == 0) {
+        Mdl mdl = sink.machine().objects().find(pages.getMdl(), Mdl.class);
+        if (mdl != null && mdl.isNonpaged()) {
+            Broken.rule(
+                    MdlRule.UNLOCK_OF_NONPAGED,
+                    call,
+                    "unlocks the pages of %s, which are nonpaged pool".formatted(mdl),
+                    Broken.verifier(0x7D, mdl.id(), mdl.flags(), 0),
+                    sink);
+        } else if (region == null
+                || region.locks() == 0
+                || (mdl != null && !mdl.isLocked())) {
             long address = Region.address(pages.getRegion(), pages.getOffset());
             Broken.rule(
                     PoolRule.UNLOCK_OF_UNLOCKED,
@@ -81,6 +110,10 @@ public final class MemoryRoutines implements Family {
                         sink);
             }
             memory.unlock(pages, Irql.PASSIVE_LEVEL, call.from());
+            if (mdl != null) { // the mapping goes with the lock
+                mdl.locked(false);
+                mdl.mapped(false);
+            }
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }
@@ -126,6 +159,21 @@ public final class MemoryRoutines implements Family {
                 .memory()
                 .write(request.getTo(), 0, request.getData(), call.strand().irql(), call.from());
         sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    void onStack(Call call, MemoryOnStack request, Sink sink) {
+        Call routine = call.outer();
+        MemoryOnStack.Out.Builder out = MemoryOnStack.Out.newBuilder();
+        int bytes = Math.clamp(request.getNumberOfBytes(), 0, LARGEST_STACK);
+        Region local =
+                sink.machine()
+                        .memory()
+                        .allocate(Region.Kind.STACK, "", bytes, call.from().toString());
+        if (local != null && routine != null) {
+            call.strand().declares(routine, local);
+            out.setReturned(Memory.all(local));
+        }
+        sink.returns(call, NtStatus.STATUS_SUCCESS, out.build());
     }
 
     void readStatusBlock(Call call, IoStatusBlockRead request, Sink sink) {

@@ -6,20 +6,25 @@ import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.Family;
 import dev.irpflow.ke.routine.PoolRule;
 import dev.irpflow.ke.routine.Routines;
-import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
-import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.StrandKind;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.ExAllocatePool2;
+import dev.irpflow.protocol.kernel.ExAllocatePoolQuotaZero;
+import dev.irpflow.protocol.kernel.ExAllocatePoolWithTag;
+import dev.irpflow.protocol.kernel.ExAllocatePoolZero;
 import dev.irpflow.protocol.kernel.ExFreePool;
+import dev.irpflow.protocol.kernel.ExFreePoolWithTag;
 import dev.irpflow.protocol.status.NtStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Pool memory. A wrong IRQL is told by the contract. */
 public final class PoolRoutines implements Family {
+    private static final int FAIL_INSTEAD_OF_RAISE = 8; // POOL_QUOTA_FAIL_INSTEAD_OF_RAISE
+    private static final long USE_QUOTA = 0x1;
     private static final long RAISE_ON_FAILURE = 0x20;
     private static final long NON_PAGED = 0x40;
     private static final long NON_PAGED_EXECUTE = 0x80;
@@ -29,10 +34,17 @@ public final class PoolRoutines implements Family {
     public void register(Routines table) {
         table.serve(ExAllocatePool2.class, this::allocate);
         table.serve(ExFreePool.class, this::free);
+        table.serve(ExAllocatePoolWithTag.class, this::allocateWithTag);
+        table.serve(ExAllocatePoolZero.class, this::allocateZero);
+        table.serve(ExAllocatePoolQuotaZero.class, this::allocateQuotaZero);
+        table.serve(ExFreePoolWithTag.class, this::freeWithTag);
     }
 
     void allocate(Call call, ExAllocatePool2 request, Sink sink) {
         Region.Kind kind = kind(request.getFlags());
+        if ((request.getFlags() & USE_QUOTA) != 0) {
+            quota(call, sink);
+        }
         if (request.getNumberOfBytes() == 0) {
             zeroBytes(call, kind == null ? Region.Kind.NONPAGED_POOL : kind, request, sink);
         }
@@ -50,31 +62,101 @@ public final class PoolRoutines implements Family {
     }
 
     void free(Call call, ExFreePool request, Sink sink) {
-        BufferRef p = request.getP();
-        Region region = sink.machine().objects().find(p.getRegion(), Region.class);
-        if (region == null) {
-            notThere(call, p, sink);
-        } else if (region.kind() == Region.Kind.USER || p.getOffset() != 0) {
-            badAddress(call, p, "%s at %d".formatted(region, p.getOffset()), sink);
-        } else {
-            if (region.lentFor() != null) {
-                Broken.rule(
-                        KernelRule.LENT_MEMORY_KEPT,
-                        call,
-                        "frees %s, which %s".formatted(region, region.lentFor()),
-                        sink);
-            } else if (region.locks() > 0 || region.isRegistered()) {
-                Broken.rule(
-                        PoolRule.FREE_OF_LOCKED_PAGES,
-                        call,
-                        "frees %s, which is locked".formatted(region),
-                        sink);
-            }
-            if (sink.machine().memory().free(region)) {
-                Storage.free(region, call, sink);
-            }
+        Freeing.free(call, request.getP(), sink);
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    private void freeWithTag(Call call, ExFreePoolWithTag request, Sink sink) {
+        Freeing.checkTag(call, request.getP(), request.getTag(), sink);
+        if (!sink.machine().isDead()) {
+            Freeing.free(call, request.getP(), sink);
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    private void allocateWithTag(Call call, ExAllocatePoolWithTag request, Sink sink) {
+        Broken.rule(
+                PoolRule.UNSAFE_ALLOCATE,
+                call,
+                "calls ExAllocatePoolWithTag, whose memory is not zeroed",
+                sink);
+        ExAllocatePoolWithTag.Out.Builder out = ExAllocatePoolWithTag.Out.newBuilder();
+        BufferRef given =
+                ofType(
+                        call,
+                        request.getPoolType(),
+                        request.getNumberOfBytes(),
+                        request.getTag(),
+                        sink);
+        if (given != null) {
+            out.setReturned(given);
+        }
+        sink.returns(call, NtStatus.STATUS_SUCCESS, out.build());
+    }
+
+    private void allocateZero(Call call, ExAllocatePoolZero request, Sink sink) {
+        ExAllocatePoolZero.Out.Builder out = ExAllocatePoolZero.Out.newBuilder();
+        BufferRef given =
+                ofType(
+                        call,
+                        request.getPoolType(),
+                        request.getNumberOfBytes(),
+                        request.getTag(),
+                        sink);
+        if (given != null) {
+            out.setReturned(given);
+        }
+        sink.returns(call, NtStatus.STATUS_SUCCESS, out.build());
+    }
+
+    private void allocateQuotaZero(Call call, ExAllocatePoolQuotaZero request, Sink sink) {
+        quota(call, sink);
+        BufferRef given =
+                ofType(
+                        call,
+                        request.getPoolType() & ~FAIL_INSTEAD_OF_RAISE,
+                        request.getNumberOfBytes(),
+                        request.getTag(),
+                        sink);
+        ExAllocatePoolQuotaZero.Out.Builder out = ExAllocatePoolQuotaZero.Out.newBuilder();
+        if (given != null) {
+            out.setReturned(given);
+        }
+        boolean raises = given == null && (request.getPoolType() & FAIL_INSTEAD_OF_RAISE) == 0;
+        sink.returns(
+                call,
+                raises ? NtStatus.STATUS_INSUFFICIENT_RESOURCES : NtStatus.STATUS_SUCCESS,
+                out.build());
+    }
+
+    // In a DPC the process is an arbitrary one.
+    private static void quota(Call call, Sink sink) {
+        if (call.strand().kind() == StrandKind.DPC) {
+            Broken.rule(
+                    PoolRule.QUOTA_IN_DPC,
+                    call,
+                    "charges pool to the quota of a process in a DPC",
+                    Broken.verifier(0x10B, 0, 0, 0),
+                    sink);
+        }
+    }
+
+    // By POOL_TYPE, as the older routines take it.
+    private static @Nullable BufferRef ofType(
+            Call call, int type, long bytes, String tag, Sink sink) {
+        boolean isPaged = (type & 1) != 0;
+        ExAllocatePool2 request =
+                ExAllocatePool2.newBuilder()
+                        .setFlags(isPaged ? PAGED : NON_PAGED)
+                        .setNumberOfBytes(bytes)
+                        .setTag(tag)
+                        .build();
+        Region.Kind kind = isPaged ? Region.Kind.PAGED_POOL : Region.Kind.NONPAGED_POOL;
+        if (bytes == 0) {
+            zeroBytes(call, kind, request, sink);
+        }
+        Region region = allocate(call, kind, request, sink);
+        return region == null ? null : Memory.all(region);
     }
 
     // NULL without a tag: nf-wdm-exallocatepool2.md.
@@ -82,7 +164,7 @@ public final class PoolRoutines implements Family {
             Call call, Region.Kind kind, ExAllocatePool2 request, Sink sink) {
         long bytes = request.getNumberOfBytes();
         boolean fits = bytes >= 0 && bytes <= Integer.MAX_VALUE;
-        return request.getTag().isEmpty() || !fits
+        return request.getTag().isEmpty() || !fits || sink.machine().memory().isStarved(call)
                 ? null
                 : sink.machine()
                         .memory()
@@ -109,38 +191,5 @@ public final class PoolRoutines implements Family {
                         Broken.verifier(0x00, irql, kind.poolType(), 0),
                         BAD_POOL_CALLER.with(0x00, 0, kind.poolType(), 0)),
                 sink);
-    }
-
-    private static void notThere(Call call, BufferRef p, Sink sink) {
-        if (!sink.machine().objects().wasGiven(p.getRegion())) {
-            badAddress(call, p, "region-" + p.getRegion() + ", which never was", sink);
-            return;
-        }
-        long address = address(p);
-        Broken.rule(
-                PoolRule.DOUBLE_FREE,
-                call,
-                "frees region-%d again".formatted(p.getRegion()),
-                Broken.either(
-                        sink,
-                        Broken.verifier(0x13, 0, address, 0),
-                        BAD_POOL_CALLER.with(0x07, 0, 0, address)),
-                sink);
-    }
-
-    private static void badAddress(Call call, BufferRef p, String what, Sink sink) {
-        Broken.rule(
-                PoolRule.FREE_OF_BAD_ADDRESS,
-                call,
-                "frees " + what,
-                Broken.either(
-                        sink,
-                        Broken.verifier(0x10, address(p), 0, 0),
-                        BAD_POOL_CALLER.with(0x46, address(p), 0, 0)),
-                sink);
-    }
-
-    private static long address(BufferRef p) {
-        return Region.address(p.getRegion(), p.getOffset());
     }
 }

@@ -34,8 +34,8 @@ public final class Broken {
         return DRIVER_VERIFIER_DETECTED_VIOLATION.with(subCode, p2, p3, p4);
     }
 
-    /** Which of two bug checks is shown: with Driver Verifier on, or off. */
+    /** Which of two bug checks is shown: that of Driver Verifier if it looks for it, or else. */
     public static BugCheck either(Sink sink, BugCheck withVerifier, BugCheck without) {
-        return sink.machine().settings().driverVerifier() ? withVerifier : without;
+        return sink.machine().settings().verifier().shows(withVerifier) ? withVerifier : without;
     }
 }

@@ -78,6 +78,12 @@ public enum KeRule implements Rule {
             new RealWindows(
                     DRIVER_VERIFIER,
                     "0xC4/0x1005, 0xC4/0xD0 for an ERESOURCE, 0xC4/0xD7 for a remove lock")),
+    USER_WAIT_ON_STACK(
+            "ke/user-wait-on-stack-object",
+            "A wait for an object on the kernel stack is in kernel mode: in user mode the stack may be"
+                    + " paged out.",
+            "wdk-ddi-src/content/wdm/nf-wdm-kewaitforsingleobject.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x123")),
     OBJECT_OVERWRITTEN(
             "ke/object-overwritten",
             "An object that is in use (a timer that is set, a DPC that is queued, an"

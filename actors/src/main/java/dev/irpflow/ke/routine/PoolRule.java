@@ -3,6 +3,7 @@ package dev.irpflow.ke.routine;
 import static dev.irpflow.kernel.Rule.Answer.BUG_CHECK;
 import static dev.irpflow.kernel.Rule.Answer.DRIVER_VERIFIER;
 import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;
+import static dev.irpflow.kernel.Rule.Answer.STATIC_RULE;
 
 import dev.irpflow.kernel.Rule;
 
@@ -23,6 +24,32 @@ public enum PoolRule implements Rule {
             "An allocation is freed once.",
             "wdk-ddi-src/content/ntddk/nf-ntddk-exfreepool.md",
             new RealWindows(BUG_CHECK, "0xC2/0x7, with Driver Verifier 0xC4/0x13")),
+    FREE_WITH_WRONG_TAG(
+            "ke/pool-free-with-wrong-tag",
+            "An allocation is freed with the tag that it was made with.",
+            "wdk-ddi-src/content/wdm/nf-wdm-exfreepoolwithtag.md",
+            new RealWindows(BUG_CHECK, "0xC2/0xA")),
+    FREE_OF_IRP(
+            "ke/pool-free-of-irp",
+            "An IRP is released by IoFreeIrp, and not as pool.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
+            new RealWindows(BUG_CHECK, "0xC2/0x46, with Driver Verifier 0xC4/0x105")),
+    WRITTEN_BEYOND_END(
+            "ke/pool-written-beyond-end",
+            "Nobody writes beyond the end of an allocation; without special pool that shows when it"
+                    + " is freed.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
+            new RealWindows(BUG_CHECK, "0x19, with Driver Verifier 0xC4/0x51")),
+    QUOTA_IN_DPC(
+            "ke/pool-quota-in-dpc",
+            "Pool is charged to the quota of a process only where the process is known.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x10B")),
+    UNSAFE_ALLOCATE(
+            "ke/pool-unsafe-allocate",
+            "Memory comes from a routine that zeroes it, such as ExAllocatePool2.",
+            "windows-driver-docs-pr/devtest/wdm-unsafeallocatepool.md",
+            new RealWindows(STATIC_RULE, "UnSafeAllocatePool")),
     FREE_WITH_ACTIVE_TIMER(
             "ke/pool-free-with-active-timer",
             "Memory that holds a timer is freed only after the timer was cancelled.",

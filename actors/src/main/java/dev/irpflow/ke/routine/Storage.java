@@ -8,6 +8,7 @@ import dev.irpflow.kernel.FastMutex;
 import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.KernelTimer;
 import dev.irpflow.kernel.Lock;
+import dev.irpflow.kernel.LookasideList;
 import dev.irpflow.kernel.Mutex;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.RemoveLock;
@@ -88,6 +89,15 @@ public final class Storage {
                     sink);
             return;
         }
+        if (old instanceof LookasideList && by instanceof LookasideList) {
+            Broken.rule(
+                    MdlRule.LIST_INITIALIZED_TWICE,
+                    call,
+                    detail,
+                    Broken.verifier(0xCA, old.id(), 0, 0),
+                    sink);
+            return;
+        }
         boolean inUse =
                 (old instanceof KernelTimer timer && timer.isSet())
                         || (old instanceof Dpc dpc && dpc.isQueued())
@@ -125,6 +135,13 @@ public final class Storage {
                         TIMER_OR_DPC_INVALID.with(1, dpc.id(), start, end),
                         sink);
             }
+            case LookasideList list ->
+                    Broken.rule(
+                            MdlRule.LIST_FREED_IN_USE,
+                            call,
+                            detail,
+                            Broken.verifier(0xCC, list.id(), start, region.length()),
+                            sink);
             case Resource resource ->
                     Broken.rule(
                             PoolRule.FREE_WITH_RESOURCE,

@@ -7,6 +7,7 @@ import dev.irpflow.ke.execution.DpcRule;
 import dev.irpflow.ke.irp.IrpRule;
 import dev.irpflow.ke.lock.LockRule;
 import dev.irpflow.ke.routine.KeRule;
+import dev.irpflow.ke.routine.MdlRule;
 import dev.irpflow.ke.routine.PoolRule;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Rule;
@@ -52,6 +53,7 @@ public final class Rules {
         rules.addAll(List.of(DispatcherRule.values()));
         rules.addAll(List.of(DpcRule.values()));
         rules.addAll(List.of(PoolRule.values()));
+        rules.addAll(List.of(MdlRule.values()));
         rules.addAll(List.of(DeviceRule.values()));
         rules.addAll(List.of(IrpRule.values()));
         rules.addAll(List.of(IoRule.values()));

@@ -79,7 +79,8 @@ final class Blueprints {
                 pools.paged() == null ? usual.pagedPool() : pools.paged().bytes(),
                 usual.tickNs(),
                 usual.workerThreads(),
-                Subsystems.isDriverVerifierOn(spec));
+                Subsystems.verifierOf(spec),
+                usual.dpcs());
     }
 
     private static List<Blueprint.LoadedDriver> drivers(

@@ -1,6 +1,8 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.io.IoSettings;
+import dev.irpflow.kernel.Verifier;
+import dev.irpflow.kernel.VerifierOption;
 import dev.irpflow.machine.SubsystemSettings;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Setting;
@@ -10,6 +12,7 @@ import dev.irpflow.sim.scenario.value.VersionRange;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.SubsystemSpec;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a scenario may set of the subsystems of a machine. */
@@ -22,12 +25,7 @@ public final class Subsystems {
                 new SubsystemSpec(
                         "kernel",
                         "The kernel itself.",
-                        List.of(
-                                SettingSpec.optional(
-                                        "driver-verifier",
-                                        ValueType.Simple.SWITCH,
-                                        "Whether Driver Verifier is on; it is unless turned"
-                                                + " off."))),
+                        verifier()),
                 new SubsystemSpec(
                         "io",
                         "The I/O manager.",
@@ -93,8 +91,37 @@ public final class Subsystems {
         return settings;
     }
 
-    static boolean isDriverVerifierOn(MachineSpec spec) {
-        return !(Setting.find(spec.settings("kernel"), "driver-verifier") instanceof Switch state)
-                || state.on();
+    private static List<SettingSpec> verifier() {
+        List<SettingSpec> specs = new ArrayList<>();
+        specs.add(
+                SettingSpec.optional(
+                        "driver-verifier",
+                        ValueType.Simple.SWITCH,
+                        "Whether Driver Verifier is on; it is unless turned off."));
+        for (VerifierOption option : VerifierOption.values()) {
+            specs.add(
+                    SettingSpec.optional(
+                            option.words(),
+                            ValueType.Simple.SWITCH,
+                            "The option 0x%X of Driver Verifier; %s unless set."
+                                    .formatted(
+                                            option.flag(), option.isStandard() ? "on" : "off")));
+        }
+        return List.copyOf(specs);
+    }
+
+    /** How Driver Verifier is set on a machine. */
+    static Verifier verifierOf(MachineSpec spec) {
+        Verifier verifier = isOn(spec, "driver-verifier", true) ? Verifier.STANDARD : Verifier.OFF;
+        for (VerifierOption option : VerifierOption.values()) {
+            verifier = verifier.with(option, isOn(spec, option.words(), option.isStandard()));
+        }
+        return verifier;
+    }
+
+    private static boolean isOn(MachineSpec spec, String name, boolean otherwise) {
+        return Setting.find(spec.settings("kernel"), name) instanceof Switch state
+                ? state.on()
+                : otherwise;
     }
 }

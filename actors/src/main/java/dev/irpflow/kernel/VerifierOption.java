@@ -1,0 +1,78 @@
+package dev.irpflow.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Driver Verifier looks for, as its options are called. Whatever an option is set to, a breach
+ * is told; the options decide whether the machine stops. Page:
+ * windows-driver-docs-pr/devtest/driver-verifier-options.md.
+ */
+public enum VerifierOption {
+    /** Memory beyond the end of an allocation and freed memory are not accessible (0x1). */
+    SPECIAL_POOL("special-pool", 0x1),
+    /** All pageable memory is trimmed whenever a driver raises the IRQL (0x2). */
+    FORCE_IRQL_CHECKING("force-irql-checking", 0x2),
+    /** Allocations of pool fail now and then (0x4); the only one that is off as a rule. */
+    LOW_RESOURCES("low-resources", 0x4),
+    /** A driver frees its pool before it unloads (0x8). */
+    POOL_TRACKING("pool-tracking", 0x8),
+    /** How IRPs are made, sent and completed (0x10). */
+    IO_VERIFICATION("io-verification", 0x10),
+    /** In which order locks are acquired (0x20). */
+    DEADLOCK_DETECTION("deadlock-detection", 0x20),
+    /** At which IRQL and in which state routines are called (0x20000). */
+    DDI_COMPLIANCE("ddi-compliance", 0x20000);
+
+    private static final int FIRST_COMPLIANCE_RULE = 0x20000;
+
+    private final String words;
+    private final int flag;
+
+    VerifierOption(String words, int flag) {
+        this.words = words;
+        this.flag = flag;
+    }
+
+    /** How a scenario calls it. */
+    public String words() {
+        return words;
+    }
+
+    /** Its bit in the flags of {@code verifier /flags}. */
+    public int flag() {
+        return flag;
+    }
+
+    /** Whether it is one of the standard settings. */
+    public boolean isStandard() {
+        return this != LOW_RESOURCES;
+    }
+
+    /** The option that leads to a bug check; null if Driver Verifier shows it with any options. */
+    static @Nullable VerifierOption of(BugCheck stop) {
+        if (stop.code() == BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION.code()) {
+            return IO_VERIFICATION;
+        }
+        if (stop.code() == BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL.code()
+                || stop.code() == BugCheckCode.DRIVER_PAGE_FAULT_BEYOND_END_OF_ALLOCATION.code()) {
+            return SPECIAL_POOL;
+        }
+        return stop.code() == BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION.code()
+                ? ofSubCode(stop.p1())
+                : null;
+    }
+
+    private static @Nullable VerifierOption ofSubCode(long code) {
+        if (code >= FIRST_COMPLIANCE_RULE) {
+            return DDI_COMPLIANCE;
+        }
+        if (code >= 0x1000 && code <= 0x100B) {
+            return DEADLOCK_DETECTION;
+        }
+        boolean isTracking = (code >= 0x51 && code <= 0x54) || code == 0x59;
+        if (isTracking || (code >= 0x60 && code <= 0x62)) {
+            return POOL_TRACKING;
+        }
+        return code == 0xD5 || code == 0xD6 ? IO_VERIFICATION : null;
+    }
+}
