@@ -90,7 +90,10 @@ final class Patience {
                                 IoRule.POWER_IRP_BLOCKED,
                                 holder,
                                 "%s has held %s, a power IRP, for %d s"
-                                        .formatted(holder, irp, settings.powerIrpLimitNs() / 1_000_000_000),
+                                        .formatted(
+                                                holder,
+                                                irp,
+                                                settings.powerIrpLimitNs() / 1_000_000_000),
                                 dpc,
                                 DRIVER_POWER_STATE_FAILURE.with(
                                         BLOCKED_TOO_LONG, lowest(device), 0, irp.id()),
@@ -100,7 +103,8 @@ final class Patience {
                                 IoRule.CANCELLED_TOO_SLOWLY,
                                 holder,
                                 "%s has not completed %s %d ms after it was cancelled"
-                                        .formatted(holder, irp, settings.cancelLimitNs() / NS_PER_MS),
+                                        .formatted(
+                                                holder, irp, settings.cancelLimitNs() / NS_PER_MS),
                                 dpc,
                                 DRIVER_VERIFIER_DETECTED_VIOLATION.with(
                                         0x135, irp.id(), settings.cancelLimitNs() / NS_PER_MS, 0),

@@ -180,8 +180,7 @@ class RemoveLockRoutinesTest {
     }
 
     private static NtStatus acquire(Running me, long lock, long tag) {
-        return me.status(
-                IoAcquireRemoveLock.newBuilder().setRemoveLock(lock).setTag(tag).build());
+        return me.status(IoAcquireRemoveLock.newBuilder().setRemoveLock(lock).setTag(tag).build());
     }
 
     private static void release(Running me, long lock, long tag) {

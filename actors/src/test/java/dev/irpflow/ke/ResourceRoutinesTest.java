@@ -84,13 +84,15 @@ class ResourceRoutinesTest {
                     "others",
                     it -> {
                         enter(it);
-                        bench.notes.add("shared " + it.call(shared(resource, false), SHARED).getReturned());
+                        bench.notes.add(
+                                "shared " + it.call(shared(resource, false), SHARED).getReturned());
                         bench.notes.add("starving " + starving(it, resource));
                         release(it, resource);
                         leave(it);
                     });
             bench.letAnotherGo(me);
-            bench.notes.add("shared again " + me.call(shared(resource, false), SHARED).getReturned());
+            bench.notes.add(
+                    "shared again " + me.call(shared(resource, false), SHARED).getReturned());
             bench.notes.add("wait for exclusive " + waitForExclusive(me, resource));
             release(me, resource);
             release(me, resource);

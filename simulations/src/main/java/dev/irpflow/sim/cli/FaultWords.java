@@ -63,6 +63,10 @@ record FaultWords(String verb, String about, String example) {
                         "Stops a machine and boots it again; files survive, memory does not.",
                         "{ restart: files, when: { call: LOWIO_OP_READ, nth: 3 }, down-for: 2 s }"),
                 new FaultWords(
+                        "skew",
+                        "Sets the clock of a machine forward; intervals go on, dates come sooner.",
+                        "{ skew: files, by: 1 h, at: 1 s, may-miss: true }"),
+                new FaultWords(
                         "storm",
                         "Lets one of several faults strike again and again, by weight.",
                         "{ storm: [{ lose: 10 %, on: client <-> files, weight: 5 }, { delay:"

@@ -172,7 +172,8 @@ final class SchemaWords {
         Map<String, Object> plain =
                 switch (field.numbering().unit()) {
                     case NONE -> ref(Spelling.NUMBER);
-                    case SECONDS, MILLISECONDS, NANOSECONDS_100 -> ref(Spelling.DURATION);
+                    case SECONDS, MILLISECONDS -> ref(Spelling.DURATION);
+                    case NANOSECONDS_100 -> ref(Spelling.DUE_TIME);
                     case IPV4_ADDRESS -> ref(Spelling.IP_ADDRESS);
                     case BYTES -> ref(Spelling.SIZE);
                 };

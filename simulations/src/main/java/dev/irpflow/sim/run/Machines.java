@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The machines of a run: built, booted, stopped, booted again, shut down. */
 final class Machines {
+    private static final long UNIT_NS = 100; // the kernel counts dates so
+
     private final MachineOwner run;
     private final Scenario scenario;
     private final Playhouse house;
@@ -192,6 +194,16 @@ final class Machines {
             whenUp.clear();
             actions.forEach(Runnable::run);
         }
+    }
+
+    /** Sets the clock of a machine forward; false if it is down, or played elsewhere. */
+    boolean skew(String name, long byNs) {
+        RunningMachine machine = running.get(name);
+        if (machine == null) {
+            return false;
+        }
+        machine.machine().time().shift(byNs / UNIT_NS);
+        return true;
     }
 
     void cut(List<Link> links, boolean cut, String fault) {

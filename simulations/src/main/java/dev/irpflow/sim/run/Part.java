@@ -200,6 +200,11 @@ public final class Part implements MachineOwner, RunFaults.World {
     }
 
     @Override
+    public boolean skew(String machine, long byNs, String fault) {
+        throw new IllegalStateException("the leader of the run sets the clock of " + machine);
+    }
+
+    @Override
     public void cut(List<Link> links, boolean cut, String fault) {
         throw new IllegalStateException("the leader of the run cuts " + links);
     }

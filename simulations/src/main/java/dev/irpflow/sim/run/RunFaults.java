@@ -24,6 +24,9 @@ final class RunFaults implements FaultPoint, FrameFaults {
         /** A machine stops, unless it is down; it boots after this time, never if negative. */
         boolean stop(String machine, long downForNs, String fault);
 
+        /** The clock of a machine is set forward; false if it is not played here, or down. */
+        boolean skew(String machine, long byNs, String fault);
+
         /** A link carries nothing, or does again. */
         void cut(List<Link> links, boolean cut, String fault);
 
@@ -137,7 +140,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
         switch (armed.fault()) {
             case Fault.OnFrames _ -> onFrames.add(armed);
             case Fault.OnCalls _ -> onCalls.add(armed);
-            case Fault.OnMachine _, Fault.Cut _, Fault.Storm _ -> {}
+            case Fault.OnMachine _, Fault.Cut _, Fault.Skew _, Fault.Storm _ -> {}
         }
         begin(armed);
     }
@@ -267,6 +270,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
         switch (armed.fault()) {
             case Fault.Cut cut -> cut(armed, cut);
             case Fault.OnMachine machine -> stop(armed, machine, site);
+            case Fault.Skew skew -> skew(armed, skew);
             case Fault.Storm storm -> new Gusts(stage, world, armed, storm, this::blow).next();
             case Fault.OnFrames _, Fault.OnCalls _ -> {} // asked at each of them
         }
@@ -292,6 +296,14 @@ final class RunFaults implements FaultPoint, FrameFaults {
                 };
         stage.footprint().everything();
         if (world.stop(fault.machine(), downFor, armed.name())) {
+            struck(armed);
+        }
+        armed.close();
+    }
+
+    private void skew(ArmedFault armed, Fault.Skew fault) {
+        stage.footprint().everything(); // whatever waits for a date
+        if (world.skew(fault.machine(), fault.by().nanos(), armed.name())) {
             struck(armed);
         }
         armed.close();

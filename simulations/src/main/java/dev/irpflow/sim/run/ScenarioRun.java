@@ -422,6 +422,11 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     @Override
+    public boolean skew(String machine, long byNs, String fault) {
+        return machines.skew(machine, byNs);
+    }
+
+    @Override
     public void cut(List<Link> links, boolean cut, String fault) {
         machines.cut(links, cut, fault);
     }

@@ -4,6 +4,7 @@ import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.value.TimeRange;
+import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public sealed interface Fault {
             case Cancel _ -> "cancel";
             case Crash _ -> "crash";
             case Restart _ -> "restart";
+            case Skew _ -> "skew";
             case Storm _ -> "storm";
         };
     }
@@ -114,6 +116,9 @@ public sealed interface Fault {
      */
     record Restart(String machine, TimeRange downFor, FaultTerms terms, Where where)
             implements OnMachine {}
+
+    /** Sets the clock of a machine forward by so much. */
+    record Skew(String machine, TimeSpan by, FaultTerms terms, Where where) implements Fault {}
 
     /** Lets one of these strike again and again, the heavier ones more often. */
     record Storm(List<Fault> faults, FaultTerms terms, Where where) implements Fault {

@@ -65,6 +65,9 @@ final class FaultGrammar {
         Key restart = required("restart", Spelling.MACHINE, "stops it and boots it again");
         Key down = optional("down-for", Spelling.DURATION_RANGE, "how long it is off");
         verbs.add(shape(restart, List.of(down), About.MACHINE, stands));
+        Key skew = required("skew", Spelling.MACHINE, "sets its clock forward");
+        Key far = required("by", Spelling.DURATION, "by how much");
+        verbs.add(shape(skew, List.of(far), About.MACHINE, stands));
         if (stands != Stands.IN_STORM) {
             Form faults = new ListOf(keyed("storm-fault"));
             Key storm = required("storm", faults, "several faults, chosen by weight");

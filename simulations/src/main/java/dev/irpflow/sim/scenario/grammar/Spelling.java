@@ -1,5 +1,6 @@
 package dev.irpflow.sim.scenario.grammar;
 
+import dev.irpflow.sim.scenario.value.Dates;
 import dev.irpflow.sim.scenario.value.Quantities;
 
 /**
@@ -19,6 +20,9 @@ public enum Spelling {
                     + Quantities.TIME_PATTERN
                     + "|"
                     + range(Quantities.TIME_PATTERN)),
+    DUE_TIME(
+            "a duration, or a date like 2025-01-01T02:00:00Z",
+            Quantities.TIME_PATTERN + "|" + Dates.PATTERN),
     SHARE("a share, like 5 %", Quantities.SHARE_PATTERN),
     SIZE("a size, like 64 KiB", Quantities.SIZE_PATTERN),
     RATE("a rate, like 1 Gbit/s", Quantities.RATE_PATTERN),

@@ -133,7 +133,8 @@ final class StepGrammar {
         named.replaceAll(
                 key -> key.name().equals("as") ? required("as", Spelling.NAME, key.about()) : key);
         Key call = required("call", routine, "a routine, and waits for the end");
-        Key begin = required("begin", routine, "a routine or workload, and waits for its return alone");
+        Key begin =
+                required("begin", routine, "a routine or workload, and waits for its return alone");
         Key await = required("await", OPERATIONS, "the end of what was begun");
         Key cancel = required("cancel", Spelling.OPERATION, "what was begun");
         return List.of(

@@ -40,6 +40,7 @@ final class Faults {
                     "cancel",
                     "crash",
                     "restart",
+                    "skew",
                     "storm");
 
     private static final String DOCUMENTED = "any-documented";
@@ -130,7 +131,7 @@ final class Faults {
                 List<Link> links = places.links(value);
                 yield new Fault.Cut(links, terms.read(keys, Allowed.LINK, context), where);
             }
-            case "crash", "restart" -> machine(verb, entry, keys, context);
+            case "crash", "restart", "skew" -> machine(verb, entry, keys, context);
             case "storm" -> storm(entry, keys, context);
             default -> call(verb, entry, keys, context);
         };
@@ -139,10 +140,18 @@ final class Faults {
     private Fault machine(String verb, Mapping.Entry entry, Keys keys, Context context) {
         String machine = places.machine(entry.value());
         Where where = entry.key().where();
+        Node by = verb.equals("skew") ? keys.require("by", "a duration, like 1 h") : null;
         TimeRange downFor = verb.equals("restart") ? rangeIfGiven(keys.take("down-for")) : null;
         FaultTerms read = terms.read(keys, Allowed.MACHINE, context);
         if (context == Context.LISTED && read.at() == null && read.when() == null) {
             scope.problem(where, verb + " needs at or when: the moment at which it strikes");
+        }
+        if (by != null) {
+            TimeSpan length =
+                    by instanceof Refused
+                            ? TimeSpan.ZERO
+                            : scalars.read(by, "a duration", Quantities::time, TimeSpan.ZERO);
+            return new Fault.Skew(machine, length, read, where);
         }
         return verb.equals("crash")
                 ? new Fault.Crash(machine, read, where)

@@ -4,6 +4,7 @@ import dev.irpflow.sim.scenario.FieldEncoder;
 import dev.irpflow.sim.scenario.value.Addresses;
 import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Count;
+import dev.irpflow.sim.scenario.value.Dates;
 import dev.irpflow.sim.scenario.value.Group;
 import dev.irpflow.sim.scenario.value.Items;
 import dev.irpflow.sim.scenario.value.Numbers;
@@ -132,7 +133,9 @@ final class FieldReader {
         Parsed<? extends Value> parsed =
                 switch (field.numbering().unit()) {
                     case NONE -> literal(text, field);
-                    case SECONDS, MILLISECONDS, NANOSECONDS_100 -> Quantities.time(text);
+                    case NANOSECONDS_100 ->
+                            Dates.looksLikeOne(text) ? Dates.date(text) : Quantities.time(text);
+                    case SECONDS, MILLISECONDS -> Quantities.time(text);
                     case BYTES -> Quantities.size(text);
                     case IPV4_ADDRESS ->
                             Addresses.ip(text).map(ip -> new Constant(ip, Addresses.number(ip)));

@@ -34,6 +34,7 @@ final class FaultWriter {
             case Fault.Crash crash -> block.put(verb, crash.machine());
             case Fault.Restart restart ->
                     block.put(verb, restart.machine()).put("down-for", restart.downFor());
+            case Fault.Skew skew -> block.put(verb, skew.machine()).put("by", skew.by());
             case Fault.Storm storm ->
                     block.putRows(verb, storm.faults().stream().map(FaultWriter::fault).toList());
         }

@@ -41,7 +41,6 @@ class LaterWordsTest {
                 "exhaust: nonpaged-pool",
                 "pause: client",
                 "slow-down: client",
-                "skew: client",
                 "stop: wsk",
                 "end-session: client",
                 "each-site: WskSend"
