@@ -30,7 +30,7 @@ final class CaseRuns implements AutoCloseable {
 
     /** Runs each scenario once for each seed and example, however many cases it names. */
     CaseTable run(CaseScenarios cases) {
-        Map<Chosen, CaseResult> results = new IdentityHashMap<>();
+        IdentityHashMap<Chosen, CaseResult> results = new IdentityHashMap<>();
         CaseTable table = new CaseTable(range);
         int number = 0;
         for (CaseScenarios.Played played : cases.played()) {

@@ -140,6 +140,11 @@ public final class Story {
         return row.isMessage() ? row.what() : row.kind();
     }
 
+    // A line of a scripted driver is one of the scenario.
+    private static String label(String frame) {
+        return frame.contains(".yaml:") ? "    script  " : "    Java    ";
+    }
+
     private void violation() {
         Violation violation = run.result().firstViolation();
         if (violation == null) {
@@ -149,7 +154,7 @@ public final class Story {
         text.append("  ").append(sentence(violation.detail())).append('\n');
         List<String> frames = violation.stack().lines().toList();
         for (int i = 0; i < frames.size(); i++) {
-            text.append(i == 0 ? "    Java    " : "            ")
+            text.append(i == 0 ? label(frames.getFirst()) : "            ")
                     .append(frames.get(i))
                     .append('\n');
         }

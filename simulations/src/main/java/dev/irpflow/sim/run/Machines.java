@@ -14,6 +14,7 @@ import dev.irpflow.machine.Blueprint;
 import dev.irpflow.machine.FaultAgent;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.network.Network;
+import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Link;
@@ -272,6 +273,12 @@ final class Machines {
         // The threads of the steps share what the run keeps.
         assembly.machine().place(Application.PLACE).isPartOf(Footprint.RUN);
         assembly.machine().place(Application.PLACE).isInUserMode();
+        for (DriverSpec driver : scenario.world().drivers()) {
+            if (driver.source() instanceof DriverSpec.Source.Scripted && driver.on().contains(name)) {
+                // So do the lines of its scripts.
+                assembly.machine().place(driver.name()).isPartOf(Footprint.RUN);
+            }
+        }
         house.open(assembly);
         running.put(name, new RunningMachine(assembly, life));
         newest = assembly.machine();

@@ -47,6 +47,18 @@ final class CommutingScenariosTest {
         commute(playing.shipped(name), 20, 30, 8);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cancel-races-cancel-routine",
+                "completion-stopped-and-resumed",
+                "work-item-queues-itself"
+            })
+    void neighboursThatDoNotConflictCommuteUnderScriptedDriversToo(String name)
+            throws IOException {
+        commute(playing.shipped("cases/mpr-kernel/" + name), 5, 40, 1);
+    }
+
     static List<String> shipped() throws IOException {
         try (Stream<Path> files = Files.list(Playing.shipped())) {
             return files.map(file -> file.getFileName().toString())

@@ -105,7 +105,7 @@ final class ScriptMistakesTest {
     @Test
     void aRoutineThatNoScriptIsCannotBeGivenAway() throws IOException {
         assertThat(only("DriverEntry: [ { call: KeInitializeDpc, as: dpc } ]"))
-                .contains("no script of this driver is an KDEFERRED_ROUTINE");
+                .contains("deferred_routine takes a KDEFERRED_ROUTINE, and no script of this driver is");
         assertThat(
                         only(
                                 """

@@ -87,7 +87,7 @@ final class FieldReader {
     private Value code(Node node, FieldSpec field, ScriptScope script) {
         return read(
                 node,
-                "a script of this driver that is an " + field.pointsTo() + ", or NULL",
+                "a script of this driver that is of " + field.pointsTo() + ", or NULL",
                 text -> text.equals(NULL.name()) ? Parsed.good(NULL) : script.code(text, field));
     }
 

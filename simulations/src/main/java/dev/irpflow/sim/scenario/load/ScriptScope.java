@@ -123,9 +123,9 @@ final class ScriptScope {
         } else if (!field.isOptional()) {
             scope.problem(
                     step,
-                    "no script of this driver is an %s, which %s takes; add one, like `done: { is:"
-                                    .formatted(field.pointsTo(), field.name())
-                            + " %s, steps: [...] }`".formatted(field.pointsTo()));
+                    ("%2$s takes a %1$s, and no script of this driver is one; add it, like"
+                                    + " `done: { is: %1$s, steps: [...] }`")
+                            .formatted(field.pointsTo(), field.name()));
         }
         return null;
     }
@@ -146,13 +146,13 @@ final class ScriptScope {
         RoutineSpec other = scripts.get(name);
         return Parsed.bad(
                 other == null
-                        ? "%s: no script of this driver is called so. Those that are an %s: %s.%s"
+                        ? "%s: no script of this driver is called so. Those that are of %s: %s.%s"
                                 .formatted(
                                         Scalar.shown(name),
                                         field.pointsTo(),
                                         Names.list(fitting),
                                         Nearest.hint(name, fitting))
-                        : "%s is an %s; %s takes an %s"
+                        : "%s is of %s; %s takes one of %s"
                                 .formatted(name, other.name(), field.name(), field.pointsTo()));
     }
 }
