@@ -9,6 +9,7 @@ import dev.irpflow.ke.dispatcher.TimeRoutines;
 import dev.irpflow.ke.dispatcher.TimerRoutines;
 import dev.irpflow.ke.dispatcher.WaitRoutines;
 import dev.irpflow.ke.execution.DpcRoutines;
+import dev.irpflow.ke.execution.ObjectRoutines;
 import dev.irpflow.ke.execution.ProcessorRoutines;
 import dev.irpflow.ke.execution.ThreadRoutines;
 import dev.irpflow.ke.execution.WorkItemRoutines;
@@ -63,6 +64,7 @@ public final class Ke implements Component {
                     new MdlRoutines(),
                     new MemoryRoutines(),
                     new MutexRoutines(),
+                    new ObjectRoutines(),
                     new PoolRoutines(),
                     new ProcessorRoutines(),
                     new QueuedSpinLockRoutines(),

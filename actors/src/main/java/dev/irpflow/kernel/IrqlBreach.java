@@ -21,6 +21,7 @@ import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
 import dev.irpflow.protocol.kernel.IoCompletionRoutine;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
+import dev.irpflow.protocol.kernel.IoWorkitemRoutineEx;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.KeAcquireSpinLock;
 import dev.irpflow.protocol.kernel.KeAcquireSpinLockAtDpcLevel;
@@ -80,6 +81,9 @@ final class IrqlBreach {
         boolean verifier = call.strand().machine().settings().driverVerifier();
         return switch (call.request()) {
             case IoWorkitemRoutine routine when call.strand().isAtDispatch() ->
+                    WORKER_THREAD_RETURNED_AT_BAD_IRQL.with(
+                            routine.getRoutine(), now, routine.getContext(), itemOf(call));
+            case IoWorkitemRoutineEx routine when call.strand().isAtDispatch() ->
                     WORKER_THREAD_RETURNED_AT_BAD_IRQL.with(
                             routine.getRoutine(), now, routine.getContext(), itemOf(call));
             case KStartRoutine routine -> KERNEL_APC_PENDING_DURING_EXIT.with(0, 0, now, 0);

@@ -171,6 +171,23 @@ public enum KernelRule implements Rule {
                     + " happens on its processor.",
             "windows-driver-docs-pr/debugger/bug-check-0x133-dpc-watchdog-violation.md",
             new RealWindows(SILENT_CORRUPTION, "0x133 in a DPC, else the processor is lost")),
+    CODE_AFTER_UNLOAD(
+            "kernel/code-after-unload",
+            "Nothing of a driver runs after it was unloaded: its timers are cancelled, its work"
+                    + " items have run and its threads have ended before.",
+            "windows-driver-docs-pr/debugger/bug-check-0xce--driver-unloaded-without-cancelling-pending-operations.md",
+            new RealWindows(BUG_CHECK, "0xCE")),
+    TIMER_LEFT_SET(
+            "kernel/timer-left-set",
+            "A timer is cancelled before the memory in which it lies goes.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc7--timer-or-dpc-invalid.md",
+            new RealWindows(BUG_CHECK, "0xC7, P1 0")),
+    WORKERS_EXHAUSTED(
+            "kernel/workers-exhausted",
+            "The system worker threads are few, and work items are short: none waits for what"
+                    + " another one would do that finds no worker any more.",
+            "windows-driver-docs-pr/kernel/system-worker-threads.md",
+            new RealWindows(SILENT_CORRUPTION, "the system deadlocks")),
     DPC_WATCHDOG(
             "kernel/dpc-watchdog",
             "A DPC ends, and a processor comes below DISPATCH_LEVEL, before the watchdog loses its"

@@ -26,6 +26,7 @@ public final class Place {
     private boolean direct;
     private boolean apart;
     private boolean userMode;
+    private boolean unloaded;
 
     Place(Machine machine, String component) {
         this.machine = machine;
@@ -78,12 +79,21 @@ public final class Place {
         image.add(object);
     }
 
+    /** Whether the driver that lived here was unloaded: none of its code is there any more. */
+    boolean isUnloaded() {
+        return unloaded;
+    }
+
     /**
-     * The image goes, and with it the objects that lie in it; what is in use still is left, to be
-     * found.
+     * The image goes, and with it the code and the objects that lie in it; what is in use still is
+     * left, to be found.
      */
     public void dropImage() {
+        unloaded = true;
         for (KernelObject object : image) {
+            if (object instanceof KernelTimer timer && !timer.isGone() && timer.isSet()) {
+                activeTimer(timer);
+            }
             boolean inUse =
                     switch (object) {
                         case KernelTimer timer -> timer.isSet() || timer.isWaitedFor();
@@ -97,6 +107,16 @@ public final class Place {
             }
         }
         image.clear();
+    }
+
+    private void activeTimer(KernelTimer timer) {
+        Breach.tell(
+                machine,
+                KernelRule.TIMER_LEFT_SET,
+                this,
+                "%s is unloaded while %s, which lies in its image, is set".formatted(this, timer),
+                null,
+                BugCheckCode.TIMER_OR_DPC_INVALID.with(0, timer.id(), 0, 0));
     }
 
     /** The component's name within its machine, such as {@code wsk}. */

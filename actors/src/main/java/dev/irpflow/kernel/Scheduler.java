@@ -135,6 +135,17 @@ final class Scheduler {
         return all;
     }
 
+    /** Whether a DPC of a place is queued or runs now. */
+    boolean hasDpcsOf(Place owner) {
+        for (Strand dpc : dpcs()) {
+            Call call = dpc.top();
+            if (call != null && call.to() == owner) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Tells a flush of each DPC that ends or leaves its queue from now on. */
     void tell(DpcFlush flush) {
         if (flushes == null) {

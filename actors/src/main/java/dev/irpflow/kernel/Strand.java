@@ -220,6 +220,24 @@ public final class Strand extends Candidate {
         this.owner = code;
     }
 
+    /**
+     * The object of the thread that its processor runs: its own, or that of the one which a DPC has
+     * interrupted; null if there is none.
+     */
+    public @Nullable ThreadObject currentThread() {
+        Strand running = this;
+        if (kind == StrandKind.DPC) {
+            running = processor == null ? null : processor.thread();
+            machine.footprint().everything(); // rare, and whoever was interrupted matters
+        }
+        if (running == null) {
+            return null;
+        }
+        return running.thread == null
+                ? machine.objects().add(new ThreadObject(running))
+                : running.thread;
+    }
+
     @Nullable Processor processor() {
         return processor;
     }

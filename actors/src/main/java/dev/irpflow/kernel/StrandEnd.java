@@ -8,6 +8,7 @@ import static dev.irpflow.kernel.BugCheckCode.THREAD_TERMINATE_HELD_MUTEX;
 import static dev.irpflow.kernel.BugCheckCode.TIMER_OR_DPC_INVALID;
 
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
+import dev.irpflow.protocol.kernel.IoWorkitemRoutineEx;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import org.jspecify.annotations.Nullable;
@@ -80,10 +81,15 @@ final class StrandEnd {
     }
 
     private static @Nullable BugCheck mutexOfWorker(Call bottom) {
-        return bottom.request() instanceof IoWorkitemRoutine routine
-                ? SYSTEM_EXIT_OWNED_MUTEX.with(
-                        routine.getRoutine(), routine.getContext(), itemOf(bottom), 0)
-                : null;
+        return switch (bottom.request()) {
+            case IoWorkitemRoutine routine ->
+                    SYSTEM_EXIT_OWNED_MUTEX.with(
+                            routine.getRoutine(), routine.getContext(), itemOf(bottom), 0);
+            case IoWorkitemRoutineEx routine ->
+                    SYSTEM_EXIT_OWNED_MUTEX.with(
+                            routine.getRoutine(), routine.getContext(), itemOf(bottom), 0);
+            default -> null;
+        };
     }
 
     private static void disabled(ApcDisable.Counts counts, Call last, Call bottom) {
@@ -91,6 +97,9 @@ final class StrandEnd {
         BugCheck stop =
                 switch (bottom.request()) {
                     case IoWorkitemRoutine routine ->
+                            APC_INDEX_MISMATCH.with(
+                                    routine.getRoutine(), 0, counts.combined(), WORKER_ROUTINE);
+                    case IoWorkitemRoutineEx routine ->
                             APC_INDEX_MISMATCH.with(
                                     routine.getRoutine(), 0, counts.combined(), WORKER_ROUTINE);
                     case KStartRoutine routine ->

@@ -96,6 +96,11 @@ public final class Strands {
         return strand;
     }
 
+    /** Whether a DPC of a place is queued or runs now. */
+    public boolean hasDpcsOf(Place owner) {
+        return scheduler.hasDpcsOf(owner);
+    }
+
     /** A frame has arrived for a component of this machine. */
     public void receive(Place nic, GeneratedMessage frame, Departure departure, long origin) {
         if (!machine.isDead()) {
@@ -213,7 +218,7 @@ public final class Strands {
         StrandEnd.judge(last);
         strand.end();
         if (strand.kind() == StrandKind.WORK_ITEM) {
-            machine.workers().finished();
+            machine.workers().finished(strand);
         }
         ThreadObject thread = strand.thread();
         if (strand.hasIrps() && strand.kind() == StrandKind.THREAD && cancels(strand, thread)) {
@@ -314,7 +319,25 @@ public final class Strands {
         if (!(message instanceof Call call && call.isPassedByGate())) {
             notice(message);
         }
-        message.to().deliver(message);
+        if (message.to().isUnloaded()) {
+            codeIsGone(message);
+        } else {
+            message.to().deliver(message);
+        }
+    }
+
+    private void codeIsGone(Message message) {
+        Call call = message instanceof Return answer ? answer.call() : (Call) message;
+        long address = call.contract().hasTarget() ? call.contract().target(call.request()) : 0;
+        Breach.tell(
+                machine,
+                KernelRule.CODE_AFTER_UNLOAD,
+                message.to(),
+                "%s would run code of %s, which was unloaded"
+                        .formatted(call.strand(), message.to()),
+                call,
+                BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS.with(
+                        address, 0, address, 0));
     }
 
     // This may be the stack of a driver, which is not to blame for what an observer throws.

@@ -92,6 +92,15 @@ public final class Wait {
         return held;
     }
 
+    /** What it waits for, as a report names it. */
+    String objectsInWords() {
+        return objects.isEmpty()
+                ? "its time"
+                : String.join(
+                        type == Type.ALL ? " and " : " or ",
+                        objects.stream().map(WaitObject::label).toList());
+    }
+
     /** What else than its objects may end it. */
     Interruptible by() {
         return by;

@@ -7,17 +7,30 @@ import org.jspecify.annotations.Nullable;
 /** IO_WORKITEM: it leaves its queue before its routine runs, and may then be queued again. */
 public final class WorkItem extends KernelObject {
     private final DeviceObject device;
+    private final boolean ownedByDriver;
     private final long key;
     private Workers.@Nullable Queued queued;
+
+    /** One of the I/O manager's memory; its maker adds it to the machine's objects. */
+    public WorkItem(DeviceObject device, long key) {
+        this(device, false, key);
+    }
 
     /**
      * A new one; its maker adds it to the machine's objects.
      *
+     * @param ownedByDriver whether it lies in memory of the driver: IoInitializeWorkItem
      * @param key what led to it, and which of those it is
      */
-    public WorkItem(DeviceObject device, long key) {
+    public WorkItem(DeviceObject device, boolean ownedByDriver, long key) {
         this.key = key;
+        this.ownedByDriver = ownedByDriver;
         this.device = device;
+    }
+
+    /** Whether it lies in memory of the driver. */
+    public boolean isOwnedByDriver() {
+        return ownedByDriver;
     }
 
     /** The device for which its routine works. */

@@ -3,7 +3,9 @@ package dev.irpflow.kernel;
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.stage.Site;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +63,7 @@ public final class Workers {
     private final int threads;
     private final long cell;
     private final Deque<Queued> queue = new ArrayDeque<>();
-    private int busy;
+    private final List<Queued> running = new ArrayList<>(4);
 
     Workers(Machine machine, int threads) {
         this.machine = machine;
@@ -74,7 +76,7 @@ public final class Workers {
             Place owner, String name, GeneratedMessage request, Object tag, long origin) {
         machine.footprint().write(cell);
         Queued item = new Queued(owner, name, request, tag, origin, machine.causes().cause());
-        if (busy == threads) {
+        if (running.size() == threads) {
             queue.addLast(item);
         } else {
             begin(item);
@@ -88,10 +90,51 @@ public final class Workers {
         return queue.size();
     }
 
+    /**
+     * Why no item can begin any more, once nothing else can happen: every worker waits, and what it
+     * waits for may be an item that waits for a worker. Null if a worker is free.
+     */
+    public @Nullable String exhaustion() {
+        machine.footprint().everything();
+        if (queue.isEmpty()) {
+            return null;
+        }
+        List<String> words = new ArrayList<>();
+        for (Queued item : running) {
+            Strand strand = item.strand;
+            if (strand == null || strand.hasNext()) {
+                return null;
+            }
+            words.add("%s waits for %s".formatted(item.printed, hopeOf(strand)));
+        }
+        return "%s of %s; %s"
+                .formatted(
+                        threads == 1
+                                ? "the one system worker thread"
+                                : "all %d system worker threads".formatted(threads),
+                        machine.name() + " wait" + (threads == 1 ? "s" : ""),
+                        String.join(", ", words) + "; " + left() + " in the queue for a worker");
+    }
+
+    private String left() {
+        String first = queue.getFirst().printed;
+        return queue.size() == 1
+                ? first + " is"
+                : "%s and %d more are".formatted(first, queue.size() - 1);
+    }
+
+    private static String hopeOf(Strand strand) {
+        Wait wait = strand.waitsIn();
+        Call held = strand.top();
+        return wait != null
+                ? wait.objectsInWords()
+                : held == null ? "nothing" : "the end of " + held.contract().name();
+    }
+
     /** A worker has finished its item. */
-    void finished() {
+    void finished(Strand worker) {
         machine.footprint().write(cell);
-        busy--;
+        running.removeIf(item -> item.strand == worker);
         Queued next = queue.pollFirst();
         if (next != null) {
             machine.causes().because(next.cause, () -> begin(next));
@@ -99,7 +142,7 @@ public final class Workers {
     }
 
     private void begin(Queued item) {
-        busy++;
+        running.add(item);
         Strand strand =
                 machine.strands()
                         .beginThread(

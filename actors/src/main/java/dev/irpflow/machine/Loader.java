@@ -7,12 +7,14 @@ import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Message;
+import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StrandKind;
 import dev.irpflow.protocol.kernel.DriverEntry;
 import dev.irpflow.protocol.kernel.DriverUnload;
 import dev.irpflow.protocol.kernel.KStartRoutine;
+import dev.irpflow.protocol.kernel.KeFlushQueuedDpcs;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Footprint;
 import java.util.ArrayList;
@@ -50,6 +52,8 @@ public final class Loader implements Component {
     private record Entered(Call thread, int driver) {}
 
     private record Unloaded(Call thread) {}
+
+    private record Flushed(Call thread, Place driver) {}
 
     private final List<DriverHost> drivers;
     private final Listener listener;
@@ -95,13 +99,31 @@ public final class Loader implements Component {
                 if (answer.call().tag() instanceof Entered entered) {
                     entered(answer, entered, sink);
                 } else if (answer.call().tag() instanceof Unloaded unloaded) {
-                    sink.machine().ledger().unloaded(answer.call().to());
-                    sink.machine().memory().unloaded(answer.call().to());
-                    answer.call().to().dropImage();
-                    unloadNext(unloaded.thread(), sink);
+                    unloaded(unloaded, answer.call().to(), sink);
+                } else if (answer.call().tag() instanceof Flushed flushed) {
+                    dropped(flushed.thread(), flushed.driver(), sink);
                 }
             }
         }
+    }
+
+    // Before the image goes, the system flushes the DPCs: nf-wdm-kecanceltimer.md.
+    private void unloaded(Unloaded unloaded, Place driver, Sink sink) {
+        if (sink.machine().strands().hasDpcsOf(driver)) {
+            sink.call(
+                    unloaded.thread(),
+                    KeFlushQueuedDpcs.getDefaultInstance(),
+                    new Flushed(unloaded.thread(), driver));
+        } else {
+            dropped(unloaded.thread(), driver, sink);
+        }
+    }
+
+    private void dropped(Call thread, Place driver, Sink sink) {
+        sink.machine().ledger().unloaded(driver);
+        sink.machine().memory().unloaded(driver);
+        driver.dropImage();
+        unloadNext(thread, sink);
     }
 
     private void entered(Return answer, Entered entered, Sink sink) {

@@ -8,7 +8,7 @@ import com.google.protobuf.Message;
 import dev.irpflow.contract.ContractTable;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.ke.dispatcher.DispatcherRule;
-import dev.irpflow.ke.execution.DpcRule;
+import dev.irpflow.ke.execution.ExecutionRule;
 import dev.irpflow.ke.irp.IrpRule;
 import dev.irpflow.ke.routine.KeRule;
 import dev.irpflow.ke.routine.PoolRule;
@@ -44,7 +44,7 @@ class KeTest {
         List<Rule> rules = new ArrayList<>();
         rules.addAll(List.of(KeRule.values()));
         rules.addAll(List.of(DispatcherRule.values()));
-        rules.addAll(List.of(DpcRule.values()));
+        rules.addAll(List.of(ExecutionRule.values()));
         rules.addAll(List.of(PoolRule.values()));
         rules.addAll(List.of(IrpRule.values()));
 

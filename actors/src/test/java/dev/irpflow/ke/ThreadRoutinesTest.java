@@ -7,6 +7,7 @@ import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.DriverObject;
 import dev.irpflow.kernel.FileObject;
+import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestDriver.Running;
 import dev.irpflow.protocol.kernel.EventType;
@@ -14,7 +15,11 @@ import dev.irpflow.protocol.kernel.IoCreateDevice;
 import dev.irpflow.protocol.kernel.IoDeleteDevice;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.KeBugCheckEx;
+import dev.irpflow.protocol.kernel.ObDereferenceObject;
+import dev.irpflow.protocol.kernel.ObReferenceObjectByHandle;
+import dev.irpflow.protocol.kernel.ObjectType;
 import dev.irpflow.protocol.kernel.PsCreateSystemThread;
+import dev.irpflow.protocol.kernel.PsGetCurrentThread;
 import dev.irpflow.protocol.kernel.PsTerminateSystemThread;
 import dev.irpflow.protocol.status.NtStatus;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,82 @@ class ThreadRoutinesTest {
         bench.run(me -> bench.notes.add(terminate(me).toString()));
 
         assertThat(bench.notes).containsExactly("STATUS_INVALID_PARAMETER");
+    }
+
+    @Test
+    void theObjectBehindAThreadsHandleIsReferencedAndWaitedFor() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            PsCreateSystemThread.Out created =
+                    me.call(
+                            PsCreateSystemThread.newBuilder()
+                                    .setStartRoutine(
+                                            bench.driver.addressOf(t -> bench.notes.add("ran")))
+                                    .build(),
+                            PsCreateSystemThread.Out.class);
+            Return reference =
+                    me.call(
+                            ObReferenceObjectByHandle.newBuilder()
+                                    .setHandle(created.getThreadHandle())
+                                    .setObjectType(ObjectType.PsThreadType)
+                                    .build());
+            long thread = reference.out(ObReferenceObjectByHandle.Out.class).getObject();
+            KeBench.await(me, thread);
+            bench.notes.add("joined");
+            me.call(ObDereferenceObject.newBuilder().setObject(thread).build());
+            me.call(ObDereferenceObject.newBuilder().setObject(thread).build());
+        });
+
+        assertThat(bench.notes).containsExactly("ran", "joined");
+        assertThat(bench.host.violations()).containsExactly("kernel/released-once");
+    }
+
+    @Test
+    void aHandleOfAnotherTypeIsRefused() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long handle =
+                    me.call(
+                                    PsCreateSystemThread.newBuilder()
+                                            .setStartRoutine(bench.driver.addressOf(t -> {}))
+                                            .build(),
+                                    PsCreateSystemThread.Out.class)
+                            .getThreadHandle();
+            bench.notes.add(
+                    me.status(
+                                    ObReferenceObjectByHandle.newBuilder()
+                                            .setHandle(handle)
+                                            .setObjectType(ObjectType.IoFileObjectType)
+                                            .build())
+                            .name());
+            bench.notes.add(
+                    me.status(ObReferenceObjectByHandle.newBuilder().setHandle(999).build())
+                            .name());
+        });
+
+        assertThat(bench.notes)
+                .containsExactly("STATUS_OBJECT_TYPE_MISMATCH", "STATUS_INVALID_HANDLE");
+        assertThat(bench.host.isWell()).isTrue();
+    }
+
+    @Test
+    void aDpcFindsTheThreadThatItHasInterrupted() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long own = current(me);
+            bench.driver.dpc("dpc", 0, d -> bench.notes.add("same " + (current(d) == own)));
+            bench.notes.add("again " + (current(me) == own));
+        });
+
+        assertThat(bench.notes).containsExactly("same true", "again true");
+    }
+
+    private static long current(Running me) {
+        return me.call(PsGetCurrentThread.getDefaultInstance(), PsGetCurrentThread.Out.class)
+                .getReturned();
     }
 
     @Test

@@ -22,6 +22,8 @@ import dev.irpflow.protocol.kernel.KeReadStateTimer;
 import dev.irpflow.protocol.kernel.KeSetCoalescableTimer;
 import dev.irpflow.protocol.kernel.KeSetTimer;
 import dev.irpflow.protocol.kernel.KeSetTimerEx;
+import dev.irpflow.protocol.kernel.SetSystemTime;
+import dev.irpflow.protocol.kernel.SystemTime;
 import dev.irpflow.protocol.kernel.TimerType;
 import dev.irpflow.stage.TraceEvent.Kind;
 import org.junit.jupiter.api.Test;
@@ -323,6 +325,30 @@ class TimerRoutinesTest {
         });
 
         assertThat(bench.notes).containsExactly("ticks 7", "interrupt time " + 7 * TICK / 100);
+    }
+
+    @Test
+    void aProgramSetsTheClockToADate() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long before = time(me);
+            SystemTime later =
+                    SystemTime.newBuilder().setYear(2025).setMonth(1).setDay(1).setHour(3).build();
+            bench.notes.add("set " + setClock(me, later));
+            bench.notes.add("hours " + (time(me) - before) / HOUR);
+            bench.notes.add(
+                    "set " + setClock(me, later.toBuilder().setMonth(2).setDay(30).build()));
+        });
+
+        assertThat(bench.notes).containsExactly("set true", "hours 3", "set false");
+    }
+
+    private static boolean setClock(Running me, SystemTime date) {
+        return me.call(
+                        SetSystemTime.newBuilder().setSystemTime(date).build(),
+                        SetSystemTime.Out.class)
+                .getReturned();
     }
 
     private static long ticks(Running me) {

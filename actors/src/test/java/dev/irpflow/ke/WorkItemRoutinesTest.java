@@ -9,11 +9,17 @@ import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestDriver.Running;
 import dev.irpflow.kernel.TestTrace;
 import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.EventType;
+import dev.irpflow.protocol.kernel.ExFreePool;
 import dev.irpflow.protocol.kernel.IoAllocateWorkItem;
 import dev.irpflow.protocol.kernel.IoFreeWorkItem;
+import dev.irpflow.protocol.kernel.IoInitializeWorkItem;
 import dev.irpflow.protocol.kernel.IoQueueWorkItem;
+import dev.irpflow.protocol.kernel.IoQueueWorkItemEx;
+import dev.irpflow.protocol.kernel.IoUninitializeWorkItem;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
+import dev.irpflow.protocol.kernel.IoWorkitemRoutineEx;
 import dev.irpflow.stage.TraceEvent;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +108,97 @@ class WorkItemRoutinesTest {
     }
 
     @Test
+    void anItemInTheDriversMemoryTellsItsRoutineWhichItIs() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            BufferRef memory = KeBench.allocate(me, KeBench.NON_PAGED, 88);
+            long item = initialized(me, bench, memory);
+            me.call(
+                    IoQueueWorkItemEx.newBuilder()
+                            .setIoWorkItem(item)
+                            .setWorkerRoutine(
+                                    bench.driver.addressOf(w -> {
+                                        IoWorkitemRoutineEx request =
+                                                w.request(IoWorkitemRoutineEx.class);
+                                        bench.notes.add("own " + (request.getIoWorkItem() == item));
+                                        w.call(
+                                                IoUninitializeWorkItem.newBuilder()
+                                                        .setIoWorkItem(item)
+                                                        .build());
+                                        w.call(ExFreePool.newBuilder().setP(memory).build());
+                                    }))
+                            .build());
+        });
+
+        assertThat(bench.notes).containsExactly("own true");
+        assertThat(bench.host.isWell()).isTrue();
+    }
+
+    @Test
+    void anItemInPageableMemoryStopsTheMachine() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> initialized(me, bench, KeBench.allocate(me, KeBench.PAGED, 88)));
+
+        assertThat(bench.host.violations()).containsExactly("ke/work-item-pageable");
+        assertThat(bench.host.bugChecks()).containsExactly("0xC4/0x131");
+    }
+
+    @Test
+    void anItemThatWasNotUninitialisedIsFoundWhenItsMemoryIsFreed() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            BufferRef memory = KeBench.allocate(me, KeBench.NON_PAGED, 88);
+            initialized(me, bench, memory);
+            me.call(ExFreePool.newBuilder().setP(memory).build());
+        });
+
+        assertThat(bench.host.violations()).containsExactly("ke/work-item-not-uninitialized");
+    }
+
+    @Test
+    void anItemEndsByTheRoutineThatBelongsToItsBeginning() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            free(me, initialized(me, bench, KeBench.allocate(me, KeBench.NON_PAGED, 88)));
+            me.call(IoUninitializeWorkItem.newBuilder().setIoWorkItem(item(me, bench)).build());
+        });
+
+        assertThat(bench.host.violations())
+                .containsExactly("ke/work-item-freed-wrongly", "ke/work-item-freed-wrongly");
+    }
+
+    @Test
+    void workersThatWaitForAnItemWithoutAWorkerAreExhausted() {
+        KeBench bench =
+                new KeBench(new MachineSettings("m", 1, 1 << 20, 1 << 20, KeBench.TICK, 1, true));
+
+        bench.run(me -> {
+            long event = KeBench.event(me, EventType.NotificationEvent);
+            queue(me, bench, item(me, bench), w -> KeBench.await(w, event));
+            queue(me, bench, item(me, bench), w -> KeBench.set(w, event));
+        });
+
+        assertThat(bench.machine.workers().exhaustion())
+                .startsWith("the one system worker thread of m waits; driver work item ")
+                .contains(" waits for event-")
+                .endsWith(" is in the queue for a worker");
+    }
+
+    private static long initialized(Running me, KeBench bench, BufferRef memory) {
+        return me.call(
+                        IoInitializeWorkItem.newBuilder()
+                                .setIoObject(device(me, bench))
+                                .setStorage(memory)
+                                .build(),
+                        IoInitializeWorkItem.Out.class)
+                .getIoWorkItem();
+    }
+
+    @Test
     void itemsWaitWhileAllWorkersAreBusy() {
         KeBench bench =
                 new KeBench(new MachineSettings("m", 1, 1 << 20, 1 << 20, KeBench.TICK, 1, true));
@@ -141,11 +238,13 @@ class WorkItemRoutinesTest {
                 .containsExactly(queued.get(0).seq(), queued.get(1).seq());
     }
 
+    private static long device(Running me, KeBench bench) {
+        return bench.machine.objects().add(new DeviceObject("", bench.driver.place())).id();
+    }
+
     private static long item(Running me, KeBench bench) {
-        DeviceObject device =
-                bench.machine.objects().add(new DeviceObject("", bench.driver.place()));
         return me.call(
-                        IoAllocateWorkItem.newBuilder().setDeviceObject(device.id()).build(),
+                        IoAllocateWorkItem.newBuilder().setDeviceObject(device(me, bench)).build(),
                         IoAllocateWorkItem.Out.class)
                 .getReturned();
     }

@@ -15,6 +15,7 @@ import dev.irpflow.protocol.kernel.KernelLockProto;
 import dev.irpflow.protocol.kernel.KernelMemoryProto;
 import dev.irpflow.protocol.kernel.KernelMutexProto;
 import dev.irpflow.protocol.kernel.KernelNtProto;
+import dev.irpflow.protocol.kernel.KernelObjectProto;
 import dev.irpflow.protocol.kernel.KernelProcessorProto;
 import dev.irpflow.protocol.kernel.KernelRegionProto;
 import dev.irpflow.protocol.kernel.KernelRemovalProto;
@@ -22,6 +23,7 @@ import dev.irpflow.protocol.kernel.KernelResourceProto;
 import dev.irpflow.protocol.kernel.KernelSemaphoreProto;
 import dev.irpflow.protocol.kernel.KernelThreadProto;
 import dev.irpflow.protocol.kernel.KernelTimerProto;
+import dev.irpflow.protocol.kernel.KernelWorkItemProto;
 import dev.irpflow.protocol.mpr.MprProto;
 import dev.irpflow.protocol.mpr.MprProviderProto;
 import dev.irpflow.protocol.mup.MupProto;
@@ -77,6 +79,8 @@ final class ContractFiles {
                 KernelDpcProto.getDescriptor(),
                 KernelMemoryProto.getDescriptor(),
                 KernelDpcQueueProto.getDescriptor(),
+                KernelObjectProto.getDescriptor(),
+                KernelWorkItemProto.getDescriptor(),
                 KernelProcessorProto.getDescriptor(),
                 KernelRegionProto.getDescriptor(),
                 KernelSemaphoreProto.getDescriptor(),

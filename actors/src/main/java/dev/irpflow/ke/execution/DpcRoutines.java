@@ -99,7 +99,7 @@ public final class DpcRoutines implements Family {
         int count = sink.machine().processors();
         if (number < 0 || number >= count) {
             Broken.rule(
-                    DpcRule.TARGET_PROCESSOR,
+                    ExecutionRule.TARGET_PROCESSOR,
                     call,
                     "sends %s to processor %d of %d".formatted(dpc, number, count),
                     TIMER_OR_DPC_INVALID.with(BAD_PROCESSOR, dpc.id(), number, count),

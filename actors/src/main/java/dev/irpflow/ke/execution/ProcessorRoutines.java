@@ -92,7 +92,7 @@ public final class ProcessorRoutines implements Family {
             return true;
         }
         Broken.rule(
-                DpcRule.AFFINITY,
+                ExecutionRule.AFFINITY,
                 call,
                 "binds %s to the processors of mask 0x%X".formatted(call.strand(), affinity),
                 sink);

@@ -1,10 +1,12 @@
 package dev.irpflow.ke.execution;
 
+import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.ke.routine.Arguments;
 import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.Family;
 import dev.irpflow.ke.routine.KeRule;
 import dev.irpflow.ke.routine.Routines;
+import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Region;
@@ -12,8 +14,13 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.WorkItem;
 import dev.irpflow.protocol.kernel.IoAllocateWorkItem;
 import dev.irpflow.protocol.kernel.IoFreeWorkItem;
+import dev.irpflow.protocol.kernel.IoInitializeWorkItem;
 import dev.irpflow.protocol.kernel.IoQueueWorkItem;
+import dev.irpflow.protocol.kernel.IoQueueWorkItemEx;
+import dev.irpflow.protocol.kernel.IoSizeofWorkItem;
+import dev.irpflow.protocol.kernel.IoUninitializeWorkItem;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
+import dev.irpflow.protocol.kernel.IoWorkitemRoutineEx;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
 
@@ -27,6 +34,10 @@ public final class WorkItemRoutines implements Family {
         table.serve(IoQueueWorkItem.class, this::queue);
         table.serve(IoAllocateWorkItem.class, this::allocate);
         table.serve(IoFreeWorkItem.class, this::free);
+        table.serve(IoSizeofWorkItem.class, (call, request, sink) -> size(call, sink));
+        table.serve(IoInitializeWorkItem.class, this::initialize);
+        table.serve(IoUninitializeWorkItem.class, this::uninitialize);
+        table.serve(IoQueueWorkItemEx.class, this::queueEx);
     }
 
     void allocate(Call call, IoAllocateWorkItem request, Sink sink) {
@@ -43,11 +54,57 @@ public final class WorkItemRoutines implements Family {
         sink.returns(call, NtStatus.STATUS_SUCCESS, out.build());
     }
 
-    void queue(Call call, IoQueueWorkItem request, Sink sink) {
-        WorkItem item = Arguments.object(request.getIoWorkItem(), WorkItem.class, call, sink);
-        if (item == null) {
+    void size(Call call, Sink sink) {
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                IoSizeofWorkItem.Out.newBuilder().setReturned(BYTES).build());
+    }
+
+    void initialize(Call call, IoInitializeWorkItem request, Sink sink) {
+        DeviceObject device =
+                Arguments.object(request.getIoObject(), DeviceObject.class, call, sink);
+        if (device == null) {
             return;
         }
+        long key = sink.machine().stage().site(call.path(), WORK_ITEM);
+        WorkItem item = new WorkItem(device, true, key);
+        Region region = sink.machine().memory().regionOf(request.getStorage());
+        if (request.hasStorage() && region != null && !region.isResident()) {
+            sink.machine().objects().add(item);
+            Broken.rule(
+                    ExecutionRule.WORK_ITEM_PAGEABLE,
+                    call,
+                    "puts %s into %s (%s)".formatted(item, region, region.kind()),
+                    Broken.verifier(0x131, item.id(), 0, 0),
+                    sink);
+        } else {
+            Storage.keep(item, request.hasStorage() ? request.getStorage() : null, call, sink);
+        }
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                IoInitializeWorkItem.Out.newBuilder().setIoWorkItem(item.id()).build());
+    }
+
+    void queue(Call call, IoQueueWorkItem request, Sink sink) {
+        WorkItem item = Arguments.object(request.getIoWorkItem(), WorkItem.class, call, sink);
+        if (item != null) {
+            long routine = request.getWorkerRoutine();
+            queue(call, item, routine, routine(request, item), sink);
+        }
+    }
+
+    void queueEx(Call call, IoQueueWorkItemEx request, Sink sink) {
+        WorkItem item = Arguments.object(request.getIoWorkItem(), WorkItem.class, call, sink);
+        if (item != null) {
+            long routine = request.getWorkerRoutine();
+            queue(call, item, routine, routineEx(request, item), sink);
+        }
+    }
+
+    private static void queue(
+            Call call, WorkItem item, long routine, GeneratedMessage request, Sink sink) {
         if (item.isQueued()) {
             Broken.rule(
                     KeRule.WORK_ITEM_QUEUED_TWICE,
@@ -56,8 +113,7 @@ public final class WorkItemRoutines implements Family {
                     sink);
         } else {
             // Simplified: the three queues of Windows have workers of their own.
-            item.queue(
-                    call.from(), request.getWorkerRoutine(), routine(request, item), call.path());
+            item.queue(call.from(), routine, request, call.path());
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }
@@ -67,22 +123,64 @@ public final class WorkItemRoutines implements Family {
         if (item == null) {
             return;
         }
+        if (item.isOwnedByDriver()) {
+            Broken.rule(
+                    ExecutionRule.WORK_ITEM_FREED_WRONGLY,
+                    call,
+                    "frees %s, which IoInitializeWorkItem has made".formatted(item),
+                    sink);
+        } else {
+            ends(call, item, "frees", sink);
+            sink.machine().memory().refund(Region.Kind.NONPAGED_POOL, BYTES);
+        }
+        sink.machine().objects().remove(item);
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    void uninitialize(Call call, IoUninitializeWorkItem request, Sink sink) {
+        WorkItem item = Arguments.object(request.getIoWorkItem(), WorkItem.class, call, sink);
+        if (item == null) {
+            return;
+        }
+        if (!item.isOwnedByDriver()) {
+            Broken.rule(
+                    ExecutionRule.WORK_ITEM_FREED_WRONGLY,
+                    call,
+                    "uninitialises %s, which IoAllocateWorkItem has made".formatted(item),
+                    sink);
+        } else {
+            ends(call, item, "uninitialises", sink);
+            sink.machine().objects().remove(item);
+        }
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    private static void ends(Call call, WorkItem item, String how, Sink sink) {
         if (item.isQueued()) {
             Broken.rule(
                     KeRule.WORK_ITEM_FREED_QUEUED,
                     call,
-                    "frees %s, which is in its queue still".formatted(item),
+                    "%s %s, which is in its queue still".formatted(how, item),
                     sink);
         }
-        sink.machine().memory().refund(Region.Kind.NONPAGED_POOL, BYTES);
-        sink.machine().objects().remove(item);
-        sink.returns(call, NtStatus.STATUS_SUCCESS);
     }
 
     private static IoWorkitemRoutine routine(IoQueueWorkItem request, WorkItem item) {
         IoWorkitemRoutine.Builder routine =
                 IoWorkitemRoutine.newBuilder()
                         .setDeviceObject(item.device().id())
+                        .setRoutine(request.getWorkerRoutine());
+        if (request.hasContext()) {
+            routine.setContext(request.getContext());
+        }
+        return routine.build();
+    }
+
+    private static IoWorkitemRoutineEx routineEx(IoQueueWorkItemEx request, WorkItem item) {
+        IoWorkitemRoutineEx.Builder routine =
+                IoWorkitemRoutineEx.newBuilder()
+                        .setIoObject(item.device().id())
+                        .setIoWorkItem(item.id())
                         .setRoutine(request.getWorkerRoutine());
         if (request.hasContext()) {
             routine.setContext(request.getContext());

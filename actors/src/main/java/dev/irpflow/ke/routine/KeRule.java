@@ -121,6 +121,11 @@ public enum KeRule implements Rule {
             "A work item that is still in its queue is not freed.",
             "wdk-ddi-src/content/wdm/nf-wdm-iofreeworkitem.md",
             new RealWindows(SILENT_CORRUPTION, "a corrupt queue")),
+    WORK_ITEM_NOT_UNINITIALIZED(
+            "ke/work-item-not-uninitialized",
+            "A work item is uninitialised before the memory in which it lies is freed.",
+            "wdk-ddi-src/content/wdm/nf-wdm-ioinitializeworkitem.md",
+            new RealWindows(SILENT_CORRUPTION, "the reference to its device stays for ever")),
     TERMINATE_IN_CALLBACK(
             "ke/terminate-in-callback",
             "A system thread ends itself from its own routine, not from a callback: the"

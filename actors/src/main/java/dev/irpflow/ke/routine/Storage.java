@@ -18,6 +18,7 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.SpinLock;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.WaitObject;
+import dev.irpflow.kernel.WorkItem;
 import dev.irpflow.protocol.kernel.BufferRef;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +152,7 @@ public final class Storage {
                             sink);
             case Lock lock when !lock.owners().isEmpty() ->
                     heldLock(object, lock.owners().getFirst(), detail, call, sink);
+            case WorkItem item -> workItem(item, detail, call, sink);
             case WaitObject waited when waited.isWaitedFor() ->
                     Broken.rule(
                             PoolRule.FREE_WITH_WAITERS,
@@ -158,6 +160,22 @@ public final class Storage {
                             detail + ", which is waited for",
                             sink);
             default -> {}
+        }
+    }
+
+    private static void workItem(WorkItem item, String detail, Call call, Sink sink) {
+        if (item.isQueued()) {
+            Broken.rule(
+                    KeRule.WORK_ITEM_FREED_QUEUED,
+                    call,
+                    detail + ", which is in its queue still",
+                    sink);
+        } else {
+            Broken.rule(
+                    KeRule.WORK_ITEM_NOT_UNINITIALIZED,
+                    call,
+                    detail + ", which was not uninitialised",
+                    sink);
         }
     }
 

@@ -38,11 +38,12 @@ final class Names {
         CLASSES.put("Mm", "Mm");
         CLASSES.put("Ps", "Ps");
         CLASSES.put("Nt", "Nt");
+        CLASSES.put("Ob", "Ob");
     }
 
     /** Routines without a prefix of their own. */
     private static final Map<String, String> UNPREFIXED =
-            Map.of("DefineDosDevice", "Mpr", "QueryDosDevice", "Mpr");
+            Map.of("DefineDosDevice", "Mpr", "QueryDosDevice", "Mpr", "SetSystemTime", "Nt");
 
     /** Dispatch tables whose Java name is the role that the driver plays. */
     private static final Map<String, String> TABLES =

@@ -3,7 +3,7 @@ package dev.irpflow.sim.rule;
 import dev.irpflow.io.IoRule;
 import dev.irpflow.ke.device.DeviceRule;
 import dev.irpflow.ke.dispatcher.DispatcherRule;
-import dev.irpflow.ke.execution.DpcRule;
+import dev.irpflow.ke.execution.ExecutionRule;
 import dev.irpflow.ke.irp.IrpRule;
 import dev.irpflow.ke.lock.LockRule;
 import dev.irpflow.ke.routine.KeRule;
@@ -51,7 +51,7 @@ public final class Rules {
         rules.addAll(List.of(KeRule.values()));
         rules.addAll(List.of(LockRule.values()));
         rules.addAll(List.of(DispatcherRule.values()));
-        rules.addAll(List.of(DpcRule.values()));
+        rules.addAll(List.of(ExecutionRule.values()));
         rules.addAll(List.of(PoolRule.values()));
         rules.addAll(List.of(MdlRule.values()));
         rules.addAll(List.of(DeviceRule.values()));

@@ -77,10 +77,10 @@ final class Blueprints {
                 spec.processors(),
                 pools.nonpaged() == null ? usual.nonpagedPool() : pools.nonpaged().bytes(),
                 pools.paged() == null ? usual.pagedPool() : pools.paged().bytes(),
-                usual.tickNs(),
-                usual.workerThreads(),
+                KernelSettings.tickNs(spec, usual.tickNs()),
+                KernelSettings.workerThreads(spec, usual.workerThreads()),
                 Subsystems.verifierOf(spec),
-                usual.dpcs());
+                KernelSettings.dpcs(spec));
     }
 
     private static List<Blueprint.LoadedDriver> drivers(

@@ -90,6 +90,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
      * a driver nor a circle of threads is to blame, steps wait until their time is over.
      */
     public void wentQuiet() {
+        machines.all().forEach(running -> Stuck.judgeWorkers(this, running.machine()));
         if (phase == Phase.PLAYING) {
             threads.lookForCircleInQuiet();
         }

@@ -56,6 +56,16 @@ final class Stuck {
                         lines(machines, holder, last)));
     }
 
+    /** Tells of system worker threads that wait for each other's work. */
+    static void judgeWorkers(ScenarioRun run, Machine machine) {
+        String why = machine.isDead() ? null : machine.workers().exhaustion();
+        if (why != null) {
+            run.judged(
+                    machine.name(),
+                    new Violation(KernelRule.WORKERS_EXHAUSTED, machine.name(), why, null, ""));
+        }
+    }
+
     private static String lines(Machines machines, Place holder, Call last) {
         RunningMachine running = machines.running(holder.machine().name());
         return running == null

@@ -25,7 +25,7 @@ public final class Subsystems {
                 new SubsystemSpec(
                         "kernel",
                         "The kernel itself.",
-                        verifier()),
+                        kernel()),
                 new SubsystemSpec(
                         "io",
                         "The I/O manager.",
@@ -91,7 +91,7 @@ public final class Subsystems {
         return settings;
     }
 
-    private static List<SettingSpec> verifier() {
+    private static List<SettingSpec> kernel() {
         List<SettingSpec> specs = new ArrayList<>();
         specs.add(
                 SettingSpec.optional(
@@ -107,6 +107,7 @@ public final class Subsystems {
                                     .formatted(
                                             option.flag(), option.isStandard() ? "on" : "off")));
         }
+        specs.addAll(KernelSettings.specs());
         return List.copyOf(specs);
     }
 

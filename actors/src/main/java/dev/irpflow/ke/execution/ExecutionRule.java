@@ -1,0 +1,43 @@
+package dev.irpflow.ke.execution;
+
+import static dev.irpflow.kernel.Rule.Answer.BUG_CHECK;
+import static dev.irpflow.kernel.Rule.Answer.DRIVER_VERIFIER;
+import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;
+
+import dev.irpflow.kernel.Rule;
+
+/** The rules of DPCs, processors and work items. */
+public enum ExecutionRule implements Rule {
+    TARGET_PROCESSOR(
+            "ke/dpc-target-processor",
+            "A DPC is sent to a processor that the machine has.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc7--timer-or-dpc-invalid.md",
+            new RealWindows(BUG_CHECK, "0xC7, P1 3")),
+    AFFINITY(
+            "ke/thread-affinity",
+            "A thread is bound to processors that the machine has, to one of them at least.",
+            "wdk-ddi-src/content/wdm/nf-wdm-kesetsystemaffinitythreadex.md",
+            new RealWindows(SILENT_CORRUPTION, "the affinity stays as it is")),
+    WORK_ITEM_PAGEABLE(
+            "ke/work-item-pageable",
+            "A work item lies in memory that is never paged out.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0x131")),
+    WORK_ITEM_FREED_WRONGLY(
+            "ke/work-item-freed-wrongly",
+            "What IoAllocateWorkItem has made ends with IoFreeWorkItem, what IoInitializeWorkItem has"
+                    + " made with IoUninitializeWorkItem.",
+            "windows-driver-docs-pr/kernel/system-worker-threads.md",
+            new RealWindows(SILENT_CORRUPTION, "0xC2 or a reference that is never given back"));
+
+    private final Statement statement;
+
+    ExecutionRule(String id, String prose, String page, RealWindows realWindows) {
+        statement = new Statement(id, prose, page, realWindows);
+    }
+
+    @Override
+    public Statement statement() {
+        return statement;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.irpflow.ke.execution;
+
+import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Family;
+import dev.irpflow.ke.routine.Routines;
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.FileObject;
+import dev.irpflow.kernel.Handle;
+import dev.irpflow.kernel.KernelObject;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.ThreadObject;
+import dev.irpflow.protocol.kernel.ObDereferenceObject;
+import dev.irpflow.protocol.kernel.ObReferenceObjectByHandle;
+import dev.irpflow.protocol.kernel.ObjectType;
+import dev.irpflow.protocol.kernel.PsGetCurrentThread;
+import dev.irpflow.protocol.status.NtStatus;
+
+/** References to the objects behind handles, and the current thread. */
+public final class ObjectRoutines implements Family {
+    @Override
+    public void register(Routines table) {
+        table.serve(ObReferenceObjectByHandle.class, this::reference);
+        table.serve(ObDereferenceObject.class, this::dereference);
+        table.serve(PsGetCurrentThread.class, (call, request, sink) -> currentThread(call, sink));
+    }
+
+    void reference(Call call, ObReferenceObjectByHandle request, Sink sink) {
+        Handle handle = sink.machine().objects().find(request.getHandle(), Handle.class);
+        if (handle == null) {
+            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
+        } else if (!isOf(request.getObjectType(), handle.object())) {
+            sink.returns(call, NtStatus.STATUS_OBJECT_TYPE_MISMATCH);
+        } else {
+            sink.returns(
+                    call,
+                    NtStatus.STATUS_SUCCESS,
+                    ObReferenceObjectByHandle.Out.newBuilder()
+                            .setObject(handle.object().id())
+                            .build());
+        }
+    }
+
+    private static boolean isOf(ObjectType type, KernelObject object) {
+        return switch (type) {
+            case AnyObjectType -> true;
+            case IoFileObjectType -> object instanceof FileObject;
+            case PsThreadType -> object instanceof ThreadObject;
+            case UNRECOGNIZED -> false;
+        };
+    }
+
+    void dereference(Call call, ObDereferenceObject request, Sink sink) {
+        if (Arguments.object(request.getObject(), KernelObject.class, call, sink) != null) {
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+        }
+    }
+
+    void currentThread(Call call, Sink sink) {
+        ThreadObject thread = call.strand().currentThread();
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                PsGetCurrentThread.Out.newBuilder()
+                        .setReturned(thread == null ? 0 : thread.id())
+                        .build());
+    }
+}
