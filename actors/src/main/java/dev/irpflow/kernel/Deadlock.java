@@ -60,7 +60,10 @@ final class Deadlock {
         }
         Wait wait = strand.waitsIn();
         if (wait != null) {
-            return wait.hopes().stream().map(object -> ofWait(strand, object)).toList();
+            return wait.hopes().stream()
+                    .filter(object -> !isAboutToEnd(object))
+                    .map(object -> ofWait(strand, object))
+                    .toList();
         }
         Strand above = strand.machine().scheduler().keeps(strand);
         return above == null
@@ -70,6 +73,11 @@ final class Deadlock {
                                 above,
                                 "%s cannot run while %s keeps processor %d"
                                         .formatted(strand, above, above.processorNumber())));
+    }
+
+    // Its thread has run to its end, and only its IRPs are waited for.
+    private static boolean isAboutToEnd(WaitObject object) {
+        return object instanceof ThreadObject thread && thread.strand().isEnded();
     }
 
     private static Link ofWait(Strand strand, WaitObject object) {
