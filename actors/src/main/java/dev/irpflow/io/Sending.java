@@ -128,12 +128,18 @@ final class Sending {
                     sink);
         }
         if (irp.owner() instanceof ThreadedRequest
-                && call.entryIrql().compareTo(Irql.APC_LEVEL) >= 0) {
+                && (call.entryIrql().compareTo(Irql.APC_LEVEL) >= 0
+                        || call.strand().areAllApcsDisabled())) {
             tell(
                     call,
                     IoRule.THREADED_ABOVE_PASSIVE,
-                    "sends %s, which ends in an APC of its thread, at %s"
-                            .formatted(irp, call.entryIrql()),
+                    "sends %s, which ends in an APC of its thread, at %s%s"
+                            .formatted(
+                                    irp,
+                                    call.entryIrql(),
+                                    call.strand().areAllApcsDisabled()
+                                            ? " with all APCs disabled"
+                                            : ""),
                     null,
                     sink);
         }

@@ -17,8 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WDM driver whose reads wait until a timer's DPC answers them, in their order, with as many bytes
- * as were asked for; until then they can be cancelled.
+ * A WDM driver whose reads wait until a timer's DPC answers them, in their order, with as many
+ * bytes as were asked for; until then they can be cancelled.
  */
 public final class QueueDriver implements Driver, DriverDispatch {
     private static final long NS100_PER_MS = 10_000;

@@ -87,19 +87,19 @@ public final class IrpRoutines implements Family {
                     verifier(0x02, irp.id(), 0),
                     sink);
         } else {
-            if (isBelow(irp)) {
-                Broken.rule(
-                        IrpRule.FREE_IN_USE,
-                        call,
-                        "frees %s, which a driver below has still".formatted(irp),
-                        verifier(0x20B, 0, irp.id()),
-                        sink);
-            }
             if (irp.creator() != call.from() || irp.origin() == Irp.Origin.RAW) {
                 Broken.rule(
                         IrpRule.FREE_OF_FOREIGN,
                         call,
                         "frees %s, which %s".formatted(irp, maker(irp)),
+                        sink);
+            }
+            if (isBelow(irp)) {
+                Broken.rule(
+                        IrpRule.FREE_IN_USE,
+                        call,
+                        "frees %s, which a driver has still".formatted(irp),
+                        verifier(0x20B, 0, irp.id()),
                         sink);
             }
             refund(irp, sink);
@@ -172,11 +172,15 @@ public final class IrpRoutines implements Family {
     }
 
     void setCancelRoutine(Call call, IoSetCancelRoutine request, Sink sink) {
-        Irp irp = IrpOwnership.irp(request.getIrp(), call, sink);
+        boolean sets = request.hasCancelRoutine();
+        Irp irp =
+                sets
+                        ? Arguments.object(request.getIrp(), Irp.class, call, sink)
+                        : IrpOwnership.irp(request.getIrp(), call, sink);
         if (irp == null) {
             return;
         }
-        if (request.hasCancelRoutine() && irp.isSentOnBy(call.from())) {
+        if (sets && irp.isSentOnBy(call.from())) {
             Broken.rule(
                     IrpRule.CANCEL_ROUTINE_BELOW,
                     call,
@@ -186,7 +190,7 @@ public final class IrpRoutines implements Family {
         }
         Irp.CancelRoutine old =
                 irp.exchangeCancelRoutine(
-                        request.hasCancelRoutine()
+                        sets
                                 ? new Irp.CancelRoutine(call.from(), request.getCancelRoutine())
                                 : null);
         IoSetCancelRoutine.Out.Builder out = IoSetCancelRoutine.Out.newBuilder();

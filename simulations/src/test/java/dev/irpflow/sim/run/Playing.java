@@ -95,6 +95,11 @@ final class Playing implements AutoCloseable {
         return load(folder, folder.resolve(name + ".yaml"), 1);
     }
 
+    /** A scenario that is shipped and needs no file of the user's. */
+    static Scenario inPlace(String name) {
+        return load(shipped(), shipped().resolve(name + ".yaml"), 1);
+    }
+
     /** Where the scenarios are that are shipped. */
     static Path shipped() {
         try {
