@@ -317,8 +317,7 @@ public final class DriverHost implements Component {
     // What the exception filter keeps for a debugger, in nonpaged pool; 0 if there is none left.
     private long record(String tag) {
         Region region =
-                machine.memory()
-                        .allocate(Region.Kind.NONPAGED_POOL, tag, RECORD_BYTES, RDBSS);
+                machine.memory().allocate(Region.Kind.NONPAGED_POOL, tag, RECORD_BYTES, RDBSS);
         return region == null ? 0 : region.address(0);
     }
 }

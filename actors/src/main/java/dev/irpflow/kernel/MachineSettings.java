@@ -55,14 +55,7 @@ public record MachineSettings(
     /** The same with other DPCs. */
     public MachineSettings with(DpcSettings other) {
         return new MachineSettings(
-                name,
-                processors,
-                nonpagedPool,
-                pagedPool,
-                tickNs,
-                workerThreads,
-                verifier,
-                other);
+                name, processors, nonpagedPool, pagedPool, tickNs, workerThreads, verifier, other);
     }
 
     /** The same with another Driver Verifier. */

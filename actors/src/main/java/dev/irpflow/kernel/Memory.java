@@ -96,8 +96,7 @@ public final class Memory {
                     driver,
                     "%s has unloaded and has not freed %s".formatted(driver, left),
                     null,
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION.with(
-                            0x62, 0, 0, left.size()));
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION.with(0x62, 0, 0, left.size()));
         }
     }
 
@@ -349,8 +348,13 @@ public final class Memory {
                 by,
                 "%s %s %s (%s) at %s".formatted(by, access.verb, region, region.kind(), irql),
                 null,
-                isInMemory() ? null : BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL.with(
-                        region.address(ref.getOffset()), irql.getNumber(), access.parameter, 0));
+                isInMemory()
+                        ? null
+                        : BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL.with(
+                                region.address(ref.getOffset()),
+                                irql.getNumber(),
+                                access.parameter,
+                                0));
     }
 
     // Force IRQL checking trims all pageable memory; without it the page may be there by luck.

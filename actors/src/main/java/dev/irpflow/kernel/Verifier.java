@@ -17,14 +17,11 @@ public record Verifier(boolean isOn, Set<VerifierOption> options) {
     public static final Verifier OFF = new Verifier(false, Set.of());
 
     /** On with the standard settings. */
-    public static final Verifier STANDARD =
-            new Verifier(true, setOf(VerifierOption::isStandard));
+    public static final Verifier STANDARD = new Verifier(true, setOf(VerifierOption::isStandard));
 
     /** The same with an option on or off. */
     public Verifier with(VerifierOption option, boolean on) {
-        return new Verifier(
-                isOn,
-                setOf(each -> each == option ? on : options.contains(each)));
+        return new Verifier(isOn, setOf(each -> each == option ? on : options.contains(each)));
     }
 
     /** Whether it looks for that. */
@@ -38,8 +35,7 @@ public record Verifier(boolean isOn, Set<VerifierOption> options) {
         return option == null ? isOn : has(option);
     }
 
-    private static Set<VerifierOption> setOf(
-            Predicate<VerifierOption> wanted) {
+    private static Set<VerifierOption> setOf(Predicate<VerifierOption> wanted) {
         Set<VerifierOption> set = EnumSet.noneOf(VerifierOption.class);
         Stream.of(VerifierOption.values()).filter(wanted).forEach(set::add);
         return Collections.unmodifiableSet(set);

@@ -79,7 +79,13 @@ final class MdlRoutinesTest {
                         stop(me ->
                                 me.call(
                                         IoFreeMdl.newBuilder()
-                                                .setMdl(lock(me, mdl(me, KeBench.allocate(me, PAGED, 8))))
+                                                .setMdl(
+                                                        lock(
+                                                                me,
+                                                                mdl(
+                                                                        me,
+                                                                        KeBench.allocate(
+                                                                                me, PAGED, 8))))
                                                 .build())))
                 .isEqualTo("ke/mdl-freed-in-use 0xC4/0xB8");
         assertThat(
@@ -87,7 +93,12 @@ final class MdlRoutinesTest {
                                 me.call(
                                         MmMapLockedPagesSpecifyCache.newBuilder()
                                                 .setMemoryDescriptorList(
-                                                        lock(me, mdl(me, KeBench.allocate(me, PAGED, 8))))
+                                                        lock(
+                                                                me,
+                                                                mdl(
+                                                                        me,
+                                                                        KeBench.allocate(
+                                                                                me, PAGED, 8))))
                                                 .setBugCheckOnFailure(true)
                                                 .build())))
                 .isEqualTo("ke/mdl-bug-check-on-failure 0xC4/0x82");

@@ -202,10 +202,7 @@ final class PoolTagsTest {
 
         bench.run(me -> {
             Irql old = KeBench.raise(me, Irql.DISPATCH_LEVEL);
-            me.call(
-                    IoDeleteDevice.newBuilder()
-                            .setDeviceObject(1)
-                            .build());
+            me.call(IoDeleteDevice.newBuilder().setDeviceObject(1).build());
             KeBench.lower(me, old);
         });
 
@@ -252,5 +249,4 @@ final class PoolTagsTest {
     private static void free(Running me, BufferRef memory) {
         me.call(ExFreePool.newBuilder().setP(memory).build());
     }
-
 }

@@ -87,8 +87,7 @@ public final class LookasideRoutines implements Family {
         if (list == null) {
             return;
         }
-        Region block =
-                sink.machine().objects().find(request.getEntry().getRegion(), Region.class);
+        Region block = sink.machine().objects().find(request.getEntry().getRegion(), Region.class);
         if (block != null && (block.kind() != list.kind() || block.length() != list.size())) {
             Broken.rule(
                     PoolRule.FREE_OF_BAD_ADDRESS,

@@ -76,8 +76,7 @@ public final class MdlRoutines implements Family {
                     MdlRule.OF_PAGED_MEMORY,
                     call,
                     "builds %s of %s".formatted(mdl, region == null ? "nothing" : region.kind()),
-                    Broken.verifier(
-                            0x7F, call.strand().irql().getNumber(), mdl.id(), mdl.flags()),
+                    Broken.verifier(0x7F, call.strand().irql().getNumber(), mdl.id(), mdl.flags()),
                     sink);
         }
         mdl.nonpaged();

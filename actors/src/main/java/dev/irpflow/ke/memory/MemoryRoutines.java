@@ -86,9 +86,7 @@ public final class MemoryRoutines implements Family {
                     "unlocks the pages of %s, which are nonpaged pool".formatted(mdl),
                     Broken.verifier(0x7D, mdl.id(), mdl.flags(), 0),
                     sink);
-        } else if (region == null
-                || region.locks() == 0
-                || (mdl != null && !mdl.isLocked())) {
+        } else if (region == null || region.locks() == 0 || (mdl != null && !mdl.isLocked())) {
             long address = Region.address(pages.getRegion(), pages.getOffset());
             Broken.rule(
                     PoolRule.UNLOCK_OF_UNLOCKED,

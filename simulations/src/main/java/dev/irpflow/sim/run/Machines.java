@@ -274,7 +274,8 @@ final class Machines {
         assembly.machine().place(Application.PLACE).isPartOf(Footprint.RUN);
         assembly.machine().place(Application.PLACE).isInUserMode();
         for (DriverSpec driver : scenario.world().drivers()) {
-            if (driver.source() instanceof DriverSpec.Source.Scripted && driver.on().contains(name)) {
+            if (driver.source() instanceof DriverSpec.Source.Scripted
+                    && driver.on().contains(name)) {
                 // So do the lines of its scripts.
                 assembly.machine().place(driver.name()).isPartOf(Footprint.RUN);
             }

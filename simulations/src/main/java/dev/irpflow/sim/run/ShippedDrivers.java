@@ -4,6 +4,7 @@ import dev.irpflow.driver.Driver;
 import dev.irpflow.queue.QueueDriver;
 import dev.irpflow.redirector.ForgetfulRedirector;
 import dev.irpflow.redirector.StreamRedirector;
+import dev.irpflow.redirector.UnguardedRedirector;
 import dev.irpflow.server.Disk;
 import dev.irpflow.server.FileServer;
 import dev.irpflow.sim.scenario.vocabulary.RoleSpec;
@@ -55,6 +56,12 @@ public final class ShippedDrivers {
                         "The same with a slip: it forgets to complete one IRP.",
                         OwnSettings.of(new ForgetfulRedirector())),
                 new ShippedDriver(
+                        "unguarded-redirector",
+                        "mini-redirector",
+                        "The same with a slip: it lets an exception through to RDBSS when it is"
+                                + " asked for a server.",
+                        OwnSettings.of(new UnguardedRedirector())),
+                new ShippedDriver(
                         "request-queue",
                         "wdm-driver",
                         "Lets reads wait until a timer answers them; until then they can be"
@@ -82,6 +89,7 @@ public final class ShippedDrivers {
         return switch (name) {
             case "stream-redirector" -> StreamRedirector::new;
             case "forgetful-redirector" -> ForgetfulRedirector::new;
+            case "unguarded-redirector" -> UnguardedRedirector::new;
             case "request-queue" -> QueueDriver::new;
             case "file-server" -> {
                 Disk disk = new Disk(DISK_BYTES);

@@ -22,10 +22,7 @@ public final class Subsystems {
     /** The subsystems with settings, for the loader. */
     public static List<SubsystemSpec> specs() {
         return List.of(
-                new SubsystemSpec(
-                        "kernel",
-                        "The kernel itself.",
-                        kernel()),
+                new SubsystemSpec("kernel", "The kernel itself.", kernel()),
                 new SubsystemSpec(
                         "io",
                         "The I/O manager.",
@@ -104,8 +101,7 @@ public final class Subsystems {
                             option.words(),
                             ValueType.Simple.SWITCH,
                             "The option 0x%X of Driver Verifier; %s unless set."
-                                    .formatted(
-                                            option.flag(), option.isStandard() ? "on" : "off")));
+                                    .formatted(option.flag(), option.isStandard() ? "on" : "off")));
         }
         specs.addAll(KernelSettings.specs());
         return List.copyOf(specs);

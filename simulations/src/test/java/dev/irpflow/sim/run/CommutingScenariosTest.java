@@ -54,8 +54,7 @@ final class CommutingScenariosTest {
                 "completion-stopped-and-resumed",
                 "work-item-queues-itself"
             })
-    void neighboursThatDoNotConflictCommuteUnderScriptedDriversToo(String name)
-            throws IOException {
+    void neighboursThatDoNotConflictCommuteUnderScriptedDriversToo(String name) throws IOException {
         commute(playing.shipped("cases/mpr-kernel/" + name), 5, 40, 1);
     }
 

@@ -105,7 +105,8 @@ final class ScriptMistakesTest {
     @Test
     void aRoutineThatNoScriptIsCannotBeGivenAway() throws IOException {
         assertThat(only("DriverEntry: [ { call: KeInitializeDpc, as: dpc } ]"))
-                .contains("deferred_routine takes a KDEFERRED_ROUTINE, and no script of this driver is");
+                .contains(
+                        "deferred_routine takes a KDEFERRED_ROUTINE, and no script of this driver is");
         assertThat(
                         only(
                                 """
