@@ -3,6 +3,7 @@ package dev.irpflow.sim.run;
 import com.google.protobuf.Message;
 import dev.irpflow.driver.CallbackCode;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Event;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.kernel.KStartRoutine;
@@ -20,11 +21,40 @@ import org.jspecify.annotations.Nullable;
 final class ScriptLater implements CallbackCode {
     private final Map<Long, Consumer<Call>> parked = new LinkedHashMap<>();
     private long count;
+    private long open;
+    private @Nullable Event idle;
 
     /** Keeps lines until their strand begins; gives the context by which it finds them. */
     long park(Consumer<Call> lines) {
         parked.put(++count, lines);
         return count;
+    }
+
+    /** Lines have been put into a work item. */
+    void begun() {
+        open++;
+    }
+
+    /** The lines of a work item have ended. */
+    void ended() {
+        open--;
+        if (open == 0 && idle != null) {
+            idle.signal();
+        }
+    }
+
+    /**
+     * Waits until no lines are in a work item any more: a driver is not unloaded before, since a
+     * work item holds a reference to its device.
+     */
+    void awaitEnd(RunningMachine here) {
+        if (open > 0) {
+            Event event = here.newEvent();
+            idle = event;
+            StepThread.waitOn(here, event);
+            idle = null;
+            here.machine().objects().remove(event);
+        }
     }
 
     @Override

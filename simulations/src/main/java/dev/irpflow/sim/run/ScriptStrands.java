@@ -42,10 +42,12 @@ final class ScriptStrands {
                 Objects.requireNonNull(
                         machine.objects().find(driver.device().id(), DeviceObject.class));
         WorkItem item = machine.objects().add(new WorkItem(device, key()));
+        driver.later().begun();
         long context =
                 park(() -> {
                     machine.objects().remove(item);
                     lines.run();
+                    driver.later().ended();
                 });
         IoWorkitemRoutine request =
                 IoWorkitemRoutine.newBuilder()

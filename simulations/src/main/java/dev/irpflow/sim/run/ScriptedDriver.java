@@ -65,6 +65,7 @@ final class ScriptedDriver implements Driver {
 
     @Override
     public void driverUnload() {
+        later.awaitEnd(machine().as(context()));
         enter("DriverUnload");
         device().delete();
     }

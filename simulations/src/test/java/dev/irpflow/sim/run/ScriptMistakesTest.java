@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,5 +182,40 @@ final class ScriptMistakesTest {
             assertThat(refused.problems().stream().map(Object::toString)).isEmpty();
         }
         return ((LoadResult.Loaded) result).file().scenario((name, values) -> 0);
+    }
+
+    @Test
+    void aScriptWithoutARoutineIsNone() throws IOException {
+        assertThat(only("{}")).contains("a script has one routine or more");
+    }
+
+    @Test
+    void whateverAScriptHoldsIsReadOrRefused() throws IOException {
+        String text =
+                with(
+                        """
+                        DriverEntry: [ { call: KeInitializeDpc, as: dpc } ]
+                        IRP_MJ_READ:
+                          - call: KeInsertQueueDpc
+                            with: { dpc: $dpc.dpc, system_argument1: $irp }
+                            as: queued
+                          - do: [ note: x ]
+                            if: $queued.returned
+                            is: not true
+                          - return: $queued.status
+                          - complete: unset
+                            irp: $IRP_MJ_READ.irp
+                        late: { is: KDEFERRED_ROUTINE, steps: [ complete: STATUS_SUCCESS ] }
+                        """);
+        List<String> scraps =
+                List.of("", "[", "{}", "$", "$irp", "$call", "$call.", "do", "is", ": ", "1", "late");
+        SplittableRandom random = new SplittableRandom(7);
+        for (int i = 0; i < 500; i++) {
+            int from = random.nextInt(text.length());
+            int to = Math.min(text.length(), from + random.nextInt(12));
+            String scrap = scraps.get(random.nextInt(scraps.size()));
+            LoadResult result = load(text.substring(0, from) + scrap + text.substring(to));
+            assertThat(result).isNotNull();
+        }
     }
 }

@@ -448,4 +448,53 @@ final class ScriptedDriversTest {
                         """)
                 .isInconclusive("driver high did not load on client: STATUS_NO_SUCH_DEVICE");
     }
+
+    @Test
+    void aDriverIsNotUnloadedWhileItsLinesRunInAWorkItem() {
+        Played played =
+                playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - call: IoMarkIrpPending
+                                          - return: STATUS_PENDING
+                                          - complete: STATUS_SUCCESS
+                                          - wait: 5 ms
+                                          - note: last line
+                                        DriverUnload: [ note: unloaded ]
+                                        """)
+                                + READ);
+        played.holds();
+        assertThat(played.notes()).containsExactly("last line", "unloaded");
+    }
+
+    @Test
+    void aMachineThatRestartsLoadsItsScriptsAnew() {
+        Played played =
+                playing.play(
+                        """
+                        machines: { client: {}, other: {} }
+                        drivers:
+                          mine:
+                            on: client
+                            role: wdm-driver
+                            script:
+                              DriverEntry:
+                                - note: loaded
+                              IRP_MJ_READ:
+                                - call: IoMarkIrpPending
+                                - return: STATUS_PENDING
+                                - complete: STATUS_SUCCESS
+                        on: client
+                        steps:
+                          - on: other
+                            wait: 20 ms
+                          - run: send-irp
+                            with: { device: mine, major: IRP_MJ_READ }
+                        faults:
+                          - { name: dark, restart: client, at: 5 ms, down-for: 1 ms }
+                        """);
+        played.holds();
+        assertThat(played.notes()).containsExactly("loaded", "loaded");
+    }
 }

@@ -68,6 +68,9 @@ final class ScriptReader {
                 byName.put(entry.name(), head.routine());
             }
         }
+        if (node instanceof Mapping mapping && mapping.entries().isEmpty()) {
+            scope.problem(node.where(), "a script has one routine or more, like IRP_MJ_READ");
+        }
         Operations named = new Operations(scope);
         for (Head head : heads) {
             named.ahead(head.entry().name(), new Operation.OfCall(head.routine()), where(head));
