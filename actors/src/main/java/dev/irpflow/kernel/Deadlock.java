@@ -10,7 +10,10 @@ import java.util.Set;
  * spin or wait for them, threads that wait for threads to end, strands whose processor another one
  * keeps. Page: windows-driver-docs-pr/devtest/deadlock-detection.md.
  */
-final class Deadlock {
+public final class Deadlock {
+    /** As many tries for one lock, while nothing else was taken or given back, count as a spin. */
+    static final int TRIES = 1000;
+
     private record Link(Strand to, String words) {}
 
     private final List<Strand> path = new ArrayList<>();
@@ -25,6 +28,22 @@ final class Deadlock {
         if (deadlock.hasCircle(held.strand())) {
             String circle = String.join("; ", deadlock.words);
             held.strand().machine().violated(KernelRule.DEADLOCK, held.from(), circle, held);
+        }
+    }
+
+    /**
+     * A call has tried for a lock in vain: whoever does so for ever, while others need what it holds,
+     * is told.
+     */
+    public static void tried(Call call, Lock lock) {
+        Strand strand = call.strand();
+        if (strand.locks().tries(lock) % TRIES != 0) {
+            return;
+        }
+        Deadlock livelock = new Deadlock();
+        if (livelock.hasCircle(strand)) {
+            String circle = String.join("; ", livelock.words);
+            strand.machine().violated(KernelRule.LIVELOCK, call.from(), circle, call);
         }
     }
 
@@ -51,9 +70,10 @@ final class Deadlock {
     }
 
     private static List<Link> needs(Strand strand) {
-        Lock lock = strand.wanted();
+        Lock tried = strand.triesFor();
+        Lock lock = strand.wanted() == null ? tried : strand.wanted();
         if (lock != null) {
-            String how = strand.isSpinning() ? "spins" : "waits";
+            String how = lock == tried ? "tries" : strand.isSpinning() ? "spins" : "waits";
             return lock.inTheWayOf(strand).stream()
                     .map(other -> new Link(other, wants(strand, how, lock, other)))
                     .toList();

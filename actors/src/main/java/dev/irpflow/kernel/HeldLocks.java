@@ -72,6 +72,8 @@ public final class HeldLocks {
     private final List<Raised> raised = new ArrayList<>(1);
     private @Nullable Irql promisedWait;
     private @Nullable ApcDisable apcs;
+    private @Nullable Lock tried;
+    private int tries;
 
     /** Whether none is held. */
     public boolean isEmpty() {
@@ -85,6 +87,7 @@ public final class HeldLocks {
 
     /** Notes that a lock was taken. */
     public void add(Held lock) {
+        tried = null;
         held.add(lock);
     }
 
@@ -92,6 +95,7 @@ public final class HeldLocks {
     public @Nullable Held remove(KernelObject lock) {
         for (int i = held.size() - 1; i >= 0; i--) {
             if (held.get(i).lock() == lock) {
+                tried = null;
                 return held.remove(i);
             }
         }
@@ -168,6 +172,18 @@ public final class HeldLocks {
     /** The promised wait begins, or the promise is broken. */
     public void waitsNow() {
         promisedWait = null;
+    }
+
+    /** Notes a vain try for a lock; gives how many there were since anything was taken or given. */
+    int tries(Lock lock) {
+        tries = tried == lock ? tries + 1 : 1;
+        tried = lock;
+        return tries;
+    }
+
+    /** The lock that was tried for so often in vain; null for none. */
+    @Nullable Lock triedFor(int often) {
+        return tries < often ? null : tried;
     }
 
     /** How often its APCs are disabled; null if they never were. */

@@ -135,6 +135,15 @@ public enum KernelRule implements Rule {
             "Strands do not wait for each other in a circle.",
             "windows-driver-docs-pr/devtest/deadlock-detection.md",
             new RealWindows(DRIVER_VERIFIER, "0xC4/0x1001, else the machine hangs")),
+    LIVELOCK(
+            "kernel/livelock",
+            "Strands do not try for each other's locks for ever, while each holds what another one"
+                    + " tries for.",
+            "windows-driver-docs-pr/debugger/bug-check-0x133-dpc-watchdog-violation.md",
+            new RealWindows(
+                    SILENT_CORRUPTION,
+                    "0x133 or 0x101 where a processor stays at DISPATCH_LEVEL for it, else the"
+                            + " threads hang")),
     APC_COUNT_AT_RETURN(
             "kernel/apc-count-at-return",
             "A routine of a driver returns with as many critical regions, guarded regions and"

@@ -59,9 +59,12 @@ public final class SharedSpinLock extends KernelObject implements Lock {
         List<Strand> others = new ArrayList<>(writer == null ? List.of() : List.of(writer));
         boolean wantsToWrite =
                 spinners.stream().anyMatch(s -> s.writes() && s.call().strand() == waiting);
-        if (wantsToWrite) {
+        boolean converts = readers.contains(waiting);
+        if (wantsToWrite || converts) {
             others.addAll(readers);
-        } else {
+            others.remove(waiting);
+        }
+        if (!wantsToWrite) {
             waitingWriters().forEach(spinner -> others.add(spinner.call().strand()));
         }
         return others;

@@ -313,6 +313,11 @@ public final class Strand extends Candidate {
         return wanted;
     }
 
+    /** The lock for which it has tried so often that it may be said to spin; null for none. */
+    @Nullable Lock triesFor() {
+        return locks == null ? null : locks.triedFor(Deadlock.TRIES);
+    }
+
     void wants(@Nullable Lock lock, boolean spins) {
         this.wanted = lock;
         this.spinning = spins;

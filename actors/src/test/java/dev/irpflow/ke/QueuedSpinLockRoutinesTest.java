@@ -191,6 +191,57 @@ class QueuedSpinLockRoutinesTest {
     }
 
     @Test
+    void strandsThatTryForEachOthersLocksForEverAreALivelockThatIsToldWithItsCircle() {
+        KeBench bench = KeBench.withProcessors(2);
+
+        bench.run(me -> {
+            long a = KeBench.lock(me);
+            long b = KeBench.lock(me);
+            KeBench.acquire(me, a);
+            bench.driver.thread("other", it -> triesInVain(it, b, a));
+            bench.host.stage().chooser().seed(1); // from now on they take turns
+            for (int i = 0; i < 5000; i++) {
+                tries(me, b);
+            }
+        });
+
+        assertThat(bench.host.violations()).startsWith("kernel/livelock");
+        assertThat(bench.host.details().getFirst())
+                .matches(
+                        "m/(thread|other) tries for lock-\\d+ of m/(thread|other), who holds it;"
+                                + " m/(thread|other) tries for lock-\\d+ of m/(thread|other), who"
+                                + " holds it");
+    }
+
+    private static void triesInVain(Running me, long own, long wanted) {
+        Irql old = KeBench.acquire(me, own);
+        for (int i = 0; i < 5000; i++) {
+            tries(me, wanted);
+        }
+        KeBench.release(me, own, old);
+    }
+
+    @Test
+    void aReaderThatTriesToWriteForEverBehindAWriterThatWaitsIsALivelock() {
+        KeBench bench = KeBench.withProcessors(2);
+
+        bench.run(me -> {
+            long lock = SharedSpinLockRoutinesTest.lock(me);
+            SharedSpinLockRoutinesTest.read(me, lock);
+            bench.driver.thread("writer", it -> SharedSpinLockRoutinesTest.write(it, lock));
+            bench.letAnotherGo(me);
+            for (int i = 0; i < 1000; i++) {
+                SharedSpinLockRoutinesTest.convert(me, lock);
+            }
+        });
+
+        assertThat(bench.host.details().getFirst())
+                .matches(
+                        "m/thread tries for shared-lock-\\d+ behind m/writer, who came first; m/writer"
+                                + " spins for shared-lock-\\d+ of m/thread, who holds it");
+    }
+
+    @Test
     void aNumberThatNobodyInitialisedIsNoLock() {
         KeBench bench = new KeBench();
 

@@ -200,12 +200,12 @@ class SharedSpinLockRoutinesTest {
         bench.letAnotherGo(me);
     }
 
-    private static long lock(Running me) {
+    static long lock(Running me) {
         return me.call(ExSpinLockInitialize.getDefaultInstance(), ExSpinLockInitialize.Out.class)
                 .getSpinLock();
     }
 
-    private static Irql read(Running me, long lock) {
+    static Irql read(Running me, long lock) {
         return me.call(
                         ExAcquireSpinLockShared.newBuilder().setSpinLock(lock).build(),
                         ExAcquireSpinLockShared.Out.class)
@@ -216,7 +216,7 @@ class SharedSpinLockRoutinesTest {
         me.call(ExReleaseSpinLockShared.newBuilder().setSpinLock(lock).setOldIrql(to).build());
     }
 
-    private static Irql write(Running me, long lock) {
+    static Irql write(Running me, long lock) {
         return me.call(
                         ExAcquireSpinLockExclusive.newBuilder().setSpinLock(lock).build(),
                         ExAcquireSpinLockExclusive.Out.class)
@@ -227,7 +227,7 @@ class SharedSpinLockRoutinesTest {
         me.call(ExReleaseSpinLockExclusive.newBuilder().setSpinLock(lock).setOldIrql(to).build());
     }
 
-    private static boolean convert(Running me, long lock) {
+    static boolean convert(Running me, long lock) {
         return me.call(
                         ExTryConvertSharedSpinLockExclusive.newBuilder().setSpinLock(lock).build(),
                         ExTryConvertSharedSpinLockExclusive.Out.class)

@@ -36,6 +36,7 @@ final class Answers {
         boolean othersCount = !routine.getOpenAtCompletion();
         return routine.getOpen()
                 || atReturn.contains(code)
+                || raises.contains(code)
                 || (othersCount && others.contains(code));
     }
 

@@ -5,6 +5,7 @@ import static dev.irpflow.kernel.HeldLocks.Form.UNSAFE;
 
 import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Deadlock;
 import dev.irpflow.kernel.ExclusiveLock;
 import dev.irpflow.kernel.FastMutex;
 import dev.irpflow.kernel.HeldLocks;
@@ -49,6 +50,7 @@ final class FastMutexes {
 
     static boolean tryToAcquire(Call call, FastMutex mutex) {
         if (mutex.holder() != null) {
+            Deadlock.tried(call, mutex);
             return false;
         }
         take(call, mutex, RAISING);

@@ -11,6 +11,7 @@ import dev.irpflow.ke.routine.KeRule;
 import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Deadlock;
 import dev.irpflow.kernel.HeldLocks;
 import dev.irpflow.kernel.Lots;
 import dev.irpflow.kernel.SharedSpinLock;
@@ -149,6 +150,9 @@ public final class SharedSpinLockRoutines implements Family {
             LockArguments.notHeld(KeRule.LOCK_NOT_HELD, call, lock, lock.owners(), sink);
         }
         boolean converted = reads && lock.tryConvert(call.strand());
+        if (reads && !converted) {
+            Deadlock.tried(call, lock);
+        }
         sink.returns(
                 call,
                 NtStatus.STATUS_SUCCESS,

@@ -9,6 +9,7 @@ import dev.irpflow.ke.routine.Family;
 import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Deadlock;
 import dev.irpflow.kernel.LockKind;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.SpinLock;
@@ -82,6 +83,8 @@ public final class SpinLockRoutines implements Family {
         if (isFree) {
             SpinLocks.notMixed(call, lock, TRIED_AT_DPC_LEVEL, sink);
             lock.take(call.strand(), TRIED_AT_DPC_LEVEL, call.strand().irql());
+        } else {
+            Deadlock.tried(call, lock);
         }
         sink.returns(
                 call,
