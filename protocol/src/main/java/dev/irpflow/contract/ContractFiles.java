@@ -21,6 +21,7 @@ import dev.irpflow.protocol.kernel.KernelRegionProto;
 import dev.irpflow.protocol.kernel.KernelRemovalProto;
 import dev.irpflow.protocol.kernel.KernelResourceProto;
 import dev.irpflow.protocol.kernel.KernelSemaphoreProto;
+import dev.irpflow.protocol.kernel.KernelStartIoProto;
 import dev.irpflow.protocol.kernel.KernelThreadProto;
 import dev.irpflow.protocol.kernel.KernelTimerProto;
 import dev.irpflow.protocol.kernel.KernelWorkItemProto;
@@ -70,6 +71,7 @@ final class ContractFiles {
         return List.of(
                 KernelDriverProto.getDescriptor(),
                 KernelIrpProto.getDescriptor(),
+                KernelStartIoProto.getDescriptor(),
                 KernelCsqProto.getDescriptor(),
                 KernelDeviceStackProto.getDescriptor(),
                 KernelIrpBuildProto.getDescriptor(),
