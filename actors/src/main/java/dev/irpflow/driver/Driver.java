@@ -7,6 +7,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A driver: ordinary, blocking-looking Java in WDK order. One instance serves one load of the
  * driver on one machine; a run that loads it again gets a fresh one.
+ *
+ * <p>A plain WDM driver implements {@link DriverDispatch} as well and sets itself as the table of
+ * its dispatch routines:
+ *
+ * <pre>{@code
+ * public NtStatus driverEntry(DriverContext context) {
+ *     io = Routines.of(context).io();
+ *     io.setDriverDispatch(context.driverObject(), this);
+ *     return io.createDevice(
+ *                     context.driverObject(), 0, "\\Device\\Mine", Io.FILE_DEVICE_UNKNOWN, 0, false)
+ *             .status();
+ * }
+ *
+ * public NtStatus read(DeviceObjectId deviceObject, IrpId irp) { ... }
+ * }</pre>
+ *
+ * <p>A whole one, built step by step and tested: {@code docs/tutorial-wdm-driver.md}.
  */
 public interface Driver {
     /**

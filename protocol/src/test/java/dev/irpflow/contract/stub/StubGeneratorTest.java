@@ -143,6 +143,16 @@ final class StubGeneratorTest {
     }
 
     @Test
+    void routinesOfTheKernelTakeWhatTheyTakeInC() {
+        assertThat(story)
+                .contains(
+                        "IRP_MJ_READ of 3 for 9",
+                        "IRP_MJ_READ gives STATUS_PENDING",
+                        "slots IrpMjRead",
+                        "completion NULL 9 5");
+    }
+
+    @Test
     void aSlotThatIsNotOverriddenIsNull() {
         assertThat(story)
                 .contains("slots MRxStart MRxCreate LowIoOpRead")

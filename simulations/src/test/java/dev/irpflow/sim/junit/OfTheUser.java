@@ -29,6 +29,9 @@ class OfTheUser {
         LISTENERS.forEach(listener -> listener.accept(run));
     }
 
+    @SimulationTest(scenario = "kernel-cancel-race", seeds = "1..3")
+    void isShipped() {}
+
     @SimulationTest(scenario = QUEUE + "-broken", seeds = "1..200")
     void isBroken() {}
 

@@ -122,6 +122,7 @@ final class SimulationTestTest {
                 .endsWith(QUEUE + ".yaml");
         assertThat(ScenarioOfTest.find(ReadQueue.class, "network-drive"))
                 .isEqualTo("network-drive");
+        assertThat(play("isShipped").failure()).isNull();
         assertThat(Files.exists(Path.of(ScenarioOfTest.find(ReadQueue.class, "read-queue"))))
                 .isTrue();
     }
