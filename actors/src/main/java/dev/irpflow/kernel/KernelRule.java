@@ -75,6 +75,11 @@ public enum KernelRule implements Rule {
                     + " and no timer or DPC among them is still to come.",
             "windows-driver-docs-pr/kernel/using-the-kernel-stack.md",
             new RealWindows(SILENT_CORRUPTION, "a corrupt list of the kernel")),
+    LOCKED_PAGES_AT_EXIT(
+            "kernel/locked-pages-at-exit",
+            "A process ends only after every driver has unlocked the pages of its buffers.",
+            "windows-driver-docs-pr/debugger/bug-check-0x76--process-has-locked-pages.md",
+            new RealWindows(BUG_CHECK, "0x76, or 0xCB where locked pages are tracked")),
     MEMORY_IN_BOUNDS(
             "kernel/memory-in-bounds",
             "Memory is touched only within the buffer that was given.",

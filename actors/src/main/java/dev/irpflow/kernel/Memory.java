@@ -79,6 +79,27 @@ public final class Memory {
         machine.objects().remove(local);
     }
 
+    /** A process ends: tells of the pages of its buffers that are still locked. */
+    public void ended(Place process) {
+        int locks = 0;
+        for (Region region : machine.objects().all(Region.class)) {
+            boolean isOfProcess =
+                    region.kind() == Region.Kind.USER
+                            && region.owner().equals(process.toString());
+            locks += isOfProcess ? region.locks() : 0;
+        }
+        if (locks > 0) {
+            Breach.tell(
+                    machine,
+                    KernelRule.LOCKED_PAGES_AT_EXIT,
+                    process,
+                    "%s ends, and pages of its buffers are locked %d times"
+                            .formatted(process, locks),
+                    null,
+                    BugCheckCode.PROCESS_HAS_LOCKED_PAGES.with(0, 0, locks, 0));
+        }
+    }
+
     /** A driver has unloaded: tells of the pool that it has not freed. */
     public void unloaded(Place driver) {
         List<Region> left = new ArrayList<>();

@@ -3,6 +3,8 @@ package dev.irpflow.ke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.kernel.Memory;
+import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestDriver.Running;
 import dev.irpflow.protocol.contract.Irql;
@@ -15,6 +17,8 @@ import dev.irpflow.protocol.kernel.KeSetTimer;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 import dev.irpflow.protocol.kernel.MemoryOnStack;
 import dev.irpflow.protocol.kernel.MemoryWrite;
+import dev.irpflow.protocol.kernel.MmProbeAndLockPages;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +71,25 @@ final class StackBufferTest {
     void aWaitInUserModeForAnEventOnTheStackStopsTheMachine() {
         assertThat(stopOfWait(KProcessorMode.UserMode)).isEqualTo("[0xC4/0x123]");
         assertThat(stopOfWait(KProcessorMode.KernelMode)).isEqualTo("[]");
+    }
+
+    @Test
+    void aProcessThatEndsWithLockedPagesStopsTheMachine() {
+        KeBench bench = new KeBench();
+        Region buffer =
+                bench.machine.memory().allocate(Region.Kind.USER, "", 8, "m/driver");
+
+        bench.run(me ->
+                me.call(
+                        MmProbeAndLockPages.newBuilder()
+                                .setMemoryDescriptorList(Memory.all(Objects.requireNonNull(buffer)))
+                                .setAccessMode(KProcessorMode.UserMode)
+                                .build()));
+        bench.machine.memory().ended(bench.driver.place());
+
+        assertThat(bench.host.violations()).containsExactly("kernel/locked-pages-at-exit");
+        assertThat(bench.host.bugCheck().toString())
+                .isEqualTo("0x76 PROCESS_HAS_LOCKED_PAGES (0x0, 0x0, 0x1, 0x0)");
     }
 
     private static String stopOfWait(KProcessorMode mode) {

@@ -41,6 +41,8 @@ final class Leaks {
             }
         }
         for (RunningMachine running : machines.all()) {
+            Machine machine = running.machine();
+            machine.memory().ended(machine.place(Application.PLACE));
             List<String> left = new ArrayList<>();
             String application = running.machine().place(Application.PLACE).toString();
             for (Handle handle : running.machine().objects().all(Handle.class)) {
