@@ -209,6 +209,29 @@ public final class Strands {
         end(strand, call);
     }
 
+    /**
+     * An application ends a thread of its own: a wait in user mode is broken off with
+     * STATUS_USER_APC, so that the thread comes to its end, unless kernel APCs are disabled. Page:
+     * {@code windows-driver-docs-pr/kernel/waits-and-apcs.md}.
+     *
+     * @param name of the thread, in the trace
+     * @return whether there is such a thread
+     */
+    // Simplified: a wait that begins later is not ended at once.
+    public boolean askToEnd(String name) {
+        boolean isThere = false;
+        for (Strand strand : live.all()) {
+            if (strand.kind() == StrandKind.THREAD && strand.name().equals(name)) {
+                isThere = true;
+                Wait wait = strand.waitsIn();
+                if (wait != null && wait.by().byTermination() && !strand.areApcsDisabled()) {
+                    wait.breakOff(NtStatus.STATUS_USER_APC);
+                }
+            }
+        }
+        return isThere;
+    }
+
     /** Ends a thread with all its open calls, none of which returns any more. */
     public void terminate(Call newest) {
         end(newest.strand(), newest);

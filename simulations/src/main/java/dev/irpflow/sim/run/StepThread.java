@@ -35,6 +35,7 @@ final class StepThread implements StepSite {
     private @Nullable Deadline deadline;
     private Step.@Nullable Wait waitsIn;
     private boolean orphaned;
+    private boolean asked;
 
     /**
      * A thread that has not begun.
@@ -82,6 +83,11 @@ final class StepThread implements StepSite {
 
     String name() {
         return name;
+    }
+
+    /** The thread is to end: none of its steps runs after the present one. */
+    void askToEnd() {
+        asked = true;
     }
 
     /** The machine that it is on, or on its way to. */
@@ -178,6 +184,9 @@ final class StepThread implements StepSite {
             play(step, here);
             if (run.isOver()) {
                 return;
+            }
+            if (asked) {
+                next = steps.size();
             }
         }
         begin();

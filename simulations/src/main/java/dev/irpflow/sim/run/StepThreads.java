@@ -34,6 +34,15 @@ final class StepThreads {
         }
     }
 
+    /** Ends the threads of this name on a machine after their present step. */
+    void askToEnd(String name, String machine) {
+        for (StepThread thread : open) {
+            if (thread.name().equals(name) && thread.machine().equals(machine)) {
+                thread.askToEnd();
+            }
+        }
+    }
+
     /** Ends somebody's patience later, unless it is taken back. */
     Runnable deadline(long delayNs, String what, Runnable action) {
         deadlines++;

@@ -12,7 +12,8 @@ public final class Workloads {
                     new UnmapDrive(),
                     new CopyToDrive(),
                     new ReadFromDrive(),
-                    new SendIrp());
+                    new SendIrp(),
+                    new EndThread());
 
     private Workloads() {}
 

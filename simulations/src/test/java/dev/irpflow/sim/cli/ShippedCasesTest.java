@@ -25,7 +25,7 @@ final class ShippedCasesTest {
                     "K50", "K51", "K52", "K53", "K54", "K55", "K59", "K60");
 
     /** Those that nothing plays yet. */
-    private static final Set<String> MISSING = Set.of("K45", "K59", "K60");
+    private static final Set<String> MISSING = Set.of("K59", "K60");
 
     private Spoken spoken = new Spoken(0, "", "");
 

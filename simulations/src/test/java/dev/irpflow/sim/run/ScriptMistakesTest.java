@@ -208,7 +208,9 @@ final class ScriptMistakesTest {
                         late: { is: KDEFERRED_ROUTINE, steps: [ complete: STATUS_SUCCESS ] }
                         """);
         List<String> scraps =
-                List.of("", "[", "{}", "$", "$irp", "$call", "$call.", "do", "is", ": ", "1", "late");
+                List.of(
+                        "", "[", "{}", "$", "$irp", "$call", "$call.", "do", "is", ": ", "1",
+                        "late");
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 500; i++) {
             int from = random.nextInt(text.length());
