@@ -61,6 +61,7 @@ final class Requests {
     void completed(Request request, Call complete, Sink sink) {
         request.completed();
         Irp irp = request.irp();
+        sink.machine().memory().loans().ended(irp);
         Transfer.judge(irp, request.capacity(), complete, sink);
         release(request, complete, sink);
         sink.machine().memory().loans().ended(request.service());

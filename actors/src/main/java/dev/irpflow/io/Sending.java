@@ -178,6 +178,10 @@ final class Sending {
                 device.driver(),
                 Majors.request(location.major(), device.id(), irp.id()),
                 new Step.Dispatched(call, dispatch));
+        Call dispatched = call.strand().top();
+        if (dispatched != null) {
+            sink.machine().memory().loans().sent(irp, dispatched);
+        }
     }
 
     // The dispatch that sends an IRP on; null for its maker.

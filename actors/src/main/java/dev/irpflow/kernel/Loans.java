@@ -6,6 +6,8 @@ import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.Lending;
 import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.protocol.kernel.IrpBuffers;
+import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,24 @@ public final class Loans {
                 KernelObject operation = operationOf(call);
                 lent.each(call.request(), ref -> open(ref, lent.lending(), call, operation));
             }
+        }
+    }
+
+    /** A driver is sent an IRP: its buffers are lent to it until it completes it. */
+    public void sent(Irp irp, Call dispatch) {
+        IrpBuffers buffers = irp.buffers();
+        Lending lending =
+                irp.currentStack().major() == IrpMajor.IRP_MJ_WRITE
+                        ? Lending.FOR_READING
+                        : Lending.FOR_WRITING;
+        if (buffers.hasSystemBuffer()) {
+            open(buffers.getSystemBuffer(), lending, dispatch, irp);
+        }
+        if (buffers.hasMdl()) {
+            open(buffers.getMdl(), lending, dispatch, irp);
+        }
+        if (buffers.hasUserBuffer()) {
+            open(buffers.getUserBuffer(), lending, dispatch, irp);
         }
     }
 

@@ -106,6 +106,7 @@ public final class IrpRoutines implements Family {
             if (irp.owner() instanceof Region systemBuffer && !systemBuffer.isGone()) {
                 sink.machine().memory().free(systemBuffer);
             }
+            sink.machine().memory().loans().ended(irp);
             sink.machine().objects().remove(irp);
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS);

@@ -56,9 +56,7 @@ final class BrokenRulesTest {
                     "kernel/undocumented-status",
                     "kernel/released-once",
                     "kernel/lent-memory-kept",
-                    "kernel/lent-memory-unchanged",
                     "kernel/lent-memory-untouched",
-                    "kernel/memory-after-loan",
                     "io/information-is-a-structure",
                     // That somebody writes there is told first.
                     "ke/pool-written-beyond-end",
