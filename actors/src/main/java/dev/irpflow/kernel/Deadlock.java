@@ -32,8 +32,8 @@ public final class Deadlock {
     }
 
     /**
-     * A call has tried for a lock in vain: whoever does so for ever, while others need what it holds,
-     * is told.
+     * A call has tried for a lock in vain: whoever does so for ever, while others need what it
+     * holds, is told.
      */
     public static void tried(Call call, Lock lock) {
         Strand strand = call.strand();

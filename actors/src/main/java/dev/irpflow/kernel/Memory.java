@@ -84,8 +84,7 @@ public final class Memory {
         int locks = 0;
         for (Region region : machine.objects().all(Region.class)) {
             boolean isOfProcess =
-                    region.kind() == Region.Kind.USER
-                            && region.owner().equals(process.toString());
+                    region.kind() == Region.Kind.USER && region.owner().equals(process.toString());
             locks += isOfProcess ? region.locks() : 0;
         }
         if (locks > 0) {

@@ -76,8 +76,7 @@ final class StackBufferTest {
     @Test
     void aProcessThatEndsWithLockedPagesStopsTheMachine() {
         KeBench bench = new KeBench();
-        Region buffer =
-                bench.machine.memory().allocate(Region.Kind.USER, "", 8, "m/driver");
+        Region buffer = bench.machine.memory().allocate(Region.Kind.USER, "", 8, "m/driver");
 
         bench.run(me ->
                 me.call(
