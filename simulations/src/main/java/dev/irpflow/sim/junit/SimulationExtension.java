@@ -21,7 +21,7 @@ final class SimulationExtension implements InvocationInterceptor, ParameterResol
 
     @Override
     public void interceptTestMethod(
-            Invocation<@Nullable Void> invocation,
+            Invocation<Void> invocation,
             ReflectiveInvocationContext<Method> method,
             ExtensionContext context)
             throws Throwable {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
@@ -91,8 +92,9 @@ final class SimulationTestTest {
                 .startsWith("read-queue: seed 1 of 1..5: ")
                 .contains("read-queue   seed 1   HELD at ")
                 .contains("irpflow replay ");
-        assertThat(((AssertionFailedError) played.failure()).getExpected().getValue())
-                .isEqualTo(7L);
+        AssertionFailedError failure =
+                (AssertionFailedError) Objects.requireNonNull(played.failure());
+        assertThat(failure.getExpected().getValue()).isEqualTo(7L);
     }
 
     @Test
