@@ -155,9 +155,10 @@ class BuildTest {
             bench.note(me.status(send(synchronous(me, to, event), to)).name());
             bench.note(
                     "signaled "
-                            + bench.machine
-                                    .objects()
-                                    .find(event, dev.irpflow.kernel.Event.class)
+                            + java.util.Objects.requireNonNull(
+                                            bench.machine
+                                                    .objects()
+                                                    .find(event, dev.irpflow.kernel.Event.class))
                                     .isSignaled());
         });
 

@@ -191,7 +191,7 @@ class WorkItemRoutinesTest {
     private static long initialized(Running me, KeBench bench, BufferRef memory) {
         return me.call(
                         IoInitializeWorkItem.newBuilder()
-                                .setIoObject(device(me, bench))
+                                .setIoObject(device(bench))
                                 .setStorage(memory)
                                 .build(),
                         IoInitializeWorkItem.Out.class)
@@ -238,13 +238,13 @@ class WorkItemRoutinesTest {
                 .containsExactly(queued.get(0).seq(), queued.get(1).seq());
     }
 
-    private static long device(Running me, KeBench bench) {
+    private static long device(KeBench bench) {
         return bench.machine.objects().add(new DeviceObject("", bench.driver.place())).id();
     }
 
     private static long item(Running me, KeBench bench) {
         return me.call(
-                        IoAllocateWorkItem.newBuilder().setDeviceObject(device(me, bench)).build(),
+                        IoAllocateWorkItem.newBuilder().setDeviceObject(device(bench)).build(),
                         IoAllocateWorkItem.Out.class)
                 .getReturned();
     }
