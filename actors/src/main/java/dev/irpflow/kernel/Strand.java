@@ -1,3 +1,4 @@
+// This file is one thing because a strand has one state, which scheduler, waits, locks and APCs change.
 package dev.irpflow.kernel;
 
 import dev.irpflow.protocol.contract.Irql;
