@@ -1,4 +1,4 @@
-// This file is one thing because a strand has one state, which scheduler, waits, locks and APCs change.
+// This file is one thing because a strand has one state, which scheduler, waits and locks change.
 package dev.irpflow.kernel;
 
 import dev.irpflow.protocol.contract.Irql;
