@@ -72,6 +72,7 @@ public final class HeldLocks {
     private final List<Raised> raised = new ArrayList<>(1);
     private @Nullable Irql promisedWait;
     private @Nullable ApcDisable apcs;
+    private @Nullable List<SpecialApc> heldBack;
     private @Nullable Lock tried;
     private int tries;
 
@@ -197,5 +198,25 @@ public final class HeldLocks {
             apcs = new ApcDisable();
         }
         return apcs;
+    }
+
+    /** A special kernel APC waits until the thread lets it in. */
+    void holdBack(SpecialApc apc) {
+        if (heldBack == null) {
+            heldBack = new ArrayList<>(1);
+        }
+        heldBack.add(apc);
+    }
+
+    /** The special kernel APCs that wait, which are delivered now; null for none. */
+    @Nullable List<SpecialApc> letIn() {
+        List<SpecialApc> waiting = heldBack;
+        heldBack = null;
+        return waiting;
+    }
+
+    /** Whether special kernel APCs wait. */
+    boolean holdsBackApcs() {
+        return heldBack != null;
     }
 }

@@ -202,6 +202,13 @@ public enum KernelRule implements Rule {
                     + " another one would do that finds no worker any more.",
             "windows-driver-docs-pr/kernel/system-worker-threads.md",
             new RealWindows(SILENT_CORRUPTION, "the system deadlocks")),
+    WAIT_FOR_OWN_APC(
+            "kernel/wait-for-own-apc",
+            "A thread that holds its special kernel APCs back (in a guarded region, at APC_LEVEL)"
+                    + " does not wait for the end of an IRP that it has built: only such an APC"
+                    + " signals the event.",
+            "windows-driver-docs-pr/kernel/disabling-apcs.md",
+            new RealWindows(SILENT_CORRUPTION, "the thread waits for ever")),
     DPC_WATCHDOG(
             "kernel/dpc-watchdog",
             "A DPC ends, and a processor comes below DISPATCH_LEVEL, before the watchdog loses its"

@@ -4,6 +4,7 @@ package dev.irpflow.kernel;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.stage.Candidate;
 import dev.irpflow.stage.Site;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,6 +210,23 @@ public final class Strand extends Candidate {
         Call routine = during.outer();
         writes();
         locks().apcsOrNew().change(routine == null ? 0 : routine.depth(), kernel, special);
+        deliverApcs();
+    }
+
+    /** A special kernel APC waits until this thread lets it in. */
+    void holdBack(SpecialApc apc) {
+        writes();
+        locks().holdBack(apc);
+    }
+
+    private void deliverApcs() {
+        if (locks == null || !locks.holdsBackApcs() || areAllApcsDisabled()) {
+            return;
+        }
+        List<SpecialApc> waiting = locks.letIn();
+        if (waiting != null) {
+            waiting.forEach(SpecialApc::deliver);
+        }
     }
 
     /** What the code that runs on this strand keeps with it: a driver's Java stack. */
@@ -256,6 +274,7 @@ public final class Strand extends Candidate {
             machine.scheduler().levelChanges(this, to);
             irql = to;
             machine.scheduler().levelChanged(this);
+            deliverApcs();
         }
     }
 

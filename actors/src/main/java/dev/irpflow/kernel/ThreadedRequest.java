@@ -40,15 +40,40 @@ public record ThreadedRequest(
     }
 
     /**
-     * The completion has reached the top.
+     * The completion has reached the top: a special kernel APC of the requesting thread does the
+     * rest, once that is below APC_LEVEL and in no guarded region.
      *
      * @param by the component that completes
      */
-    // Simplified: in Windows a special kernel APC of the requesting thread does this, once that
-    // thread is below APC_LEVEL.
     public void end(Irp irp, Place by) {
+        by.machine().memory().loans().ended(irp);
+        if (thread == null || thread.isEnded() || !thread.areAllApcsDisabled()) {
+            tell(irp, by);
+            return;
+        }
+        thread.holdBack(new SpecialApc(this, irp, by, by.machine().causes().cause()));
+        Wait wait = thread.waitsIn();
+        if (event != null && wait != null && wait.needs(event)) {
+            by.machine()
+                    .violated(
+                            KernelRule.WAIT_FOR_OWN_APC,
+                            irp.creator(),
+                            "%s waits for %s at %s%s; only an APC of that thread would tell of the end of %s"
+                                    .formatted(
+                                            thread,
+                                            event,
+                                            thread.irql(),
+                                            thread.apcDisable().special() == 0
+                                                    ? ""
+                                                    : " in a guarded region",
+                                            irp),
+                            wait.held());
+        }
+    }
+
+    /** Tells the thread of the end, and frees the IRP. */
+    void tell(Irp irp, Place by) {
         Machine machine = by.machine();
-        machine.memory().loans().ended(irp);
         int status = irp.status().getNumber();
         boolean failed = NtStatuses.severity(status) == NtStatuses.Severity.ERROR;
         BufferRef locked = buffers.locked();

@@ -92,6 +92,13 @@ public final class Wait {
         return held;
     }
 
+    /** Whether it never ends without this object. */
+    boolean needs(WaitObject object) {
+        return deadline == null
+                && objects.contains(object)
+                && (type == Type.ALL || objects.size() == 1);
+    }
+
     /** What it waits for, as a report names it. */
     String objectsInWords() {
         return objects.isEmpty()
