@@ -2,8 +2,7 @@ package dev.irpflow.kernel;
 
 /**
  * The special kernel APC that ends a threaded IRP for its thread: held back while the thread is in
- * a guarded region or at APC_LEVEL and above. Page:
- * windows-driver-docs-pr/kernel/types-of-apcs.md.
+ * a guarded region or at APC_LEVEL and above. Page: windows-driver-docs-pr/kernel/types-of-apcs.md.
  *
  * @param request what it ends
  * @param irp the completed IRP
