@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The lines of an answer. Whatever a dump says, no character in it moves a terminal's cursor. */
+@SuppressWarnings("AnnotateFormatMethod") // that annotation would be a dependency of its own
 final class Lines {
     private static final int INDENT = 4;
 

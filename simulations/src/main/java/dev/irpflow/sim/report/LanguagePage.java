@@ -141,8 +141,12 @@ public final class LanguagePage {
     private void spellings() {
         heading("values");
         text.append(
-                "A parameter `$name` or a reference `$op.field` may stand for a value.\n\n"
-                        + "| value | written like |\n|---|---|\n");
+                """
+                A parameter `$name` or a reference `$op.field` may stand for a value.
+
+                | value | written like |
+                |---|---|
+                """);
         for (Spelling spelling : Spelling.values()) {
             text.append("| ").append(spelling.name().toLowerCase(Locale.ROOT).replace('_', ' '));
             text.append(" | ").append(spelling.words()).append(" |\n");

@@ -112,7 +112,7 @@ final class SendBuffers {
         int given = input == null ? 0 : input.size();
         BufferRef output = length == 0 ? null : user(null, length);
         Long capacity = output == null ? null : (long) length;
-        switch (parameters.getControlCode() & METHOD) {
+        return switch (parameters.getControlCode() & METHOD) {
             case METHOD_NEITHER -> {
                 if (input != null) {
                     parameters.setType3InputBuffer(user(input, given));
@@ -120,7 +120,7 @@ final class SendBuffers {
                 if (output != null) {
                     irp.buffers(IrpBuffers.newBuilder().setUserBuffer(output).build());
                 }
-                return new Buffers(null, null, null, capacity);
+                yield new Buffers(null, null, null, capacity);
             }
             case METHOD_BUFFERED -> {
                 int bytes = Math.max(given, length);
@@ -128,7 +128,7 @@ final class SendBuffers {
                 if (copy != null) {
                     irp.buffers(IrpBuffers.newBuilder().setSystemBuffer(Memory.all(copy)).build());
                 }
-                return new Buffers(copy, output, null, capacity);
+                yield new Buffers(copy, output, null, capacity);
             }
             default -> {
                 IrpBuffers.Builder buffers = IrpBuffers.newBuilder();
@@ -141,9 +141,9 @@ final class SendBuffers {
                     buffers.setMdl(output);
                 }
                 irp.buffers(buffers.build());
-                return new Buffers(copy, null, output, capacity);
+                yield new Buffers(copy, null, output, capacity);
             }
-        }
+        };
     }
 
     private Method method() {

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that call: they build the request, wait for the end, and compare what came. */
@@ -119,10 +120,10 @@ final class StepCalls {
     }
 
     private Pending begin(Workload workload, List<Setting> with, Adverbs adverbs, Where where) {
-        Pending[] begun = new Pending[1];
+        AtomicReference<@Nullable Pending> begun = new AtomicReference<>();
         WorkloadContext context = new WorkloadContext(run, here, with, where);
-        StepLevel.at(here, adverbs.irql(), () -> begun[0] = workload.begin(context));
-        return Objects.requireNonNull(begun[0]);
+        StepLevel.at(here, adverbs.irql(), () -> begun.set(workload.begin(context)));
+        return Objects.requireNonNull(begun.get());
     }
 
     private void whole(Step.RunWorkload step, Workload workload) {

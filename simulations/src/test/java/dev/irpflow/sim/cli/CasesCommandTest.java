@@ -10,18 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CasesCommandTest {
-    private static final String TEXT =
-            """
-            scenario: %s
-            about: One machine registers a client.
-            cases: [%s]
-            machines: { client: {} }
-            steps:
-              - call: WskRegister
-                with: { version: "%s" }
-                as: reg
-            %s
-            """;
     private static final String DEREGISTER =
             "  - call: WskDeregister\n    with: { registration: $reg.registration }";
 
@@ -130,6 +118,19 @@ final class CasesCommandTest {
         Path file = folder.resolve(name + ".yaml");
         Files.createDirectories(file.getParent());
         String stem = name.substring(name.indexOf('/') + 1);
-        Files.writeString(file, TEXT.formatted(stem, cases, version, last));
+        Files.writeString(
+                file,
+                """
+                scenario: %s
+                about: One machine registers a client.
+                cases: [%s]
+                machines: { client: {} }
+                steps:
+                  - call: WskRegister
+                    with: { version: "%s" }
+                    as: reg
+                %s
+                """
+                        .formatted(stem, cases, version, last));
     }
 }

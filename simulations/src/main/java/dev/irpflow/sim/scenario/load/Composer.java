@@ -83,11 +83,7 @@ final class Composer {
                         new ScriptLines(scope, scalars, adverbs, matchers));
         drivers =
                 new DriverReader(
-                        scope,
-                        scalars,
-                        places,
-                        settings,
-                        new ScriptReader(scope, scalars, routines, steps));
+                        scope, scalars, places, settings, new ScriptReader(scope, routines, steps));
     }
 
     /**

@@ -24,13 +24,11 @@ final class ScriptReader {
     private static final List<String> ENTRIES = List.of("DriverEntry", "DriverUnload");
 
     private final Scope scope;
-    private final Scalars scalars;
     private final Routines routines;
     private final Steps steps;
 
-    ScriptReader(Scope scope, Scalars scalars, Routines routines, Steps steps) {
+    ScriptReader(Scope scope, Routines routines, Steps steps) {
         this.scope = scope;
-        this.scalars = scalars;
         this.routines = routines;
         this.steps = steps;
     }
@@ -41,9 +39,8 @@ final class ScriptReader {
             return;
         }
         for (Mapping.Entry entry : mapping.entries()) {
-            if (entry.value() instanceof Mapping script
-                    && script.find("is") instanceof Mapping.Entry is
-                    && is.value() instanceof Scalar routine) {
+            Mapping.Entry is = entry.value() instanceof Mapping script ? script.find("is") : null;
+            if (is != null && is.value() instanceof Scalar routine) {
                 scope.scripts().put(entry.name(), routine.text());
             }
         }

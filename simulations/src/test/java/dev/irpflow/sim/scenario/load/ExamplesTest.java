@@ -53,8 +53,11 @@ class ExamplesTest {
     @Test
     void whatIsSetCountsForEveryRowAndEqualRowsAreOne() {
         String rows =
-                "  - { pause: 1 s, word: a }\n  - { pause: 2 s, word: a }\n"
-                        + "  - { pause: 1 s, word: b }\n";
+                """
+                  - { pause: 1 s, word: a }
+                  - { pause: 2 s, word: a }
+                  - { pause: 1 s, word: b }
+                """;
 
         assertThat(Loading.file(load(rows, "word=b")).examples())
                 .containsExactly(

@@ -133,8 +133,12 @@ class ExtendsTest {
     void aParentMayHaveAParentAndLieInAnotherFolder() {
         write(
                 "below/middle.yaml",
-                "scenario: middle\nabout: M.\nextends: ../parent.yaml\n"
-                        + "machines: { client: { processors: 2 } }\n");
+                """
+                scenario: middle
+                about: M.
+                extends: ../parent.yaml
+                machines: { client: { processors: 2 } }
+                """);
 
         LoadResult result = variant("extends: below/middle.yaml\n");
 
