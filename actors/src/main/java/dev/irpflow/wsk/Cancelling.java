@@ -36,7 +36,6 @@ final class Cancelling {
     Agenda unlocked(Step.Unlocked step, Sink sink) {
         Agenda agenda = Agenda.of(step.cancel());
         Pending pending = step.pending();
-        long done = 0;
         switch (pending.operation()) {
             case ACCEPT -> {
                 if (pending.socket().state() instanceof SocketState.Listening listening) {
@@ -46,7 +45,6 @@ final class Cancelling {
             case CONNECT, SOCKET_CONNECT -> connecting.cancelled(agenda, pending, sink);
             case SEND -> sending.cancelled(agenda, pending, sink);
             case RECEIVE -> {
-                done = pending.bytes(); // of WSK_FLAG_WAITALL: they lie in the client's buffer
                 if (pending.socket().state() instanceof SocketState.Connected connected) {
                     connected.connection().receives().remove(pending);
                 }
@@ -55,7 +53,8 @@ final class Cancelling {
             case SOCKET, BIND, LISTEN, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE ->
                     throw new IllegalStateException(pending + " cannot be cancelled");
         }
-        agenda.finish(pending, NtStatus.STATUS_CANCELLED, done);
+        // Information is 0, whatever lies in the buffer: implementing-a-cancel-routine.md.
+        agenda.finish(pending, NtStatus.STATUS_CANCELLED, 0);
         return agenda;
     }
 }

@@ -90,7 +90,7 @@ final class ReceiveQueue {
     void fail(NtStatus status, Agenda agenda) {
         for (Pending next = receives.pollFirst(); next != null; next = receives.pollFirst()) {
             if (next.claim()) {
-                agenda.finish(next, status, next.bytes());
+                agenda.finish(next, status, status == NtStatus.STATUS_CANCELLED ? 0 : next.bytes());
             }
         }
         chunks.clear();
