@@ -112,7 +112,9 @@ final class CallFate {
             contract.atCompletion().stream().filter(code -> code < 0).forEach(failures::add);
         }
         contract.others().stream().filter(code -> code < 0).forEach(failures::add);
-        contract.raises().stream().forEach(failures::add);
+        if (contract.returns() != Returns.NTSTATUS) { // else it raises for some arguments only
+            contract.raises().stream().forEach(failures::add);
+        }
         if (failures.isEmpty() && contract.option().getFailsWithCount() > 0) {
             failures.add((int) contract.option().getFailsWith(0));
         }

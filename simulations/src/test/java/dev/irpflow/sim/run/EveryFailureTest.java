@@ -46,9 +46,7 @@ final class EveryFailureTest {
             plain.holds();
             plain.events().forEach(event -> called.add(String.valueOf(event.routine())));
             for (RoutineContract routine : ContractTable.get().routines()) {
-                // Raised only for a mutex, which nobody waits for here.
-                boolean isForMutex = routine.name().equals("KeWaitForMultipleObjects");
-                if (called.contains(routine.name()) && !isForMutex) {
+                if (called.contains(routine.name())) {
                     for (int code : CallFate.failures(routine)) {
                         judge(playing, routine, code, blamed);
                     }
