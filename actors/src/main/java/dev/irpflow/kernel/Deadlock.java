@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds strands that can never go on because each needs the next one: owners of locks and those who
@@ -85,7 +86,7 @@ public final class Deadlock {
                     .map(object -> ofWait(strand, object))
                     .toList();
         }
-        Strand above = strand.machine().scheduler().keeps(strand);
+        Strand above = keeps(strand);
         return above == null
                 ? List.of()
                 : List.of(
@@ -120,5 +121,30 @@ public final class Deadlock {
                         lock,
                         other,
                         other.isEnded() ? "which has ended with it" : "who holds it");
+    }
+
+    // The strand that keeps another one from running; null if none does.
+    private static @Nullable Strand keeps(Strand waiting) {
+        Processor on = waiting.processor();
+        if (on == null) {
+            return waiting.hasNext() ? keepsEvery(waiting.machine().scheduler()) : null;
+        }
+        if (on.dpc() != null) {
+            return on.dpc() == waiting ? null : on.dpc();
+        }
+        return on.isHeldByThread() && on.thread() != waiting ? on.thread() : null;
+    }
+
+    // One of the strands that spin for a lock, if such strands have every processor.
+    private static @Nullable Strand keepsEvery(Scheduler scheduler) {
+        Strand spinner = null;
+        for (Processor processor : scheduler.all()) {
+            Strand on = processor.dpc() != null ? processor.dpc() : processor.thread();
+            if (on == null || !on.isSpinning()) {
+                return null;
+            }
+            spinner = on;
+        }
+        return spinner;
     }
 }

@@ -37,12 +37,12 @@ final class DeferredDrain extends DueEvent {
 
     @Override
     public void fire() {
-        if (machine.isDead() || machine.scheduler().depth(processor) == 0) {
+        if (machine.isDead() || machine.scheduler().dpcs().depth(processor) == 0) {
             return;
         }
-        DpcAccount account = machine.scheduler().account(processor);
+        DpcAccount account = machine.scheduler().dpcs().account(processor);
         if (account.rate(machine.time().ticks()) < machine.settings().dpcs().minimumRate()) {
-            machine.scheduler().drain(processor);
+            machine.scheduler().dpcs().drain(processor);
         } else {
             schedule();
         }

@@ -124,7 +124,7 @@ public final class Dpc extends KernelObject {
         Machine machine = owner.machine();
         DpcSettings limits = machine.settings().dpcs();
         long tick = machine.time().ticks();
-        DpcAccount account = machine.scheduler().account(processor);
+        DpcAccount account = machine.scheduler().dpcs().account(processor);
         boolean isSlow = account.rate(tick) < limits.minimumRate();
         account.requested(tick);
         boolean mayBePutOff =
@@ -133,7 +133,7 @@ public final class Dpc extends KernelObject {
                     case MEDIUM -> processor != current;
                     case MEDIUM_HIGH, HIGH -> false;
                 };
-        if (!mayBePutOff || machine.scheduler().depth(processor) >= limits.depthLimit()) {
+        if (!mayBePutOff || machine.scheduler().dpcs().depth(processor) >= limits.depthLimit()) {
             return true;
         }
         if (limits.minimumRate() > 0) {
@@ -186,7 +186,7 @@ public final class Dpc extends KernelObject {
         queued = null;
         return strand != null
                 && !strand.hasBegun()
-                && owner.machine().scheduler().unqueueDpc(strand);
+                && owner.machine().scheduler().dpcs().unqueue(strand);
     }
 
     /** What led to it, and which of those it is, as a key: the same in every run of one story. */

@@ -16,13 +16,13 @@ public final class DpcFlush {
     /** Lets a held call wait for the DPCs that are queued or run now; false if there are none. */
     public static boolean begin(Call held) {
         Scheduler scheduler = held.strand().machine().scheduler();
-        List<Strand> dpcs = scheduler.dpcs();
+        List<Strand> dpcs = scheduler.dpcs().all();
         if (dpcs.isEmpty()) {
             return false;
         }
-        scheduler.tell(new DpcFlush(held, dpcs));
+        scheduler.dpcs().tell(new DpcFlush(held, dpcs));
         for (int i = 0; i < scheduler.processors(); i++) {
-            scheduler.drain(i);
+            scheduler.dpcs().drain(i);
         }
         return true;
     }

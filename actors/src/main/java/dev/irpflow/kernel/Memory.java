@@ -1,15 +1,14 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.kernel.AccessBreaches.Access;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Site;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The memory of a machine: regions, the limits of its pools, and every access to them. */
@@ -23,13 +22,14 @@ public final class Memory {
     private final long pagedLimit;
     private final Loans loans;
     private final RemoteAccess remote;
-    private final Set<Long> unwound = new LinkedHashSet<>(0); // local variables that are gone
+    private final AccessBreaches breaches;
     private long nonpagedUsed;
     private long pagedUsed;
 
     Memory(Machine machine, MachineSettings settings) {
         this.machine = machine;
         this.loans = new Loans(machine);
+        this.breaches = new AccessBreaches(machine);
         this.remote = new RemoteAccess(machine, this);
         this.footprint = machine.footprint();
         this.pools = Site.join(machine.key(), POOL);
@@ -75,7 +75,7 @@ public final class Memory {
 
     /** A local variable goes, with the routine that declared it. */
     void unwound(Region local) {
-        unwound.add(local.id());
+        breaches.unwound(local);
         machine.objects().remove(local);
     }
 
@@ -223,13 +223,7 @@ public final class Memory {
             return;
         }
         if (at < 0 || at + data.size() > to.getLength()) {
-            beyond(
-                    "%s writes %d bytes at %d of a buffer of %d bytes (%s)"
-                            .formatted(by, data.size(), at, to.getLength(), region),
-                    region.address(to.getOffset() + to.getLength()),
-                    by,
-                    Access.WRITE);
-            region.overrun(region.address(to.getOffset() + to.getLength()));
+            breaches.overrun(region, to, at, data.size(), by);
             return;
         }
         boolean whole = at == 0 && data.size() == to.getLength();
@@ -293,21 +287,6 @@ public final class Memory {
         }
     }
 
-    private enum Access {
-        READ("reads", 0),
-        WRITE("writes", 1),
-        LOCK("locks", 0),
-        UNLOCK("unlocks", 0);
-
-        private final String verb;
-        private final int parameter; // of bug checks 0xD1, 0xD5 and 0xD6
-
-        Access(String verb, int parameter) {
-            this.verb = verb;
-            this.parameter = parameter;
-        }
-    }
-
     /** Why a buffer cannot be accessed at an IRQL; null if it can. */
     public @Nullable Inaccessible inaccessible(BufferRef ref, Irql irql) {
         Region region = machine.objects().find(ref.getRegion(), Region.class);
@@ -327,105 +306,11 @@ public final class Memory {
     private @Nullable Region check(BufferRef ref, Irql irql, Place by, Access access) {
         Inaccessible why = inaccessible(ref, irql);
         if (why != null) {
-            tell(why, ref, irql, by, access);
+            breaches.tell(why, ref, irql, by, access);
             boolean goesOn = why == Inaccessible.PAGED_AT_DISPATCH && !machine.isStopped();
             return goesOn ? machine.objects().find(ref.getRegion(), Region.class) : null;
         }
         return machine.objects().find(ref.getRegion(), Region.class);
-    }
-
-    private void tell(Inaccessible why, BufferRef ref, Irql irql, Place by, Access access) {
-        Region region = machine.objects().find(ref.getRegion(), Region.class);
-        if (region == null) {
-            gone(ref, by, access, why == Inaccessible.FREED);
-        } else if (why == Inaccessible.PAGED_AT_DISPATCH) {
-            paged(region, ref, irql, by, access);
-        } else {
-            if (access == Access.WRITE) {
-                region.overrun(region.address(region.length()));
-            }
-            beyond(
-                    "%s %s %d bytes at %d of %s, which has %d"
-                            .formatted(
-                                    by,
-                                    access.verb,
-                                    ref.getLength(),
-                                    ref.getOffset(),
-                                    region,
-                                    region.length()),
-                    region.address(ref.getOffset()),
-                    by,
-                    access);
-        }
-    }
-
-    // 0xA has the same parameters and is for code of the kernel itself; all who get here are
-    // drivers.
-    private void paged(Region region, BufferRef ref, Irql irql, Place by, Access access) {
-        Breach.tell(
-                machine,
-                KernelRule.PAGED_MEMORY_AT_DISPATCH,
-                by,
-                "%s %s %s (%s) at %s".formatted(by, access.verb, region, region.kind(), irql),
-                null,
-                isInMemory()
-                        ? null
-                        : BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL.with(
-                                region.address(ref.getOffset()),
-                                irql.getNumber(),
-                                access.parameter,
-                                0));
-    }
-
-    // Force IRQL checking trims all pageable memory; without it the page may be there by luck.
-    private boolean isInMemory() {
-        Message current = machine.causes().current();
-        Call at =
-                switch (current) {
-                    case null -> null;
-                    case Call call -> call;
-                    case Return answer -> answer.call();
-                };
-        return at != null
-                && !machine.settings().verifier().has(VerifierOption.FORCE_IRQL_CHECKING)
-                && machine.chooseWay(at.path(), "the page is in memory", 2, at) != 0;
-    }
-
-    private void gone(BufferRef ref, Place by, Access access, boolean was) {
-        if (unwound.contains(ref.getRegion())) {
-            Breach.tell(
-                    machine,
-                    KernelRule.STACK_BUFFER_GONE,
-                    by,
-                    "%s %s a local variable of a routine that has returned (region-%d)"
-                            .formatted(by, access.verb, ref.getRegion()),
-                    null,
-                    null);
-            return;
-        }
-        long address = Region.address(ref.getRegion(), ref.getOffset());
-        Breach.tell(
-                machine,
-                was ? KernelRule.MEMORY_AFTER_FREE : KernelRule.MEMORY_IN_BOUNDS,
-                by,
-                "%s %s region-%d, which is not there".formatted(by, access.verb, ref.getRegion()),
-                null,
-                was
-                        ? BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL.with(
-                                address, access.parameter, 0, 0)
-                        : BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA.with(
-                                address, 2L * access.parameter, 0, 0));
-    }
-
-    private void beyond(String detail, long address, Place by, Access access) {
-        Breach.tell(
-                machine,
-                KernelRule.MEMORY_IN_BOUNDS,
-                by,
-                detail,
-                null,
-                BugCheckCode.DRIVER_PAGE_FAULT_BEYOND_END_OF_ALLOCATION.with(
-                        address, access.parameter, 0, 0));
     }
 
     private static boolean isBeyond(BufferRef ref, Region region) {

@@ -4,8 +4,6 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Pool;
 import dev.irpflow.stage.Site;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,7 @@ final class Scheduler {
     private final long occupants; // cells: which thread is on each of several processors
     private int open; // how many processors a thread can get on
     private boolean binds; // threads that run on some processors only are there
-    private @Nullable List<DpcFlush> flushes;
+    private final DpcQueues dpcs = new DpcQueues(this);
 
     Scheduler(int count, long machine, Pool pool) {
         processors = new Processor[count];
@@ -46,6 +44,28 @@ final class Scheduler {
         return processors.length;
     }
 
+    /** The queues of DPCs, one on each processor. */
+    DpcQueues dpcs() {
+        return dpcs;
+    }
+
+    Processor processor(int number) {
+        return processors[number];
+    }
+
+    /** Notes that the state of a processor is read. */
+    void reads(Processor processor) {
+        if (footprint.isOn()) {
+            footprint.read(cell(processor.number()));
+        }
+    }
+
+    /** Nothing is to be delivered to a strand any more. */
+    void forget(Strand strand) {
+        withWork.remove(strand);
+        pool.remove(strand);
+    }
+
     List<Processor> all() {
         return List.of(processors);
     }
@@ -55,108 +75,6 @@ final class Scheduler {
         withWork.add(strand);
         if (mayRun(strand)) {
             pool.add(strand);
-        }
-    }
-
-    /**
-     * Queues a DPC strand on a processor; its first call is posted already.
-     *
-     * @param atOnce whether the processing of the queue begins, if it is an ordinary DPC
-     */
-    void queueDpc(Strand dpc, int processor, boolean atHead, boolean atOnce) {
-        Processor on = processors[processor];
-        changes(on);
-        dpc.put(on);
-        Deque<Strand> queue = dpc.kind() == StrandKind.DPC ? on.dpcQueue() : on.threadedDpcs();
-        if (atHead) {
-            queue.addFirst(dpc);
-        } else {
-            queue.addLast(dpc);
-        }
-        if (atOnce && dpc.kind() == StrandKind.DPC) {
-            on.drain();
-        }
-        changed(on);
-    }
-
-    /** Takes a DPC out of its queue before it began; false if it began already. */
-    boolean unqueueDpc(Strand dpc) {
-        Processor on = dpc.processor();
-        if (on == null || !(on.dpcQueue().remove(dpc) || on.threadedDpcs().remove(dpc))) {
-            return false;
-        }
-        changes(on);
-        dpc.writes();
-        withWork.remove(dpc);
-        pool.remove(dpc);
-        dpc.end();
-        changed(on);
-        flushed(dpc);
-        return true;
-    }
-
-    /** How many DPCs wait in the queue of a processor. */
-    int depth(int processor) {
-        if (footprint.isOn()) {
-            footprint.read(cell(processor));
-        }
-        return processors[processor].dpcQueue().size();
-    }
-
-    /** What a processor has spent on DPCs. */
-    DpcAccount account(int processor) {
-        changes(processors[processor]);
-        return processors[processor].account();
-    }
-
-    /** The queue of a processor is processed from now on, until it is empty. */
-    void drain(int processor) {
-        Processor on = processors[processor];
-        changes(on);
-        on.drain();
-        changed(on);
-    }
-
-    /** The DPCs that are queued or run now, on all processors. */
-    List<Strand> dpcs() {
-        List<Strand> all = new ArrayList<>();
-        for (Processor processor : processors) {
-            changes(processor);
-            if (processor.dpc() != null) {
-                all.add(processor.dpc());
-            }
-            all.addAll(processor.dpcQueue());
-            all.addAll(processor.threadedDpcs());
-            Strand thread = processor.thread();
-            if (thread != null && thread.kind() == StrandKind.THREADED_DPC) {
-                all.add(thread);
-            }
-        }
-        return all;
-    }
-
-    /** Whether a DPC of a place is queued or runs now. */
-    boolean hasDpcsOf(Place owner) {
-        for (Strand dpc : dpcs()) {
-            Call call = dpc.top();
-            if (call != null && call.to() == owner) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Tells a flush of each DPC that ends or leaves its queue from now on. */
-    void tell(DpcFlush flush) {
-        if (flushes == null) {
-            flushes = new ArrayList<>(1);
-        }
-        flushes.add(flush);
-    }
-
-    private void flushed(Strand dpc) {
-        if (flushes != null && flushes.removeIf(flush -> flush.ends(dpc)) && flushes.isEmpty()) {
-            flushes = null;
         }
     }
 
@@ -205,7 +123,7 @@ final class Scheduler {
         }
         leave(strand, on);
         if (strand.isEnded() && strand.kind() != StrandKind.THREAD) {
-            flushed(strand);
+            dpcs.ended(strand);
         }
     }
 
@@ -233,7 +151,7 @@ final class Scheduler {
     // What other strands can see of a processor is whether it is open to them. A thread that can be
     // preempted leaves it open, so that the turns of such threads do not depend on each other; only
     // on several processors it matters where each of them is.
-    private void changes(Processor processor) {
+    void changes(Processor processor) {
         if (footprint.isOn()) {
             footprint.write(cell(processor.number()));
         }
@@ -281,7 +199,7 @@ final class Scheduler {
 
     // Its thread, its DPCs or their IRQL are others than before. Only who is on it or queued for it
     // can tell, unless all threads that are on no processor gain or lose their only way to one.
-    private void changed(Processor processor) {
+    void changed(Processor processor) {
         boolean isOpen = processor.isOpenToThread();
         if (isOpen != processor.isCounted()) {
             processor.counted(isOpen);
@@ -325,31 +243,6 @@ final class Scheduler {
         } else if (!may && strand.isReady()) {
             pool.remove(strand);
         }
-    }
-
-    /** The strand that keeps another one from running; null if none does. */
-    @Nullable Strand keeps(Strand waiting) {
-        Processor on = waiting.processor();
-        if (on == null) {
-            return waiting.hasNext() ? keepsEvery() : null;
-        }
-        if (on.dpc() != null) {
-            return on.dpc() == waiting ? null : on.dpc();
-        }
-        return on.isHeldByThread() && on.thread() != waiting ? on.thread() : null;
-    }
-
-    // One of the strands that spin for a lock, if such strands have every processor.
-    private @Nullable Strand keepsEvery() {
-        Strand spinner = null;
-        for (Processor processor : processors) {
-            Strand on = processor.dpc() != null ? processor.dpc() : processor.thread();
-            if (on == null || !on.isSpinning()) {
-                return null;
-            }
-            spinner = on;
-        }
-        return spinner;
     }
 
     /** Forgets all strands: the machine has died. */

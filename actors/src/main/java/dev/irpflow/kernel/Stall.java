@@ -44,7 +44,7 @@ public final class Stall extends DueEvent {
     private static long allowed(Strand strand) {
         Machine machine = strand.machine();
         long tick = machine.settings().tickNs();
-        DpcAccount account = machine.scheduler().account(strand.processorNumber());
+        DpcAccount account = machine.scheduler().dpcs().account(strand.processorNumber());
         account.begins(strand, machine.now(), tick);
         DpcSettings limits = machine.settings().dpcs();
         long raised = (limits.watchdogPeriod() + 1) * tick - account.raisedNs();
@@ -71,7 +71,7 @@ public final class Stall extends DueEvent {
         }
         strand.stall(false);
         if (strand.isAtDispatch()) {
-            DpcAccount account = machine.scheduler().account(strand.processorNumber());
+            DpcAccount account = machine.scheduler().dpcs().account(strand.processorNumber());
             account.ends(ns, machine.now());
             watch(strand, account);
         }

@@ -92,13 +92,13 @@ public final class Strands {
         Call call = new Call(CallKind.CALL, owner, owner, strand, request, dpc, causes.cause());
         strand.open(call);
         strand.post(call);
-        scheduler.queueDpc(strand, processor, dpc.isFirst(), atOnce);
+        scheduler.dpcs().queue(strand, processor, dpc.isFirst(), atOnce);
         return strand;
     }
 
     /** Whether a DPC of a place is queued or runs now. */
     public boolean hasDpcsOf(Place owner) {
-        return scheduler.hasDpcsOf(owner);
+        return scheduler.dpcs().hasOf(owner);
     }
 
     /** A frame has arrived for a component of this machine. */
@@ -133,7 +133,7 @@ public final class Strands {
         Call call = new Call(kind, owner, owner, strand, request, tag, causes.cause());
         strand.open(call);
         strand.post(call);
-        scheduler.queueDpc(strand, processorFor(processor, strand), atHead, true);
+        scheduler.dpcs().queue(strand, processorFor(processor, strand), atHead, true);
         return strand;
     }
 

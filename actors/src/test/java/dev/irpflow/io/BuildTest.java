@@ -1,6 +1,5 @@
 package dev.irpflow.io;
 
-import static dev.irpflow.io.IoBench.allocate;
 import static dev.irpflow.io.IoBench.complete;
 import static dev.irpflow.io.IoBench.irpOf;
 import static dev.irpflow.io.IoBench.mark;
@@ -28,23 +27,17 @@ import dev.irpflow.protocol.kernel.IoBuildDeviceIoControlRequest;
 import dev.irpflow.protocol.kernel.IoBuildSynchronousFsdRequest;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
 import dev.irpflow.protocol.kernel.IoFreeIrp;
-import dev.irpflow.protocol.kernel.IoInitializeIrp;
-import dev.irpflow.protocol.kernel.IoMakeAssociatedIrp;
 import dev.irpflow.protocol.kernel.IoReleaseCancelSpinLock;
 import dev.irpflow.protocol.kernel.IoReuseIrp;
 import dev.irpflow.protocol.kernel.IoSetCancelRoutine;
-import dev.irpflow.protocol.kernel.IoSetCompletionRoutineEx;
-import dev.irpflow.protocol.kernel.IoSetNextIrpStackLocation;
-import dev.irpflow.protocol.kernel.IoSizeOfIrp;
 import dev.irpflow.protocol.kernel.IrpGetBuffers;
 import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.kernel.IrpMjDeviceControl;
-import dev.irpflow.protocol.kernel.IrpSetAssociatedIrpCount;
 import dev.irpflow.protocol.kernel.MemoryWrite;
 import dev.irpflow.protocol.status.NtStatus;
 import org.junit.jupiter.api.Test;
 
-/** Every way to make an IRP, and how each ends: reference section 8. */
+/** The IRPs that the I/O manager builds, and how each ends: reference section 8. */
 class BuildTest {
     private static final int DIRECT_OUT = 0x22_0002;
     private static final int BUFFERED_IO = 0x4;
@@ -355,160 +348,5 @@ class BuildTest {
                                 .build(),
                         IoBuildAsynchronousFsdRequest.Out.class)
                 .getReturned();
-    }
-
-    @Test
-    void aMasterIsCompletedWithItsLastAssociatedIrp() {
-        DeviceObject below = lower(BuildTest::succeed);
-        DeviceObject upper =
-                bench.device(
-                        bench.driver(
-                                "upper",
-                                me -> {
-                                    long master = irpOf(me);
-                                    mark(me, master);
-                                    IoBench.status(me, master, STATUS_SUCCESS, 7);
-                                    me.call(
-                                            IrpSetAssociatedIrpCount.newBuilder()
-                                                    .setIrp(master)
-                                                    .setIrpCount(3)
-                                                    .build());
-                                    for (int i = 1; i <= 3; i++) {
-                                        me.call(send(part(me, master), below));
-                                        bench.note("part " + i);
-                                    }
-                                    return STATUS_PENDING;
-                                }));
-
-        bench.run(me -> bench.read(me, upper));
-
-        assertThat(bench.notes)
-                .containsExactly("part 1", "part 2", "maker: STATUS_SUCCESS 7", "part 3");
-        assertThat(bench.machine.objects().all(Irp.class)).hasSize(1); // the maker's
-        assertThat(bench.host.isWell()).isTrue();
-    }
-
-    private static long part(Running me, long master) {
-        long irp =
-                me.call(
-                                IoMakeAssociatedIrp.newBuilder()
-                                        .setIrp(master)
-                                        .setStackSize(1)
-                                        .build(),
-                                IoMakeAssociatedIrp.Out.class)
-                        .getReturned();
-        IoBench.ask(me, irp, IrpMajor.IRP_MJ_READ);
-        return irp;
-    }
-
-    @Test
-    void anIrpInMemoryOfTheDriversOwnIsSentAndInitialisedAgain() {
-        DeviceObject to = lower(BuildTest::succeed);
-
-        bench.run(me -> {
-            int size =
-                    me.call(IoSizeOfIrp.newBuilder().setStackSize(1).build(), IoSizeOfIrp.Out.class)
-                            .getReturned();
-            Region own = region(size);
-            long irp =
-                    me.call(
-                                    IoInitializeIrp.newBuilder()
-                                            .setStorage(Memory.all(own))
-                                            .setPacketSize(size)
-                                            .setStackSize(1)
-                                            .build(),
-                                    IoInitializeIrp.Out.class)
-                            .getIrp();
-            for (int i = 0; i < 2; i++) {
-                IoBench.ask(me, irp, IrpMajor.IRP_MJ_READ);
-                bench.keeps(me, irp);
-                me.call(send(irp, to));
-                me.call(
-                        IoInitializeIrp.newBuilder()
-                                .setIrp(irp)
-                                .setPacketSize(size)
-                                .setStackSize(1)
-                                .build());
-            }
-        });
-
-        assertThat(bench.notes).hasSize(2);
-        assertThat(bench.host.isWell()).isTrue();
-    }
-
-    @Test
-    void anAllocatedIrpIsNotInitialised() {
-        bench.run(me ->
-                me.call(
-                        IoInitializeIrp.newBuilder()
-                                .setIrp(allocate(me, 1))
-                                .setPacketSize(280)
-                                .setStackSize(1)
-                                .build()));
-
-        assertThat(bench.host.violations()).containsExactly("ke/irp-initialize-of-allocated");
-        assertThat(bench.host.bugChecks()).containsExactly("0xC9/0x20D");
-    }
-
-    @Test
-    void aMakerMayHaveALocationOfItsOwn() {
-        DeviceObject to = lower(BuildTest::succeed);
-
-        bench.run(me -> {
-            long irp = allocate(me, 2);
-            me.call(IoSetNextIrpStackLocation.newBuilder().setIrp(irp).build());
-            mark(me, irp); // it would corrupt pool without that location
-            IoBench.ask(me, irp, IrpMajor.IRP_MJ_READ);
-            bench.keeps(me, irp);
-            me.call(send(irp, to));
-        });
-
-        assertThat(bench.notes).hasSize(1);
-        assertThat(bench.host.isWell()).isTrue();
-    }
-
-    @Test
-    void aRoutineThatKeepsItsDriverLoadedIsRegisteredOnlyForAnIrpThatIsSent() {
-        DeviceObject below = lower(BuildTest::succeed);
-        DeviceObject upper =
-                bench.deviceAbove(
-                        bench.driver(
-                                "upper",
-                                me -> {
-                                    IoBench.copy(me, irpOf(me));
-                                    me.call(
-                                            IoSetCompletionRoutineEx.newBuilder()
-                                                    .setDeviceObject(below.id())
-                                                    .setIrp(irpOf(me))
-                                                    .setCompletionRoutine(
-                                                            me.driver()
-                                                                    .address(it -> STATUS_SUCCESS))
-                                                    .setInvokeOnSuccess(true)
-                                                    .build());
-                                    return complete(me, irpOf(me), STATUS_SUCCESS, 0);
-                                }),
-                        below);
-
-        bench.run(me -> bench.read(me, upper));
-
-        assertThat(bench.host.violations())
-                .containsExactly("io/completion-routine-ex-never-called");
-        assertThat(bench.host.bugChecks()).containsExactly("0xC4/0x4100F");
-    }
-
-    @Test
-    void aDriverFreesOnlyItsOwnIrps() {
-        DeviceObject to =
-                lower(me -> {
-                    mark(me, irpOf(me));
-                    return STATUS_PENDING;
-                });
-        long[] irp = new long[1];
-        bench.run(me -> irp[0] = bench.madeRead(me, to.stackSize()));
-        TestDriver other = bench.host.driver(bench.machine, "other");
-        other.thread("other", me -> me.call(IoFreeIrp.newBuilder().setIrp(irp[0]).build()));
-        bench.host.run();
-
-        assertThat(bench.host.violations()).containsExactly("ke/irp-free-of-foreign");
     }
 }

@@ -1,5 +1,8 @@
 package dev.irpflow.ke;
 
+import static dev.irpflow.ke.DpcCalls.dpc;
+import static dev.irpflow.ke.DpcCalls.insert;
+import static dev.irpflow.ke.DpcCalls.stall;
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,15 +17,12 @@ import dev.irpflow.protocol.kernel.ExFreePool;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.kernel.KDpcImportance;
 import dev.irpflow.protocol.kernel.KeDelayExecutionThread;
-import dev.irpflow.protocol.kernel.KeFlushQueuedDpcs;
 import dev.irpflow.protocol.kernel.KeInitializeDpc;
 import dev.irpflow.protocol.kernel.KeInitializeThreadedDpc;
-import dev.irpflow.protocol.kernel.KeInsertQueueDpc;
 import dev.irpflow.protocol.kernel.KeRemoveQueueDpc;
 import dev.irpflow.protocol.kernel.KeSetImportanceDpc;
 import dev.irpflow.protocol.kernel.KeSetTargetProcessorDpc;
 import dev.irpflow.protocol.kernel.KeSetTargetProcessorDpcEx;
-import dev.irpflow.protocol.kernel.KeStallExecutionProcessor;
 import dev.irpflow.protocol.kernel.ProcessorNumber;
 import org.junit.jupiter.api.Test;
 
@@ -141,95 +141,6 @@ class DpcRoutinesTest {
     }
 
     @Test
-    void aDpcOfHighImportanceComesBeforeThoseThatWait() { // K09
-        KeBench bench = new KeBench();
-
-        bench.run(me -> {
-            long high = dpc(me, bench, d -> bench.notes.add("high"));
-            importance(me, high, KDpcImportance.HighImportance);
-            long earlier = dpc(me, bench, d -> bench.notes.add("earlier"));
-            long running =
-                    dpc(
-                            me,
-                            bench,
-                            d -> {
-                                insert(d, earlier, 0);
-                                insert(d, high, 0);
-                                bench.notes.add("running");
-                            });
-            insert(me, running, 0);
-        });
-
-        assertThat(bench.notes).containsExactly("running", "high", "earlier");
-    }
-
-    @Test
-    void aDpcOfLowImportanceWaitsWhileOthersAreRequestedOften() { // K10
-        KeBench bench = withQueue(1, 4, 0);
-
-        bench.run(me -> {
-            long low = dpc(me, bench, d -> bench.notes.add("low"));
-            importance(me, low, KDpcImportance.LowImportance);
-            insert(me, low, 0);
-            KeBench.lock(me);
-            bench.notes.add("the thread goes on");
-        });
-
-        assertThat(bench.notes).containsExactly("the thread goes on", "low");
-    }
-
-    @Test
-    void aDpcOfLowImportanceRunsAtOnceWhenLittleElseIsRequested() { // K10
-        KeBench bench = withQueue(1, 4, 3);
-
-        bench.run(me -> {
-            long low = dpc(me, bench, d -> bench.notes.add("low"));
-            importance(me, low, KDpcImportance.LowImportance);
-            insert(me, low, 0);
-            KeBench.lock(me);
-            bench.notes.add("the thread goes on");
-        });
-
-        assertThat(bench.notes).containsExactly("low", "the thread goes on");
-    }
-
-    @Test
-    void aQueueThatIsTooLongIsProcessedWhateverTheImportance() {
-        KeBench bench = withQueue(1, 2, 0);
-
-        bench.run(me -> {
-            for (int i = 1; i <= 3; i++) {
-                String name = "low " + i;
-                long low = dpc(me, bench, d -> bench.notes.add(name));
-                importance(me, low, KDpcImportance.LowImportance);
-                insert(me, low, 0);
-                bench.notes.add("inserted");
-            }
-        });
-
-        assertThat(bench.notes)
-                .containsExactly("inserted", "inserted", "low 1", "low 2", "low 3", "inserted");
-    }
-
-    @Test
-    void aDpcThatWasPutOffRunsAtATickWhenTheRequestsHaveBecomeRare() {
-        KeBench bench = withQueue(1, 100, 2);
-
-        bench.run(me -> {
-            long often = dpc(me, bench, d -> {});
-            insert(me, often, 0);
-            insert(me, often, 0);
-            long low = dpc(me, bench, d -> bench.notes.add("low at " + d.now() / KeBench.TICK));
-            importance(me, low, KDpcImportance.LowImportance);
-            insert(me, low, 0);
-            bench.notes.add("put off");
-            stall(me, 60_000);
-        });
-
-        assertThat(bench.notes).containsExactly("put off", "low at 2");
-    }
-
-    @Test
     void aDpcRunsOnTheProcessorThatItWasSentTo() {
         KeBench bench = KeBench.withProcessors(64);
 
@@ -266,34 +177,6 @@ class DpcRoutinesTest {
         assertThat(bench.notes).containsExactly("STATUS_INVALID_PARAMETER");
         assertThat(bench.host.violations()).containsExactly("ke/dpc-target-processor");
         assertThat(bench.host.bugChecks()).containsExactly("0xC7");
-    }
-
-    @Test
-    void aFlushReturnsWhenTheDpcsThatWereQueuedHaveRun() {
-        KeBench bench = withQueue(2, 4, 0);
-
-        bench.run(me -> {
-            long low = dpc(me, bench, d -> bench.notes.add("low"));
-            importance(me, low, KDpcImportance.LowImportance);
-            long far =
-                    dpc(
-                            me,
-                            bench,
-                            d -> {
-                                stall(d, 50);
-                                bench.notes.add("far");
-                            });
-            me.call(KeSetTargetProcessorDpc.newBuilder().setDpc(far).setNumber(1).build());
-            insert(me, low, 0);
-            insert(me, far, 0);
-            me.call(KeFlushQueuedDpcs.getDefaultInstance());
-            bench.notes.add("flushed");
-            me.call(KeFlushQueuedDpcs.getDefaultInstance());
-            bench.notes.add("nothing to flush");
-        });
-
-        assertThat(bench.notes).containsExactly("low", "far", "flushed", "nothing to flush");
-        assertThat(bench.host.isWell()).isTrue();
     }
 
     @Test
@@ -428,24 +311,9 @@ class DpcRoutinesTest {
         assertThat(bench.notes).containsExactly("thread at 0", "dpc at 70000");
     }
 
-    private static KeBench withQueue(int processors, int depth, int rate) {
-        return new KeBench(
-                MachineSettings.of("m")
-                        .withProcessors(processors)
-                        .with(DpcSettings.USUAL.withQueue(depth, rate)));
-    }
-
     private static KeBench withLimits(int single, int period) {
         return new KeBench(
                 MachineSettings.of("m").with(DpcSettings.USUAL.withLimits(single, period)));
-    }
-
-    private static void stall(Running me, int microseconds) {
-        me.call(KeStallExecutionProcessor.newBuilder().setMicroSeconds(microseconds).build());
-    }
-
-    private static void importance(Running me, long dpc, KDpcImportance importance) {
-        me.call(KeSetImportanceDpc.newBuilder().setDpc(dpc).setImportance(importance).build());
     }
 
     private static long threaded(Running me, KeBench bench, TestDriver.Body body) {
@@ -455,26 +323,6 @@ class DpcRoutinesTest {
                                 .build(),
                         KeInitializeThreadedDpc.Out.class)
                 .getDpc();
-    }
-
-    private static long dpc(Running me, KeBench bench, TestDriver.Body body) {
-        return me.call(
-                        KeInitializeDpc.newBuilder()
-                                .setDeferredRoutine(bench.driver.addressOf(body))
-                                .setDeferredContext(42)
-                                .build(),
-                        KeInitializeDpc.Out.class)
-                .getDpc();
-    }
-
-    private static boolean insert(Running me, long dpc, long argument) {
-        return me.call(
-                        KeInsertQueueDpc.newBuilder()
-                                .setDpc(dpc)
-                                .setSystemArgument1(argument)
-                                .build(),
-                        KeInsertQueueDpc.Out.class)
-                .getReturned();
     }
 
     private static boolean remove(Running me, long dpc) {

@@ -1,6 +1,10 @@
 package dev.irpflow.ke;
 
 import static dev.irpflow.ke.KeBench.TICK;
+import static dev.irpflow.ke.TimeCalls.HOUR;
+import static dev.irpflow.ke.TimeCalls.MS;
+import static dev.irpflow.ke.TimeCalls.delay;
+import static dev.irpflow.ke.TimeCalls.time;
 import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,29 +14,20 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.ExFreePool;
 import dev.irpflow.protocol.kernel.KeCancelTimer;
-import dev.irpflow.protocol.kernel.KeDelayExecutionThread;
 import dev.irpflow.protocol.kernel.KeInitializeDpc;
 import dev.irpflow.protocol.kernel.KeInitializeTimer;
 import dev.irpflow.protocol.kernel.KeInitializeTimerEx;
 import dev.irpflow.protocol.kernel.KeInsertQueueDpc;
-import dev.irpflow.protocol.kernel.KeQueryInterruptTime;
-import dev.irpflow.protocol.kernel.KeQuerySystemTime;
-import dev.irpflow.protocol.kernel.KeQueryTickCount;
 import dev.irpflow.protocol.kernel.KeReadStateTimer;
 import dev.irpflow.protocol.kernel.KeSetCoalescableTimer;
 import dev.irpflow.protocol.kernel.KeSetTimer;
 import dev.irpflow.protocol.kernel.KeSetTimerEx;
-import dev.irpflow.protocol.kernel.SetSystemTime;
-import dev.irpflow.protocol.kernel.SystemTime;
 import dev.irpflow.protocol.kernel.TimerType;
 import dev.irpflow.stage.TraceEvent.Kind;
 import org.junit.jupiter.api.Test;
 
-/** Timers, delays and the system time. */
+/** Timers. */
 class TimerRoutinesTest {
-    private static final long MS = 10_000; // in units of 100 ns
-    private static final long HOUR = 3600 * 1000 * MS;
-
     @Test
     void aTimerIsSignaledAtATickAndThenItsDpcRuns() {
         KeBench bench = new KeBench();
@@ -92,27 +87,6 @@ class TimerRoutinesTest {
     }
 
     @Test
-    void aDelayIsNeverShorterThanItsInterval() {
-        for (long seed = 1; seed <= 50; seed++) {
-            KeBench bench = new KeBench();
-            bench.host.stage().chooser().seed(seed);
-
-            for (int i = 1; i <= 4; i++) {
-                long interval = 7L * i * MS;
-                bench.driver.thread(
-                        "sleeper " + i,
-                        me -> {
-                            long before = me.now();
-                            delay(me, -interval);
-                            assertThat(me.now() - before)
-                                    .isBetween(interval * 100, interval * 100 + TICK);
-                        });
-            }
-            bench.host.run();
-        }
-    }
-
-    @Test
     void settingTheClockMovesAnAbsoluteTimerAndNoRelativeOne() {
         KeBench bench = new KeBench();
 
@@ -162,21 +136,6 @@ class TimerRoutinesTest {
     }
 
     @Test
-    void theSystemTimeStandsStillBetweenTicks() {
-        KeBench bench = new KeBench();
-
-        bench.run(me -> {
-            long start = time(me);
-            bench.host.stage().reach(TICK - 1);
-            bench.notes.add(Long.toString(time(me) - start));
-            bench.host.stage().reach(TICK);
-            bench.notes.add(Long.toString(time(me) - start));
-        });
-
-        assertThat(bench.notes).containsExactly("0", Long.toString(TICK / 100));
-    }
-
-    @Test
     void aTimersDpcIsNotQueuedByHand() {
         KeBench bench = new KeBench();
 
@@ -193,18 +152,6 @@ class TimerRoutinesTest {
     void freeingTheMemoryOfATimerThatIsSetStopsTheMachine() {
         assertThat(freeWithTimer(new KeBench())).isEqualTo("0xC4/0x15");
         assertThat(freeWithTimer(KeBench.withoutVerifier())).isEqualTo("0xC7");
-    }
-
-    @Test
-    void delayingAtDispatchLevelStopsTheMachine() {
-        KeBench bench = new KeBench();
-
-        bench.run(me -> {
-            KeBench.raise(me, DISPATCH_LEVEL);
-            delay(me, -MS);
-        });
-
-        assertThat(bench.host.bugChecks()).containsExactly("0xC4/0x2000F");
     }
 
     @Test
@@ -313,54 +260,6 @@ class TimerRoutinesTest {
         assertThat(bench.host.violations()).containsExactly("ke/timer-period");
     }
 
-    @Test
-    void theClocksOfTheMachineAgreeAndOnlyOneCanBeSet() {
-        KeBench bench = new KeBench();
-
-        bench.run(me -> {
-            delay(me, -100 * MS);
-            bench.machine.time().shift(HOUR);
-            bench.notes.add("ticks " + ticks(me));
-            bench.notes.add("interrupt time " + interruptTime(me));
-        });
-
-        assertThat(bench.notes).containsExactly("ticks 7", "interrupt time " + 7 * TICK / 100);
-    }
-
-    @Test
-    void aProgramSetsTheClockToADate() {
-        KeBench bench = new KeBench();
-
-        bench.run(me -> {
-            long before = time(me);
-            SystemTime later =
-                    SystemTime.newBuilder().setYear(2025).setMonth(1).setDay(1).setHour(3).build();
-            bench.notes.add("set " + setClock(me, later));
-            bench.notes.add("hours " + (time(me) - before) / HOUR);
-            bench.notes.add(
-                    "set " + setClock(me, later.toBuilder().setMonth(2).setDay(30).build()));
-        });
-
-        assertThat(bench.notes).containsExactly("set true", "hours 3", "set false");
-    }
-
-    private static boolean setClock(Running me, SystemTime date) {
-        return me.call(
-                        SetSystemTime.newBuilder().setSystemTime(date).build(),
-                        SetSystemTime.Out.class)
-                .getReturned();
-    }
-
-    private static long ticks(Running me) {
-        return me.call(KeQueryTickCount.getDefaultInstance(), KeQueryTickCount.Out.class)
-                .getCurrentCount();
-    }
-
-    private static long interruptTime(Running me) {
-        return me.call(KeQueryInterruptTime.getDefaultInstance(), KeQueryInterruptTime.Out.class)
-                .getReturned();
-    }
-
     private static boolean state(Running me, long timer) {
         return me.call(
                         KeReadStateTimer.newBuilder().setTimer(timer).build(),
@@ -426,14 +325,5 @@ class TimerRoutinesTest {
     private static boolean cancel(Running me, long timer) {
         return me.call(KeCancelTimer.newBuilder().setTimer(timer).build(), KeCancelTimer.Out.class)
                 .getReturned();
-    }
-
-    private static void delay(Running me, long interval) {
-        me.call(KeDelayExecutionThread.newBuilder().setInterval(interval).build());
-    }
-
-    private static long time(Running me) {
-        return me.call(KeQuerySystemTime.getDefaultInstance(), KeQuerySystemTime.Out.class)
-                .getCurrentTime();
     }
 }

@@ -1,5 +1,7 @@
 package dev.irpflow.sim.run;
 
+import static dev.irpflow.sim.run.SmallDriver.READ;
+import static dev.irpflow.sim.run.SmallDriver.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.stage.TraceEvent;
@@ -11,13 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the lines of a scripted driver do. */
 final class ScriptedDriversTest {
-    private static final String READ =
-            """
-            steps:
-              - run: send-irp
-                with: { device: mine, major: IRP_MJ_READ }
-            """;
-
     @TempDir private Path folder;
     private Playing playing;
 
@@ -29,17 +24,6 @@ final class ScriptedDriversTest {
     @AfterEach
     void end() {
         playing.close();
-    }
-
-    private static String driver(String scripts) {
-        return """
-        machines: { client: { processors: 2 } }
-        drivers:
-          mine:
-            role: wdm-driver
-            script:
-        """
-                + scripts.indent(6);
     }
 
     @Test
@@ -166,30 +150,6 @@ final class ScriptedDriversTest {
     }
 
     @Test
-    void aCancelRoutineCompletesWhatTheRequesterCancels() {
-        playing.play(
-                        driver(
-                                        """
-                                        IRP_MJ_READ:
-                                          - call: IoSetCancelRoutine
-                                          - call: IoMarkIrpPending
-                                          - return: STATUS_PENDING
-                                        DRIVER_CANCEL:
-                                          - call: IoReleaseCancelSpinLock
-                                            with: { irql: $call.cancel_irql }
-                                          - complete: STATUS_CANCELLED
-                                        """)
-                                + """
-                                steps:
-                                  - run: send-irp
-                                    with: { device: mine, major: IRP_MJ_READ, cancel-after: 1 ms }
-                                    completes: STATUS_CANCELLED
-                                    gives: { information: 0 }
-                                """)
-                .holds();
-    }
-
-    @Test
     void aBlockRunsOnlyOnItsCondition() {
         Played played =
                 playing.play(
@@ -213,56 +173,6 @@ final class ScriptedDriversTest {
                                 + READ);
         played.holds();
         assertThat(played.notes()).isEmpty();
-    }
-
-    @Test
-    void scriptsAndStepsSignalEachOther() {
-        Played played =
-                playing.play(
-                        driver(
-                                        """
-                                        IRP_MJ_READ:
-                                          - signal: in-read
-                                          - wait: { for: go }
-                                          - complete: STATUS_SUCCESS
-                                          - return: STATUS_SUCCESS
-                                        """)
-                                + """
-                                steps:
-                                  - together:
-                                      reader:
-                                        - run: send-irp
-                                          with: { device: mine, major: IRP_MJ_READ }
-                                      other:
-                                        - wait: { for: in-read }
-                                        - note: now
-                                        - signal: go
-                                """);
-        played.holds();
-        assertThat(played.notes()).containsExactly("now");
-    }
-
-    @Test
-    void propertiesCountAndOrderTheRoutinesOfAScript() {
-        String text =
-                driver(
-                                """
-                                IRP_MJ_READ:
-                                  - complete: STATUS_SUCCESS
-                                  - return: STATUS_SUCCESS
-                                """)
-                        + READ;
-        playing.play(
-                        text
-                                + """
-                                counts: [ { call: IRP_MJ_READ, on: client/mine, is: 1 } ]
-                                in-order:
-                                  - [ DriverEntry, IRP_MJ_READ, { return: IRP_MJ_READ }, DriverUnload ]
-                                """)
-                .holds();
-        playing.play(text + "counts: [ { call: IRP_MJ_READ, is: 2 } ]\n").breaks("scenario/counts");
-        playing.play(text + "never: [ { return: IRP_MJ_READ, status: STATUS_SUCCESS } ]\n")
-                .breaks("scenario/never");
     }
 
     @Test
@@ -307,194 +217,5 @@ final class ScriptedDriversTest {
             assertThat(playing.play(text, seed).holds().hash())
                     .isEqualTo(playing.play(text, seed).hash());
         }
-    }
-
-    @Test
-    void anIrpThatIsBegunIsCancelledAndAwaited() {
-        playing.play(
-                        driver(
-                                        """
-                                        IRP_MJ_READ:
-                                          - call: IoSetCancelRoutine
-                                          - call: IoMarkIrpPending
-                                          - return: STATUS_PENDING
-                                        DRIVER_CANCEL:
-                                          - call: IoReleaseCancelSpinLock
-                                            with: { irql: $call.cancel_irql }
-                                          - complete: STATUS_CANCELLED
-                                        """)
-                                + """
-                                steps:
-                                  - begin: send-irp
-                                    with: { device: mine, major: IRP_MJ_READ }
-                                    returns: STATUS_PENDING
-                                    as: read
-                                  - cancel: $read
-                                    returns: true
-                                  - await: $read
-                                    completes: STATUS_CANCELLED
-                                """)
-                .holds();
-    }
-
-    @Test
-    void momentsNameScriptsByTheirKeys() {
-        String text =
-                driver(
-                                """
-                                DriverEntry:
-                                  - call: KeInitializeDpc
-                                    with: { deferred_routine: first }
-                                    as: one
-                                  - call: KeInitializeDpc
-                                    with: { deferred_routine: second }
-                                    as: two
-                                IRP_MJ_READ:
-                                  - do:
-                                      - call: KeInsertQueueDpc
-                                        with: { dpc: $two.dpc }
-                                      - call: KeInsertQueueDpc
-                                        with: { dpc: $one.dpc }
-                                    irql: DISPATCH_LEVEL
-                                  - complete: STATUS_SUCCESS
-                                  - return: STATUS_SUCCESS
-                                first: { is: KDEFERRED_ROUTINE, steps: [ note: one ] }
-                                second: { is: KDEFERRED_ROUTINE, steps: [ note: two ] }
-                                """)
-                        + READ;
-        playing.play(
-                        text
-                                + """
-                                counts: [ { call: first, is: 1 }, { return: second, is: 1 } ]
-                                in-order: [ [ second, first ] ]
-                                """)
-                .holds();
-        playing.play(text + "in-order: [ [ first, second ] ]\n").breaks("scenario/in-order");
-    }
-
-    @Test
-    void cancelAndCompletionRoutinesAreCallbacksToMoments() {
-        playing.play(
-                        driver(
-                                        """
-                                        IRP_MJ_READ:
-                                          - call: IoSetCancelRoutine
-                                          - call: IoMarkIrpPending
-                                          - return: STATUS_PENDING
-                                        DRIVER_CANCEL:
-                                          - call: IoReleaseCancelSpinLock
-                                            with: { irql: $call.cancel_irql }
-                                          - complete: STATUS_CANCELLED
-                                        """)
-                                + """
-                                steps:
-                                  - run: send-irp
-                                    with: { device: mine, major: IRP_MJ_READ, cancel-after: 0 s }
-                                    completes: STATUS_CANCELLED
-                                counts:
-                                  - { call: DRIVER_CANCEL, is: 1 }
-                                  - { indicate: DRIVER_CANCEL, is: 1 }
-                                  - { cancel: DRIVER_CANCEL, is: 1 }
-                                in-order: [ [ IRP_MJ_READ, DRIVER_CANCEL, IoCompleteRequest ] ]
-                                """)
-                .holds();
-    }
-
-    @Test
-    void aDeviceAboveAnotherSendsOnWhatItHasNoScriptFor() {
-        Played played =
-                playing.play(
-                        """
-                        machines: { client: {} }
-                        drivers:
-                          low:
-                            role: wdm-driver
-                            with: { io: buffered }
-                            script:
-                              IRP_MJ_WRITE:
-                                - complete: STATUS_SUCCESS
-                                  information: 5
-                                - return: STATUS_SUCCESS
-                          high:
-                            role: wdm-driver
-                            with: { above: low }
-                            script:
-                              DriverEntry: [ note: hello ]
-                        steps:
-                          - run: send-irp
-                            with: { device: low, major: IRP_MJ_WRITE, buffer: text hello }
-                            gives: { information: 5 }
-                        in-order:
-                          - [ { call: IRP_MJ_WRITE, on: client/high }, { call: IRP_MJ_WRITE, on: client/low } ]
-                        """);
-        played.holds();
-        assertThat(played.calls("IoDetachDevice")).isEqualTo(1);
-    }
-
-    @Test
-    void aDriverThatIsToBeAboveOneThatComesLaterDoesNotLoad() {
-        playing.play(
-                        """
-                        machines: { client: {} }
-                        drivers:
-                          high:
-                            role: wdm-driver
-                            with: { above: low }
-                            script: { DriverEntry: [ note: hello ] }
-                          low:
-                            role: wdm-driver
-                            script: { DriverEntry: [ note: hello ] }
-                        steps: [ wait: 1 ms ]
-                        """)
-                .isInconclusive("driver high did not load on client: STATUS_NO_SUCH_DEVICE");
-    }
-
-    @Test
-    void aDriverIsNotUnloadedWhileItsLinesRunInAWorkItem() {
-        Played played =
-                playing.play(
-                        driver(
-                                        """
-                                        IRP_MJ_READ:
-                                          - call: IoMarkIrpPending
-                                          - return: STATUS_PENDING
-                                          - complete: STATUS_SUCCESS
-                                          - wait: 5 ms
-                                          - note: last line
-                                        DriverUnload: [ note: unloaded ]
-                                        """)
-                                + READ);
-        played.holds();
-        assertThat(played.notes()).containsExactly("last line", "unloaded");
-    }
-
-    @Test
-    void aMachineThatRestartsLoadsItsScriptsAnew() {
-        Played played =
-                playing.play(
-                        """
-                        machines: { client: {}, other: {} }
-                        drivers:
-                          mine:
-                            on: client
-                            role: wdm-driver
-                            script:
-                              DriverEntry:
-                                - note: loaded
-                              IRP_MJ_READ:
-                                - call: IoMarkIrpPending
-                                - return: STATUS_PENDING
-                                - complete: STATUS_SUCCESS
-                        on: client
-                        steps:
-                          - on: other
-                            wait: 20 ms
-                          - run: send-irp
-                            with: { device: mine, major: IRP_MJ_READ }
-                        faults:
-                          - { name: dark, restart: client, at: 5 ms, down-for: 1 ms }
-                        """);
-        played.holds();
-        assertThat(played.notes()).containsExactly("loaded", "loaded");
     }
 }
