@@ -152,6 +152,7 @@ final class DriverReader {
             @Nullable Node with) {
         if (className != null || like != null) {
             scope.problem(script.where(), Later.text("script beside class or like"));
+            return NONE;
         }
         if (role != null && !role.name().equals(SCRIPTED_ROLE)) {
             scope.problem(script.where(), Later.text("a script of a " + role.name()));
