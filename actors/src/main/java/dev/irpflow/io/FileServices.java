@@ -1,6 +1,7 @@
 package dev.irpflow.io;
 
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
@@ -8,6 +9,7 @@ import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Namespace;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.TransferBuffers;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.FileInformation;
 import dev.irpflow.protocol.kernel.FileInformationClass;
@@ -35,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class FileServices {
     private static final int FILE_SYNCHRONOUS_IO_ALERT = 0x10;
     private static final int FILE_SYNCHRONOUS_IO_NONALERT = 0x20;
-    private static final int METHOD_MASK = 3;
-    private static final int METHOD_NEITHER = 3;
     // A file system answers a query with a serialised FileInformation; a long file name fits.
     private static final int INFORMATION_BUFFER = 1024;
 
@@ -119,18 +119,22 @@ final class FileServices {
         if (offset != null) {
             file.position(offset);
         }
-        if (file.device().top().isBuffered()) {
-            if (!RequestMemory.ofTransfer(request, kind, buffer, call, sink)) {
+        IrpMajor major = kind == Request.Kind.READ ? IrpMajor.IRP_MJ_READ : IrpMajor.IRP_MJ_WRITE;
+        DeviceObject top = file.device().top();
+        if (top.isBuffered()) {
+            TransferBuffers buffers =
+                    TransferBuffers.ofTransfer(
+                            request.irp(), top, major, buffer, requester(call), sink.self());
+            if (!Requests.give(request, buffers, sink)) {
                 return;
             }
         } else {
             request.irp()
                     .buffers(IrpBuffers.newBuilder().setMdl(buffer).setUserBuffer(buffer).build());
             sink.machine().memory().lock(buffer, call.entryIrql(), call.from());
-            request.locked(buffer);
+            request.buffers(new TransferBuffers(null, null, buffer, buffer.getLength()));
         }
         asyncIfAsked(request, event, sink);
-        IrpMajor major = kind == Request.Kind.READ ? IrpMajor.IRP_MJ_READ : IrpMajor.IRP_MJ_WRITE;
         requests.send(
                 request,
                 location(major, file)
@@ -151,7 +155,7 @@ final class FileServices {
                 new Request(Request.Kind.DEVICE_CONTROL, call, file, Requests.irpFor(file, sink));
         BufferRef input = request.hasInputBuffer() ? request.getInputBuffer() : null;
         BufferRef output = request.hasOutputBuffer() ? request.getOutputBuffer() : null;
-        boolean neither = (request.getIoControlCode() & METHOD_MASK) == METHOD_NEITHER;
+        boolean neither = TransferBuffers.isNeither(request.getIoControlCode());
         if (!neither && !(isThere(input, sink) && isThere(output, sink))) {
             sink.returns(call, NtStatus.STATUS_ACCESS_VIOLATION);
             sink.machine().objects().remove(control.irp());
@@ -167,15 +171,18 @@ final class FileServices {
                         .setControlCode(request.getIoControlCode())
                         .setInputBufferLength(input == null ? 0 : (int) input.getLength())
                         .setOutputBufferLength(output == null ? 0 : (int) output.getLength());
-        if (neither) {
-            if (input != null) {
-                parameters.setType3InputBuffer(input);
-            }
-            if (output != null) {
-                control.irp().buffers(IrpBuffers.newBuilder().setUserBuffer(output).build());
-            }
-        } else if (!RequestMemory.ofControl(
-                control, request.getIoControlCode() & METHOD_MASK, input, output, call, sink)) {
+        if (neither && input != null) {
+            parameters.setType3InputBuffer(input);
+        }
+        TransferBuffers buffers =
+                TransferBuffers.ofControl(
+                        control.irp(),
+                        request.getIoControlCode(),
+                        input,
+                        output,
+                        requester(call),
+                        sink.self());
+        if (!Requests.give(control, buffers, sink)) {
             return;
         }
         asyncIfAsked(control, request.hasEvent() ? request.getEvent() : null, sink);
@@ -217,7 +224,9 @@ final class FileServices {
         Request query =
                 new Request(
                         Request.Kind.QUERY_INFORMATION, call, file, Requests.irpFor(file, sink));
-        if (RequestMemory.systemBuffer(query, INFORMATION_BUFFER, null, call, sink) != null) {
+        TransferBuffers answer =
+                TransferBuffers.ofSystem(query.irp(), INFORMATION_BUFFER, sink.self());
+        if (Requests.give(query, answer, sink)) {
             FileInformationRequest what =
                     FileInformationRequest.newBuilder()
                             .setLength(request.getLength())
@@ -249,6 +258,10 @@ final class FileServices {
                 new Request(Request.Kind.SET_INFORMATION, call, file, Requests.irpFor(file, sink)),
                 location(IrpMajor.IRP_MJ_SET_INFORMATION, file).setSetFile(what).build(),
                 sink);
+    }
+
+    private static TransferBuffers.Requester requester(Call call) {
+        return new TransferBuffers.Requester(call.from(), call.entryIrql());
     }
 
     void cancelIo(Call call, NtCancelIoFileEx request, Sink sink) {

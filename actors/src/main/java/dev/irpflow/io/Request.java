@@ -4,8 +4,7 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Irp;
-import dev.irpflow.kernel.Region;
-import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.kernel.TransferBuffers;
 import dev.irpflow.protocol.kernel.FileInformation;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +28,7 @@ final class Request {
     private final FileObject file;
     private final Irp irp;
     private @Nullable Event event;
-    private @Nullable Region systemBuffer;
-    private @Nullable BufferRef locked;
-    private @Nullable BufferRef output;
+    private TransferBuffers buffers = TransferBuffers.NONE;
     private FileInformation answer = FileInformation.getDefaultInstance();
     private boolean sentReturned;
     private boolean completed;
@@ -64,18 +61,9 @@ final class Request {
         return event;
     }
 
-    @Nullable Region systemBuffer() {
-        return systemBuffer;
-    }
-
-    /** The requester's buffer whose pages are locked while the IRP is under way. */
-    @Nullable BufferRef locked() {
-        return locked;
-    }
-
-    /** Where a buffered transfer's output goes at the end. */
-    @Nullable BufferRef output() {
-        return output;
+    /** What the drivers below work on. */
+    TransferBuffers buffers() {
+        return buffers;
     }
 
     /** What a query brought back. */
@@ -85,22 +73,6 @@ final class Request {
 
     void answer(FileInformation information) {
         this.answer = information;
-    }
-
-    /** How many bytes Information may count; null if it counts none. */
-    @Nullable Long capacity() {
-        return switch (kind) {
-            case READ, WRITE ->
-                    locked != null
-                            ? Long.valueOf(locked.getLength())
-                            : systemBuffer == null ? null : (long) systemBuffer.length();
-            case QUERY_INFORMATION -> systemBuffer == null ? null : (long) systemBuffer.length();
-            case DEVICE_CONTROL ->
-                    output != null
-                            ? Long.valueOf(output.getLength())
-                            : locked == null ? null : locked.getLength();
-            case CREATE, FLUSH, SET_INFORMATION, CLEANUP, CLOSE -> null;
-        };
     }
 
     /** Whether IoCallDriver has returned to the service. */
@@ -121,13 +93,8 @@ final class Request {
         this.event = signalledAtTheEnd;
     }
 
-    void systemBuffer(Region buffer, @Nullable BufferRef outputTo) {
-        this.systemBuffer = buffer;
-        this.output = outputTo;
-    }
-
-    void locked(BufferRef buffer) {
-        this.locked = buffer;
+    void buffers(TransferBuffers prepared) {
+        this.buffers = prepared;
     }
 
     void sent() {

@@ -9,11 +9,8 @@ import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
 import dev.irpflow.kernel.Irp;
-import dev.irpflow.kernel.Memory;
-import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Sink;
-import dev.irpflow.protocol.contract.Irql;
-import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.kernel.TransferBuffers;
 import dev.irpflow.protocol.kernel.FileInformation;
 import dev.irpflow.protocol.kernel.IoStackLocation;
 import dev.irpflow.protocol.kernel.IoStatusBlock;
@@ -46,6 +43,17 @@ final class Requests {
                 new Step.Sent(request));
     }
 
+    /** Gives a request its memory. Without any it is given up: its call is returned then. */
+    static boolean give(Request request, @Nullable TransferBuffers buffers, Sink sink) {
+        if (buffers == null) {
+            sink.machine().objects().remove(request.irp());
+            sink.returns(request.service(), NtStatus.STATUS_INSUFFICIENT_RESOURCES);
+            return false;
+        }
+        request.buffers(buffers);
+        return true;
+    }
+
     /** A new IRP for a request to the device of a file. */
     static Irp irpFor(FileObject file, Sink sink) {
         return sink.machine()
@@ -62,7 +70,7 @@ final class Requests {
         request.completed();
         Irp irp = request.irp();
         sink.machine().memory().loans().ended(irp);
-        Transfer.judge(irp, request.capacity(), complete, sink);
+        Transfer.judge(irp, request.buffers().capacity(), complete, sink);
         release(request, complete, sink);
         sink.machine().memory().loans().ended(request.service());
         Event event = request.event();
@@ -142,37 +150,20 @@ final class Requests {
     }
 
     private static void release(Request request, Call complete, Sink sink) {
-        Memory memory = sink.machine().memory();
-        BufferRef locked = request.locked();
-        if (locked != null) {
-            memory.unlock(locked, Irql.PASSIVE_LEVEL, sink.self());
+        TransferBuffers buffers = request.buffers();
+        buffers.unlock(sink.self());
+        if (buffers.hasAnswer(Transfer.isFailed(request.irp().status()))) {
+            bringBack(request, complete, sink);
         }
-        Region buffer = request.systemBuffer();
-        if (buffer == null) {
-            return;
-        }
-        boolean failed = Transfer.isFailed(request.irp().status());
-        if (!buffer.isGone() && !failed) {
-            bringBack(request, buffer, complete, sink);
-        }
-        if (!buffer.isGone()) { // else a driver has freed it, and was told against
-            memory.free(buffer);
-        }
+        buffers.free(sink.self());
     }
 
     // The special kernel APC's work, in the requester's context; nothing comes back of a failure.
-    private static void bringBack(Request request, Region buffer, Call complete, Sink sink) {
-        Memory memory = sink.machine().memory();
-        BufferRef output = request.output();
+    private static void bringBack(Request request, Call complete, Sink sink) {
         long length = request.irp().information();
-        if (output != null && length > 0) {
-            ByteString data =
-                    memory.read(Memory.ref(buffer, 0, length), Irql.PASSIVE_LEVEL, sink.self());
-            memory.write(output, 0, data, Irql.PASSIVE_LEVEL, request.service().from());
-        }
+        request.buffers().copyBack(length, sink.self(), request.service().from());
         if (request.kind() == Request.Kind.QUERY_INFORMATION) {
-            ByteString data =
-                    memory.read(Memory.ref(buffer, 0, length), Irql.PASSIVE_LEVEL, sink.self());
+            ByteString data = request.buffers().answer(length, sink.self());
             try {
                 request.answer(FileInformation.parseFrom(data));
             } catch (InvalidProtocolBufferException e) {

@@ -16,24 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param buffers what the drivers below work on
  */
 public record ThreadedRequest(
-        @Nullable Strand thread, @Nullable Event event, BufferRef statusBlock, Buffers buffers) {
-    /**
-     * The memory of a request.
-     *
-     * @param systemBuffer the copy of the data that the driver works on, null for none
-     * @param output where a buffered transfer's output goes, null for none
-     * @param locked whose pages are locked for a direct transfer, null for none
-     * @param capacity how many bytes Information may count; null if it counts none
-     */
-    public record Buffers(
-            @Nullable Region systemBuffer,
-            @Nullable BufferRef output,
-            @Nullable BufferRef locked,
-            @Nullable Long capacity) {
-        /** No memory that anything is done with at the end. */
-        public static final Buffers NONE = new Buffers(null, null, null, null);
-    }
-
+        @Nullable Strand thread,
+        @Nullable Event event,
+        BufferRef statusBlock,
+        TransferBuffers buffers) {
     /** How many bytes Information may count; null if it counts none. */
     public @Nullable Long capacity() {
         return buffers.capacity();
@@ -76,17 +62,11 @@ public record ThreadedRequest(
         Machine machine = by.machine();
         int status = irp.status().getNumber();
         boolean failed = NtStatuses.severity(status) == NtStatuses.Severity.ERROR;
-        BufferRef locked = buffers.locked();
-        if (locked != null) {
-            machine.memory().unlock(locked, Irql.PASSIVE_LEVEL, by);
+        buffers.unlock(by);
+        if (buffers.hasAnswer(failed)) {
+            buffers.copyBack(irp.information(), by, by);
         }
-        Region systemBuffer = buffers.systemBuffer();
-        if (systemBuffer != null && !systemBuffer.isGone()) {
-            if (!failed) {
-                copyBack(irp, systemBuffer, by);
-            }
-            machine.memory().free(systemBuffer);
-        }
+        buffers.free(by);
         // A synchronous failure is told by the return value alone: neither block nor event.
         if (!failed || irp.isPendingReturned()) {
             ByteString block = IoStatusBlockLayout.encode(irp.status(), irp.information());
@@ -99,16 +79,5 @@ public record ThreadedRequest(
         if (thread != null) {
             thread.irps().ended(irp);
         }
-    }
-
-    private void copyBack(Irp irp, Region systemBuffer, Place by) {
-        BufferRef output = buffers.output();
-        if (output == null || irp.information() == 0) {
-            return;
-        }
-        Memory memory = by.machine().memory();
-        long length = Math.min(irp.information(), output.getLength());
-        BufferRef from = Memory.ref(systemBuffer, 0, length);
-        memory.write(output, 0, memory.read(from, Irql.PASSIVE_LEVEL, by), Irql.PASSIVE_LEVEL, by);
     }
 }

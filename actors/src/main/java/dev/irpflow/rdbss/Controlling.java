@@ -1,6 +1,7 @@
 package dev.irpflow.rdbss;
 
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.TransferBuffers;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.IoStackLocation;
 import dev.irpflow.protocol.kernel.IrpBuffers;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * stop do. Page: windows-driver-docs-pr/ifs/mrxdevfcbxxxcontrolfile.md.
  */
 final class Controlling {
-    private static final int METHOD_MASK = 3;
-    private static final int METHOD_NEITHER = 3;
-
     /** Where a control request goes on. */
     sealed interface ControlStep extends Step {}
 
@@ -74,7 +72,7 @@ final class Controlling {
         }
         IrpBuffers buffers = rx.theIrp().buffers();
         BufferRef from =
-                (asked.getControlCode() & METHOD_MASK) == METHOD_NEITHER
+                TransferBuffers.isNeither(asked.getControlCode())
                         ? asked.getType3InputBuffer()
                         : buffers.getSystemBuffer();
         return from.toBuilder().setLength(asked.getInputBufferLength()).build();
@@ -86,7 +84,7 @@ final class Controlling {
         }
         IrpBuffers buffers = rx.theIrp().buffers();
         BufferRef to =
-                (asked.getControlCode() & METHOD_MASK) == METHOD_NEITHER
+                TransferBuffers.isNeither(asked.getControlCode())
                         ? buffers.getUserBuffer()
                         : buffers.getSystemBuffer();
         return to.toBuilder().setLength(asked.getOutputBufferLength()).build();

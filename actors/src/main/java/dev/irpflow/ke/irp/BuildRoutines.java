@@ -13,6 +13,7 @@ import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.ThreadedRequest;
+import dev.irpflow.kernel.TransferBuffers;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.IoBuildAsynchronousFsdRequest;
 import dev.irpflow.protocol.kernel.IoBuildDeviceIoControlRequest;
@@ -48,7 +49,14 @@ public final class BuildRoutines implements Family {
                 IoBuildDeviceIoControlRequest.Out.newBuilder();
         if (areThere(call, request, sink)) {
             Irp irp = new Irp(Irp.Origin.THREADED, call.from(), device.stackSize());
-            var buffers = RequestBuffers.ofControl(irp, request, call, sink);
+            TransferBuffers buffers =
+                    TransferBuffers.ofControl(
+                            irp,
+                            request.getIoControlCode(),
+                            request.hasInputBuffer() ? request.getInputBuffer() : null,
+                            request.hasOutputBuffer() ? request.getOutputBuffer() : null,
+                            requester(call),
+                            sink.self());
             if (buffers != null) {
                 irp.nextStack().ask(location(request));
                 out.setReturned(
@@ -75,7 +83,7 @@ public final class BuildRoutines implements Family {
                         .setControlCode(request.getIoControlCode());
         if (request.hasInputBuffer()) {
             control.setInputBufferLength((int) request.getInputBuffer().getLength());
-            if (RequestBuffers.isNeither(request.getIoControlCode())) {
+            if (TransferBuffers.isNeither(request.getIoControlCode())) {
                 control.setType3InputBuffer(request.getInputBuffer());
             }
         }
@@ -109,9 +117,14 @@ public final class BuildRoutines implements Family {
             bad(call, 0x08, device.id(), request.getMajorFunction().getNumber(), sink);
         } else {
             Irp irp = new Irp(Irp.Origin.THREADED, call.from(), device.stackSize());
-            var buffers =
-                    RequestBuffers.ofTransfer(
-                            irp, device, request.getMajorFunction(), buffer, call, sink);
+            TransferBuffers buffers =
+                    TransferBuffers.ofTransfer(
+                            irp,
+                            device,
+                            request.getMajorFunction(),
+                            buffer,
+                            requester(call),
+                            sink.self());
             if (buffers != null) {
                 long offset = request.getStartingOffset();
                 irp.nextStack().ask(location(request.getMajorFunction(), buffer, offset));
@@ -135,9 +148,14 @@ public final class BuildRoutines implements Family {
             bad(call, 0x08, device.id(), request.getMajorFunction().getNumber(), sink);
         } else if (IrpRoutines.charge(device.stackSize(), sink)) {
             Irp irp = new Irp(Irp.Origin.BUILT, call.from(), device.stackSize());
-            var buffers =
-                    RequestBuffers.ofTransfer(
-                            irp, device, request.getMajorFunction(), buffer, call, sink);
+            TransferBuffers buffers =
+                    TransferBuffers.ofTransfer(
+                            irp,
+                            device,
+                            request.getMajorFunction(),
+                            buffer,
+                            requester(call),
+                            sink.self());
             if (buffers == null) {
                 IrpRoutines.refund(irp, sink);
             } else {
@@ -166,12 +184,16 @@ public final class BuildRoutines implements Family {
             Irp irp,
             @Nullable Event event,
             BufferRef statusBlock,
-            ThreadedRequest.Buffers buffers,
+            TransferBuffers buffers,
             Call call,
             Sink sink) {
         irp.own(new ThreadedRequest(call.strand(), event, statusBlock, buffers));
         call.strand().irps().add(irp);
         return sink.machine().objects().add(irp).id();
+    }
+
+    private static TransferBuffers.Requester requester(Call call) {
+        return new TransferBuffers.Requester(call.from(), call.strand().irql());
     }
 
     private static boolean isThere(BufferRef buffer, Sink sink) {

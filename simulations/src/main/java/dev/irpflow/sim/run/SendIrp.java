@@ -11,6 +11,7 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.ThreadedRequest;
+import dev.irpflow.kernel.TransferBuffers;
 import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoStackLocation;
 import dev.irpflow.protocol.kernel.IrpMajor;
@@ -135,9 +136,7 @@ final class SendIrp implements Workload {
                 machine.objects().remove(irp);
                 return;
             }
-            try {
-                prepare();
-            } catch (SendBuffers.NoPoolException e) {
+            if (!prepare()) {
                 returned = NtStatus.STATUS_INSUFFICIENT_RESOURCES;
                 machine.objects().remove(irp);
                 return;
@@ -196,7 +195,8 @@ final class SendIrp implements Workload {
             context.free(statusBlock);
         }
 
-        private void prepare() {
+        // False without pool for a system buffer: the request is not sent.
+        private boolean prepare() {
             IrpMajor major = IrpMajor.valueOf(context.required("major"));
             IoStackLocation.Builder location =
                     IoStackLocation.newBuilder()
@@ -206,15 +206,15 @@ final class SendIrp implements Workload {
             long length = context.number("length", input == null ? 0 : input.size());
             parameters(major, location, input, (int) length);
             SendBuffers buffers = new SendBuffers(context, Objects.requireNonNull(device), irp);
-            irp.own(
-                    new ThreadedRequest(
-                            null,
-                            event,
-                            Memory.all(statusBlock),
-                            buffers.of(major, location, input, (int) length)));
+            TransferBuffers prepared = buffers.of(major, location, input, (int) length);
             lent.addAll(buffers.lent());
+            if (prepared == null) {
+                return false;
+            }
+            irp.own(new ThreadedRequest(null, event, Memory.all(statusBlock), prepared));
             irp.nextStack().ask(location.build());
             irp.carries(machine.newOperation());
+            return true;
         }
 
         private void parameters(
