@@ -1,5 +1,7 @@
 package dev.irpflow.ke.lock;
 
+import static dev.irpflow.kernel.BugCheckCode.SPIN_LOCK_ALREADY_OWNED;
+
 import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.KeRule;
 import dev.irpflow.kernel.Call;
@@ -35,5 +37,15 @@ public final class LockOrders {
                 return;
             }
         }
+    }
+
+    /** A strand takes a spin lock that it has: it would wait for itself. */
+    static void again(Call call, KernelObject lock, Sink sink) {
+        Broken.rule(
+                KeRule.LOCK_RECURSION,
+                call,
+                "takes %s again on %s".formatted(lock, call.strand()),
+                SPIN_LOCK_ALREADY_OWNED.with(0, 0, 0, 0),
+                sink);
     }
 }

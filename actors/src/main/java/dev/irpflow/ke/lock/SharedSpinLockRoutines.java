@@ -1,6 +1,5 @@
 package dev.irpflow.ke.lock;
 
-import static dev.irpflow.kernel.BugCheckCode.SPIN_LOCK_ALREADY_OWNED;
 import static dev.irpflow.kernel.HeldLocks.Form.AT_DPC_LEVEL;
 import static dev.irpflow.kernel.HeldLocks.Form.RAISING;
 
@@ -81,12 +80,7 @@ public final class SharedSpinLockRoutines implements Family {
         }
         Strand strand = call.strand();
         if (lock.isOwnedBy(strand)) {
-            Broken.rule(
-                    KeRule.LOCK_RECURSION,
-                    call,
-                    "takes %s again on %s".formatted(lock, strand),
-                    SPIN_LOCK_ALREADY_OWNED.with(0, 0, 0, 0),
-                    sink);
+            LockOrders.again(call, lock, sink);
             return;
         }
         LockOrders.judge(call, lock, sink);

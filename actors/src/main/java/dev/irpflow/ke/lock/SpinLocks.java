@@ -1,7 +1,5 @@
 package dev.irpflow.ke.lock;
 
-import static dev.irpflow.kernel.BugCheckCode.SPIN_LOCK_ALREADY_OWNED;
-
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.KeRule;
@@ -35,12 +33,7 @@ final class SpinLocks {
         Strand strand = call.strand();
         Irql old = strand.irql();
         if (lock.holder() == strand) {
-            Broken.rule(
-                    KeRule.LOCK_RECURSION,
-                    call,
-                    "takes %s again on %s".formatted(lock, strand),
-                    SPIN_LOCK_ALREADY_OWNED.with(0, 0, 0, 0),
-                    sink);
+            LockOrders.again(call, lock, sink);
             return;
         }
         notMixed(call, lock, form, sink);

@@ -1,15 +1,20 @@
 package dev.irpflow.sim.scenario.load;
 
+import dev.irpflow.sim.scenario.Step;
+import dev.irpflow.sim.scenario.load.Operations.OutputType;
 import dev.irpflow.sim.scenario.value.Matcher;
+import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.value.Text;
 import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Notation;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.yaml.Node;
+import dev.irpflow.sim.scenario.yaml.Refused;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Sequence;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what values are compared with: {@code at-least 4}, {@code not V}, a list of choices. */
 final class Matchers {
@@ -27,6 +32,33 @@ final class Matchers {
         this.scalars = scalars;
         this.fields = fields;
         this.settings = settings;
+    }
+
+    /**
+     * What an operation gave, and what it must be; null if that cannot be told.
+     *
+     * @param word the key whose value the subject is
+     */
+    Step.@Nullable Condition condition(String word, Node subject, Node is) {
+        if (!scope.isReference(subject)) {
+            scope.problem(
+                    subject.where(),
+                    "%s looks at what an operation gave, like $op.field; found %s"
+                            .formatted(word, subject.describe()));
+            return null;
+        }
+        Reference reference = Operations.parse(((Scalar) subject).text());
+        OutputType type = scope.operations().type(reference, subject.where());
+        if (type == null || is instanceof Refused) {
+            return null;
+        }
+        Matcher matcher =
+                switch (type) {
+                    case OutputType.OfField(FieldSpec field) -> field(is, field);
+                    case OutputType.OfSetting(ValueType setting) -> setting(is, setting);
+                    case OutputType.OfStatus() -> setting(is, ValueType.Simple.STATUS);
+                };
+        return new Step.Condition(reference, matcher);
     }
 
     /** How values of a type can be compared. */

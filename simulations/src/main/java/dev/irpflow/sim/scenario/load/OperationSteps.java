@@ -6,15 +6,10 @@ import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.Setting;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.load.Operations.Operation;
-import dev.irpflow.sim.scenario.load.Operations.OutputType;
 import dev.irpflow.sim.scenario.load.Scalars.Literal;
-import dev.irpflow.sim.scenario.value.Matcher;
 import dev.irpflow.sim.scenario.value.Place;
-import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.value.ResultMatcher;
-import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
-import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
 import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
@@ -237,25 +232,7 @@ final class OperationSteps {
     @Nullable Step check(Begun begun) {
         Node is = begun.keys().require("is", "what it must be");
         Adverbs read = adverbs.read(begun.keys(), begun.inherited());
-        if (!scope.isReference(begun.value())) {
-            scope.problem(
-                    begun.value().where(),
-                    "check looks at what an operation gave, like $op.field; found "
-                            + begun.value().describe());
-            return null;
-        }
-        var subject = (Scalar) begun.value();
-        Reference reference = Operations.parse(subject.text());
-        OutputType type = scope.operations().type(reference, subject.where());
-        if (type == null || is instanceof Refused) {
-            return null;
-        }
-        Matcher matcher =
-                switch (type) {
-                    case OutputType.OfField(FieldSpec field) -> matchers.field(is, field);
-                    case OutputType.OfSetting(ValueType setting) -> matchers.setting(is, setting);
-                    case OutputType.OfStatus() -> matchers.setting(is, ValueType.Simple.STATUS);
-                };
-        return new Step.Check(read, reference, matcher, begun.where());
+        Step.Condition told = matchers.condition("check", begun.value(), is);
+        return told == null ? null : new Step.Check(read, told.subject(), told.is(), begun.where());
     }
 }

@@ -3,18 +3,14 @@ package dev.irpflow.sim.scenario.load;
 import dev.irpflow.sim.scenario.Adverbs;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.load.OperationSteps.Begun;
-import dev.irpflow.sim.scenario.load.Operations.OutputType;
 import dev.irpflow.sim.scenario.value.Count;
-import dev.irpflow.sim.scenario.value.Matcher;
 import dev.irpflow.sim.scenario.value.Numbers;
 import dev.irpflow.sim.scenario.value.Parsed;
 import dev.irpflow.sim.scenario.value.Quantities;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.value.Value;
-import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Answer;
-import dev.irpflow.sim.scenario.vocabulary.ValueType;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Refused;
 import dev.irpflow.sim.scenario.yaml.Scalar;
@@ -90,25 +86,7 @@ final class ScriptLines {
             return null;
         }
         Node is = begun.keys().require("is", "what $op.field must be");
-        if (!scope.isReference(subject)) {
-            scope.problem(
-                    subject.where(),
-                    "if looks at what an operation gave, like $op.field; found "
-                            + subject.describe());
-            return null;
-        }
-        Reference reference = Operations.parse(((Scalar) subject).text());
-        OutputType type = scope.operations().type(reference, subject.where());
-        if (type == null || is instanceof Refused) {
-            return null;
-        }
-        Matcher matcher =
-                switch (type) {
-                    case OutputType.OfField(FieldSpec field) -> matchers.field(is, field);
-                    case OutputType.OfSetting(ValueType setting) -> matchers.setting(is, setting);
-                    case OutputType.OfStatus() -> matchers.setting(is, ValueType.Simple.STATUS);
-                };
-        return new Step.Condition(reference, matcher);
+        return matchers.condition("if", subject, is);
     }
 
     private Value status(Node node) {
