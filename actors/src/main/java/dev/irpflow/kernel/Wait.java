@@ -3,6 +3,7 @@ package dev.irpflow.kernel;
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -147,16 +148,20 @@ public final class Wait {
     }
 
     /** The threads and mutexes without each of which the wait never ends. */
-    List<? extends WaitObject> hopes() {
+    List<WaitObject> hopes() {
         boolean each = type == Type.ALL || objects.size() == 1;
         if (deadline != null || !each) {
             return List.of();
         }
         Strand waiter = held.strand();
-        return objects.stream()
-                .filter(object -> object instanceof ThreadObject || object instanceof Mutex)
-                .filter(object -> !object.isSignaledFor(waiter))
-                .toList();
+        List<WaitObject> hopes = new ArrayList<>(0);
+        for (WaitObject object : objects) {
+            boolean hasOwner = object instanceof ThreadObject || object instanceof Mutex;
+            if (hasOwner && !object.isSignaledFor(waiter)) {
+                hopes.add(object);
+            }
+        }
+        return hopes;
     }
 
     // The index of the object that satisfies it, 0 if all do; -1 if nothing does.

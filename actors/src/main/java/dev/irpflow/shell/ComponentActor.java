@@ -9,18 +9,29 @@ import org.apache.pekko.actor.typed.ExtensibleBehavior;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 
-/** Runs any component: one message of the stage is one message of this actor. */
+/**
+ * Runs any component: one message of the stage is one message of this actor. Its machine's actor,
+ * with which it shares a serial executor, gives it the component, and another one in the machine's
+ * next life; what comes in between is for nobody.
+ */
 final class ComponentActor extends ExtensibleBehavior<Message> {
-    private final ComponentRunner runner;
+    private @Nullable ComponentRunner runner;
 
-    ComponentActor(Component component, Place place) {
-        this.runner = new ComponentRunner(component, place);
+    void play(Component component, Place place) {
+        runner = new ComponentRunner(component, place);
+    }
+
+    void rest() {
+        runner = null;
     }
 
     @Override
     public Behavior<Message> receive(TypedActorContext<Message> context, Message message) {
-        runner.process(message);
+        if (runner != null) {
+            runner.process(message);
+        }
         return this;
     }
 

@@ -51,14 +51,12 @@ public final class RealTimeSystem implements AutoCloseable {
     Runnable open(Assembly machine, Runnable bound) {
         ActorRef<MachineActor.Command> actor =
                 system.systemActorOf(
-                        MachineActor.of(
-                                machine.machine(),
-                                machine.components(),
-                                machine.direct(),
-                                MACHINES,
-                                bound),
+                        MachineActor.of(MACHINES),
                         machine.machine().name() + "-" + opened.incrementAndGet(),
                         MACHINES);
+        actor.tell(
+                new MachineActor.Play(
+                        machine.machine(), machine.components(), machine.direct(), bound));
         return () -> actor.tell(new MachineActor.Stop());
     }
 

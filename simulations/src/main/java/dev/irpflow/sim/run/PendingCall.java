@@ -48,7 +48,7 @@ final class PendingCall implements Pending {
             RequestTemplate template,
             Message.Builder request,
             List<Region> lent) {
-        RoutineContract contract = RoutineContract.of(request.buildPartial());
+        RoutineContract contract = RoutineContract.of(template.routine().prototype());
         PendingCall call = new PendingCall(here, contract, lent);
         for (FieldSpec missing : template.missing()) {
             if (missing.object().equals("IRP")) {

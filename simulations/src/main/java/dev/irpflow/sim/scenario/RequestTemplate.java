@@ -20,17 +20,23 @@ import java.util.List;
  *
  * @param routine the routine that is called
  * @param fields what the scenario gives, in its order
+ * @param missing the fields that the runner has to fill in, because the scenario does not give them
  */
-public record RequestTemplate(RoutineSpec routine, List<Field> fields) {
+public record RequestTemplate(RoutineSpec routine, List<Field> fields, List<FieldSpec> missing) {
     /** One field with its value. */
     public record Field(FieldSpec spec, Value value, Where where) {}
 
     public RequestTemplate {
         fields = List.copyOf(fields);
+        missing = List.copyOf(missing);
     }
 
-    /** The fields that the runner has to fill in, because the scenario does not give them. */
-    public List<FieldSpec> missing() {
+    /** The request of a routine, to which the runner adds what only it can give. */
+    public RequestTemplate(RoutineSpec routine, List<Field> fields) {
+        this(routine, fields, missing(routine, fields));
+    }
+
+    private static List<FieldSpec> missing(RoutineSpec routine, List<Field> fields) {
         var missing = new ArrayList<FieldSpec>();
         for (FieldSpec input : routine.inputs()) {
             boolean given = fields.stream().anyMatch(field -> field.spec() == input);

@@ -9,15 +9,14 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.machine.Assembly;
 import dev.irpflow.network.Network;
 import dev.irpflow.protocol.network.Frame;
-import dev.irpflow.shell.MachineActor;
 import dev.irpflow.sim.run.Expiry;
 import dev.irpflow.sim.run.Playhouse;
 import dev.irpflow.stage.Stage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.jspecify.annotations.Nullable;
 
 /** All machines of a run on one simulation stage. */
@@ -25,7 +24,8 @@ public final class SimulationPlayhouse implements Playhouse {
     private final SimulationStage stage;
     private final Network network;
     private final @Nullable Consumer<Driver> drivers;
-    private final Map<Machine, ActorRef<MachineActor.Command>> actors = new LinkedHashMap<>();
+    private final Map<Machine, MachineActors.Playing> actors = new LinkedHashMap<>();
+    private final List<MachineActors.Playing> gone = new ArrayList<>();
 
     /** A playhouse for one run. */
     public SimulationPlayhouse(SimulationStage stage, Network network) {
@@ -63,31 +63,24 @@ public final class SimulationPlayhouse implements Playhouse {
                 }
             }
         }
-        Machine machine = assembly.machine();
-        actors.put(
-                machine,
-                stage.system()
-                        .spawn(
-                                machine.name(),
-                                MachineActor.of(
-                                        machine,
-                                        assembly.components(),
-                                        assembly.direct(),
-                                        DispatcherSelector.defaultDispatcher())));
+        actors.put(assembly.machine(), stage.system().actors().play(assembly));
     }
 
     @Override
     public void close(Assembly assembly) {
-        ActorRef<MachineActor.Command> actor = actors.remove(assembly.machine());
+        MachineActors.Playing actor = actors.remove(assembly.machine());
         if (actor != null) {
-            actor.tell(new MachineActor.Stop());
+            gone.add(actor); // which may be in the middle of a message
         }
     }
 
-    /** Stops the actors of every machine that is still up. */
+    /** Lets the actors of every machine rest. */
     public void closeAll() {
-        actors.values().forEach(actor -> actor.tell(new MachineActor.Stop()));
+        gone.addAll(actors.values());
         actors.clear();
+        stage.system().runUntilIdle();
+        gone.forEach(stage.system().actors()::rest);
+        gone.clear();
         stage.system().runUntilIdle();
     }
 

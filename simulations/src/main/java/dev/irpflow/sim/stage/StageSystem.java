@@ -26,6 +26,7 @@ public final class StageSystem implements AutoCloseable {
 
     private final StageExecutor executor = new StageExecutor();
     private final ActorSystem<Object> system;
+    private final MachineActors actors = new MachineActors(this);
     private long spawned;
 
     /** Starts it. */
@@ -41,6 +42,11 @@ public final class StageSystem implements AutoCloseable {
         system.tell(new Spawn<>(name + "-" + ++spawned, behavior, into));
         executor.runUntilIdle();
         return into.get(0);
+    }
+
+    /** The actors of machines, those that rest included. */
+    MachineActors actors() {
+        return actors;
     }
 
     /** Runs every actor that has a message, until none has. */

@@ -15,6 +15,11 @@ import java.util.Set;
 
 /** A scenario that was loaded, before its parameters have the values of a run. */
 public final class ScenarioFile {
+    // Most runs of a hunt have the values of another one.
+    private static final int MOST_COMPOSED = 64;
+
+    private record Composed(Example example, Map<String, String> values) {}
+
     private final Vocabulary vocabulary;
     private final Path project;
     private final Mapping root;
@@ -22,6 +27,7 @@ public final class ScenarioFile {
     private final List<Example> examples;
     private final List<SourceFile> sources;
     private final boolean incomplete;
+    private final Map<Composed, Scenario> composed = new Recent<>(MOST_COMPOSED);
 
     ScenarioFile(
             Vocabulary vocabulary,
@@ -78,8 +84,12 @@ public final class ScenarioFile {
                     parameter.name(),
                     given == null ? parameter.source().draw(parameter.name(), draw) : given);
         }
+        return composed.computeIfAbsent(new Composed(example, values), this::compose);
+    }
+
+    private Scenario compose(Composed wanted) {
         var problems = new Problems();
-        Scenario scenario = compose(example, values, problems, Purpose.RUN);
+        Scenario scenario = compose(wanted.example, wanted.values, problems, Purpose.RUN);
         if (!problems.isEmpty()) {
             throw new IllegalStateException(
                     "values that were tried are refused: " + problems.sorted(List.of()));
