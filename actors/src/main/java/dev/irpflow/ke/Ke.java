@@ -18,8 +18,10 @@ import dev.irpflow.ke.irp.CsqRoutines;
 import dev.irpflow.ke.irp.IrpFields;
 import dev.irpflow.ke.irp.IrpRoutines;
 import dev.irpflow.ke.irp.MakeRoutines;
+import dev.irpflow.ke.lock.CacheAwareRundownRoutines;
 import dev.irpflow.ke.lock.FastMutexRoutines;
 import dev.irpflow.ke.lock.MutexRoutines;
+import dev.irpflow.ke.lock.PushLockRoutines;
 import dev.irpflow.ke.lock.QueuedSpinLockRoutines;
 import dev.irpflow.ke.lock.RegionRoutines;
 import dev.irpflow.ke.lock.RemoveLockRoutines;
@@ -51,6 +53,7 @@ public final class Ke implements Component {
     private static final Routines ROUTINES =
             Routines.of(
                     new BuildRoutines(),
+                    new CacheAwareRundownRoutines(),
                     new CsqRoutines(),
                     new DeviceRoutines(),
                     new DpcRoutines(),
@@ -67,6 +70,7 @@ public final class Ke implements Component {
                     new ObjectRoutines(),
                     new PoolRoutines(),
                     new ProcessorRoutines(),
+                    new PushLockRoutines(),
                     new QueuedSpinLockRoutines(),
                     new RegionRoutines(),
                     new RemoveLockRoutines(),

@@ -226,7 +226,7 @@ final class ContractChecks implements Facts {
             case SPIN_LOCK, SHARED_SPIN_LOCK -> names.contains("spin-lock");
             case CANCEL_SPIN_LOCK ->
                     names.contains("spin-lock") || names.contains("cancel-spin-lock");
-            case FAST_MUTEX, GUARDED_MUTEX, MUTEX, RESOURCE -> false;
+            case FAST_MUTEX, GUARDED_MUTEX, MUTEX, RESOURCE, PUSH_LOCK -> false;
         };
     }
 

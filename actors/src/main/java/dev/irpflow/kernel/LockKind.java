@@ -15,11 +15,18 @@ public enum LockKind {
     /** KMUTEX. */
     MUTEX,
     /** ERESOURCE. */
-    RESOURCE;
+    RESOURCE,
+    /** EX_PUSH_LOCK. */
+    PUSH_LOCK;
 
     /** Whether strands spin for it, and its owner is at DISPATCH_LEVEL. */
     public boolean isSpinLock() {
         return this == SPIN_LOCK || this == CANCEL_SPIN_LOCK || this == SHARED_SPIN_LOCK;
+    }
+
+    /** Whether deadlock detection, and so the order of taking, looks at it. */
+    public boolean isOrdered() {
+        return this != RESOURCE && this != PUSH_LOCK;
     }
 
     /** Whether its owner is at APC_LEVEL. */

@@ -11,6 +11,7 @@ package dev.irpflow.kernel;
  * @param workerThreads how many system worker threads run work items at the same time
  * @param verifier how Driver Verifier is set
  * @param dpcs how it treats its DPCs
+ * @param poolQuota how many bytes of each pool are charged to a process at most
  */
 public record MachineSettings(
         String name,
@@ -20,7 +21,8 @@ public record MachineSettings(
         long tickNs,
         int workerThreads,
         Verifier verifier,
-        DpcSettings dpcs) {
+        DpcSettings dpcs,
+        long poolQuota) {
     /** A machine that treats its DPCs as usual. */
     public MachineSettings(
             String name,
@@ -38,7 +40,8 @@ public record MachineSettings(
                 tickNs,
                 workerThreads,
                 driverVerifier ? Verifier.STANDARD : Verifier.OFF,
-                DpcSettings.USUAL);
+                DpcSettings.USUAL,
+                Long.MAX_VALUE);
     }
 
     /** One processor, pools of 64 MiB, the default tick, 16 workers, Driver Verifier on. */
@@ -49,19 +52,57 @@ public record MachineSettings(
     /** The same with this many processors. */
     public MachineSettings withProcessors(int count) {
         return new MachineSettings(
-                name, count, nonpagedPool, pagedPool, tickNs, workerThreads, verifier, dpcs);
+                name,
+                count,
+                nonpagedPool,
+                pagedPool,
+                tickNs,
+                workerThreads,
+                verifier,
+                dpcs,
+                poolQuota);
     }
 
     /** The same with other DPCs. */
     public MachineSettings with(DpcSettings other) {
         return new MachineSettings(
-                name, processors, nonpagedPool, pagedPool, tickNs, workerThreads, verifier, other);
+                name,
+                processors,
+                nonpagedPool,
+                pagedPool,
+                tickNs,
+                workerThreads,
+                verifier,
+                other,
+                poolQuota);
     }
 
     /** The same with another Driver Verifier. */
     public MachineSettings with(Verifier other) {
         return new MachineSettings(
-                name, processors, nonpagedPool, pagedPool, tickNs, workerThreads, other, dpcs);
+                name,
+                processors,
+                nonpagedPool,
+                pagedPool,
+                tickNs,
+                workerThreads,
+                other,
+                dpcs,
+                poolQuota);
+    }
+
+    /** The same with this quota of each process. */
+    public MachineSettings withPoolQuota(long bytes) {
+        return new MachineSettings(
+                name,
+                processors,
+                nonpagedPool,
+                pagedPool,
+                tickNs,
+                workerThreads,
+                verifier,
+                dpcs,
+                bytes);
     }
 
     /** Whether Driver Verifier is on, with whatever options. */

@@ -23,6 +23,8 @@ public final class Memory {
     private final Loans loans;
     private final RemoteAccess remote;
     private final AccessBreaches breaches;
+    private final long quota;
+    private @Nullable Quotas quotas; // made when something is charged for the first time
     private long nonpagedUsed;
     private long pagedUsed;
 
@@ -35,6 +37,7 @@ public final class Memory {
         this.pools = Site.join(machine.key(), POOL);
         this.nonpagedLimit = settings.nonpagedPool();
         this.pagedLimit = settings.pagedPool();
+        this.quota = settings.poolQuota();
     }
 
     /** The buffers that are lent. */
@@ -45,6 +48,14 @@ public final class Memory {
     /** What others may access without a call. */
     public RemoteAccess remote() {
         return remote;
+    }
+
+    /** What is charged to processes. */
+    public Quotas quotas() {
+        if (quotas == null) {
+            quotas = new Quotas(machine, quota);
+        }
+        return quotas;
     }
 
     /** Bytes of nonpaged pool in use. */
@@ -71,6 +82,43 @@ public final class Memory {
         return charge(kind, length)
                 ? machine.objects().add(new Region(kind, tag, length, owner))
                 : null;
+    }
+
+    /**
+     * A block of a lookaside list: one that was given back, with what lay in it, or a new one; null
+     * if there is none and the pool has no room left.
+     */
+    public @Nullable Region allocate(LookasideList list, String owner) {
+        byte[] old = list.reuse();
+        return old == null
+                ? allocate(list.kind(), list.tag(), list.size(), owner)
+                : machine.objects().add(new Region(list.kind(), list.tag(), old, owner));
+    }
+
+    /**
+     * Gives a block back, which is touched by nobody from now on: to the list if that keeps it, or
+     * to its pool.
+     *
+     * @return false if it is registered for remote access: then it stays
+     */
+    public boolean free(Region block, LookasideList list) {
+        boolean keeps =
+                !block.isRegistered()
+                        && !machine.settings().verifier().has(VerifierOption.SPECIAL_POOL)
+                        && list.keep(block.bytes());
+        if (!keeps) {
+            return free(block);
+        }
+        machine.objects().remove(block);
+        return true;
+    }
+
+    /** A lookaside list is deleted: the blocks that it kept go back to their pool. */
+    public void delete(LookasideList list) {
+        while (list.reuse() != null) {
+            refund(list.kind(), list.size());
+        }
+        machine.objects().remove(list);
     }
 
     /** A local variable goes, with the routine that declared it. */
@@ -130,6 +178,9 @@ public final class Memory {
             return false;
         }
         refund(region.kind(), region.length());
+        if (quotas != null) {
+            quotas.freed(region);
+        }
         machine.objects().remove(region);
         return true;
     }

@@ -42,9 +42,14 @@ public final class Region extends KernelObject {
     private @Nullable List<Place> borrowers;
 
     Region(Kind kind, String tag, int length, String owner) {
+        this(kind, tag, new byte[length], owner);
+    }
+
+    /** One whose bytes have lain in memory before. */
+    Region(Kind kind, String tag, byte[] bytes, String owner) {
         this.kind = kind;
         this.tag = tag;
-        this.bytes = new byte[length];
+        this.bytes = bytes;
         this.owner = owner;
     }
 

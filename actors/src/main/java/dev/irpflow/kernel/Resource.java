@@ -44,6 +44,13 @@ public final class Resource extends KernelObject implements Lock {
     private final Map<Strand, Integer> times = new LinkedHashMap<>();
     private final List<Waiter> waiters = new ArrayList<>(2);
     private @Nullable Strand writer;
+    private @Nullable Pointed pointed;
+
+    /** Owners that are known by a pointer, and so are no thread. */
+    private static final class Pointed {
+        private final Map<Long, Integer> times = new LinkedHashMap<>(2);
+        private boolean writes;
+    }
 
     @Override
     public LockKind kind() {
@@ -54,6 +61,53 @@ public final class Resource extends KernelObject implements Lock {
     public List<Strand> owners() {
         reads();
         return List.copyOf(times.keySet());
+    }
+
+    /** Whether anybody owns it: a strand, or whoever a pointer stands for. */
+    public boolean isOwned() {
+        reads();
+        return !times.isEmpty() || pointed != null;
+    }
+
+    /** How an owner pointer owns it: 0 for not at all. */
+    public int timesOf(long pointer) {
+        reads();
+        return pointed == null ? 0 : pointed.times.getOrDefault(pointer, 0);
+    }
+
+    /** What a strand owns belongs to whoever this pointer stands for, from now on. */
+    public void passTo(long pointer, Strand from) {
+        writes();
+        Pointed owners = pointed == null ? new Pointed() : pointed;
+        pointed = owners;
+        Integer often = times.remove(from);
+        owners.times.merge(pointer, often == null ? 1 : often, Integer::sum);
+        owners.writes = writer == from;
+        if (writer == from) {
+            writer = null;
+        }
+        from.locks().remove(this);
+        from.writes();
+    }
+
+    /** Takes it once from whoever this pointer stands for; true if nobody owns it now. */
+    public boolean release(long pointer) {
+        writes();
+        Pointed owners = pointed;
+        if (owners == null || owners.times.merge(pointer, -1, Integer::sum) > 0) {
+            return false;
+        }
+        owners.times.remove(pointer);
+        if (owners.times.isEmpty()) {
+            pointed = null;
+        }
+        return !isOwned();
+    }
+
+    /** Whether its owner, a strand or a pointer, writes. */
+    public boolean isWritten() {
+        reads();
+        return writer != null || (pointed != null && pointed.writes);
     }
 
     /** Who owns it for writing, null for nobody. */
@@ -87,10 +141,10 @@ public final class Resource extends KernelObject implements Lock {
     /** Whether a strand would get it now. */
     public boolean isOpenTo(Strand strand, Access access) {
         reads();
-        if (times.isEmpty() || writer == strand) {
+        if (!isOwned() || writer == strand) {
             return true;
         }
-        if (writer != null) {
+        if (isWritten()) {
             return false;
         }
         return switch (access) {
@@ -152,7 +206,7 @@ public final class Resource extends KernelObject implements Lock {
         if (writer == by) {
             writer = null;
         }
-        return times.isEmpty();
+        return !isOwned();
     }
 
     /** Makes its writer a reader. */
@@ -206,6 +260,10 @@ public final class Resource extends KernelObject implements Lock {
     protected void tell(Facts facts) {
         facts.add("writer", writer);
         times.forEach((owner, often) -> facts.add("owner", owner).add("times", often));
+        if (pointed != null) {
+            pointed.times.forEach((owner, often) ->
+                    facts.add("owner pointer", "0x%X".formatted(owner)).add("times", often));
+        }
         waiters.forEach(waiter -> facts.add("wanted by", waiter.call().strand()));
     }
 

@@ -61,9 +61,9 @@ final class StrandEnd {
                     case DPC, THREADED_DPC -> null;
                     case WORK_ITEM -> isMutex ? mutexOfWorker(bottom) : null;
                     case THREAD ->
-                            held.kind() == LockKind.RESOURCE
-                                    ? null // Deadlock detection does not look at resources
-                                    : threadWith(strand, held, isMutex && !verifier);
+                            held.kind().isOrdered()
+                                    ? threadWith(strand, held, isMutex && !verifier)
+                                    : null;
                 };
         Breach.tell(
                 strand.machine(),

@@ -20,10 +20,13 @@ import dev.irpflow.protocol.kernel.ExIsResourceAcquiredExclusiveLite;
 import dev.irpflow.protocol.kernel.ExIsResourceAcquiredSharedLite;
 import dev.irpflow.protocol.kernel.ExReleaseResourceAndLeaveCriticalRegion;
 import dev.irpflow.protocol.kernel.ExReleaseResourceForThreadLite;
+import dev.irpflow.protocol.kernel.ExSetResourceOwnerPointerEx;
 import org.junit.jupiter.api.Test;
 
 /** Resources: many readers or one writer, in a critical region. */
 class ResourceRoutinesTest {
+    private static final long OWNER = 0x1003; // an address with the two lowest bits set
+
     @Test
     void itsWriterTakesItAgainAndReadsToo() {
         KeBench bench = new KeBench();
@@ -152,7 +155,40 @@ class ResourceRoutinesTest {
     }
 
     @Test
-    void anotherThreadMayReleaseItForItsOwner() {
+    void anotherThreadMayReleaseWhatItsOwnerHasPassedToAPointer() {
+        KeBench bench = new KeBench();
+
+        bench.run(me -> {
+            long resource = resource(me);
+            enter(me);
+            write(me, resource);
+            me.call(
+                    ExSetResourceOwnerPointerEx.newBuilder()
+                            .setResource(resource)
+                            .setOwnerPointer(OWNER)
+                            .build());
+            bench.notes.add("mine " + times(me, resource));
+            bench.driver.thread(
+                    "other",
+                    it -> {
+                        enter(it);
+                        bench.notes.add(
+                                "open " + it.call(shared(resource, false), SHARED).getReturned());
+                        releaseFor(it, resource, OWNER);
+                        leave(it);
+                    });
+            bench.letAnotherGo(me);
+            bench.notes.add("open " + me.call(shared(resource, false), SHARED).getReturned());
+            release(me, resource);
+            leave(me);
+        });
+
+        assertThat(bench.notes).containsExactly("mine 0", "open false", "open true");
+        assertThat(bench.host.isWell()).isTrue();
+    }
+
+    @Test
+    void withoutAPointerItsOwnerReleasesIt() {
         KeBench bench = new KeBench();
 
         bench.run(me -> {
@@ -168,11 +204,7 @@ class ResourceRoutinesTest {
                     "other",
                     it -> {
                         enter(it);
-                        it.call(
-                                ExReleaseResourceForThreadLite.newBuilder()
-                                        .setResource(resource)
-                                        .setResourceThreadId(owner)
-                                        .build());
+                        releaseFor(it, resource, owner);
                         leave(it);
                     });
             bench.letAnotherGo(me);
@@ -181,7 +213,15 @@ class ResourceRoutinesTest {
         });
 
         assertThat(bench.notes).containsExactly("mine 0");
-        assertThat(bench.host.isWell()).isTrue();
+        assertThat(bench.host.violations()).containsExactly("ke/resource-of-other-thread");
+    }
+
+    private static void releaseFor(Running me, long resource, long owner) {
+        me.call(
+                ExReleaseResourceForThreadLite.newBuilder()
+                        .setResource(resource)
+                        .setResourceThreadId(owner)
+                        .build());
     }
 
     @Test

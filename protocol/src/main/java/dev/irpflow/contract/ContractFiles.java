@@ -17,9 +17,11 @@ import dev.irpflow.protocol.kernel.KernelMutexProto;
 import dev.irpflow.protocol.kernel.KernelNtProto;
 import dev.irpflow.protocol.kernel.KernelObjectProto;
 import dev.irpflow.protocol.kernel.KernelProcessorProto;
+import dev.irpflow.protocol.kernel.KernelPushLockProto;
 import dev.irpflow.protocol.kernel.KernelRegionProto;
 import dev.irpflow.protocol.kernel.KernelRemovalProto;
 import dev.irpflow.protocol.kernel.KernelResourceProto;
+import dev.irpflow.protocol.kernel.KernelRundownCacheAwareProto;
 import dev.irpflow.protocol.kernel.KernelSemaphoreProto;
 import dev.irpflow.protocol.kernel.KernelStartIoProto;
 import dev.irpflow.protocol.kernel.KernelThreadProto;
@@ -93,6 +95,8 @@ final class ContractFiles {
                 KernelMutexProto.getDescriptor(),
                 KernelResourceProto.getDescriptor(),
                 KernelRemovalProto.getDescriptor(),
+                KernelPushLockProto.getDescriptor(),
+                KernelRundownCacheAwareProto.getDescriptor(),
                 WskRegistrationProto.getDescriptor(),
                 WskSocketProto.getDescriptor(),
                 WskEventProto.getDescriptor(),

@@ -7,7 +7,6 @@ import dev.irpflow.ke.routine.KeRule;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.HeldLocks;
 import dev.irpflow.kernel.KernelObject;
-import dev.irpflow.kernel.LockKind;
 import dev.irpflow.kernel.Sink;
 
 /**
@@ -24,7 +23,7 @@ public final class LockOrders {
         }
         sink.machine().footprint().write(sink.self().cell()); // the orders seen so far
         for (HeldLocks.Held held : call.strand().locks().all()) {
-            if (held.kind() != LockKind.RESOURCE
+            if (held.kind().isOrdered()
                     && held.lock() != lock
                     && !sink.machine().lockOrder().take(lock.id(), held.lock().id())) {
                 Broken.rule(

@@ -93,6 +93,44 @@ public enum LockRule implements Rule {
             "A resource is deleted, or made new, while nobody has it.",
             "wdk-ddi-src/content/wdm/nf-wdm-exdeleteresourcelite.md",
             new RealWindows(DRIVER_VERIFIER, "0xC4/0x100B")),
+    RESOURCE_OF_OTHER_THREAD(
+            "ke/resource-of-other-thread",
+            "A thread gives back a resource of another one only after that one has said by"
+                    + " ExSetResourceOwnerPointerEx who owns it.",
+            "wdk-ddi-src/content/wdm/nf-wdm-exreleaseresourceforthreadlite.md",
+            new RealWindows(
+                    SILENT_CORRUPTION, "the owner may have ended, and its thread object is gone")),
+    RESOURCE_OWNER_POINTER(
+            "ke/resource-owner-pointer",
+            "The two lowest bits of an owner pointer are set: they tell it from a thread.",
+            "wdk-ddi-src/content/wdm/nf-wdm-exsetresourceownerpointerex.md",
+            new RealWindows(SILENT_CORRUPTION, "the pointer is taken for a thread")),
+    PUSH_LOCK_RECURSION(
+            "ke/push-lock-recursion",
+            "Whoever has a push lock does not take it again; a reader may read again.",
+            "wdk-ddi-src/content/wdm/nf-wdm-exacquirepushlockexclusive.md",
+            new RealWindows(SILENT_CORRUPTION, "the thread hangs")),
+    PUSH_LOCK_NOT_HELD(
+            "ke/push-lock-not-held",
+            "A push lock is given back by the thread that has it, as a reader or as a writer.",
+            "wdk-ddi-src/content/wdm/nf-wdm-exreleasepushlockexclusive.md",
+            new RealWindows(SILENT_CORRUPTION, "a corrupt lock")),
+    PUSH_LOCK_APCS_ENABLED(
+            "ke/push-lock-apcs-enabled",
+            "A push lock is taken with normal kernel APCs disabled.",
+            "wdk-ddi-src/content/wdm/nf-wdm-exacquirepushlockexclusive.md",
+            new RealWindows(
+                    SILENT_CORRUPTION, "the thread may be suspended while it has the lock")),
+    REMOVE_LOCK_HIGH_WATERMARK(
+            "ke/remove-lock-high-watermark",
+            "A remove lock is not acquired more often at the same time than its HighWatermark says.",
+            "wdk-ddi-src/content/wdm/nf-wdm-ioinitializeremovelock.md",
+            new RealWindows(DRIVER_VERIFIER, "a message in the debugger")),
+    REMOVE_LOCK_HELD_TOO_LONG(
+            "ke/remove-lock-held-too-long",
+            "A remove lock is released within the minutes that its MaxLockedMinutes says.",
+            "wdk-ddi-src/content/wdm/nf-wdm-ioinitializeremovelock.md",
+            new RealWindows(DRIVER_VERIFIER, "a message in the debugger")),
     REMOVE_LOCK_TAG(
             "ke/remove-lock-tag",
             "A remove lock is released with the tag of its acquisition.",
@@ -114,6 +152,11 @@ public enum LockRule implements Rule {
             "Run-down protection is released once for each time that it was acquired.",
             "wdk-ddi-src/content/wdm/nf-wdm-exreleaserundownprotection.md",
             new RealWindows(SILENT_CORRUPTION, "the object goes too early")),
+    RUNDOWN_FREED_IN_USE(
+            "ke/rundown-freed-in-use",
+            "A run-down reference is freed only while it protects nobody.",
+            "wdk-ddi-src/content/wdm/nf-wdm-exfreecacheawarerundownprotection.md",
+            new RealWindows(SILENT_CORRUPTION, "a count in memory of somebody else")),
     RUNDOWN_NOT_ENDED(
             "ke/rundown-not-ended",
             "A run-down is said to be complete, and its reference used again, only after"

@@ -30,7 +30,10 @@ public final class RemoveLockRoutines implements Family {
     }
 
     private void initialize(Call call, IoInitializeRemoveLock request, Sink sink) {
-        RemoveLock lock = new RemoveLock();
+        RemoveLock lock =
+                new RemoveLock(
+                        Integer.toUnsignedLong(request.getMaxLockedMinutes()),
+                        Integer.toUnsignedLong(request.getHighWatermark()));
         Storage.keep(lock, request.hasStorage() ? request.getStorage() : null, call, sink);
         sink.returns(
                 call,
@@ -47,7 +50,14 @@ public final class RemoveLockRoutines implements Family {
             sink.returns(call, NtStatus.STATUS_DELETE_PENDING);
             return;
         }
-        lock.acquire(request.getTag());
+        lock.acquire(request.getTag(), sink.machine().now());
+        if (lock.isAboveHighWatermark()) {
+            Broken.rule(
+                    LockRule.REMOVE_LOCK_HIGH_WATERMARK,
+                    call,
+                    "acquires %s, which is held %d times now".formatted(lock, lock.count()),
+                    sink);
+        }
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }
 
@@ -110,6 +120,14 @@ public final class RemoveLockRoutines implements Family {
 
     private static void tagged(RemoveLock lock, long tag, int code, Call call, Sink sink) {
         long newest = lock.newestTag();
+        long late = lock.minutesTooLong(tag, sink.machine().now());
+        if (late > 0) {
+            Broken.rule(
+                    LockRule.REMOVE_LOCK_HELD_TOO_LONG,
+                    call,
+                    "releases %s up to %d minutes too late".formatted(lock, late),
+                    sink);
+        }
         if (!lock.release(tag)) {
             Broken.rule(
                     LockRule.REMOVE_LOCK_TAG,

@@ -8,6 +8,7 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Resource;
 import dev.irpflow.kernel.Resource.Access;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.Strand;
 import dev.irpflow.protocol.kernel.ExAcquireResourceExclusiveLite;
 import dev.irpflow.protocol.kernel.ExAcquireResourceSharedLite;
 import dev.irpflow.protocol.kernel.ExAcquireSharedStarveExclusive;
@@ -25,6 +26,8 @@ import dev.irpflow.protocol.kernel.ExReinitializeResourceLite;
 import dev.irpflow.protocol.kernel.ExReleaseResourceAndLeaveCriticalRegion;
 import dev.irpflow.protocol.kernel.ExReleaseResourceForThreadLite;
 import dev.irpflow.protocol.kernel.ExReleaseResourceLite;
+import dev.irpflow.protocol.kernel.ExSetResourceOwnerPointer;
+import dev.irpflow.protocol.kernel.ExSetResourceOwnerPointerEx;
 import dev.irpflow.protocol.status.NtStatus;
 
 /** ERESOURCE. A thread is known to resources by the number of its strand. */
@@ -95,6 +98,14 @@ public final class ResourceRoutines implements Family {
                 (call, it, sink) ->
                         Resources.release(call, it.getResource(), call.strand().id(), sink));
         table.serve(
+                ExSetResourceOwnerPointer.class,
+                (call, it, sink) ->
+                        Resources.setOwner(call, it.getResource(), it.getOwnerPointer(), sink));
+        table.serve(
+                ExSetResourceOwnerPointerEx.class,
+                (call, it, sink) ->
+                        Resources.setOwner(call, it.getResource(), it.getOwnerPointer(), sink));
+        table.serve(
                 ExConvertExclusiveToSharedLite.class,
                 (call, it, sink) -> Resources.convert(call, it.getResource(), sink));
     }
@@ -142,12 +153,14 @@ public final class ResourceRoutines implements Family {
     }
 
     private static void notOwned(Call call, Resource resource, String does, Sink sink) {
-        if (!resource.owners().isEmpty()) {
+        if (resource.isOwned()) {
+            Strand owner = resource.owners().isEmpty() ? null : resource.owners().getFirst();
             Broken.rule(
                     LockRule.RESOURCE_DELETED_OWNED,
                     call,
-                    "%s %s, which %s has".formatted(does, resource, resource.owners().getFirst()),
-                    Broken.verifier(0x100B, resource.id(), resource.owners().getFirst().id(), 0),
+                    "%s %s, which %s has"
+                            .formatted(does, resource, owner == null ? "somebody" : owner),
+                    Broken.verifier(0x100B, resource.id(), owner == null ? 0 : owner.id(), 0),
                     sink);
         }
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How an ERESOURCE is taken and given back. */
 final class Resources {
+    private static final long OWNER_POINTER = 3; // the bits that tell one from a thread
+
     private Resources() {}
 
     static void acquire(Call call, long id, Access access, boolean wait, Sink sink) {
@@ -51,18 +53,28 @@ final class Resources {
         }
         judgeApcs(call, resource, 0x38, sink);
         Strand owner = resource.ownerOf(thread);
-        if (owner == null) {
+        if (owner != null && owner != call.strand()) {
+            Broken.rule(
+                    LockRule.RESOURCE_OF_OTHER_THREAD,
+                    call,
+                    "releases %s for %s, which has not set an owner pointer"
+                            .formatted(resource, owner),
+                    sink);
+        }
+        boolean wasWritten = resource.isWritten();
+        if (resource.timesOf(thread) > 0) {
+            if (resource.release(thread)) {
+                handOn(call, resource, wasWritten, sink);
+            }
+        } else if (owner == null) {
             Broken.rule(
                     LockRule.RESOURCE_NOT_HELD,
                     call,
                     "releases %s for thread %d, which does not have it".formatted(resource, thread),
                     RESOURCE_NOT_OWNED.with(id, thread, 0, 0),
                     sink);
-        } else {
-            boolean wasWriter = resource.writer() == owner;
-            if (resource.release(owner)) {
-                handOn(call, resource, wasWriter, sink);
-            }
+        } else if (resource.release(owner)) {
+            handOn(call, resource, wasWritten, sink);
         }
         if (call.request() instanceof ExReleaseResourceAndLeaveCriticalRegion) {
             RegionRoutines.leaveCritical(call, sink);
@@ -83,6 +95,32 @@ final class Resources {
                     LockRule.RESOURCE_NOT_HELD,
                     call,
                     "converts %s, which it does not have for writing".formatted(resource),
+                    RESOURCE_NOT_OWNED.with(id, call.strand().id(), 0, 0),
+                    sink);
+        }
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    /** Says by a pointer who owns what the caller owned. */
+    static void setOwner(Call call, long id, long pointer, Sink sink) {
+        Resource resource = LockArguments.acquired(id, Resource.class, call, sink);
+        if (resource == null) {
+            return;
+        }
+        if ((pointer & OWNER_POINTER) != OWNER_POINTER) {
+            Broken.rule(
+                    LockRule.RESOURCE_OWNER_POINTER,
+                    call,
+                    "sets 0x%X as the owner of %s".formatted(pointer, resource),
+                    sink);
+        }
+        if (resource.timesOf(call.strand()) > 0) {
+            resource.passTo(pointer, call.strand());
+        } else {
+            Broken.rule(
+                    LockRule.RESOURCE_NOT_HELD,
+                    call,
+                    "sets the owner of %s, which it does not have".formatted(resource),
                     RESOURCE_NOT_OWNED.with(id, call.strand().id(), 0, 0),
                     sink);
         }

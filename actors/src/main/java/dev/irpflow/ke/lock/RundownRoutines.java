@@ -1,7 +1,6 @@
 package dev.irpflow.ke.lock;
 
 import dev.irpflow.ke.routine.Arguments;
-import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.Family;
 import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.ke.routine.Storage;
@@ -17,6 +16,7 @@ import dev.irpflow.protocol.kernel.ExReleaseRundownProtectionEx;
 import dev.irpflow.protocol.kernel.ExRundownCompleted;
 import dev.irpflow.protocol.kernel.ExWaitForRundownProtectionRelease;
 import dev.irpflow.protocol.status.NtStatus;
+import org.jspecify.annotations.Nullable;
 
 /** EX_RUNDOWN_REF. */
 public final class RundownRoutines implements Family {
@@ -27,22 +27,32 @@ public final class RundownRoutines implements Family {
         table.serve(ExAcquireRundownProtectionEx.class, this::acquireSeveral);
         table.serve(
                 ExReleaseRundownProtection.class,
-                (call, it, sink) -> release(call, it.getRunRef(), 1, sink));
+                (call, it, sink) ->
+                        Rundowns.release(call, named(call, it.getRunRef(), sink), 1, sink));
         table.serve(
                 ExReleaseRundownProtectionEx.class,
                 (call, it, sink) ->
-                        release(call, it.getRunRef(), Integer.toUnsignedLong(it.getCount()), sink));
-        table.serve(ExWaitForRundownProtectionRelease.class, this::runDown);
+                        Rundowns.release(
+                                call,
+                                named(call, it.getRunRef(), sink),
+                                Integer.toUnsignedLong(it.getCount()),
+                                sink));
+        table.serve(
+                ExWaitForRundownProtectionRelease.class,
+                (call, it, sink) ->
+                        Rundowns.runDown(call, named(call, it.getRunRef(), sink), sink));
         table.serve(
                 ExRundownCompleted.class,
-                (call, it, sink) -> ended(call, it.getRunRef(), false, sink));
+                (call, it, sink) ->
+                        Rundowns.ended(call, named(call, it.getRunRef(), sink), false, sink));
         table.serve(
                 ExReInitializeRundownProtection.class,
-                (call, it, sink) -> ended(call, it.getRunRef(), true, sink));
+                (call, it, sink) ->
+                        Rundowns.ended(call, named(call, it.getRunRef(), sink), true, sink));
     }
 
     private void initialize(Call call, ExInitializeRundownProtection request, Sink sink) {
-        RundownReference reference = new RundownReference();
+        RundownReference reference = new RundownReference(RundownReference.Counts.ONE);
         Storage.keep(reference, request.hasStorage() ? request.getStorage() : null, call, sink);
         sink.returns(
                 call,
@@ -51,10 +61,9 @@ public final class RundownRoutines implements Family {
     }
 
     private void acquire(Call call, ExAcquireRundownProtection request, Sink sink) {
-        RundownReference reference =
-                Arguments.object(request.getRunRef(), RundownReference.class, call, sink);
+        RundownReference reference = named(call, request.getRunRef(), sink);
         if (reference != null) {
-            boolean isProtected = protect(reference, 1);
+            boolean isProtected = Rundowns.protect(reference, 1);
             sink.returns(
                     call,
                     NtStatus.STATUS_SUCCESS,
@@ -63,10 +72,10 @@ public final class RundownRoutines implements Family {
     }
 
     private void acquireSeveral(Call call, ExAcquireRundownProtectionEx request, Sink sink) {
-        RundownReference reference =
-                Arguments.object(request.getRunRef(), RundownReference.class, call, sink);
+        RundownReference reference = named(call, request.getRunRef(), sink);
         if (reference != null) {
-            boolean isProtected = protect(reference, Integer.toUnsignedLong(request.getCount()));
+            boolean isProtected =
+                    Rundowns.protect(reference, Integer.toUnsignedLong(request.getCount()));
             sink.returns(
                     call,
                     NtStatus.STATUS_SUCCESS,
@@ -74,65 +83,13 @@ public final class RundownRoutines implements Family {
         }
     }
 
-    private static boolean protect(RundownReference reference, long times) {
-        if (reference.isRundown()) {
-            return false;
-        }
-        reference.acquire(times);
-        return true;
-    }
-
-    private static void release(Call call, long id, long times, Sink sink) {
+    /** The reference of a number; null: the caller was told, and the call is returned. */
+    private static @Nullable RundownReference named(Call call, long id, Sink sink) {
         RundownReference reference = Arguments.object(id, RundownReference.class, call, sink);
-        if (reference == null) {
-            return;
+        if (reference != null && reference.counts() != RundownReference.Counts.ONE) {
+            Rundowns.ofOtherKind(call, reference, sink);
+            return null;
         }
-        if (reference.count() < times) {
-            Broken.rule(
-                    LockRule.RUNDOWN_NOT_HELD,
-                    call,
-                    "ends %d protections by %s, which protects %d times"
-                            .formatted(times, reference, reference.count()),
-                    sink);
-        }
-        reference.release(Math.min(times, reference.count()));
-        for (Call waiting : reference.through()) {
-            sink.returns(waiting, NtStatus.STATUS_SUCCESS);
-        }
-        sink.returns(call, NtStatus.STATUS_SUCCESS);
-    }
-
-    private void runDown(Call call, ExWaitForRundownProtectionRelease request, Sink sink) {
-        RundownReference reference =
-                Arguments.object(request.getRunRef(), RundownReference.class, call, sink);
-        if (reference == null) {
-            return;
-        }
-        reference.runDown();
-        if (reference.count() == 0) {
-            sink.returns(call, NtStatus.STATUS_SUCCESS);
-        } else {
-            reference.await(call);
-        }
-    }
-
-    // Only after the run-down; then the same reference may serve another object.
-    private static void ended(Call call, long id, boolean another, Sink sink) {
-        RundownReference reference = Arguments.object(id, RundownReference.class, call, sink);
-        if (reference == null) {
-            return;
-        }
-        if (!reference.isRundown() || reference.count() > 0) {
-            Broken.rule(
-                    LockRule.RUNDOWN_NOT_ENDED,
-                    call,
-                    "calls %s for %s, which is not run down"
-                            .formatted(call.contract().name(), reference),
-                    sink);
-        }
-        if (another) {
-            reference.renew();
-        }
-        sink.returns(call, NtStatus.STATUS_SUCCESS);
+        return reference;
     }
 }

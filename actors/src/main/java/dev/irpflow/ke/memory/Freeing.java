@@ -9,15 +9,27 @@ import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.KernelRule;
+import dev.irpflow.kernel.LookasideList;
+import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.BufferRef;
+import org.jspecify.annotations.Nullable;
 
 /** Frees pool memory, and tells what is wrong with that. */
 final class Freeing {
     private Freeing() {}
 
     static void free(Call call, BufferRef p, Sink sink) {
+        free(call, p, null, sink);
+    }
+
+    /**
+     * Frees a block.
+     *
+     * @param list the lookaside list that it is given to, null for none
+     */
+    static void free(Call call, BufferRef p, @Nullable LookasideList list, Sink sink) {
         Region region = sink.machine().objects().find(p.getRegion(), Region.class);
         if (region == null) {
             notThere(call, p, sink);
@@ -30,7 +42,8 @@ final class Freeing {
             if (region.overrunAt() != 0) {
                 overrun(call, region, sink);
             }
-            if (sink.machine().memory().free(region)) {
+            Memory memory = sink.machine().memory();
+            if (list == null ? memory.free(region) : memory.free(region, list)) {
                 Storage.free(region, call, sink);
             }
         }

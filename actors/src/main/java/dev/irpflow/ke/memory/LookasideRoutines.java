@@ -19,7 +19,7 @@ import dev.irpflow.protocol.kernel.ExInitializeLookasideListEx;
 import dev.irpflow.protocol.status.NtStatus;
 
 /** Lookaside lists. A wrong IRQL is told by the contract. */
-// Simplified: a list keeps no free blocks, each goes back to its pool.
+// With special pool a list keeps no blocks, so that whoever uses a freed one is found.
 public final class LookasideRoutines implements Family {
     private static final int PAGED = 1;
     private static final int RAISE_ON_FAIL = 1;
@@ -65,10 +65,7 @@ public final class LookasideRoutines implements Family {
         }
         Memory memory = sink.machine().memory();
         Region block =
-                memory.isStarved(call)
-                        ? null
-                        : memory.allocate(
-                                list.kind(), list.tag(), list.size(), call.from().toString());
+                memory.isStarved(call) ? null : memory.allocate(list, call.from().toString());
         ExAllocateFromLookasideListEx.Out.Builder out =
                 ExAllocateFromLookasideListEx.Out.newBuilder();
         if (block != null) {
@@ -88,7 +85,7 @@ public final class LookasideRoutines implements Family {
             return;
         }
         Region block = sink.machine().objects().find(request.getEntry().getRegion(), Region.class);
-        if (block != null && (block.kind() != list.kind() || block.length() != list.size())) {
+        if (block != null && !list.canKeep(block)) {
             Broken.rule(
                     PoolRule.FREE_OF_BAD_ADDRESS,
                     call,
@@ -96,7 +93,8 @@ public final class LookasideRoutines implements Family {
                     BugCheckCode.BAD_POOL_CALLER.with(0x46, block.address(0), 0, 0),
                     sink);
         }
-        Freeing.free(call, request.getEntry(), sink);
+        Freeing.free(
+                call, request.getEntry(), block != null && list.canKeep(block) ? list : null, sink);
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }
 
@@ -104,7 +102,7 @@ public final class LookasideRoutines implements Family {
         LookasideList list =
                 Arguments.object(request.getLookaside(), LookasideList.class, call, sink);
         if (list != null) {
-            sink.machine().objects().remove(list);
+            sink.machine().memory().delete(list);
             sink.returns(call, NtStatus.STATUS_SUCCESS);
         }
     }

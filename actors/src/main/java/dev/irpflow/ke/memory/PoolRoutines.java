@@ -45,17 +45,23 @@ public final class PoolRoutines implements Family {
         if ((request.getFlags() & USE_QUOTA) != 0) {
             quota(call, sink);
         }
-        if (request.getNumberOfBytes() == 0) {
-            zeroBytes(call, kind == null ? Region.Kind.NONPAGED_POOL : kind, request, sink);
+        boolean charged = (request.getFlags() & USE_QUOTA) != 0;
+        boolean exceeds = charged && kind != null && !isWithinQuota(call, kind, request, sink);
+        Region region = kind == null || exceeds ? null : allocate(call, kind, request, sink);
+        if (region != null && charged) {
+            sink.machine().memory().quotas().charge(call, region);
         }
-        Region region = kind == null ? null : allocate(call, kind, request, sink);
         if (region != null) {
             sink.returns(
                     call,
                     NtStatus.STATUS_SUCCESS,
                     ExAllocatePool2.Out.newBuilder().setReturned(Memory.all(region)).build());
         } else if ((request.getFlags() & RAISE_ON_FAILURE) != 0) {
-            sink.returns(call, NtStatus.STATUS_INSUFFICIENT_RESOURCES);
+            sink.returns(
+                    call,
+                    exceeds
+                            ? NtStatus.STATUS_QUOTA_EXCEEDED
+                            : NtStatus.STATUS_INSUFFICIENT_RESOURCES);
         } else {
             sink.returns(call, NtStatus.STATUS_SUCCESS, ExAllocatePool2.Out.getDefaultInstance());
         }
@@ -111,22 +117,25 @@ public final class PoolRoutines implements Family {
 
     private void allocateQuotaZero(Call call, ExAllocatePoolQuotaZero request, Sink sink) {
         quota(call, sink);
-        BufferRef given =
-                ofType(
-                        call,
-                        request.getPoolType() & ~FAIL_INSTEAD_OF_RAISE,
-                        request.getNumberOfBytes(),
-                        request.getTag(),
-                        sink);
+        ExAllocatePool2 wanted =
+                ofType(request.getPoolType(), request.getNumberOfBytes(), request.getTag());
+        Region.Kind kind = poolOf(request.getPoolType());
+        boolean fits = isWithinQuota(call, kind, wanted, sink);
+        Region region = fits ? allocate(call, kind, wanted, sink) : null;
         ExAllocatePoolQuotaZero.Out.Builder out = ExAllocatePoolQuotaZero.Out.newBuilder();
-        if (given != null) {
-            out.setReturned(given);
+        if (region != null) {
+            sink.machine().memory().quotas().charge(call, region);
+            out.setReturned(Memory.all(region));
         }
-        boolean raises = given == null && (request.getPoolType() & FAIL_INSTEAD_OF_RAISE) == 0;
-        sink.returns(
-                call,
-                raises ? NtStatus.STATUS_INSUFFICIENT_RESOURCES : NtStatus.STATUS_SUCCESS,
-                out.build());
+        boolean raises = region == null && (request.getPoolType() & FAIL_INSTEAD_OF_RAISE) == 0;
+        NtStatus raised =
+                fits ? NtStatus.STATUS_INSUFFICIENT_RESOURCES : NtStatus.STATUS_QUOTA_EXCEEDED;
+        sink.returns(call, raises ? raised : NtStatus.STATUS_SUCCESS, out.build());
+    }
+
+    private static boolean isWithinQuota(
+            Call call, Region.Kind kind, ExAllocatePool2 request, Sink sink) {
+        return sink.machine().memory().quotas().allows(call, kind, request.getNumberOfBytes());
     }
 
     // In a DPC the process is an arbitrary one.
@@ -144,25 +153,29 @@ public final class PoolRoutines implements Family {
     // By POOL_TYPE, as the older routines take it.
     private static @Nullable BufferRef ofType(
             Call call, int type, long bytes, String tag, Sink sink) {
-        boolean isPaged = (type & 1) != 0;
-        ExAllocatePool2 request =
-                ExAllocatePool2.newBuilder()
-                        .setFlags(isPaged ? PAGED : NON_PAGED)
-                        .setNumberOfBytes(bytes)
-                        .setTag(tag)
-                        .build();
-        Region.Kind kind = isPaged ? Region.Kind.PAGED_POOL : Region.Kind.NONPAGED_POOL;
-        if (bytes == 0) {
-            zeroBytes(call, kind, request, sink);
-        }
-        Region region = allocate(call, kind, request, sink);
+        Region region = allocate(call, poolOf(type), ofType(type, bytes, tag), sink);
         return region == null ? null : Memory.all(region);
+    }
+
+    private static ExAllocatePool2 ofType(int type, long bytes, String tag) {
+        return ExAllocatePool2.newBuilder()
+                .setFlags(poolOf(type) == Region.Kind.PAGED_POOL ? PAGED : NON_PAGED)
+                .setNumberOfBytes(bytes)
+                .setTag(tag)
+                .build();
+    }
+
+    private static Region.Kind poolOf(int type) {
+        return (type & 1) != 0 ? Region.Kind.PAGED_POOL : Region.Kind.NONPAGED_POOL;
     }
 
     // NULL without a tag: nf-wdm-exallocatepool2.md.
     private static @Nullable Region allocate(
             Call call, Region.Kind kind, ExAllocatePool2 request, Sink sink) {
         long bytes = request.getNumberOfBytes();
+        if (bytes == 0) {
+            zeroBytes(call, kind, request, sink);
+        }
         boolean fits = bytes >= 0 && bytes <= Integer.MAX_VALUE;
         return request.getTag().isEmpty() || !fits || sink.machine().memory().isStarved(call)
                 ? null

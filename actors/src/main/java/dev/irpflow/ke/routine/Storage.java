@@ -35,6 +35,21 @@ public final class Storage {
      * @param where null if it lies in nonpaged memory of the driver's image
      */
     public static void keep(KernelObject object, @Nullable BufferRef where, Call call, Sink sink) {
+        keep(object, where, false, call, sink);
+    }
+
+    /** The same with an object that may lie in pageable memory. */
+    public static void keepWhereverItIs(
+            KernelObject object, @Nullable BufferRef where, Call call, Sink sink) {
+        keep(object, where, true, call, sink);
+    }
+
+    private static void keep(
+            KernelObject object,
+            @Nullable BufferRef where,
+            boolean anywhere,
+            Call call,
+            Sink sink) {
         sink.machine().objects().add(object);
         if (where == null) {
             call.from().keepsInImage(object);
@@ -45,7 +60,7 @@ public final class Storage {
             Arguments.missing(where.getRegion(), Region.class, call, sink);
             return;
         }
-        if (!region.isResident()) {
+        if (!anywhere && !region.isResident()) {
             Broken.rule(
                     KeRule.OBJECT_IN_PAGEABLE_MEMORY,
                     call,

@@ -80,7 +80,8 @@ final class Blueprints {
                 KernelSettings.tickNs(spec, usual.tickNs()),
                 KernelSettings.workerThreads(spec, usual.workerThreads()),
                 Subsystems.verifierOf(spec),
-                KernelSettings.dpcs(spec));
+                KernelSettings.dpcs(spec),
+                pools.quota() == null ? usual.poolQuota() : pools.quota().bytes());
     }
 
     private static List<Blueprint.LoadedDriver> drivers(

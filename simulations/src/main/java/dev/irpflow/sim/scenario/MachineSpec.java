@@ -26,9 +26,9 @@ public record MachineSpec(
         List<Subsystem> subsystems,
         Where where) {
     /** Limits of the pools; null where the machine's own default holds. */
-    public record Pools(@Nullable Size nonpaged, @Nullable Size paged) {
+    public record Pools(@Nullable Size nonpaged, @Nullable Size paged, @Nullable Size quota) {
         /** No limit is given. */
-        public static final Pools DEFAULT = new Pools(null, null);
+        public static final Pools DEFAULT = new Pools(null, null, null);
     }
 
     /** The settings of one subsystem. */

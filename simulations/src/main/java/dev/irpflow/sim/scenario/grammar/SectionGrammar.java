@@ -229,7 +229,11 @@ final class SectionGrammar {
                 "pools",
                 List.of(
                         optional("nonpaged", Spelling.SIZE, "the nonpaged pool"),
-                        optional("paged", Spelling.SIZE, "the paged pool")),
+                        optional("paged", Spelling.SIZE, "the paged pool"),
+                        optional(
+                                "quota",
+                                Spelling.SIZE,
+                                "how much of each pool is charged to a process at most")),
                 "The pools of a machine");
     }
 

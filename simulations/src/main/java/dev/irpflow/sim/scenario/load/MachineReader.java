@@ -164,8 +164,9 @@ final class MachineReader {
         Keys keys = scope.keys(node, "pools");
         Size nonpaged = size(keys.take("nonpaged"));
         Size paged = size(keys.take("paged"));
+        Size quota = size(keys.take("quota"));
         keys.done();
-        return new Pools(nonpaged, paged);
+        return new Pools(nonpaged, paged, quota);
     }
 
     private @Nullable Size size(@Nullable Node node) {

@@ -79,7 +79,10 @@ public final class ScenarioWriter {
         if (!pools.equals(MachineSpec.Pools.DEFAULT)) {
             block.put(
                     "pools",
-                    new Block().put("nonpaged", pools.nonpaged()).put("paged", pools.paged()));
+                    new Block()
+                            .put("nonpaged", pools.nonpaged())
+                            .put("paged", pools.paged())
+                            .put("quota", pools.quota()));
         }
         block.putLines("addresses", machine.addresses())
                 .put(
