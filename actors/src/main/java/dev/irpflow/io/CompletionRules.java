@@ -98,6 +98,13 @@ final class CompletionRules {
     }
 
     private static void judge(Call call, Irp irp, StackLocation location) {
+        if (irp.queue() != null) {
+            tell(
+                    call,
+                    IoRule.COMPLETED_IN_QUEUE,
+                    "completes %s, which is in %s still".formatted(irp, irp.queue()),
+                    null);
+        }
         if (irp.status() == NtStatus.STATUS_PENDING) {
             tell(
                     call,

@@ -14,6 +14,9 @@ import dev.irpflow.protocol.kernel.IoCsqInsertIrp;
 import dev.irpflow.protocol.kernel.IoCsqInsertIrpEx;
 import dev.irpflow.protocol.kernel.IoCsqRemoveIrp;
 import dev.irpflow.protocol.kernel.IoCsqRemoveNextIrp;
+import dev.irpflow.protocol.kernel.IoStartNextPacket;
+import dev.irpflow.protocol.kernel.IoStartNextPacketByKey;
+import dev.irpflow.protocol.kernel.IoStartPacket;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.NtCancelIoFileEx;
@@ -38,6 +41,7 @@ public final class Io implements Component {
     private final Completing completing;
     private final Cancelling cancelling;
     private final CancelSafeQueues queues = new CancelSafeQueues();
+    private final Starting starting = new Starting();
     private final FileServices files = new FileServices(requests);
 
     /** As patient as usual. */
@@ -78,6 +82,9 @@ public final class Io implements Component {
             case IoCsqInsertIrpEx request -> queues.insertEx(call, request, sink);
             case IoCsqRemoveIrp request -> queues.remove(call, request, sink);
             case IoCsqRemoveNextIrp request -> queues.removeNext(call, request, sink);
+            case IoStartPacket request -> starting.startPacket(call, request, sink);
+            case IoStartNextPacket request -> starting.startNext(call, request, sink);
+            case IoStartNextPacketByKey request -> starting.startNextByKey(call, request, sink);
             case DriverCancel request -> queues.cancel(call, request, sink);
             case NtClose request -> files.close(call, request, sink);
             case KDeferredRoutine dpc -> patience.expired(call, sink);
@@ -105,6 +112,11 @@ public final class Io implements Component {
             case Step.ExitCancelled step -> cancelling.next(step.exit(), step.rest(), sink);
             case Step.Csq step -> step.operation().goesOn(step.point(), answer, sink);
             case Step.CsqCancelUnlocked step -> queues.cancelUnlocked(step, sink);
+            case Step.PacketLocked step -> starting.packetLocked(step, sink);
+            case Step.NextLocked step -> starting.nextLocked(step, sink);
+            case Step.CurrentUnlocked step -> starting.currentUnlocked(step, sink);
+            case Step.Started step -> starting.started(step, sink);
+            case Step.StartingEnds step -> starting.ends(step, sink);
             case Step.Sent step -> files.sent(answer, step, sink);
             case Step.EachCancelled step -> files.eachCancelled(step, sink);
         }

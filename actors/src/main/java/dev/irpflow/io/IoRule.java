@@ -188,9 +188,35 @@ public enum IoRule implements Rule {
             new RealWindows(Answer.SILENT_CORRUPTION, "a jump to an address that is no routine")),
     QUEUED_WHILE_BELOW(
             "io/csq-of-foreign-irp",
-            "A driver puts an IRP into its cancel-safe queue that it was sent and has still.",
+            "A driver puts an IRP into its cancel-safe queue, or lets the I/O manager put it into its"
+                    + " device queue, that it was sent and has still.",
             "windows-driver-docs-pr/kernel/cancel-safe-irp-queues.md",
             new RealWindows(Answer.SILENT_CORRUPTION, "two drivers own the IRP")),
+    NO_START_IO(
+            "io/no-start-io-routine",
+            "Only a driver that has a StartIo routine calls IoStartPacket and IoStartNextPacket.",
+            "wdk-ddi-src/content/wdm/nf-wdm-iostartpacket.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "a jump to address 0")),
+    START_IO_RECURSION(
+            "io/start-io-recursion",
+            "A StartIo routine calls IoStartNextPacket only if the driver has set DeferredStartIo:"
+                    + " otherwise it calls itself for each IRP in the device queue.",
+            "windows-driver-docs-pr/devtest/wdm-startiorecursion.md",
+            new RealWindows(Answer.STATIC_RULE, "StartIoRecursion; 0x7F with a long queue")),
+    NEXT_NOT_CANCELABLE(
+            "io/start-next-not-cancelable",
+            "A driver that gives IoStartPacket a cancel routine calls IoStartNextPacket with"
+                    + " Cancelable TRUE: only then the cancel spin lock protects the device queue and"
+                    + " CurrentIrp.",
+            "wdk-ddi-src/content/wdm/nf-wdm-iostartnextpacket.md",
+            new RealWindows(
+                    Answer.SILENT_CORRUPTION, "StartIo gets an IRP that its cancel routine ends")),
+    COMPLETED_IN_QUEUE(
+            "io/completed-in-device-queue",
+            "An IRP is taken out of its device queue before it is completed.",
+            "windows-driver-docs-pr/kernel/cancel-routines-in-drivers-with-startio-routines.md",
+            new RealWindows(
+                    Answer.SILENT_CORRUPTION, "StartIo gets an IRP later that was freed long ago")),
     IRP_NEVER_COMPLETED(
             "io/irp-never-completed",
             "Every IRP that a driver was sent is completed at last.",

@@ -1,6 +1,7 @@
 package dev.irpflow.io;
 
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Irp;
 import java.util.List;
 
@@ -36,6 +37,21 @@ sealed interface Step {
 
     /** The cancel routine of a cancel-safe queue has given the cancel spin lock back. */
     record CsqCancelUnlocked(Call call, long irp) implements Step {}
+
+    /** IoStartPacket has got the cancel spin lock. */
+    record PacketLocked(Starting.Packet packet) implements Step {}
+
+    /** IoStartNextPacket has got the cancel spin lock. */
+    record NextLocked(Starting.Next next) implements Step {}
+
+    /** An IRP is the current one, and the cancel spin lock is given back. */
+    record CurrentUnlocked(Call call, DeviceObject device, Irp irp) implements Step {}
+
+    /** StartIo has returned. */
+    record Started(Call call, DeviceObject device) implements Step {}
+
+    /** A routine that starts packets has nothing left to do. */
+    record StartingEnds(Call call) implements Step {}
 
     /** IoCallDriver has returned to a system service. */
     record Sent(Request request) implements Step {}

@@ -1,7 +1,9 @@
 package dev.irpflow.ke;
 
+import dev.irpflow.ke.device.DeviceQueueRoutines;
 import dev.irpflow.ke.device.DeviceRoutines;
 import dev.irpflow.ke.device.StackRoutines;
+import dev.irpflow.ke.device.StartIoRoutines;
 import dev.irpflow.ke.dispatcher.EventRoutines;
 import dev.irpflow.ke.dispatcher.IrqlRoutines;
 import dev.irpflow.ke.dispatcher.SemaphoreRoutines;
@@ -55,6 +57,7 @@ public final class Ke implements Component {
                     new BuildRoutines(),
                     new CacheAwareRundownRoutines(),
                     new CsqRoutines(),
+                    new DeviceQueueRoutines(),
                     new DeviceRoutines(),
                     new DpcRoutines(),
                     new EventRoutines(),
@@ -80,6 +83,7 @@ public final class Ke implements Component {
                     new SharedSpinLockRoutines(),
                     new SpinLockRoutines(),
                     new StackRoutines(),
+                    new StartIoRoutines(),
                     new ThreadRoutines(),
                     new TimeRoutines(),
                     new TimerRoutines(),

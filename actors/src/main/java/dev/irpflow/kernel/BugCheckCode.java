@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum BugCheckCode {
     APC_INDEX_MISMATCH(0x01),
+    DEVICE_QUEUE_NOT_BUSY(0x02),
     IRQL_NOT_GREATER_OR_EQUAL(0x09),
     IRQL_NOT_LESS_OR_EQUAL(0x0A),
     MAXIMUM_WAIT_OBJECTS_EXCEEDED(0x0C),

@@ -16,6 +16,7 @@ public final class DeviceObject extends KernelObject {
     private @Nullable DriverObject driverObject;
     private long bytes;
     private boolean deletePending;
+    private @Nullable StartIo startIo;
 
     /** A new one; its maker adds it to the machine's objects. */
     public DeviceObject(String name, Place driver) {
@@ -133,6 +134,23 @@ public final class DeviceObject extends KernelObject {
         return false;
     }
 
+    /** What it keeps for StartIo; null if nobody has asked for it. */
+    public @Nullable StartIo startIoOrNull() {
+        reads();
+        return startIo;
+    }
+
+    /** What it keeps for StartIo. */
+    public StartIo startIo(Machine machine) {
+        StartIo kept = startIoOrNull();
+        if (kept == null) {
+            writes();
+            kept = new StartIo(machine.objects().add(new DeviceQueue()));
+            startIo = kept;
+        }
+        return kept;
+    }
+
     /** Says how many bytes of nonpaged pool it takes, its extension included. */
     public void takes(long poolBytes) {
         this.bytes = poolBytes;
@@ -164,6 +182,9 @@ public final class DeviceObject extends KernelObject {
             }
         }
         machine.memory().refund(Region.Kind.NONPAGED_POOL, bytes);
+        if (startIo != null) {
+            machine.objects().remove(startIo.queue());
+        }
         machine.objects().remove(this);
     }
 
@@ -174,6 +195,8 @@ public final class DeviceObject extends KernelObject {
                 .add("driver object", driverObject)
                 .add("stack size", stackSize)
                 .add("attached above", lower)
+                .add("current irp", startIo == null ? null : startIo.current())
+                .add("device queue", startIo == null ? null : startIo.queue())
                 .add("delete pending", deletePending ? "yes" : null);
     }
 

@@ -4,6 +4,7 @@ package dev.irpflow.kernel;
 public final class DriverObject extends KernelObject {
     private final Place driver;
     private long dispatch;
+    private long startIo;
 
     /** A new one; its maker adds it to the machine's objects. */
     public DriverObject(Place driver) {
@@ -25,6 +26,18 @@ public final class DriverObject extends KernelObject {
     public void dispatch(long table) {
         writes();
         this.dispatch = table;
+    }
+
+    /** DriverStartIo: the address of its StartIo routine, 0 for none. */
+    public long startIo() {
+        reads();
+        return startIo;
+    }
+
+    /** Sets {@link #startIo}. */
+    public void startIo(long routine) {
+        writes();
+        this.startIo = routine;
     }
 
     @Override

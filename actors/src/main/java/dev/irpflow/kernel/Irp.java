@@ -65,6 +65,7 @@ public final class Irp extends KernelObject {
     private @Nullable Object owner;
     private @Nullable Call begun;
     private int parts;
+    private @Nullable DeviceQueue queue;
 
     /** A new IRP; its maker adds it to the machine's objects. */
     public Irp(Origin origin, Place creator, int stackSize) {
@@ -359,6 +360,17 @@ public final class Irp extends KernelObject {
     int endPart() {
         writes();
         return --parts;
+    }
+
+    /** The device queue in which it waits; null for none. */
+    public @Nullable DeviceQueue queue() {
+        reads();
+        return queue;
+    }
+
+    void liesIn(@Nullable DeviceQueue deviceQueue) {
+        writes();
+        this.queue = deviceQueue;
     }
 
     /** IoReuseIrp: as new, with this status. */

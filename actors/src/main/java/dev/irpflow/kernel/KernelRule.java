@@ -135,6 +135,17 @@ public enum KernelRule implements Rule {
             "What a routine has given is given back once for each time that it was taken.",
             "windows-driver-docs-pr/kernel/life-cycle-of-an-object.md",
             new RealWindows(SILENT_CORRUPTION, "a count too low, and 0x18 or 0x50 later")),
+    DEVICE_QUEUE_NOT_BUSY(
+            "kernel/device-queue-not-busy",
+            "An entry is taken out of a device queue only while the queue is busy: for each time that"
+                    + " an IRP was to be processed at once.",
+            "wdk-ddi-src/content/wdm/nf-wdm-keremovedevicequeue.md",
+            new RealWindows(BUG_CHECK, "0x2")),
+    DEVICE_QUEUE_ENTRY_TWICE(
+            "kernel/device-queue-entry-twice",
+            "An IRP is in one device queue, and once.",
+            "windows-driver-docs-pr/kernel/setting-up-and-using-device-queues.md",
+            new RealWindows(SILENT_CORRUPTION, "a corrupt list")),
     DEADLOCK(
             "kernel/deadlock",
             "Strands do not wait for each other in a circle.",

@@ -13,6 +13,7 @@ import dev.irpflow.driver.MiniRedirector;
 import dev.irpflow.driver.MiniRedirectorCancelRoutine;
 import dev.irpflow.driver.NetworkProvider;
 import dev.irpflow.driver.Reply;
+import dev.irpflow.driver.StartIoRoutine;
 import dev.irpflow.driver.StartRoutine;
 import dev.irpflow.driver.WorkItemRoutine;
 import dev.irpflow.driver.WorkerThreadRoutine;
@@ -44,6 +45,7 @@ final class HostileDriver implements Driver {
         CODE.put("KSTART_ROUTINE", StartRoutine.class);
         CODE.put("IO_COMPLETION_ROUTINE", CompletionRoutine.class);
         CODE.put("DRIVER_CANCEL", CancelRoutine.class);
+        CODE.put("DRIVER_STARTIO", StartIoRoutine.class);
         CODE.put("KDEFERRED_ROUTINE", DeferredRoutine.class);
         CODE.put("IO_WORKITEM_ROUTINE", WorkItemRoutine.class);
         CODE.put("MINIRDR_DISPATCH", MiniRedirector.class);

@@ -3,6 +3,8 @@ package dev.irpflow.contract;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import dev.irpflow.protocol.kernel.KernelCsqProto;
 import dev.irpflow.protocol.kernel.KernelDeviceProto;
+import dev.irpflow.protocol.kernel.KernelDeviceQueueProto;
+import dev.irpflow.protocol.kernel.KernelDeviceReferenceProto;
 import dev.irpflow.protocol.kernel.KernelDeviceStackProto;
 import dev.irpflow.protocol.kernel.KernelDpcProto;
 import dev.irpflow.protocol.kernel.KernelDpcQueueProto;
@@ -74,6 +76,8 @@ final class ContractFiles {
                 KernelDriverProto.getDescriptor(),
                 KernelIrpProto.getDescriptor(),
                 KernelStartIoProto.getDescriptor(),
+                KernelDeviceQueueProto.getDescriptor(),
+                KernelDeviceReferenceProto.getDescriptor(),
                 KernelCsqProto.getDescriptor(),
                 KernelDeviceStackProto.getDescriptor(),
                 KernelIrpBuildProto.getDescriptor(),

@@ -8,11 +8,14 @@ import dev.irpflow.ke.routine.Family;
 import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.kernel.StackLocation.CompletionRoutine;
+import dev.irpflow.kernel.StartIo;
 import dev.irpflow.protocol.kernel.IoAllocateIrp;
 import dev.irpflow.protocol.kernel.IoCopyCurrentIrpStackLocationToNext;
 import dev.irpflow.protocol.kernel.IoFreeIrp;
@@ -189,6 +192,9 @@ public final class IrpRoutines implements Family {
                     verifier(0x229, 0, 0),
                     sink);
         }
+        if (sets) {
+            judgeStartIo(call, irp, sink);
+        }
         Irp.CancelRoutine old =
                 irp.exchangeCancelRoutine(
                         sets
@@ -199,6 +205,22 @@ public final class IrpRoutines implements Family {
             out.setReturned(address);
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS, out.build());
+    }
+
+    // IRPs that IoStartNextPacket leaves cancelable have their cancel routine from IoStartPacket.
+    private static void judgeStartIo(Call call, Irp irp, Sink sink) {
+        StackLocation mine = irp.currentOrNull();
+        DeviceObject device = mine == null ? null : mine.device();
+        StartIo kept = device == null ? null : device.startIoOrNull();
+        if (kept != null && kept.hasSaidCancelable()) {
+            Broken.rule(
+                    IrpRule.START_IO_CANCEL,
+                    call,
+                    "sets a cancel routine in %s, after IoSetStartIoAttributes with NonCancelable"
+                                    .formatted(irp)
+                            + " FALSE",
+                    sink);
+        }
     }
 
     void copyToNext(Call call, IoCopyCurrentIrpStackLocationToNext request, Sink sink) {

@@ -84,6 +84,12 @@ public enum IrpRule implements Rule {
                     + " more than the drivers below need, before it is sent.",
             "wdk-ddi-src/content/wdm/nf-wdm-iosetnextirpstacklocation.md",
             new RealWindows(SILENT_CORRUPTION, "0x35 when the drivers below need the location")),
+    START_IO_CANCEL(
+            "ke/start-io-cancel",
+            "A driver that has called IoSetStartIoAttributes with NonCancelable FALSE sets no cancel"
+                    + " routine afterwards, except through IoStartPacket.",
+            "windows-driver-docs-pr/devtest/wdm-startiocancel.md",
+            new RealWindows(STATIC_RULE, "StartIoCancel; StartIo and the cancel routine race")),
     CANCEL_ROUTINE_BELOW(
             "ke/irp-cancel-routine-below",
             "A driver sets no cancel routine in an IRP that a driver below has.",

@@ -19,6 +19,12 @@ final class SystemStops {
                             List.of(),
                             "0x1--apc-index-mismatch"),
                     page(
+                            0x2,
+                            "An entry was to be taken out of a device queue that is not busy.",
+                            List.of("", "", "", ""),
+                            List.of(),
+                            "0x2--device-queue-not-busy"),
+                    page(
                             0x9,
                             "The IRQL was lower than a routine of the kernel requires.",
                             List.of(

@@ -10,6 +10,7 @@ import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.protocol.kernel.DeviceObjectSetFlags;
 import dev.irpflow.protocol.kernel.DriverObjectSetDispatch;
+import dev.irpflow.protocol.kernel.DriverObjectSetStartIo;
 import dev.irpflow.protocol.kernel.IoAttachDeviceToDeviceStack;
 import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
@@ -71,12 +72,24 @@ final class ScriptedDevice {
         return lower;
     }
 
-    NtStatus create(CallbackCode table) {
+    /**
+     * Fills the driver object and makes the device.
+     *
+     * @param startIo the address of its StartIo routine, 0 for none
+     */
+    NtStatus create(CallbackCode table, long startIo) {
         context.call(
                 DriverObjectSetDispatch.newBuilder()
                         .setDriverObject(context.driverObject().value())
                         .setDispatch(context.addressOf(table))
                         .build());
+        if (startIo != 0) {
+            context.call(
+                    DriverObjectSetStartIo.newBuilder()
+                            .setDriverObject(context.driverObject().value())
+                            .setDriverStartIo(startIo)
+                            .build());
+        }
         Reply made =
                 context.call(
                         IoCreateDevice.newBuilder()

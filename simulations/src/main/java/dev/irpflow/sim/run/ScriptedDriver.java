@@ -52,7 +52,7 @@ final class ScriptedDriver implements Driver {
         run.scripted(this, of.machineName());
         ScriptedDevice own = new ScriptedDevice(spec, of);
         device = own;
-        NtStatus made = own.create(new Table());
+        NtStatus made = own.create(new Table(), startIo());
         if (!NtStatuses.isSuccess(made.getNumber())) {
             return made;
         }
@@ -61,6 +61,12 @@ final class ScriptedDriver implements Driver {
             own.delete();
         }
         return status;
+    }
+
+    // The first script for StartIo: what the driver has from the start. It may set another one.
+    private long startIo() {
+        Script script = find("DRIVER_STARTIO");
+        return script == null ? 0 : code(script.name());
     }
 
     @Override
