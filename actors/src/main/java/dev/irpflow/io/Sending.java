@@ -62,7 +62,7 @@ final class Sending {
                 "%s sends %s to %s, but it has no stack location left"
                         .formatted(call.from(), irp, device),
                 call,
-                sink.machine().settings().driverVerifier()
+                sink.machine().settings().shows(verifier(0x208, irp))
                         ? verifier(0x208, irp)
                         : NO_MORE_IRP_STACK_LOCATIONS.with(irp.id(), 0, 0, 0));
     }

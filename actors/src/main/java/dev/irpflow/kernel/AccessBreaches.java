@@ -76,8 +76,6 @@ final class AccessBreaches {
         region.overrun(end);
     }
 
-    // 0xA has the same parameters and is for code of the kernel itself; all who get here are
-    // drivers.
     private void paged(Region region, BufferRef ref, Irql irql, Place by, Access access) {
         Breach.tell(
                 machine,
@@ -87,11 +85,19 @@ final class AccessBreaches {
                 null,
                 isInMemory()
                         ? null
-                        : BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL.with(
-                                region.address(ref.getOffset()),
-                                irql.getNumber(),
-                                access.parameter,
-                                0));
+                        : pagedCode()
+                                .with(
+                                        region.address(ref.getOffset()),
+                                        irql.getNumber(),
+                                        access.parameter,
+                                        0));
+    }
+
+    // All who get here are drivers.
+    private BugCheckCode pagedCode() {
+        return machine.settings().choices().isUsual(KernelChoice.PAGED_ACCESS_CODE)
+                ? BugCheckCode.DRIVER_IRQL_NOT_LESS_OR_EQUAL
+                : BugCheckCode.IRQL_NOT_LESS_OR_EQUAL;
     }
 
     // Force IRQL checking trims all pageable memory; without it the page may be there by luck.

@@ -30,7 +30,7 @@ public final class Breach {
     private static boolean stops(Machine machine, Rule rule, BugCheck stop) {
         return switch (rule.realWindows().answer()) {
             case BUG_CHECK -> true;
-            case DRIVER_VERIFIER -> machine.settings().verifier().shows(stop);
+            case DRIVER_VERIFIER -> machine.settings().shows(stop);
             case STATIC_RULE, SILENT_CORRUPTION -> false;
         };
     }

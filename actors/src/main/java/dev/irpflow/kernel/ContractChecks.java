@@ -181,7 +181,8 @@ final class ContractChecks implements Facts {
         Irql at = call.strand().irql();
         Irql max = contract.irqlMax(call.request(), this);
         Irql min = contract.irqlMin(call.request(), this);
-        if (at.compareTo(max) > 0 || at.compareTo(min) < 0) {
+        boolean tooHigh = at.compareTo(max) > 0;
+        if ((tooHigh && !IrqlBreach.isAllowedAbove(call)) || at.compareTo(min) < 0) {
             ComplianceForms rule = IrqlBreach.compliance(call);
             breach(
                     KernelRule.IRQL_AT_CALL,

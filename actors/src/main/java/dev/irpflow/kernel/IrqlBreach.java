@@ -9,6 +9,7 @@ import static dev.irpflow.kernel.BugCheckCode.KERNEL_APC_PENDING_DURING_EXIT;
 import static dev.irpflow.kernel.BugCheckCode.WORKER_THREAD_RETURNED_AT_BAD_IRQL;
 
 import dev.irpflow.kernel.bugcheck.ComplianceForms;
+import dev.irpflow.kernel.choice.Choices;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.ExAllocateFromLookasideListEx;
@@ -61,15 +62,32 @@ final class IrqlBreach {
         Strand strand = call.strand();
         return waits
                 && (strand.promisesWait()
-                        || (!strand.machine().settings().driverVerifier()
-                                && strand.irql() == Irql.DISPATCH_LEVEL));
+                        || (strand.irql() == Irql.DISPATCH_LEVEL
+                                && isFatalOnlyIfItBlocks(strand.machine().settings())));
+    }
+
+    private static boolean isFatalOnlyIfItBlocks(MachineSettings settings) {
+        return !settings.driverVerifier()
+                && settings.choices().isUsual(KernelChoice.WAIT_AT_DISPATCH);
+    }
+
+    /** Whether a call above the level of its contract is allowed on this machine. */
+    static boolean isAllowedAbove(Call call) {
+        return (call.request() instanceof KeAcquireSpinLockAtDpcLevel
+                        || call.request() instanceof KeReleaseSpinLockFromDpcLevel)
+                && !call.strand()
+                        .machine()
+                        .settings()
+                        .choices()
+                        .isUsual(KernelChoice.SPIN_LOCK_ABOVE_DISPATCH);
     }
 
     /** The bug check for a call at a wrong IRQL; null if none is documented. */
     static @Nullable BugCheck atCall(Call call) {
-        Verifier verifier = call.strand().machine().settings().verifier();
-        BugCheck shown = verifier.isOn() ? withVerifier(call, call.strand().irql()) : null;
-        return shown != null && verifier.shows(shown)
+        MachineSettings settings = call.strand().machine().settings();
+        BugCheck shown =
+                settings.driverVerifier() ? withVerifier(call, call.strand().irql()) : null;
+        return shown != null && settings.shows(shown)
                 ? shown
                 : withoutVerifier(call, call.strand().irql());
     }
@@ -103,12 +121,12 @@ final class IrqlBreach {
         return switch (call.request()) {
             case KeWaitForSingleObject wait ->
                     verifier(
-                            waitCode(at, wait.hasTimeout()),
+                            waitCode(call, at, wait.hasTimeout()),
                             irql,
                             wait.getObject(),
                             wait.getTimeout());
             case KeWaitForMultipleObjects wait ->
-                    verifier(waitCode(at, wait.hasTimeout()), irql, 0, wait.getTimeout());
+                    verifier(waitCode(call, at, wait.hasTimeout()), irql, 0, wait.getTimeout());
             case KeRaiseIrqlToDpcLevel raise ->
                     verifier(0x30, irql, Irql.DISPATCH_LEVEL.getNumber(), 0);
             case KeSetEvent set ->
@@ -228,8 +246,11 @@ final class IrqlBreach {
                 : DRIVER_VERIFIER_IOMANAGER_VIOLATION.with(0x23A, 0, send.getIrp(), 0);
     }
 
-    // 0x3B means the same; the page does not say when which is used.
-    private static int waitCode(Irql at, boolean hasTimeout) {
+    private static int waitCode(Call call, Irql at, boolean hasTimeout) {
+        Choices choices = call.strand().machine().settings().choices();
+        if (!choices.isUsual(KernelChoice.WAIT_AT_DISPATCH_CODE)) {
+            return 0x3B;
+        }
         if (at.compareTo(Irql.DISPATCH_LEVEL) > 0) {
             return 0x120;
         }

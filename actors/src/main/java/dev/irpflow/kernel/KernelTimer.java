@@ -8,6 +8,7 @@ public final class KernelTimer extends WaitObject {
     private final Machine machine;
     private final long key;
     private @Nullable Expiry expiry;
+    private boolean periodic;
 
     /**
      * A new one; its maker adds it to the machine's objects.
@@ -33,6 +34,7 @@ public final class KernelTimer extends WaitObject {
             long dueTime, long periodMs, long tolerableMs, @Nullable Dpc dpc, int processor) {
         boolean was = cancel();
         reset();
+        periodic = periodMs > 0;
         if (dpc != null) {
             dpc.givenTo(this);
         }
@@ -53,6 +55,18 @@ public final class KernelTimer extends WaitObject {
         Expiry old = expiry;
         expiry = null;
         return old != null && old.cancel();
+    }
+
+    /** The DPC that it queues when it expires; null for none, or if it is not set. */
+    public @Nullable Dpc dpc() {
+        reads();
+        return expiry == null ? null : expiry.setting.dpc();
+    }
+
+    /** Whether it was periodic when it was set last. */
+    public boolean isPeriodic() {
+        reads();
+        return periodic;
     }
 
     /** Whether it is in the timer queue. */

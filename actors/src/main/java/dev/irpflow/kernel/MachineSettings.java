@@ -1,5 +1,7 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.kernel.choice.Choices;
+
 /**
  * How a machine is built.
  *
@@ -12,6 +14,7 @@ package dev.irpflow.kernel;
  * @param verifier how Driver Verifier is set
  * @param dpcs how it treats its DPCs
  * @param poolQuota how many bytes of each pool are charged to a process at most
+ * @param choices how it takes what the documentation leaves open
  */
 public record MachineSettings(
         String name,
@@ -22,7 +25,10 @@ public record MachineSettings(
         int workerThreads,
         Verifier verifier,
         DpcSettings dpcs,
-        long poolQuota) {
+        long poolQuota,
+        Choices choices) {
+    private static final int FIRST_WITH_SEVERITY = 0x200; // of the sub-codes of 0xC9
+
     /** A machine that treats its DPCs as usual. */
     public MachineSettings(
             String name,
@@ -41,7 +47,8 @@ public record MachineSettings(
                 workerThreads,
                 driverVerifier ? Verifier.STANDARD : Verifier.OFF,
                 DpcSettings.USUAL,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                Choices.USUAL);
     }
 
     /** One processor, pools of 64 MiB, the default tick, 16 workers, Driver Verifier on. */
@@ -60,7 +67,8 @@ public record MachineSettings(
                 workerThreads,
                 verifier,
                 dpcs,
-                poolQuota);
+                poolQuota,
+                choices);
     }
 
     /** The same with other DPCs. */
@@ -74,7 +82,8 @@ public record MachineSettings(
                 workerThreads,
                 verifier,
                 other,
-                poolQuota);
+                poolQuota,
+                choices);
     }
 
     /** The same with another Driver Verifier. */
@@ -88,7 +97,23 @@ public record MachineSettings(
                 workerThreads,
                 other,
                 dpcs,
-                poolQuota);
+                poolQuota,
+                choices);
+    }
+
+    /** The same that takes what the documentation leaves open in these ways. */
+    public MachineSettings with(Choices other) {
+        return new MachineSettings(
+                name,
+                processors,
+                nonpagedPool,
+                pagedPool,
+                tickNs,
+                workerThreads,
+                verifier,
+                dpcs,
+                poolQuota,
+                other);
     }
 
     /** The same with this quota of each process. */
@@ -102,7 +127,16 @@ public record MachineSettings(
                 workerThreads,
                 verifier,
                 dpcs,
-                bytes);
+                bytes,
+                choices);
+    }
+
+    /** Whether Driver Verifier stops the machine so. */
+    public boolean shows(BugCheck stop) {
+        return verifier.shows(stop)
+                && (choices.isUsual(KernelChoice.IO_VERIFICATION_STOPS)
+                        || stop.code() != BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION.code()
+                        || stop.p1() < FIRST_WITH_SEVERITY);
     }
 
     /** Whether Driver Verifier is on, with whatever options. */

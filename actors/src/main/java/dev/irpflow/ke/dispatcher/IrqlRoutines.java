@@ -117,7 +117,8 @@ public final class IrqlRoutines implements Family {
                     call,
                     "lowers to %s while it holds %s".formatted(to, newest.lock()),
                     sink);
-        } else if (locks.lastRaisedFrom() != to) {
+        } else if (locks.lastRaisedFrom() != to
+                && sink.machine().settings().choices().isUsual(DispatcherChoice.LOWER_IRQL)) {
             Broken.rule(
                     KeRule.IRQL_LOWER_TO_SAVED,
                     call,

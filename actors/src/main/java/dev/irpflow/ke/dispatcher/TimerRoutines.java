@@ -11,6 +11,7 @@ import dev.irpflow.kernel.KernelTimer;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.WaitObject;
+import dev.irpflow.kernel.choice.Choices;
 import dev.irpflow.protocol.kernel.KeCancelTimer;
 import dev.irpflow.protocol.kernel.KeInitializeTimer;
 import dev.irpflow.protocol.kernel.KeInitializeTimerEx;
@@ -143,10 +144,18 @@ public final class TimerRoutines implements Family {
         if (timer == null) {
             return;
         }
+        Choices choices = sink.machine().settings().choices();
+        Dpc dpc = timer.dpc();
+        boolean was = timer.cancel();
+        if (was && dpc != null && !choices.isUsual(DispatcherChoice.CANCELLED_TIMER_DPC)) {
+            dpc.remove();
+        }
+        boolean saysSo =
+                timer.isPeriodic() && !choices.isUsual(DispatcherChoice.CANCEL_OF_UNSET_PERIODIC);
         sink.returns(
                 call,
                 NtStatus.STATUS_SUCCESS,
-                KeCancelTimer.Out.newBuilder().setReturned(timer.cancel()).build());
+                KeCancelTimer.Out.newBuilder().setReturned(was || saysSo).build());
     }
 
     void read(Call call, KeReadStateTimer request, Sink sink) {

@@ -4,6 +4,7 @@ import static dev.irpflow.kernel.BugCheckCode.SPIN_LOCK_ALREADY_OWNED;
 
 import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.KeRule;
+import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.HeldLocks;
 import dev.irpflow.kernel.KernelObject;
@@ -36,6 +37,12 @@ public final class LockOrders {
                 return;
             }
         }
+    }
+
+    /** What Driver Verifier shows of a spin lock that is given back by the wrong routine. */
+    static BugCheck wrongRelease(Sink sink) {
+        boolean asListed = sink.machine().settings().choices().isUsual(LockChoice.RELEASE_CODE);
+        return Broken.verifier(asListed ? 0x4000A : 0x4000B, 0, 0, 0);
     }
 
     /** A strand takes a spin lock that it has: it would wait for itself. */

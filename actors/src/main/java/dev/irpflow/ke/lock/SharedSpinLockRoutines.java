@@ -120,7 +120,7 @@ public final class SharedSpinLockRoutines implements Family {
                     call,
                     "calls %s for %s, which was not taken so"
                             .formatted(call.contract().name(), lock),
-                    Broken.verifier(0x4000A, 0, 0, 0),
+                    LockOrders.wrongRelease(sink),
                     sink);
         } else if (newIrql != null) {
             SpinLocks.judgeLevel(call, held, newIrql, sink);

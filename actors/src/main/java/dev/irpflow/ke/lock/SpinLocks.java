@@ -33,7 +33,7 @@ final class SpinLocks {
         Strand strand = call.strand();
         Irql old = strand.irql();
         if (lock.holder() == strand) {
-            LockOrders.again(call, lock, sink);
+            again(call, lock, form, sink);
             return;
         }
         notMixed(call, lock, form, sink);
@@ -43,6 +43,15 @@ final class SpinLocks {
             sink.returns(call, NtStatus.STATUS_SUCCESS, taken(call, lock, old, sink));
         } else {
             lock.spin(new ExclusiveLock.Contender(call, form, old));
+        }
+    }
+
+    // Whoever spins for a lock of its own has closed a circle, which is told.
+    private static void again(Call call, SpinLock lock, HeldLocks.Form form, Sink sink) {
+        if (sink.machine().settings().choices().isUsual(LockChoice.RECURSION)) {
+            LockOrders.again(call, lock, sink);
+        } else {
+            lock.spin(new ExclusiveLock.Contender(call, form, call.strand().irql()));
         }
     }
 
@@ -76,7 +85,9 @@ final class SpinLocks {
                     call,
                     "calls %s for %s, which was not taken so"
                             .formatted(call.contract().name(), lock),
-                    Broken.verifier(mixed ? 0x1009 : 0x4000A, mixed ? lock.id() : 0, 0, 0),
+                    mixed
+                            ? Broken.verifier(0x1009, lock.id(), 0, 0)
+                            : LockOrders.wrongRelease(sink),
                     sink);
         } else if (form.raises()) {
             judgeLevel(call, held, newIrql, sink);

@@ -36,6 +36,6 @@ public final class Broken {
 
     /** Which of two bug checks is shown: that of Driver Verifier if it looks for it, or else. */
     public static BugCheck either(Sink sink, BugCheck withVerifier, BugCheck without) {
-        return sink.machine().settings().verifier().shows(withVerifier) ? withVerifier : without;
+        return sink.machine().settings().shows(withVerifier) ? withVerifier : without;
     }
 }

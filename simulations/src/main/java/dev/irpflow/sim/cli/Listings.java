@@ -9,10 +9,13 @@ import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.bugcheck.Explanation;
 import dev.irpflow.kernel.bugcheck.Explanations;
 import dev.irpflow.kernel.bugcheck.Form;
+import dev.irpflow.kernel.choice.Choice;
+import dev.irpflow.sim.report.ChoicePage;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.RoutinePage;
 import dev.irpflow.sim.report.RulePage;
 import dev.irpflow.sim.report.Trees;
+import dev.irpflow.sim.rule.OpenPoints;
 import dev.irpflow.sim.rule.Rules;
 import dev.irpflow.sim.run.Product;
 import dev.irpflow.sim.scenario.Title;
@@ -33,6 +36,7 @@ final class Listings {
                     "routines",
                     "statuses",
                     "rules",
+                    "choices",
                     "bug-checks",
                     "faults",
                     "workloads",
@@ -52,6 +56,7 @@ final class Listings {
             case "routines" -> routines();
             case "statuses" -> statuses();
             case "rules" -> rules();
+            case "choices" -> choices();
             case "bug-checks" -> bugChecks();
             case "faults" -> faults();
             case "workloads" -> workloads();
@@ -114,6 +119,21 @@ final class Listings {
                             "real-windows", RulePage.realWindows(rule)));
         }
         return new Listing(List.of("id", "prose"), items);
+    }
+
+    private static Listing choices() {
+        List<Map<String, Object>> items = new ArrayList<>();
+        for (Choice choice : OpenPoints.all()) {
+            items.add(
+                    Trees.of(
+                            "id", choice.id(),
+                            "words", ChoicePage.words(choice),
+                            "usual", choice.usual().word(),
+                            "fixed", choice.statement().fixed(),
+                            "question", choice.statement().question(),
+                            "page", choice.statement().page()));
+        }
+        return new Listing(List.of("id", "words", "question"), items);
     }
 
     private static Listing bugChecks() {

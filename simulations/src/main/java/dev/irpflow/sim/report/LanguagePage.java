@@ -179,6 +179,14 @@ public final class LanguagePage {
             text.append("\n\n");
             settings("", subsystem.settings());
         }
+        heading("choices");
+        text.append(
+                """
+                Points on which the documentation is silent or contradicts itself. `irpflow explain ID` says what each way means, and on which
+                page the point is.
+
+                """);
+        settings("choices", vocabulary.choices());
         heading("frames and goals");
         text.append("Frames: ").append(ticked(vocabulary.frames())).append(".\n\nGoals: ");
         text.append(ticked(vocabulary.goals())).append(".\n");

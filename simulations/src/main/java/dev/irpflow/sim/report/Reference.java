@@ -7,6 +7,8 @@ import dev.irpflow.contract.WindowsCode;
 import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.bugcheck.ComplianceForms;
+import dev.irpflow.kernel.choice.Choice;
+import dev.irpflow.sim.rule.OpenPoints;
 import dev.irpflow.sim.rule.Rules;
 import dev.irpflow.sim.run.Product;
 import dev.irpflow.sim.scenario.load.Nearest;
@@ -40,6 +42,13 @@ public final class Reference {
         Rule rule = Rules.find(name);
         if (rule != null) {
             pages.add(RulePage.of(rule));
+        }
+        Choice choice = OpenPoints.find(name);
+        if (choice != null) {
+            pages.add(ChoicePage.of(choice));
+        }
+        if (name.equals("choices")) {
+            pages.add(ChoicePage.ofAll());
         }
         Glossary.Entry entry = Glossary.find(name);
         if (entry != null) {
@@ -118,6 +127,7 @@ public final class Reference {
             names.addAll(routine.option().getAliasesList());
         }
         names.addAll(Rules.ids());
+        OpenPoints.all().forEach(choice -> names.add(choice.id()));
         for (CodeDomain domain : CodeDomain.values()) {
             domain.codes().forEach(code -> names.add(code.name()));
         }

@@ -2,6 +2,7 @@ package dev.irpflow.sim.run;
 
 import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.MachineSettings;
+import dev.irpflow.kernel.choice.Choices;
 import dev.irpflow.machine.Blueprint;
 import dev.irpflow.machine.HostNames;
 import dev.irpflow.network.Ipv4;
@@ -36,13 +37,14 @@ final class Blueprints {
             Scenario scenario, Predicate<String> isPlayed, Function<DriverSpec, Driver> scripted) {
         Map<String, Blueprint> blueprints = new LinkedHashMap<>();
         Map<String, List<Integer>> addresses = addresses(scenario);
+        Choices choices = ScenarioChoices.of(scenario.world().choices());
         for (MachineSpec spec : scenario.world().machines()) {
             for (String name : spec.names()) {
                 if (isPlayed.test(name)) {
                     blueprints.put(
                             name,
                             new Blueprint(
-                                    settings(spec, name),
+                                    settings(spec, name, choices),
                                     Objects.requireNonNull(addresses.get(name)),
                                     drivers(scenario, name, scripted),
                                     Subsystems.of(spec),
@@ -69,7 +71,7 @@ final class Blueprints {
         return addresses;
     }
 
-    private static MachineSettings settings(MachineSpec spec, String name) {
+    private static MachineSettings settings(MachineSpec spec, String name, Choices choices) {
         MachineSettings usual = MachineSettings.of(name);
         MachineSpec.Pools pools = spec.pools();
         return new MachineSettings(
@@ -81,7 +83,8 @@ final class Blueprints {
                 KernelSettings.workerThreads(spec, usual.workerThreads()),
                 Subsystems.verifierOf(spec),
                 KernelSettings.dpcs(spec),
-                pools.quota() == null ? usual.poolQuota() : pools.quota().bytes());
+                pools.quota() == null ? usual.poolQuota() : pools.quota().bytes(),
+                choices);
     }
 
     private static List<Blueprint.LoadedDriver> drivers(

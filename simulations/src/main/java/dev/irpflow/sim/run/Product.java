@@ -24,7 +24,7 @@ public final class Product {
                         ShippedDrivers.roles(),
                         ShippedDrivers.specs(),
                         Subsystems.specs(),
-                        List.of(),
+                        ScenarioChoices.specs(),
                         Rules.ids(),
                         List.of(), // checkers come with hunting
                         List.of("all-operations-finished"),

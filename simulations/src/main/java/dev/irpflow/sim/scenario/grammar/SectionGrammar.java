@@ -100,13 +100,11 @@ final class SectionGrammar {
 
     private static List<Key> world(Vocabulary vocabulary) {
         List<Key> keys = new ArrayList<>();
-        if (!vocabulary.choices().isEmpty()) {
-            keys.add(
-                    optional(
-                            "choices",
-                            new Form.Declared(new ValueType.Structure(vocabulary.choices())),
-                            "points on which the documentation is silent"));
-        }
+        keys.add(
+                optional(
+                        "choices",
+                        new Form.Declared(new ValueType.Structure(vocabulary.choices())),
+                        "how the machines take what the documentation leaves open"));
         keys.add(
                 optional(
                         "machines",

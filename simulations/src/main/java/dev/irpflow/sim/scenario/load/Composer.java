@@ -149,14 +149,9 @@ final class Composer {
     }
 
     private List<Setting> choices(@Nullable Node node) {
-        if (node == null) {
-            return List.of();
-        }
-        if (scope.vocabulary().choices().isEmpty()) {
-            scope.problem(node.where(), Later.text("choices"));
-            return List.of();
-        }
-        return settings.read(node, "choices", scope.vocabulary().choices());
+        return node == null
+                ? List.of()
+                : settings.read(node, "choices", scope.vocabulary().choices());
     }
 
     private List<Step> steps(Keys keys, boolean isVariant) {

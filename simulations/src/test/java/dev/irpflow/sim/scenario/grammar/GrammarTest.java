@@ -88,9 +88,6 @@ class GrammarTest {
         if (isMoment && probe.endsWith(" fault")) {
             keys.add("on");
         }
-        if (probe.equals("scenario")) {
-            keys.add("choices"); // none are declared in this version
-        }
         if (probe.startsWith("line ")) {
             keys.add("on");
         }
