@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "list",
         description =
-                "Lists routines, statuses, rules, bug-checks, faults, workloads, drivers,"
-                        + " scenarios or cases.",
+                "Lists routines, statuses, rules, choices, bug-checks, faults, workloads,"
+                        + " drivers, scenarios or cases.",
         sortOptions = false)
 final class ListCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -23,8 +23,8 @@ final class ListCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "KIND",
             description =
-                    "routines, statuses, rules, bug-checks, faults, workloads, drivers,"
-                            + " scenarios or cases.")
+                    "routines, statuses, rules, choices, bug-checks, faults, workloads,"
+                            + " drivers, scenarios or cases.")
     private String kind = "";
 
     @Mixin private final OutputFormat format = new OutputFormat();

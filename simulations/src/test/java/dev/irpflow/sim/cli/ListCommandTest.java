@@ -62,7 +62,7 @@ final class ListCommandTest {
         assertThat(spoken.err())
                 .contains("Did you mean rules?")
                 .contains(
-                        "routines, statuses, rules, bug-checks, faults, workloads, drivers,"
+                        "routines, statuses, rules, choices, bug-checks, faults, workloads, drivers,"
                                 + " scenarios, cases");
     }
 
