@@ -105,12 +105,13 @@ final class CompletionRules {
                     "completes %s, which is in %s still".formatted(irp, irp.queue()),
                     null);
         }
-        if (irp.status() == NtStatus.STATUS_PENDING) {
+        if (irp.status() == NtStatus.STATUS_PENDING
+                || irp.status() == NtStatus.STATUS_MINUS_ONE) {
             tell(
                     call,
                     IoRule.COMPLETED_WITH_PENDING,
-                    "completes " + irp + " with STATUS_PENDING",
-                    verifier(0x6, irp.status().getNumber(), irp));
+                    "completes %s with %s".formatted(irp, irp.status()),
+                    verifier(0x6, Integer.toUnsignedLong(irp.status().getNumber()), irp));
         } else if (irp.status() == NtStatus.STATUS_CANCELLED && irp.information() != 0) {
             tell(
                     call,

@@ -1,14 +1,16 @@
 package dev.irpflow.io;
 
 import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Place;
+import dev.irpflow.kernel.SkippedLocation;
 import dev.irpflow.protocol.status.NtStatus;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a dispatch routine: what became of the IRP while it ran. */
-final class Dispatch {
+final class Dispatch implements SkippedLocation {
     private final Irp irp;
     private final @Nullable Dispatch sender;
-    private final boolean locationWasSkipped;
+    private final @Nullable Place skippedBy;
     private boolean markedPending;
     private boolean forwarded;
     private boolean skipped;
@@ -19,12 +21,12 @@ final class Dispatch {
      * A call that is about to be made.
      *
      * @param sender the one during which the driver above was sent the IRP; null if it made it
-     * @param locationWasSkipped whether the driver above has left its own stack location to it
+     * @param skippedBy the driver above, if it has left its own stack location to it
      */
-    Dispatch(Irp irp, @Nullable Dispatch sender, boolean locationWasSkipped) {
+    Dispatch(Irp irp, @Nullable Dispatch sender, @Nullable Place skippedBy) {
         this.irp = irp;
         this.sender = sender;
-        this.locationWasSkipped = locationWasSkipped;
+        this.skippedBy = skippedBy;
     }
 
     Irp irp() {
@@ -63,7 +65,7 @@ final class Dispatch {
     void completed(boolean marked, NtStatus status) {
         completed = status;
         markedPending |= marked;
-        if (sender != null && locationWasSkipped) {
+        if (sender != null && skippedBy != null) {
             sender.completed(false, status);
         }
     }
@@ -84,5 +86,11 @@ final class Dispatch {
         if (sender != null) {
             sender.lower = status;
         }
+    }
+
+    @Override
+    public boolean wasSkippedBy(Place driver) {
+        return skippedBy != null
+                && (skippedBy == driver || (sender != null && sender.wasSkippedBy(driver)));
     }
 }

@@ -37,6 +37,11 @@ public enum IoRule implements Rule {
             "A dispatch routine that has marked the IRP pending returns STATUS_PENDING.",
             "wdk-ddi-src/content/wdm/nf-wdm-iomarkirppending.md",
             new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x23E (MarkIrpPending)")),
+    ILLEGAL_STATUS(
+            "io/illegal-status",
+            "A dispatch routine never returns 0xFFFFFFFF, which is no status.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x225, not fatal")),
     NEITHER_COMPLETED_NOR_PENDED(
             "io/neither-completed-nor-pended",
             "A dispatch routine completes the IRP, sends it on or pends it.",

@@ -167,7 +167,7 @@ final class Sending {
             patience.powerSent(irp, sink);
         }
         location.device(device);
-        Dispatch dispatch = new Dispatch(irp, above, skipped);
+        Dispatch dispatch = new Dispatch(irp, above, skipped ? call.from() : null);
         location.dispatch(dispatch);
         if (irp.operation() == 0) {
             irp.carries(sink.machine().newOperation());
@@ -223,6 +223,9 @@ final class Sending {
     private static void returnsFinal(Return answer, Dispatch dispatch, NtStatus status) {
         Irp irp = dispatch.irp();
         NtStatus end = dispatch.completedWith();
+        if (status == NtStatus.STATUS_MINUS_ONE) {
+            tell(answer, dispatch, IoRule.ILLEGAL_STATUS, "which is no status", null);
+        }
         if (dispatch.isMarkedPending()) {
             tell(
                     answer,

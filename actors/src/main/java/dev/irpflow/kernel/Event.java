@@ -1,7 +1,7 @@
 package dev.irpflow.kernel;
 
 /** KEVENT: a notification event releases all waiters, a synchronisation event one. */
-public final class Event extends WaitObject {
+public class Event extends WaitObject {
     /** A new one, not signaled; its maker adds it to the machine's objects. */
     public Event(Type type) {
         super(type);

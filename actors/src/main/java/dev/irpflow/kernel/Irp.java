@@ -150,11 +150,19 @@ public final class Irp extends KernelObject {
             return false;
         }
         for (int i = current; i < locations.length; i++) {
-            if (isAt(locations[i], place)) {
+            if (isAt(locations[i], place) || locations[i].wasSkippedBy(place)) {
                 return true;
             }
         }
-        return creator == place;
+        return creator == place || locations[current - 1].wasSkippedBy(place);
+    }
+
+    /** Whether a driver that has it still has skipped its own location. */
+    public boolean isSkippedBy(Place place) {
+        reads();
+        return hasNextLocation()
+                && isAt(nextStack(), place)
+                && (current > locations.length || !isAt(locations[current - 1], place));
     }
 
     private static boolean isAt(StackLocation location, Place place) {

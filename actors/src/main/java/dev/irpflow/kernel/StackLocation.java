@@ -76,6 +76,11 @@ public final class StackLocation {
         this.device = to;
     }
 
+    /** Whether a driver that has sent the IRP on has left this location, its own, to the next. */
+    boolean wasSkippedBy(Place driver) {
+        return dispatch instanceof SkippedLocation skipped && skipped.wasSkippedBy(driver);
+    }
+
     /** What the I/O manager keeps of the dispatch of this location; null for none. */
     public @Nullable Object dispatch() {
         return dispatch;

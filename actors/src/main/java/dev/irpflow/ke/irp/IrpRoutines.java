@@ -129,11 +129,16 @@ public final class IrpRoutines implements Family {
             return;
         }
         CompletionRoutine above = irp.nextStack().completion();
-        if (above != null && above.owner() != call.from()) {
+        boolean overwrites = above != null && above.owner() != call.from();
+        if (overwrites || irp.isSkippedBy(call.from())) {
             Broken.rule(
                     IrpRule.ROUTINE_OVERWRITTEN,
                     call,
-                    "overwrites the completion routine of %s in %s".formatted(above.owner(), irp),
+                    overwrites
+                            ? "overwrites the completion routine of %s in %s"
+                                    .formatted(above.owner(), irp)
+                            : "sets a completion routine in %s, whose location it has skipped"
+                                    .formatted(irp),
                     sink);
         }
         boolean invoked =

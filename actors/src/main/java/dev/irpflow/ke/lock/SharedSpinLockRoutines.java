@@ -140,7 +140,13 @@ public final class SharedSpinLockRoutines implements Family {
             return;
         }
         boolean reads = lock.isReadBy(call.strand());
-        if (!reads) {
+        if (lock.writer() == call.strand()) {
+            Broken.rule(
+                    LockRule.SHARED_LOCK_MODE,
+                    call,
+                    "converts %s, which it has as the writer already".formatted(lock),
+                    sink);
+        } else if (!reads) {
             LockArguments.notHeld(KeRule.LOCK_NOT_HELD, call, lock, lock.owners(), sink);
         }
         boolean converted = reads && lock.tryConvert(call.strand());

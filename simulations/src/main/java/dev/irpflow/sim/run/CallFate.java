@@ -45,7 +45,8 @@ final class CallFate {
             return false;
         }
         return switch (fault.target()) {
-            case Target.Routine(String name) -> call.contract().name().equals(name);
+            case Target.Routine(String name) ->
+                    call.contract().name().equals(name) && !StepEvent.isWaitedForBy(call);
             case Target.Script _ ->
                     throw new IllegalStateException("the loader let a fault of a script through");
             case Target.AnyCall() ->

@@ -263,6 +263,9 @@ final class Moments implements Host.Observer {
             Call call,
             Strand strand,
             @Nullable Result result) {
+        if (StepEvent.isWaitedForBy(call)) {
+            return;
+        }
         for (int i = 0; i < watches.size(); i++) { // a listener may add others
             Watch watch = watches.get(i);
             if (watch.moment instanceof Moment.Message message

@@ -79,6 +79,11 @@ final class PendingCall implements Pending {
         return StepCalls.resultOf(contract, sent());
     }
 
+    /** What the routine has raised; null if it has returned. */
+    @Nullable NtStatus raised() {
+        return StepCalls.hasRaised(contract, sent()) ? sent().status() : null;
+    }
+
     @Override
     public boolean awaitEnd(Deadline time) {
         Event event = ended;

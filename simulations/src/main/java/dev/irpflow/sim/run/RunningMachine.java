@@ -71,6 +71,6 @@ record RunningMachine(Assembly assembly, int life, @Nullable Caller speaker) {
 
     /** A notification event of this machine, for a step that waits. */
     Event newEvent() {
-        return machine().objects().add(new Event(Event.Type.NOTIFICATION));
+        return machine().objects().add(new StepEvent());
     }
 }

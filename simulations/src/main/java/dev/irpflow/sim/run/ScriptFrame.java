@@ -3,6 +3,7 @@ package dev.irpflow.sim.run;
 import dev.irpflow.driver.CallbackCode.Answer;
 import dev.irpflow.driver.Caller;
 import dev.irpflow.driver.Reply;
+import dev.irpflow.driver.StatusRaised;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.Region;
@@ -229,8 +230,13 @@ final class ScriptFrame implements StepSite {
     }
 
     private NtStatus status(Value value, Step step) {
-        NtStatus status = NtStatus.forNumber((int) number(value, step));
-        return status == null ? NtStatus.UNRECOGNIZED : status;
+        int number = (int) number(value, step);
+        NtStatus status = NtStatus.forNumber(number);
+        if (status != null) {
+            return status;
+        }
+        fail(step, "0x%08X is no status that this version knows".formatted(number));
+        return NtStatus.STATUS_UNSUCCESSFUL;
     }
 
     private long number(Value value, Step step) {
@@ -283,6 +289,11 @@ final class ScriptFrame implements StepSite {
     @Override
     public StepResolver resolver(RunningMachine machine, List<Region> lent) {
         return new Resolving(machine, lent);
+    }
+
+    @Override
+    public void unhandled(NtStatus raised) {
+        throw new StatusRaised(raised);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.irpflow.driver.Reply;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Region;
+import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.ScenarioRule;
@@ -46,6 +47,7 @@ final class StepCalls {
         Deadline time = deadline(expects, step.where(), step.request().routine().name());
         PendingCall pending = send(step.request(), step.adverbs(), step.where());
         if (pending != null) {
+            handle(step.expects(), pending);
             checkReturn(expects, pending, step.where());
             if (pending.awaitEnd(time)) {
                 finish(pending, expects, step.adverbs().as(), step.where());
@@ -60,6 +62,7 @@ final class StepCalls {
         PendingCall pending = send(step.request(), step.adverbs(), step.where());
         time.cancel();
         if (pending != null) {
+            handle(step.expects(), pending);
             checkReturn(expects, pending, step.where());
             site.names().begun(new StepNames.Begun(step, here, pending));
         }
@@ -211,6 +214,14 @@ final class StepCalls {
         pending.release();
     }
 
+    // Who says what a routine returns handles what it raises, as __try and __except do.
+    private void handle(Expectation said, PendingCall pending) {
+        NtStatus raised = pending.raised();
+        if (raised != null && said.returns() == null) {
+            site.unhandled(raised);
+        }
+    }
+
     private void checkReturn(Expectation expects, Pending pending, Where where) {
         run.checked();
         if (!expects.expectedReturn().accepts(pending.returned(), this::earlier)) {
@@ -281,6 +292,9 @@ final class StepCalls {
 
     /** What a return means by its contract. */
     static Result resultOf(RoutineContract contract, Reply reply) {
+        if (hasRaised(contract, reply)) {
+            return new Result(reply.status().getNumber(), Result.Meaning.FAILURE);
+        }
         boolean failed = contract.failed(reply.status().getNumber(), reply.out());
         Object value = fieldsOf(reply.out()).get("returned");
         long number =
@@ -292,5 +306,11 @@ final class StepCalls {
                     default -> 1;
                 };
         return new Result(number, failed ? Result.Meaning.FAILURE : Result.Meaning.SUCCESS);
+    }
+
+    /** Whether a routine has raised its status instead of returning. */
+    static boolean hasRaised(RoutineContract contract, Reply reply) {
+        return contract.returns() != Returns.NTSTATUS
+                && contract.raises().contains(reply.status().getNumber());
     }
 }

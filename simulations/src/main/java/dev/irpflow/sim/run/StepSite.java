@@ -1,6 +1,7 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.kernel.Region;
+import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.List;
@@ -24,4 +25,7 @@ interface StepSite {
      * @param what says what did not come, for the violation
      */
     Deadline deadline(TimeSpan within, Where where, String what);
+
+    /** A routine that the present step has called raised this, and the step does not handle it. */
+    void unhandled(NtStatus raised);
 }

@@ -33,7 +33,6 @@ final class BrokenRulesTest {
             List.of(
                     // Java that goes astray; a script cannot.
                     "kernel/return-exactly-once",
-                    "kernel/driver-exception",
                     "kernel/driver-loops",
                     "kernel/driver-blocks",
                     "kernel/value-out-of-range",
