@@ -2,10 +2,8 @@ package dev.irpflow.io;
 
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
-import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
-import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Namespace;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
@@ -14,23 +12,22 @@ import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.FileInformation;
 import dev.irpflow.protocol.kernel.FileInformationClass;
 import dev.irpflow.protocol.kernel.FileInformationRequest;
-import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.kernel.IoStackLocation;
 import dev.irpflow.protocol.kernel.IoStatusBlock;
 import dev.irpflow.protocol.kernel.IrpBuffers;
 import dev.irpflow.protocol.kernel.IrpMajor;
-import dev.irpflow.protocol.kernel.NtCancelIoFileEx;
+import dev.irpflow.protocol.kernel.KProcessorMode;
+import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 import dev.irpflow.protocol.kernel.NtClose;
 import dev.irpflow.protocol.kernel.NtCreateFile;
 import dev.irpflow.protocol.kernel.NtDeviceIoControlFile;
 import dev.irpflow.protocol.kernel.NtFlushBuffersFile;
+import dev.irpflow.protocol.kernel.NtFsControlFile;
 import dev.irpflow.protocol.kernel.NtQueryInformationFile;
 import dev.irpflow.protocol.kernel.NtReadFile;
 import dev.irpflow.protocol.kernel.NtSetInformationFile;
 import dev.irpflow.protocol.kernel.NtWriteFile;
 import dev.irpflow.protocol.status.NtStatus;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The system services on files: each makes an IRP, sends it, and ends when it comes back. */
@@ -64,7 +61,8 @@ final class FileServices {
                 sink.machine().objects().add(new FileObject(target.device(), target.rest()));
         int options = request.getCreateOptions();
         file.synchronous(
-                (options & (FILE_SYNCHRONOUS_IO_ALERT | FILE_SYNCHRONOUS_IO_NONALERT)) != 0);
+                (options & (FILE_SYNCHRONOUS_IO_ALERT | FILE_SYNCHRONOUS_IO_NONALERT)) != 0,
+                (options & FILE_SYNCHRONOUS_IO_ALERT) != 0);
         IoStackLocation.Create create =
                 IoStackLocation.Create.newBuilder()
                         .setDesiredAccess(request.getDesiredAccess())
@@ -77,45 +75,100 @@ final class FileServices {
         requests.send(open, location(IrpMajor.IRP_MJ_CREATE, file).setCreate(create).build(), sink);
     }
 
-    void read(Call call, NtReadFile request, Sink sink) {
-        FileObject file = fileOf(call, request.getFileHandle(), sink);
-        if (file != null) {
-            Long offset = request.hasByteOffset() ? request.getByteOffset() : null;
-            Long event = request.hasEvent() ? request.getEvent() : null;
-            transfer(call, Request.Kind.READ, file, request.getBuffer(), offset, event, sink);
+    /** A service on an open file begins: a synchronous one serves one at a time. */
+    void begin(Call call, long handle, Sink sink) {
+        FileObject file = fileOf(call, handle, sink);
+        if (file == null) {
+            return;
         }
+        if (!file.isSynchronous() || file.tryLock()) {
+            start(call, file, sink);
+            return;
+        }
+        file.reference();
+        boolean user = call.from().isOfUserMode();
+        sink.call(
+                call,
+                KeWaitForSingleObject.newBuilder()
+                        .setObject(file.lockEvent(sink.machine()).id())
+                        .setWaitMode(user ? KProcessorMode.UserMode : KProcessorMode.KernelMode)
+                        .setAlertable(file.isAlertable())
+                        .build(),
+                new Step.FileLocked(call, file));
     }
 
-    void write(Call call, NtWriteFile request, Sink sink) {
-        FileObject file = fileOf(call, request.getFileHandle(), sink);
-        if (file != null) {
-            Long offset = request.hasByteOffset() ? request.getByteOffset() : null;
-            Long event = request.hasEvent() ? request.getEvent() : null;
-            transfer(call, Request.Kind.WRITE, file, request.getBuffer(), offset, event, sink);
+    void locked(Return answer, Step.FileLocked step, Sink sink) {
+        if (answer.status() == NtStatus.STATUS_SUCCESS) {
+            start(step.service(), step.file(), sink);
+        } else {
+            sink.returns(step.service(), answer.status()); // alerted: nothing was begun
+        }
+        step.file().dereference(sink.machine());
+    }
+
+    private void start(Call call, FileObject file, Sink sink) {
+        switch (call.request()) {
+            case NtReadFile read ->
+                    transfer(
+                            new Asked(
+                                    call,
+                                    file,
+                                    read.hasEvent() ? read.getEvent() : null,
+                                    read.hasIoStatusBlock() ? read.getIoStatusBlock() : null),
+                            Request.Kind.READ,
+                            read.getBuffer(),
+                            read.hasByteOffset() ? read.getByteOffset() : null,
+                            sink);
+            case NtWriteFile write ->
+                    transfer(
+                            new Asked(
+                                    call,
+                                    file,
+                                    write.hasEvent() ? write.getEvent() : null,
+                                    write.hasIoStatusBlock() ? write.getIoStatusBlock() : null),
+                            Request.Kind.WRITE,
+                            write.getBuffer(),
+                            write.hasByteOffset() ? write.getByteOffset() : null,
+                            sink);
+            case NtDeviceIoControlFile control ->
+                    control(
+                            new Asked(
+                                    call,
+                                    file,
+                                    control.hasEvent() ? control.getEvent() : null,
+                                    control.hasIoStatusBlock()
+                                            ? control.getIoStatusBlock()
+                                            : null),
+                            Control.of(control),
+                            sink);
+            case NtFsControlFile control ->
+                    control(
+                            new Asked(
+                                    call,
+                                    file,
+                                    control.hasEvent() ? control.getEvent() : null,
+                                    control.hasIoStatusBlock()
+                                            ? control.getIoStatusBlock()
+                                            : null),
+                            Control.of(control),
+                            sink);
+            case NtFlushBuffersFile _ -> flush(call, file, sink);
+            case NtQueryInformationFile query -> queryInformation(call, query, file, sink);
+            case NtSetInformationFile set -> setInformation(call, set, file, sink);
+            default -> throw new IllegalStateException(call + " is no service on an open file");
         }
     }
 
     private void transfer(
-            Call call,
-            Request.Kind kind,
-            FileObject file,
-            BufferRef buffer,
-            @Nullable Long offset,
-            @Nullable Long event,
-            Sink sink) {
-        if (offset == null && !file.isSynchronous()) {
-            sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER); // there is no current position
+            Asked asked, Request.Kind kind, BufferRef buffer, @Nullable Long offset, Sink sink) {
+        FileObject file = asked.file();
+        boolean noPosition = offset == null && !file.isSynchronous();
+        NtStatus wrong = noPosition ? NtStatus.STATUS_INVALID_PARAMETER : asked.wrong(sink, buffer);
+        if (wrong != null) {
+            asked.refuse(wrong, sink);
             return;
         }
-        if (!isThere(buffer, sink)) {
-            sink.returns(call, NtStatus.STATUS_ACCESS_VIOLATION);
-            return;
-        }
-        if (isNoEvent(event, sink)) {
-            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
-            return;
-        }
-        Request request = new Request(kind, call, file, Requests.irpFor(file, sink));
+        Request request = new Request(kind, asked.call(), file, Requests.irpFor(file, sink));
         if (offset != null) {
             file.position(offset);
         }
@@ -124,17 +177,24 @@ final class FileServices {
         if (top.isBuffered()) {
             TransferBuffers buffers =
                     TransferBuffers.ofTransfer(
-                            request.irp(), top, major, buffer, requester(call), sink.self());
+                            request.irp(),
+                            top,
+                            major,
+                            buffer,
+                            requester(asked.call()),
+                            sink.self());
             if (!Requests.give(request, buffers, sink)) {
                 return;
             }
         } else {
             request.irp()
                     .buffers(IrpBuffers.newBuilder().setMdl(buffer).setUserBuffer(buffer).build());
-            sink.machine().memory().lock(buffer, call.entryIrql(), call.from());
+            sink.machine()
+                    .memory()
+                    .lock(buffer, asked.call().entryIrql(), asked.call().from());
             request.buffers(new TransferBuffers(null, null, buffer, buffer.getLength()));
         }
-        asyncIfAsked(request, event, sink);
+        asked.tellBy(request, sink);
         requests.send(
                 request,
                 location(major, file)
@@ -146,70 +206,45 @@ final class FileServices {
                 sink);
     }
 
-    void deviceControl(Call call, NtDeviceIoControlFile request, Sink sink) {
-        FileObject file = fileOf(call, request.getFileHandle(), sink);
-        if (file == null) {
+    private void control(Asked asked, Control control, Sink sink) {
+        boolean neither = TransferBuffers.isNeither(control.code());
+        NtStatus wrong =
+                neither ? asked.wrong(sink) : asked.wrong(sink, control.input(), control.output());
+        if (wrong != null) {
+            asked.refuse(wrong, sink);
             return;
         }
-        Request control =
-                new Request(Request.Kind.DEVICE_CONTROL, call, file, Requests.irpFor(file, sink));
-        BufferRef input = request.hasInputBuffer() ? request.getInputBuffer() : null;
-        BufferRef output = request.hasOutputBuffer() ? request.getOutputBuffer() : null;
-        boolean neither = TransferBuffers.isNeither(request.getIoControlCode());
-        if (!neither && !(isThere(input, sink) && isThere(output, sink))) {
-            sink.returns(call, NtStatus.STATUS_ACCESS_VIOLATION);
-            sink.machine().objects().remove(control.irp());
-            return;
-        }
-        if (isNoEvent(request.hasEvent() ? request.getEvent() : null, sink)) {
-            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
-            sink.machine().objects().remove(control.irp());
-            return;
-        }
-        IoStackLocation.DeviceIoControl.Builder parameters =
-                IoStackLocation.DeviceIoControl.newBuilder()
-                        .setControlCode(request.getIoControlCode())
-                        .setInputBufferLength(input == null ? 0 : (int) input.getLength())
-                        .setOutputBufferLength(output == null ? 0 : (int) output.getLength());
-        if (neither && input != null) {
-            parameters.setType3InputBuffer(input);
-        }
+        Request request =
+                new Request(
+                        control.kind(),
+                        asked.call(),
+                        asked.file(),
+                        Requests.irpFor(asked.file(), sink));
         TransferBuffers buffers =
                 TransferBuffers.ofControl(
-                        control.irp(),
-                        request.getIoControlCode(),
-                        input,
-                        output,
-                        requester(call),
+                        request.irp(),
+                        control.code(),
+                        control.input(),
+                        control.output(),
+                        requester(asked.call()),
                         sink.self());
-        if (!Requests.give(control, buffers, sink)) {
-            return;
+        if (Requests.give(request, buffers, sink)) {
+            asked.tellBy(request, sink);
+            requests.send(request, control.location(asked.file()), sink);
         }
-        asyncIfAsked(control, request.hasEvent() ? request.getEvent() : null, sink);
+    }
+
+    private void flush(Call call, FileObject file, Sink sink) {
         requests.send(
-                control,
-                location(IrpMajor.IRP_MJ_DEVICE_CONTROL, file)
-                        .setDeviceIoControl(parameters)
-                        .build(),
+                new Request(Request.Kind.FLUSH, call, file, Requests.irpFor(file, sink)),
+                location(IrpMajor.IRP_MJ_FLUSH_BUFFERS, file).build(),
                 sink);
     }
 
-    void flush(Call call, NtFlushBuffersFile request, Sink sink) {
-        FileObject file = fileOf(call, request.getFileHandle(), sink);
-        if (file != null) {
-            requests.send(
-                    new Request(Request.Kind.FLUSH, call, file, Requests.irpFor(file, sink)),
-                    location(IrpMajor.IRP_MJ_FLUSH_BUFFERS, file).build(),
-                    sink);
-        }
-    }
-
-    void queryInformation(Call call, NtQueryInformationFile request, Sink sink) {
-        FileObject file = fileOf(call, request.getFileHandle(), sink);
-        if (file == null) {
-            return;
-        }
+    private void queryInformation(
+            Call call, NtQueryInformationFile request, FileObject file, Sink sink) {
         if (request.getFileInformationClass() == FileInformationClass.FilePositionInformation) {
+            free(file);
             sink.returns(
                     call,
                     NtStatus.STATUS_SUCCESS,
@@ -239,13 +274,11 @@ final class FileServices {
         }
     }
 
-    void setInformation(Call call, NtSetInformationFile request, Sink sink) {
-        FileObject file = fileOf(call, request.getFileHandle(), sink);
-        if (file == null) {
-            return;
-        }
+    private void setInformation(
+            Call call, NtSetInformationFile request, FileObject file, Sink sink) {
         if (request.getFileInformationClass() == FileInformationClass.FilePositionInformation) {
             file.position(request.getFileInformation().getCurrentByteOffset());
+            free(file);
             sink.returns(call, NtStatus.STATUS_SUCCESS);
             return;
         }
@@ -260,43 +293,14 @@ final class FileServices {
                 sink);
     }
 
+    private static void free(FileObject file) {
+        if (file.isSynchronous()) {
+            file.unlock();
+        }
+    }
+
     private static TransferBuffers.Requester requester(Call call) {
         return new TransferBuffers.Requester(call.from(), call.entryIrql());
-    }
-
-    void cancelIo(Call call, NtCancelIoFileEx request, Sink sink) {
-        FileObject file = fileOf(call, request.getFileHandle(), sink);
-        if (file == null) {
-            return;
-        }
-        List<Irp> irps = new ArrayList<>();
-        for (Irp irp : sink.machine().objects().all(Irp.class)) {
-            if (irp.owner() instanceof Request of && of.file() == file && of.service() != call) {
-                irps.add(irp);
-            }
-        }
-        if (irps.isEmpty()) {
-            sink.returns(call, NtStatus.STATUS_NOT_FOUND);
-        } else {
-            cancelNext(call, irps, sink);
-        }
-    }
-
-    void eachCancelled(Step.EachCancelled step, Sink sink) {
-        cancelNext(step.service(), step.rest(), sink);
-    }
-
-    private static void cancelNext(Call service, List<Irp> irps, Sink sink) {
-        for (int i = 0; i < irps.size(); i++) {
-            if (!irps.get(i).isGone()) { // one may have ended meanwhile
-                sink.call(
-                        service,
-                        IoCancelIrp.newBuilder().setIrp(irps.get(i).id()).build(),
-                        new Step.EachCancelled(service, irps.subList(i + 1, irps.size())));
-                return;
-            }
-        }
-        sink.returns(service, NtStatus.STATUS_SUCCESS);
     }
 
     void close(Call call, NtClose request, Sink sink) {
@@ -325,23 +329,8 @@ final class FileServices {
         requests.sent(step.request(), answer.status(), sink);
     }
 
-    // The buffers of a request are probed before anything is done; none is none.
-    private static boolean isThere(@Nullable BufferRef buffer, Sink sink) {
-        return buffer == null || sink.machine().memory().regionOf(buffer) != null;
-    }
-
-    private static boolean isNoEvent(@Nullable Long event, Sink sink) {
-        return event != null && sink.machine().objects().find(event, Event.class) == null;
-    }
-
-    private static void asyncIfAsked(Request request, @Nullable Long event, Sink sink) {
-        if (!request.file().isSynchronous() && event != null) {
-            request.event(sink.machine().objects().find(event, Event.class));
-            request.notWaited();
-        }
-    }
-
-    private static @Nullable FileObject fileOf(Call call, long handle, Sink sink) {
+    /** The file object behind a handle; without one the call is returned. */
+    static @Nullable FileObject fileOf(Call call, long handle, Sink sink) {
         Handle found = sink.machine().objects().find(handle, Handle.class);
         if (found == null || !(found.object() instanceof FileObject file)) {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
@@ -350,7 +339,7 @@ final class FileServices {
         return file;
     }
 
-    private static IoStackLocation.Builder location(IrpMajor major, FileObject file) {
+    static IoStackLocation.Builder location(IrpMajor major, FileObject file) {
         return IoStackLocation.newBuilder().setMajorFunction(major).setFileObject(file.id());
     }
 

@@ -2,7 +2,9 @@ package dev.irpflow.io;
 
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Component;
+import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.KernelRule;
+import dev.irpflow.kernel.LastReference;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
@@ -19,11 +21,14 @@ import dev.irpflow.protocol.kernel.IoStartNextPacketByKey;
 import dev.irpflow.protocol.kernel.IoStartPacket;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.kernel.KStartRoutine;
+import dev.irpflow.protocol.kernel.NtCancelIoFile;
 import dev.irpflow.protocol.kernel.NtCancelIoFileEx;
+import dev.irpflow.protocol.kernel.NtCancelSynchronousIoFile;
 import dev.irpflow.protocol.kernel.NtClose;
 import dev.irpflow.protocol.kernel.NtCreateFile;
 import dev.irpflow.protocol.kernel.NtDeviceIoControlFile;
 import dev.irpflow.protocol.kernel.NtFlushBuffersFile;
+import dev.irpflow.protocol.kernel.NtFsControlFile;
 import dev.irpflow.protocol.kernel.NtQueryInformationFile;
 import dev.irpflow.protocol.kernel.NtReadFile;
 import dev.irpflow.protocol.kernel.NtSetInformationFile;
@@ -43,6 +48,7 @@ public final class Io implements Component {
     private final CancelSafeQueues queues = new CancelSafeQueues();
     private final Starting starting = new Starting();
     private final FileServices files = new FileServices(requests);
+    private final CancelServices cancels = new CancelServices();
 
     /** As patient as usual. */
     public Io() {
@@ -71,13 +77,16 @@ public final class Io implements Component {
             case IoCompleteRequest request -> completing.completeRequest(call, request, sink);
             case IoCancelIrp request -> cancelling.cancelIrp(call, request, sink);
             case NtCreateFile request -> files.create(call, request, sink);
-            case NtReadFile request -> files.read(call, request, sink);
-            case NtWriteFile request -> files.write(call, request, sink);
-            case NtDeviceIoControlFile request -> files.deviceControl(call, request, sink);
-            case NtFlushBuffersFile request -> files.flush(call, request, sink);
-            case NtQueryInformationFile request -> files.queryInformation(call, request, sink);
-            case NtSetInformationFile request -> files.setInformation(call, request, sink);
-            case NtCancelIoFileEx request -> files.cancelIo(call, request, sink);
+            case NtReadFile request -> files.begin(call, request.getFileHandle(), sink);
+            case NtWriteFile request -> files.begin(call, request.getFileHandle(), sink);
+            case NtDeviceIoControlFile request -> files.begin(call, request.getFileHandle(), sink);
+            case NtFsControlFile request -> files.begin(call, request.getFileHandle(), sink);
+            case NtFlushBuffersFile request -> files.begin(call, request.getFileHandle(), sink);
+            case NtQueryInformationFile request -> files.begin(call, request.getFileHandle(), sink);
+            case NtSetInformationFile request -> files.begin(call, request.getFileHandle(), sink);
+            case NtCancelIoFileEx request -> cancels.ofHandle(call, request, sink);
+            case NtCancelIoFile request -> cancels.ofThread(call, request, sink);
+            case NtCancelSynchronousIoFile request -> cancels.ofSynchronous(call, request, sink);
             case IoCsqInsertIrp request -> queues.insert(call, request, sink);
             case IoCsqInsertIrpEx request -> queues.insertEx(call, request, sink);
             case IoCsqRemoveIrp request -> queues.remove(call, request, sink);
@@ -88,7 +97,7 @@ public final class Io implements Component {
             case DriverCancel request -> queues.cancel(call, request, sink);
             case NtClose request -> files.close(call, request, sink);
             case KDeferredRoutine dpc -> patience.expired(call, sink);
-            case KStartRoutine start -> cancelling.begin(call, sink);
+            case KStartRoutine start -> ownStrand(call, sink);
             default -> { // what other routines the contract may send here, this version does not
                 // model
                 sink.violated(
@@ -98,6 +107,15 @@ public final class Io implements Component {
                         call);
                 sink.returns(call, NtStatus.STATUS_NOT_IMPLEMENTED);
             }
+        }
+    }
+
+    // What the I/O manager does by itself, in a thread of the system.
+    private void ownStrand(Call call, Sink sink) {
+        if (call.tag() instanceof LastReference(FileObject file)) {
+            requests.close(call, file, sink);
+        } else {
+            cancelling.begin(call, sink);
         }
     }
 
@@ -118,7 +136,8 @@ public final class Io implements Component {
             case Step.Started step -> starting.started(step, sink);
             case Step.StartingEnds step -> starting.ends(step, sink);
             case Step.Sent step -> files.sent(answer, step, sink);
-            case Step.EachCancelled step -> files.eachCancelled(step, sink);
+            case Step.FileLocked step -> files.locked(answer, step, sink);
+            case Step.EachCancelled step -> cancels.eachCancelled(step, sink);
         }
     }
 }

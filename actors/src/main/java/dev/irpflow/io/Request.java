@@ -1,26 +1,62 @@
 package dev.irpflow.io;
 
+import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Cancellation;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.FileObject;
+import dev.irpflow.kernel.Interruptible;
 import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.ServiceRequest;
+import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.TransferBuffers;
+import dev.irpflow.kernel.Wait;
+import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.FileInformation;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.stage.Site;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A system service's request: the IRP that the I/O manager made for it, and what it owes. */
-final class Request {
+final class Request implements ServiceRequest, Wait.Ending {
+    private static final long ABORT = Site.key("alerted during a request");
+
     /** Which service, which decides what its end means. */
     enum Kind {
         CREATE,
         READ,
         WRITE,
         DEVICE_CONTROL,
+        FS_CONTROL,
         FLUSH,
         QUERY_INFORMATION,
         SET_INFORMATION,
         CLEANUP,
-        CLOSE
+        CLOSE;
+
+        /** Whether it works on an open file, rather than opens or closes one. */
+        boolean isOfOpenFile() {
+            return switch (this) {
+                case READ,
+                        WRITE,
+                        DEVICE_CONTROL,
+                        FS_CONTROL,
+                        FLUSH,
+                        QUERY_INFORMATION,
+                        SET_INFORMATION ->
+                        true;
+                case CREATE, CLEANUP, CLOSE -> false;
+            };
+        }
+
+        /** Whether a service for an asynchronous file object leaves it to itself. */
+        boolean mayPend() {
+            return switch (this) {
+                case READ, WRITE, DEVICE_CONTROL, FS_CONTROL -> true;
+                case CREATE, FLUSH, QUERY_INFORMATION, SET_INFORMATION, CLEANUP, CLOSE -> false;
+            };
+        }
     }
 
     private final Kind kind;
@@ -28,11 +64,12 @@ final class Request {
     private final FileObject file;
     private final Irp irp;
     private @Nullable Event event;
+    private @Nullable Event watcher;
+    private @Nullable BufferRef statusBlock;
     private TransferBuffers buffers = TransferBuffers.NONE;
     private FileInformation answer = FileInformation.getDefaultInstance();
     private boolean sentReturned;
     private boolean completed;
-    private boolean waited = true;
 
     Request(Kind kind, Call service, FileObject file, Irp irp) {
         this.kind = kind;
@@ -86,7 +123,82 @@ final class Request {
 
     /** Whether the service stands still until the end, rather than answer STATUS_PENDING. */
     boolean isWaited() {
-        return waited;
+        return file.isSynchronous() || !kind.mayPend();
+    }
+
+    @Override
+    public @Nullable BufferRef statusBlock() {
+        return statusBlock;
+    }
+
+    /** Where the status block is written at the end; null for nowhere. */
+    void statusBlock(@Nullable BufferRef where) {
+        this.statusBlock = where;
+    }
+
+    @Override
+    public Strand requester() {
+        return service.strand();
+    }
+
+    @Override
+    public void alsoTells(Event atTheEnd) {
+        this.watcher = atTheEnd;
+    }
+
+    /** It is about to be sent: what tells of its end is not signaled from now on. */
+    void begins() {
+        if (kind.isOfOpenFile()) {
+            file.reference();
+            if (event != null) {
+                event.reset();
+            }
+            if (event == null || file.isSynchronous()) {
+                file.reset();
+            }
+        }
+    }
+
+    /**
+     * Whether the requester is told of the end by status block and event: of a failure that has come
+     * without pending, only the return value tells.
+     */
+    boolean isTold() {
+        int status = irp.status().getNumber();
+        boolean failed = NtStatuses.severity(status) == NtStatuses.Severity.ERROR;
+        return kind.isOfOpenFile() && (!failed || irp.isPendingReturned());
+    }
+
+    /** Signals what tells of the end. */
+    void tell() {
+        if (isTold() && event != null) {
+            event.signal();
+        }
+        // The file object of a synchronous one is what its service waits for.
+        if (file.isSynchronous() ? kind.isOfOpenFile() : isTold() && event == null) {
+            file.signal();
+        }
+        if (watcher != null) {
+            watcher.signal();
+        }
+    }
+
+    /** The service waits for the end; an alert, or the end of its thread, cancels the request. */
+    void await() {
+        boolean user = service.from().isOfUserMode();
+        Wait.hold(service, file, Interruptible.of(file.isAlertable(), user), this);
+    }
+
+    @Override
+    public void waited(NtStatus status) {
+        if (status != NtStatus.STATUS_SUCCESS) {
+            new Cancellation(List.of(irp.use()))
+                    .begin(
+                            requester().machine(),
+                            "abort of " + irp,
+                            Site.join(service.path(), ABORT));
+            Wait.hold(service, file, Interruptible.KERNEL, this);
+        }
     }
 
     void event(@Nullable Event signalledAtTheEnd) {
@@ -103,9 +215,5 @@ final class Request {
 
     void completed() {
         this.completed = true;
-    }
-
-    void notWaited() {
-        this.waited = false;
     }
 }

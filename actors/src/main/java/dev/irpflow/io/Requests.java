@@ -5,12 +5,15 @@ import com.google.protobuf.GeneratedMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.kernel.Call;
-import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
+import dev.irpflow.kernel.IoStatusBlockLayout;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.TransferBuffers;
+import dev.irpflow.protocol.contract.Irql;
+import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.FileInformation;
 import dev.irpflow.protocol.kernel.IoStackLocation;
 import dev.irpflow.protocol.kernel.IoStatusBlock;
@@ -18,6 +21,7 @@ import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.kernel.NtCreateFile;
 import dev.irpflow.protocol.kernel.NtDeviceIoControlFile;
 import dev.irpflow.protocol.kernel.NtFlushBuffersFile;
+import dev.irpflow.protocol.kernel.NtFsControlFile;
 import dev.irpflow.protocol.kernel.NtQueryInformationFile;
 import dev.irpflow.protocol.kernel.NtReadFile;
 import dev.irpflow.protocol.kernel.NtSetInformationFile;
@@ -30,9 +34,13 @@ final class Requests {
     /** Sends the IRP of a request to its device; the service goes on when that has returned. */
     void send(Request request, IoStackLocation location, Sink sink) {
         Irp irp = request.irp();
+        request.begins();
         irp.own(request);
         irp.nextStack().ask(location);
         irp.carries(sink.machine().newOperation());
+        if (isAsynchronous(request) && isOfSystem(request)) {
+            request.requester().irps().add(irp);
+        }
         request.service().serves(irp.operation());
         sink.call(
                 request.service(),
@@ -47,6 +55,7 @@ final class Requests {
     static boolean give(Request request, @Nullable TransferBuffers buffers, Sink sink) {
         if (buffers == null) {
             sink.machine().objects().remove(request.irp());
+            unlock(request);
             sink.returns(request.service(), NtStatus.STATUS_INSUFFICIENT_RESOURCES);
             return false;
         }
@@ -73,34 +82,68 @@ final class Requests {
         Transfer.judge(irp, request.buffers().capacity(), complete, sink);
         release(request, complete, sink);
         sink.machine().memory().loans().ended(request.service());
-        Event event = request.event();
-        if (event != null) {
-            event.signal();
-        }
+        Strand requester = request.requester();
         sink.machine().objects().remove(irp);
+        if (isAsynchronous(request) && isOfSystem(request)) {
+            requester.irps().ended(irp);
+        }
+        writeStatus(request, sink);
+        request.tell();
         if (request.isSent() && request.isWaited()) {
             end(request, sink);
+        }
+        if (request.kind().isOfOpenFile()) {
+            request.file().dereference(sink.machine());
+        }
+    }
+
+    private static void writeStatus(Request request, Sink sink) {
+        BufferRef where = request.statusBlock();
+        if (where != null && request.isTold() && sink.machine().memory().regionOf(where) != null) {
+            ByteString block =
+                    IoStatusBlockLayout.encode(
+                            request.irp().status(), request.irp().information());
+            sink.machine().memory().write(where, 0, block, Irql.PASSIVE_LEVEL, sink.self());
         }
     }
 
     /** IoCallDriver has returned: the service ends, waits, or answers STATUS_PENDING. */
     void sent(Request request, NtStatus status, Sink sink) {
         request.sent();
-        if (request.isCompleted()) {
-            request.notWaited();
+        if (status == NtStatus.STATUS_PENDING && !request.isWaited()) {
+            sink.returns(request.service(), status);
+        } else if (request.isCompleted()) {
             end(request, sink);
         } else if (!request.isWaited()) {
             sink.returns(request.service(), status);
+        } else if (request.file().isSynchronous() && request.kind().isOfOpenFile()) {
+            request.await();
+        }
+    }
+
+    private static boolean isAsynchronous(Request request) {
+        return !request.isWaited() && request.kind().isOfOpenFile();
+    }
+
+    // An application's own threads are those of its steps, see StepThread.
+    private static boolean isOfSystem(Request request) {
+        return !request.service().from().isOfUserMode();
+    }
+
+    private static void unlock(Request request) {
+        if (request.file().isSynchronous() && request.kind().isOfOpenFile()) {
+            request.file().unlock();
         }
     }
 
     private void end(Request request, Sink sink) {
         NtStatus status = request.irp().status();
+        unlock(request);
         switch (request.kind()) {
             case CREATE -> created(request, status, sink);
             case CLEANUP -> cleanedUp(request, sink);
             case CLOSE -> {
-                sink.machine().objects().remove(request.file());
+                request.file().closed(sink.machine());
                 request.file().device().released(sink.machine());
                 sink.returns(request.service(), NtStatus.STATUS_SUCCESS);
             }
@@ -111,7 +154,7 @@ final class Requests {
                 }
                 sink.returns(request.service(), status, out(request));
             }
-            case DEVICE_CONTROL, FLUSH, QUERY_INFORMATION, SET_INFORMATION ->
+            case DEVICE_CONTROL, FS_CONTROL, FLUSH, QUERY_INFORMATION, SET_INFORMATION ->
                     sink.returns(request.service(), status, out(request));
         }
     }
@@ -132,19 +175,22 @@ final class Requests {
         sink.returns(request.service(), status, out.build());
     }
 
-    // IRP_MJ_CLOSE follows when the last reference is gone; here a file object has no other.
+    // IRP_MJ_CLOSE follows when the last reference is gone.
     private void cleanedUp(Request request, Sink sink) {
-        Request close =
-                new Request(
-                        Request.Kind.CLOSE,
-                        request.service(),
-                        request.file(),
-                        irpFor(request.file(), sink));
+        if (request.file().cleanedUp()) {
+            close(request.service(), request.file(), sink);
+        } else {
+            sink.returns(request.service(), NtStatus.STATUS_SUCCESS);
+        }
+    }
+
+    /** Sends IRP_MJ_CLOSE; the call returns when it has ended. */
+    void close(Call within, FileObject file, Sink sink) {
         send(
-                close,
+                new Request(Request.Kind.CLOSE, within, file, irpFor(file, sink)),
                 IoStackLocation.newBuilder()
                         .setMajorFunction(IrpMajor.IRP_MJ_CLOSE)
-                        .setFileObject(request.file().id())
+                        .setFileObject(file.id())
                         .build(),
                 sink);
     }
@@ -185,12 +231,16 @@ final class Requests {
     }
 
     private static @Nullable GeneratedMessage out(Request request) {
+        if (!request.isTold()) {
+            return null;
+        }
         IoStatusBlock block = block(request);
         return switch (request.kind()) {
             case READ -> NtReadFile.Out.newBuilder().setIoStatusBlock(block).build();
             case WRITE -> NtWriteFile.Out.newBuilder().setIoStatusBlock(block).build();
             case DEVICE_CONTROL ->
                     NtDeviceIoControlFile.Out.newBuilder().setIoStatusBlock(block).build();
+            case FS_CONTROL -> NtFsControlFile.Out.newBuilder().setIoStatusBlock(block).build();
             case FLUSH -> NtFlushBuffersFile.Out.newBuilder().setIoStatusBlock(block).build();
             case QUERY_INFORMATION -> queried(request, block);
             case SET_INFORMATION ->

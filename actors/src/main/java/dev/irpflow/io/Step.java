@@ -2,6 +2,7 @@ package dev.irpflow.io;
 
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
+import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Irp;
 import java.util.List;
 
@@ -56,6 +57,9 @@ sealed interface Step {
     /** IoCallDriver has returned to a system service. */
     record Sent(Request request) implements Step {}
 
-    /** NtCancelIoFileEx goes on with the next IRP. */
+    /** A service has waited for the lock of a synchronous file object. */
+    record FileLocked(Call service, FileObject file) implements Step {}
+
+    /** A service that cancels goes on with the next IRP. */
     record EachCancelled(Call service, List<Irp> rest) implements Step {}
 }

@@ -31,6 +31,7 @@ import dev.irpflow.ke.lock.ResourceRoutines;
 import dev.irpflow.ke.lock.RundownRoutines;
 import dev.irpflow.ke.lock.SharedSpinLockRoutines;
 import dev.irpflow.ke.lock.SpinLockRoutines;
+import dev.irpflow.ke.memory.InterlockedRoutines;
 import dev.irpflow.ke.memory.LookasideRoutines;
 import dev.irpflow.ke.memory.MdlRoutines;
 import dev.irpflow.ke.memory.MemoryRoutines;
@@ -69,6 +70,7 @@ public final class Ke implements Component {
                     new LookasideRoutines(),
                     new MdlRoutines(),
                     new MemoryRoutines(),
+                    new InterlockedRoutines(),
                     new MutexRoutines(),
                     new ObjectRoutines(),
                     new PoolRoutines(),

@@ -65,7 +65,8 @@ public final class Place {
         this.userMode = true;
     }
 
-    boolean isOfUserMode() {
+    /** Whether it is {@link #isInUserMode}. */
+    public boolean isOfUserMode() {
         return userMode;
     }
 

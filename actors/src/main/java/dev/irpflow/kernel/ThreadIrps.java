@@ -19,7 +19,7 @@ public final class ThreadIrps {
     }
 
     /** One has ended: a thread that has waited for it alone ends too. */
-    void ended(Irp irp) {
+    public void ended(Irp irp) {
         queue.remove(irp);
         if (waits != null && isIdle()) {
             waits.signal();

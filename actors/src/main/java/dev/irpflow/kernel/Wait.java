@@ -15,6 +15,12 @@ public final class Wait {
         ANY
     }
 
+    /** Who goes on when a wait has ended while its call stays held. */
+    public interface Ending {
+        /** The wait has ended with this status. */
+        void waited(NtStatus status);
+    }
+
     private static final long TIMEOUT = Site.key("wait time-out");
 
     // STATUS_WAIT_0 is the other name of STATUS_SUCCESS.
@@ -27,6 +33,7 @@ public final class Wait {
     private final Interruptible by;
     private final NtStatus onDeadline;
     private @Nullable Deadline deadline;
+    private @Nullable Ending ending; // null: the held call returns
 
     private Wait(
             Call held,
@@ -74,6 +81,19 @@ public final class Wait {
         } else {
             wait.expireIn(timeout, strand.machine().time().of(timeout));
         }
+    }
+
+    /**
+     * Lets a held call wait for one object, for ever; it stays held when the wait is over.
+     *
+     * @param by what else may end it
+     * @param ending who goes on then
+     */
+    public static void hold(Call held, WaitObject object, Interruptible by, Ending ending) {
+        Wait wait = new Wait(held, List.of(object), Type.ANY, by, NtStatus.STATUS_TIMEOUT);
+        wait.ending = ending;
+        object.waiters().add(wait);
+        held.strand().waitIn(wait);
     }
 
     /**
@@ -211,7 +231,12 @@ public final class Wait {
         }
         Strand strand = held.strand();
         strand.waitIn(null);
-        if (!strand.isEnded()) {
+        if (strand.isEnded()) {
+            return;
+        }
+        if (ending != null) {
+            ending.waited(status);
+        } else {
             strand.machine().strands().giveReturn(held.to(), held, status, null);
         }
     }

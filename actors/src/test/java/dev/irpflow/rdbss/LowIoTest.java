@@ -140,17 +140,21 @@ class LowIoTest {
                     return NtStatus.STATUS_PENDING;
                 });
 
-        for (int options : new int[] {RdbssWorld.SYNCHRONOUS, ASYNCHRONOUS}) {
-            long file = open(options);
-            NtReadFile read = world.read(file, 0, world.buffer("...."));
-            world.run(me -> {
-                NtReadFile.Out out = me.call(read, NtReadFile.Out.class);
-                world.note(out.getIoStatusBlock().getInformation());
-                world.close(me, file);
-            });
-        }
+        long file = open(RdbssWorld.SYNCHRONOUS);
+        NtReadFile read = world.read(file, 0, world.buffer("...."));
+        world.run(me -> {
+            NtReadFile.Out out = me.call(read, NtReadFile.Out.class);
+            world.note(out.getIoStatusBlock().getInformation());
+            world.close(me, file);
+        });
+        long asynchronous = open(ASYNCHRONOUS);
+        NtReadFile pending = world.read(asynchronous, 0, world.buffer("...."));
+        world.run(me -> {
+            world.note(me.status(pending));
+            world.close(me, asynchronous);
+        });
 
-        assertThat(world.notes).containsExactly("2", "2");
+        assertThat(world.notes).containsExactly("2", "STATUS_PENDING");
         assertThat(world.all(RxContext.class)).isEmpty();
         assertThat(world.host.isWell()).isTrue();
     }

@@ -64,6 +64,7 @@ public final class RdbssWorld {
         host.bind(machine, "mup", new Mup(machine, mup));
         host.bind(machine, "rdbss", new Rdbss(settings, this::hasSlot));
         app = host.driver(machine, "app");
+        app.place().isInUserMode();
         minirdr = ScriptedMinirdr.on(this, "redirector", DEVICE);
     }
 

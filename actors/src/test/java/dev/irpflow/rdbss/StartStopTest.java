@@ -123,7 +123,7 @@ class StartStopTest {
     void aStopWaitsForWhatIsUnderWayAndLetsOnlyCleanupAndCloseThrough() {
         RdbssWorld world = RdbssWorld.started();
         long[] context = new long[1];
-        long[] file = new long[1];
+        long[] file = new long[2];
         world.minirdr.on(
                 LowIoOpRead.class,
                 me -> {
@@ -131,12 +131,14 @@ class StartStopTest {
                     return NtStatus.STATUS_PENDING;
                 });
         world.run(me -> file[0] = world.open(me, RdbssWorld.FILE));
+        world.run(me -> file[1] = world.open(me, RdbssWorld.FILE));
         NtReadFile read = world.read(file[0], 0, world.buffer("...."));
+        NtReadFile other = world.read(file[1], 0, world.buffer("...."));
         world.run(me -> world.note("read " + me.status(read)));
 
         world.run(me ->
                 world.note("stop " + world.control(me, RdbssWorld.DEVICE, ScriptedMinirdr.STOP)));
-        world.run(me -> world.note("late " + me.status(read)));
+        world.run(me -> world.note("late " + me.status(other)));
         assertThat(world.notes).containsExactly("late STATUS_REDIRECTOR_NOT_STARTED");
         world.minirdr
                 .driver()
@@ -149,6 +151,7 @@ class StartStopTest {
                                                 .build()));
         world.settle();
         world.run(me -> world.close(me, file[0]));
+        world.run(me -> world.close(me, file[1]));
 
         assertThat(world.notes)
                 .containsExactly(

@@ -10,6 +10,7 @@ import dev.irpflow.ke.routine.Family;
 import dev.irpflow.ke.routine.KeRule;
 import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Handle;
 import dev.irpflow.kernel.Interruptible;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Mutex;
@@ -23,6 +24,7 @@ import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KeDelayExecutionThread;
 import dev.irpflow.protocol.kernel.KeWaitForMultipleObjects;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
+import dev.irpflow.protocol.kernel.NtWaitForSingleObject;
 import dev.irpflow.protocol.kernel.WaitType;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ public final class WaitRoutines implements Family {
         table.serve(KeWaitForSingleObject.class, this::single);
         table.serve(KeWaitForMultipleObjects.class, this::multiple);
         table.serve(KeDelayExecutionThread.class, this::delay);
+        table.serve(NtWaitForSingleObject.class, this::handle);
     }
 
     void single(Call call, KeWaitForSingleObject request, Sink sink) {
@@ -48,6 +51,20 @@ public final class WaitRoutines implements Family {
             Long timeout = request.hasTimeout() ? request.getTimeout() : null;
             Interruptible by = by(request.getAlertable(), request.getWaitMode());
             await(call, List.of(object), Wait.Type.ANY, by, timeout, sink);
+        }
+    }
+
+    void handle(Call call, NtWaitForSingleObject request, Sink sink) {
+        Handle handle = sink.machine().objects().find(request.getHandle(), Handle.class);
+        if (handle == null) {
+            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
+        } else if (handle.object() instanceof WaitObject object) {
+            Interruptible by =
+                    Interruptible.of(request.getAlertable(), call.from().isOfUserMode());
+            Long timeout = request.hasTimeout() ? request.getTimeout() : null;
+            await(call, List.of(object), Wait.Type.ANY, by, timeout, sink);
+        } else {
+            sink.returns(call, NtStatus.STATUS_OBJECT_TYPE_MISMATCH);
         }
     }
 

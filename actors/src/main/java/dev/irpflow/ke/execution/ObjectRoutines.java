@@ -31,6 +31,9 @@ public final class ObjectRoutines implements Family {
         } else if (!isOf(request.getObjectType(), handle.object())) {
             sink.returns(call, NtStatus.STATUS_OBJECT_TYPE_MISMATCH);
         } else {
+            if (handle.object() instanceof FileObject file) {
+                file.reference();
+            }
             sink.returns(
                     call,
                     NtStatus.STATUS_SUCCESS,
@@ -50,7 +53,12 @@ public final class ObjectRoutines implements Family {
     }
 
     void dereference(Call call, ObDereferenceObject request, Sink sink) {
-        if (Arguments.object(request.getObject(), KernelObject.class, call, sink) != null) {
+        KernelObject object =
+                Arguments.object(request.getObject(), KernelObject.class, call, sink);
+        if (object != null) {
+            if (object instanceof FileObject file) {
+                file.dereference(sink.machine());
+            }
             sink.returns(call, NtStatus.STATUS_SUCCESS);
         }
     }

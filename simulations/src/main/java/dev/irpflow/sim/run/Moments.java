@@ -6,6 +6,7 @@ import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Nth;
@@ -244,6 +245,14 @@ final class Moments implements Host.Observer {
         Result result =
                 new Result(code, code < 0 ? Result.Meaning.FAILURE : Result.Meaning.SUCCESS);
         tell(Moment.Kind.COMPLETION, ended.begun(), strand, result);
+        Call service = ended.begun().outer();
+        if (service != null && service.contract().completes() == Completes.IF_PENDING) {
+            // A system service begins the operation that its IRP carries.
+            List<Watch> asked = byRoutine.get(service.contract().name());
+            if (asked != null) {
+                tell(asked, Moment.Kind.COMPLETION, service, strand, result);
+            }
+        }
     }
 
     private void tell(Moment.Kind kind, Call call, Strand strand, @Nullable Result result) {

@@ -12,6 +12,11 @@ interface Pending {
     /** The IRP that carries it; null if none does. */
     @Nullable Irp irp();
 
+    /** How a system service that has pended ends; null for anything else. */
+    default @Nullable ServiceEnd service() {
+        return null;
+    }
+
     /** What its call returned. */
     Result returned();
 

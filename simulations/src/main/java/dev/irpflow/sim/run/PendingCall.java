@@ -12,6 +12,7 @@ import dev.irpflow.kernel.Region;
 import dev.irpflow.protocol.kernel.IoAllocateIrp;
 import dev.irpflow.protocol.kernel.IoFreeIrp;
 import dev.irpflow.protocol.kernel.IoSetCompletionRoutine;
+import dev.irpflow.protocol.kernel.IoStatusBlock;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.value.Result;
@@ -29,6 +30,7 @@ final class PendingCall implements Pending {
     private final RoutineContract contract;
     private final List<Region> lent;
     private @Nullable Irp irp;
+    private @Nullable ServiceEnd service; // after STATUS_PENDING of a system service
     private @Nullable Event ended;
     private @Nullable Reply reply;
     private @Nullable NtStatus completion;
@@ -55,7 +57,13 @@ final class PendingCall implements Pending {
                 request.setField(missing.descriptor(), call.allocateIrp());
             }
         }
+        call.service = ServiceEnd.prepare(here, contract, request, lent);
         return call;
+    }
+
+    @Override
+    public @Nullable ServiceEnd service() {
+        return service;
     }
 
     @Override
@@ -70,8 +78,16 @@ final class PendingCall implements Pending {
 
     void send(Message request) {
         beganNs = here.machine().stage().now();
-        reply = here.caller().call(request);
+        Reply answer = here.caller().call(request);
+        reply = answer;
         endedNs = here.machine().stage().now();
+        if (service != null) {
+            if (answer.status() == NtStatus.STATUS_PENDING) {
+                service.pends();
+            } else {
+                service = null;
+            }
+        }
     }
 
     @Override
@@ -86,6 +102,11 @@ final class PendingCall implements Pending {
 
     @Override
     public boolean awaitEnd(Deadline time) {
+        if (service != null) {
+            boolean came = service.await(time);
+            endedNs = here.machine().stage().now();
+            return came;
+        }
         Event event = ended;
         return event == null || completion != null || time.await(here, event);
     }
@@ -98,18 +119,29 @@ final class PendingCall implements Pending {
         if (status != null) {
             values.put("information", completedInformation);
             atCompletion(values);
-            completed =
-                    new Result(
-                            status.getNumber(),
-                            NtStatuses.isSuccess(status.getNumber())
-                                    ? Result.Meaning.SUCCESS
-                                    : Result.Meaning.FAILURE);
+            completed = result(status);
+        } else if (service != null) {
+            IoStatusBlock block = service.result();
+            values.put("information", block.getInformation());
+            values.put("io_status_block", block);
+            completed = result(block.getStatus());
         }
         return new Outcome(returned(), completed, values, endedNs - beganNs);
     }
 
+    private static Result result(NtStatus status) {
+        return new Result(
+                status.getNumber(),
+                NtStatuses.isSuccess(status.getNumber())
+                        ? Result.Meaning.SUCCESS
+                        : Result.Meaning.FAILURE);
+    }
+
     @Override
     public void release() {
+        if (service != null) {
+            service.release();
+        }
         Irp own = irp;
         if (own != null && !own.isGone()) {
             here.caller().call(IoFreeIrp.newBuilder().setIrp(own.id()).build());

@@ -64,7 +64,7 @@ final class StepCalls {
         if (pending != null) {
             handle(step.expects(), pending);
             checkReturn(expects, pending, step.where());
-            site.names().begun(new StepNames.Begun(step, here, pending));
+            site.names().begun(new StepNames.Begun(step, site.thread(), here, pending));
         }
     }
 
@@ -82,17 +82,25 @@ final class StepCalls {
 
     void cancel(Step.Cancel step) {
         Pending pending = site.names().findBegun(step.operation());
+        ServiceEnd service = pending == null ? null : pending.service();
+        if (service != null) {
+            checkCancelled(step, service.cancel());
+            return;
+        }
         Irp irp = pending == null ? null : pending.irp();
         if (irp == null || irp.isGone()) {
             return;
         }
         Reply reply = here.caller().call(IoCancelIrp.newBuilder().setIrp(irp.id()).build());
         IoCancelIrp.Out out = (IoCancelIrp.Out) reply.out();
-        boolean found = out != null && out.getReturned();
+        checkCancelled(step, out != null && out.getReturned());
+    }
+
+    private void checkCancelled(Step.Cancel step, boolean found) {
         Result result =
                 new Result(found ? 1 : 0, found ? Result.Meaning.SUCCESS : Result.Meaning.FAILURE);
         if (step.returns() != null && !step.returns().accepts(result, r -> 0)) {
-            unexpected(step.where(), "IoCancelIrp returned " + found, step.returns().written());
+            unexpected(step.where(), "the cancel returned " + found, step.returns().written());
         }
     }
 
@@ -119,7 +127,7 @@ final class StepCalls {
         Pending pending = begin(workload, step.with(), step.adverbs(), step.where());
         time.cancel();
         checkReturn(expects, pending, step.where());
-        site.names().begun(new StepNames.Begun(step, here, pending));
+        site.names().begun(new StepNames.Begun(step, site.thread(), here, pending));
     }
 
     private Pending begin(Workload workload, List<Setting> with, Adverbs adverbs, Where where) {

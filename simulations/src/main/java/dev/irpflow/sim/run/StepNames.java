@@ -18,8 +18,8 @@ final class StepNames {
         return values;
     }
 
-    /** An operation that a step began, in one life of a machine. */
-    record Begun(Step step, RunningMachine on, Pending call) {
+    /** An operation that a step of a thread began, in one life of a machine. */
+    record Begun(Step step, StepSite by, RunningMachine on, Pending call) {
         String name() {
             return Objects.requireNonNull(step.adverbs().as());
         }
@@ -41,6 +41,18 @@ final class StepNames {
     @Nullable Pending takeBegun(String name) {
         Begun operation = begun.remove(name);
         return operation == null ? null : operation.call();
+    }
+
+    /** What this thread has begun with system services that has not ended. */
+    List<ServiceEnd> openOf(StepSite thread) {
+        List<ServiceEnd> open = new ArrayList<>();
+        for (Begun operation : notAwaited()) {
+            ServiceEnd service = operation.call().service();
+            if (operation.by() == thread && service != null && service.isOpen()) {
+                open.add(service);
+            }
+        }
+        return open;
     }
 
     /** The operations that no step has awaited. */

@@ -10,6 +10,11 @@ import java.util.List;
 interface StepSite {
     ScenarioRun scenarioRun();
 
+    /** The thread to which its steps belong, wherever one of them is played. */
+    default StepSite thread() {
+        return this;
+    }
+
     /** What its steps have named. */
     StepNames names();
 

@@ -35,6 +35,7 @@ final class StepThread implements StepSite {
     private @Nullable ExpectedBreach expected;
     private @Nullable Deadline deadline;
     private Step.@Nullable Wait waitsIn;
+    private @Nullable StepThread whole; // of which it plays one step elsewhere
     private boolean orphaned;
     private boolean asked;
 
@@ -65,6 +66,11 @@ final class StepThread implements StepSite {
     @Override
     public ScenarioRun scenarioRun() {
         return run;
+    }
+
+    @Override
+    public StepSite thread() {
+        return whole == null ? this : whole.thread();
     }
 
     @Override
@@ -190,6 +196,10 @@ final class StepThread implements StepSite {
                 next = steps.size();
             }
         }
+        if (next == steps.size()) {
+            // A thread that ends takes the requests that it has begun with it.
+            names().openOf(this).forEach(service -> service.threadEnds(here));
+        }
         begin();
     }
 
@@ -274,6 +284,7 @@ final class StepThread implements StepSite {
                         on,
                         List.of(step),
                         ended -> childEnded(ended, done));
+        child.whole = this;
         children.add(child);
         child.begin();
         join(here, done);
