@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param event signaled at the end; null: the file object is
  * @param statusBlock where the result goes, null for nowhere
  */
-record Asked(
-        Call call, FileObject file, @Nullable Long event, @Nullable BufferRef statusBlock) {
+record Asked(Call call, FileObject file, @Nullable Long event, @Nullable BufferRef statusBlock) {
 
     /** What is wrong with it, before anything is done; null for nothing. No buffer is fine. */
     @Nullable NtStatus wrong(Sink sink, @Nullable BufferRef... buffers) {

@@ -105,8 +105,7 @@ final class CompletionRules {
                     "completes %s, which is in %s still".formatted(irp, irp.queue()),
                     null);
         }
-        if (irp.status() == NtStatus.STATUS_PENDING
-                || irp.status() == NtStatus.STATUS_MINUS_ONE) {
+        if (irp.status() == NtStatus.STATUS_PENDING || irp.status() == NtStatus.STATUS_MINUS_ONE) {
             tell(
                     call,
                     IoRule.COMPLETED_WITH_PENDING,

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind DEVICE_CONTROL or FS_CONTROL
  */
-record Control(
-        Request.Kind kind, int code, @Nullable BufferRef input, @Nullable BufferRef output) {
+record Control(Request.Kind kind, int code, @Nullable BufferRef input, @Nullable BufferRef output) {
 
     static Control of(NtDeviceIoControlFile request) {
         return new Control(

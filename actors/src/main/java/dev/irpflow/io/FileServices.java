@@ -136,9 +136,7 @@ final class FileServices {
                                     call,
                                     file,
                                     control.hasEvent() ? control.getEvent() : null,
-                                    control.hasIoStatusBlock()
-                                            ? control.getIoStatusBlock()
-                                            : null),
+                                    control.hasIoStatusBlock() ? control.getIoStatusBlock() : null),
                             Control.of(control),
                             sink);
             case NtFsControlFile control ->
@@ -147,9 +145,7 @@ final class FileServices {
                                     call,
                                     file,
                                     control.hasEvent() ? control.getEvent() : null,
-                                    control.hasIoStatusBlock()
-                                            ? control.getIoStatusBlock()
-                                            : null),
+                                    control.hasIoStatusBlock() ? control.getIoStatusBlock() : null),
                             Control.of(control),
                             sink);
             case NtFlushBuffersFile _ -> flush(call, file, sink);
@@ -189,9 +185,7 @@ final class FileServices {
         } else {
             request.irp()
                     .buffers(IrpBuffers.newBuilder().setMdl(buffer).setUserBuffer(buffer).build());
-            sink.machine()
-                    .memory()
-                    .lock(buffer, asked.call().entryIrql(), asked.call().from());
+            sink.machine().memory().lock(buffer, asked.call().entryIrql(), asked.call().from());
             request.buffers(new TransferBuffers(null, null, buffer, buffer.getLength()));
         }
         asked.tellBy(request, sink);

@@ -160,8 +160,8 @@ final class Request implements ServiceRequest, Wait.Ending {
     }
 
     /**
-     * Whether the requester is told of the end by status block and event: of a failure that has come
-     * without pending, only the return value tells.
+     * Whether the requester is told of the end by status block and event: of a failure that has
+     * come without pending, only the return value tells.
      */
     boolean isTold() {
         int status = irp.status().getNumber();

@@ -10,6 +10,7 @@ import dev.irpflow.kernel.Handle;
 import dev.irpflow.kernel.IoStatusBlockLayout;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.SpecialApc;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.TransferBuffers;
 import dev.irpflow.protocol.contract.Irql;
@@ -80,15 +81,29 @@ final class Requests {
         Irp irp = request.irp();
         sink.machine().memory().loans().ended(irp);
         Transfer.judge(irp, request.buffers().capacity(), complete, sink);
+        Strand requester = request.requester();
+        if (isAsynchronous(request) && !requester.isEnded() && requester.areAllApcsDisabled()) {
+            requester.holdBack(SpecialApc.of(() -> tell(request, complete, sink), sink.self()));
+        } else {
+            tell(request, complete, sink);
+        }
+    }
+
+    // The special kernel APC of the requesting thread.
+    private void tell(Request request, Call complete, Sink sink) {
+        Irp irp = request.irp();
+        Strand requester = request.requester();
         release(request, complete, sink);
         sink.machine().memory().loans().ended(request.service());
-        Strand requester = request.requester();
         sink.machine().objects().remove(irp);
         if (isAsynchronous(request) && isOfSystem(request)) {
             requester.irps().ended(irp);
         }
         writeStatus(request, sink);
         request.tell();
+        if (request.isTold()) {
+            ApcAtEnd.queue(request.service(), block(request));
+        }
         if (request.isSent() && request.isWaited()) {
             end(request, sink);
         }
@@ -101,8 +116,7 @@ final class Requests {
         BufferRef where = request.statusBlock();
         if (where != null && request.isTold() && sink.machine().memory().regionOf(where) != null) {
             ByteString block =
-                    IoStatusBlockLayout.encode(
-                            request.irp().status(), request.irp().information());
+                    IoStatusBlockLayout.encode(request.irp().status(), request.irp().information());
             sink.machine().memory().write(where, 0, block, Irql.PASSIVE_LEVEL, sink.self());
         }
     }

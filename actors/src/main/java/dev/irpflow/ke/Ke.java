@@ -10,6 +10,7 @@ import dev.irpflow.ke.dispatcher.SemaphoreRoutines;
 import dev.irpflow.ke.dispatcher.TimeRoutines;
 import dev.irpflow.ke.dispatcher.TimerRoutines;
 import dev.irpflow.ke.dispatcher.WaitRoutines;
+import dev.irpflow.ke.execution.ApcRoutines;
 import dev.irpflow.ke.execution.DpcRoutines;
 import dev.irpflow.ke.execution.ObjectRoutines;
 import dev.irpflow.ke.execution.ProcessorRoutines;
@@ -55,6 +56,7 @@ import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 public final class Ke implements Component {
     private static final Routines ROUTINES =
             Routines.of(
+                    new ApcRoutines(),
                     new BuildRoutines(),
                     new CacheAwareRundownRoutines(),
                     new CsqRoutines(),

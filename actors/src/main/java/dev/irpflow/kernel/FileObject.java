@@ -3,9 +3,10 @@ package dev.irpflow.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FILE_OBJECT: one open of a device or of a file behind it. Its own event is signaled when a request
- * without another one has ended; a synchronous one has a lock, so that it serves one request at a
- * time. Pages: wdk-ddi-src/content/wdm/ns-wdm-_file_object.md, ntifs/nf-ntifs-ntfscontrolfile.md.
+ * FILE_OBJECT: one open of a device or of a file behind it. Its own event is signaled when a
+ * request without another one has ended; a synchronous one has a lock, so that it serves one
+ * request at a time. Pages: wdk-ddi-src/content/wdm/ns-wdm-_file_object.md,
+ * ntifs/nf-ntifs-ntfscontrolfile.md.
  */
 public final class FileObject extends WaitObject {
     private final DeviceObject device;

@@ -72,7 +72,7 @@ public final class HeldLocks {
     private final List<Raised> raised = new ArrayList<>(1);
     private @Nullable Irql promisedWait;
     private @Nullable ApcDisable apcs;
-    private @Nullable List<SpecialApc> heldBack;
+    private @Nullable ThreadApcs queue;
     private @Nullable Lock tried;
     private int tries;
 
@@ -200,23 +200,16 @@ public final class HeldLocks {
         return apcs;
     }
 
-    /** A special kernel APC waits until the thread lets it in. */
-    void holdBack(SpecialApc apc) {
-        if (heldBack == null) {
-            heldBack = new ArrayList<>(1);
+    /** The APCs that are queued to the thread; null if there never were any. */
+    @Nullable ThreadApcs queue() {
+        return queue;
+    }
+
+    /** The same, made at first mention. */
+    ThreadApcs queueOrNew(Strand thread) {
+        if (queue == null) {
+            queue = new ThreadApcs(thread);
         }
-        heldBack.add(apc);
-    }
-
-    /** The special kernel APCs that wait, which are delivered now; null for none. */
-    @Nullable List<SpecialApc> letIn() {
-        List<SpecialApc> waiting = heldBack;
-        heldBack = null;
-        return waiting;
-    }
-
-    /** Whether special kernel APCs wait. */
-    boolean holdsBackApcs() {
-        return heldBack != null;
+        return queue;
     }
 }

@@ -46,4 +46,15 @@ final class LiveStrands {
         }
         return all;
     }
+
+    /** The threads of this name, oldest first. */
+    List<Strand> threadsCalled(String name) {
+        List<Strand> threads = new ArrayList<>(1);
+        for (Strand strand : all()) {
+            if (strand.kind() == StrandKind.THREAD && strand.name().equals(name)) {
+                threads.add(strand);
+            }
+        }
+        return threads;
+    }
 }

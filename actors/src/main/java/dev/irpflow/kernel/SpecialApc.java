@@ -1,16 +1,21 @@
 package dev.irpflow.kernel;
 
 /**
- * The special kernel APC that ends a threaded IRP for its thread: held back while the thread is in
- * a guarded region or at APC_LEVEL and above. Page: windows-driver-docs-pr/kernel/types-of-apcs.md.
+ * The special kernel APC that ends an IRP for the thread that has asked for it: held back while the
+ * thread is in a guarded region or at APC_LEVEL and above. Page:
+ * windows-driver-docs-pr/kernel/types-of-apcs.md.
  *
- * @param request what it ends
- * @param irp the completed IRP
- * @param by the component that has completed it
- * @param cause the message with which it was completed
+ * @param end what it does
+ * @param by the component that has completed the IRP
+ * @param cause the message with which that was completed
  */
-record SpecialApc(ThreadedRequest request, Irp irp, Place by, long cause) {
+public record SpecialApc(Runnable end, Place by, long cause) {
+    /** One for what the present message has completed. */
+    public static SpecialApc of(Runnable end, Place by) {
+        return new SpecialApc(end, by, by.machine().causes().cause());
+    }
+
     void deliver() {
-        by.machine().causes().because(cause, () -> request.tell(irp, by));
+        by.machine().causes().because(cause, end);
     }
 }

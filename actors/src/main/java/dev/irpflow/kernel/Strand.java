@@ -4,7 +4,6 @@ package dev.irpflow.kernel;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.stage.Candidate;
 import dev.irpflow.stage.Site;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class Strand extends Candidate {
     private static final long RETURN = Site.key("return");
     private static final long STRAND = Site.key("strand");
+
+    /** Instead of a mask of processors: it may run on none. */
+    static final long NOWHERE = -1; // nobody is bound to all 64 of them: that is 0
 
     private final Machine machine;
     private final StrandKind kind;
@@ -97,6 +99,15 @@ public final class Strand extends Candidate {
         return irql;
     }
 
+    /** Whether its bottom routine is code of an application. */
+    public boolean isOfUserMode() {
+        Call bottom = top;
+        while (bottom != null && bottom.outer() != null) {
+            bottom = bottom.outer();
+        }
+        return bottom != null && bottom.to().isOfUserMode();
+    }
+
     /** Whether it is at DISPATCH_LEVEL or above: nothing may wait there. */
     public boolean isAtDispatch() {
         return irql.compareTo(Irql.DISPATCH_LEVEL) >= 0;
@@ -144,7 +155,7 @@ public final class Strand extends Candidate {
 
     /** Whether it may run on a processor. */
     boolean mayRunOn(int number) {
-        return affinity == 0 || (affinity & (1L << number)) != 0;
+        return affinity == 0 || (affinity != NOWHERE && (affinity & (1L << number)) != 0);
     }
 
     /** The spin locks and mutexes it holds, newest last. */
@@ -213,19 +224,26 @@ public final class Strand extends Candidate {
         deliverApcs();
     }
 
+    /** The APCs that are queued to it, with alert and suspension; null if it never had any. */
+    public @Nullable ThreadApcs apcQueue() {
+        return locks == null ? null : locks.queue();
+    }
+
+    /** The same, made at first mention. */
+    public ThreadApcs apcQueueOrNew() {
+        return locks().queueOrNew(this);
+    }
+
     /** A special kernel APC waits until this thread lets it in. */
-    void holdBack(SpecialApc apc) {
+    public void holdBack(SpecialApc apc) {
         writes();
-        locks().holdBack(apc);
+        apcQueueOrNew().holdBack(apc);
     }
 
     private void deliverApcs() {
-        if (locks == null || !locks.holdsBackApcs() || areAllApcsDisabled()) {
-            return;
-        }
-        List<SpecialApc> waiting = locks.letIn();
-        if (waiting != null) {
-            waiting.forEach(SpecialApc::deliver);
+        ThreadApcs queue = apcQueue();
+        if (queue != null) {
+            queue.letIn();
         }
     }
 
@@ -249,12 +267,12 @@ public final class Strand extends Candidate {
             running = processor == null ? null : processor.thread();
             machine.footprint().everything(); // rare, and whoever was interrupted matters
         }
-        if (running == null) {
-            return null;
-        }
-        return running.thread == null
-                ? machine.objects().add(new ThreadObject(running))
-                : running.thread;
+        return running == null ? null : running.objectOrNew();
+    }
+
+    /** KTHREAD of a thread, made at first mention. */
+    public ThreadObject objectOrNew() {
+        return thread == null ? machine.objects().add(new ThreadObject(this)) : thread;
     }
 
     @Nullable Processor processor() {
@@ -415,6 +433,12 @@ public final class Strand extends Candidate {
         next = null;
         begun = true;
         return message;
+    }
+
+    /** Takes back the message that was to be delivered next. */
+    void pullBack() {
+        machine.scheduler().forget(this);
+        next = null;
     }
 
     void close(Call call) {

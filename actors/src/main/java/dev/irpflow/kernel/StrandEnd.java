@@ -11,6 +11,7 @@ import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutineEx;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.kernel.KStartRoutine;
+import dev.irpflow.protocol.kernel.PIoApcRoutine;
 import org.jspecify.annotations.Nullable;
 
 /** What a thread, work item or DPC must not leave behind when it ends: locks and regions. */
@@ -104,7 +105,10 @@ final class StrandEnd {
                                     routine.getRoutine(), 0, counts.combined(), WORKER_ROUTINE);
                     case KStartRoutine routine ->
                             KERNEL_APC_PENDING_DURING_EXIT.with(
-                                    0, counts.combined(), strand.irql().getNumber(), 0);
+                                    pendingApc(strand),
+                                    counts.combined(),
+                                    strand.irql().getNumber(),
+                                    0);
                     case KDeferredRoutine routine ->
                             TIMER_OR_DPC_INVALID.with(
                                     bottom.tag() instanceof Dpc dpc && dpc.timer() != null
@@ -122,6 +126,13 @@ final class StrandEnd {
                 "%s ends with an APC disable count of %s".formatted(strand, counts),
                 last,
                 stop);
+    }
+
+    private static long pendingApc(Strand strand) {
+        Apc apc = strand.apcQueue() == null ? null : strand.apcQueue().waitingKernelApc();
+        return apc != null && apc.routine() instanceof PIoApcRoutine routine
+                ? routine.getRoutine()
+                : 0;
     }
 
     private static long itemOf(Call bottom) {

@@ -201,8 +201,17 @@ public final class Strands {
         call.markReturned();
         strand.close(call);
         Return answer = new Return(call, status, out, causes.cause());
+        ThreadApcs apcs = strand.apcQueue();
+        if (apcs != null && call.tag() instanceof ThreadApcs.Interrupted interrupted) {
+            notice(answer);
+            apcs.goOn(interrupted);
+            return;
+        }
         if (call.outer() != null) {
             strand.post(answer);
+            if (apcs != null) {
+                apcs.look();
+            }
             return;
         }
         notice(answer);
@@ -217,19 +226,15 @@ public final class Strands {
      * @param name of the thread, in the trace
      * @return whether there is such a thread
      */
-    // Simplified: a wait that begins later is not ended at once.
     public boolean askToEnd(String name) {
-        boolean isThere = false;
-        for (Strand strand : live.all()) {
-            if (strand.kind() == StrandKind.THREAD && strand.name().equals(name)) {
-                isThere = true;
-                Wait wait = strand.waitsIn();
-                if (wait != null && wait.by().byTermination() && !strand.areApcsDisabled()) {
-                    wait.breakOff(NtStatus.STATUS_USER_APC);
-                }
-            }
-        }
-        return isThere;
+        List<Strand> threads = live.threadsCalled(name);
+        threads.forEach(thread -> thread.apcQueueOrNew().end());
+        return !threads.isEmpty();
+    }
+
+    /** The newest thread of this name that has not ended, null if there is none. */
+    public @Nullable Strand threadCalled(String name) {
+        return live.threadsCalled(name).reversed().stream().findFirst().orElse(null);
     }
 
     /** Ends a thread with all its open calls, none of which returns any more. */
@@ -272,8 +277,7 @@ public final class Strands {
      */
     public @Nullable Return runAlone(Strand strand, Call call) {
         // Now and then the way through the pool is taken anyway, so that the stage can see its
-        // limits
-        // although a driver loops over direct routines.
+        // limits although a driver loops over direct routines.
         if (!call.to().isDirect()
                 || (++aloneRuns & 0xFF) == 0
                 || !machine.stage().pool().takeAlone(strand)) {

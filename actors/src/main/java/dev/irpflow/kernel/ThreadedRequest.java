@@ -37,7 +37,7 @@ public record ThreadedRequest(
             tell(irp, by);
             return;
         }
-        thread.holdBack(new SpecialApc(this, irp, by, by.machine().causes().cause()));
+        thread.holdBack(SpecialApc.of(() -> tell(irp, by), by));
         Wait wait = thread.waitsIn();
         if (event != null && wait != null && wait.needs(event)) {
             by.machine()

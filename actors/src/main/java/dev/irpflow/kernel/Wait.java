@@ -34,6 +34,8 @@ public final class Wait {
     private final NtStatus onDeadline;
     private @Nullable Deadline deadline;
     private @Nullable Ending ending; // null: the held call returns
+    private boolean interrupted;
+    private boolean expired;
 
     private Wait(
             Call held,
@@ -81,6 +83,14 @@ public final class Wait {
         } else {
             wait.expireIn(timeout, strand.machine().time().of(timeout));
         }
+        begun(strand);
+    }
+
+    private static void begun(Strand strand) {
+        ThreadApcs apcs = strand.apcQueue();
+        if (apcs != null) {
+            apcs.look();
+        }
     }
 
     /**
@@ -92,8 +102,8 @@ public final class Wait {
     public static void hold(Call held, WaitObject object, Interruptible by, Ending ending) {
         Wait wait = new Wait(held, List.of(object), Type.ANY, by, NtStatus.STATUS_TIMEOUT);
         wait.ending = ending;
-        object.waiters().add(wait);
-        held.strand().waitIn(wait);
+        wait.interrupted = true; // it has not begun
+        wait.goOn();
     }
 
     /**
@@ -106,6 +116,7 @@ public final class Wait {
         Wait wait = new Wait(held, List.of(), Type.ANY, by, NtStatus.STATUS_SUCCESS);
         held.strand().waitIn(wait);
         wait.expireIn(interval, held.strand().machine().time().exactly(interval));
+        begun(held.strand());
     }
 
     /** The call that waits. */
@@ -143,6 +154,38 @@ public final class Wait {
     void satisfy() {
         Strand waiter = held.strand();
         end(take(waiter, objects, type, signaled(waiter, objects, type)));
+    }
+
+    /** A kernel APC runs within it: what happens to its objects meanwhile, it does not see. */
+    void interrupt() {
+        interrupted = true;
+        for (WaitObject object : objects) {
+            object.waiters().remove(this);
+        }
+        held.strand().waitIn(null);
+    }
+
+    /** The kernel APC has run: it begins anew, behind those who wait by now. */
+    void goOn() {
+        interrupted = false;
+        Strand strand = held.strand();
+        strand.waitIn(this);
+        NtStatus satisfied = attempt(strand, objects, type);
+        ThreadApcs apcs = strand.apcQueue();
+        NtStatus broken = satisfied != null || apcs == null ? satisfied : apcs.interrupts(by);
+        if (broken != null) {
+            end(broken);
+        } else if (expired) {
+            end(onDeadline);
+        } else {
+            for (WaitObject object : objects) {
+                object.waiters().add(this);
+            }
+            if (deadline == null && ending == null) {
+                Deadlock.look(held);
+            }
+            begun(strand);
+        }
     }
 
     /** Breaks the wait off: STATUS_ALERTED or STATUS_USER_APC. */
@@ -258,7 +301,11 @@ public final class Wait {
 
         @Override
         void expire() {
-            end(onDeadline);
+            if (interrupted) {
+                expired = true;
+            } else {
+                end(onDeadline);
+            }
         }
     }
 }

@@ -63,7 +63,9 @@ final class RedirectorDevice {
         }
         system.mm().write(buffer, bytes);
         NtStatus status =
-                system.nt().deviceIoControlFile(handle, null, code, buffer, null, null).status();
+                system.nt()
+                        .deviceIoControlFile(handle, null, code, buffer, null, null, null, null)
+                        .status();
         system.ex().freePool(buffer);
         return status;
     }

@@ -92,7 +92,15 @@ final class DriveApplication {
         memory.write(Memory.all(region), 0, bytes, Irql.PASSIVE_LEVEL, place);
         NtStatus status =
                 system.nt()
-                        .writeFile(file, null, Memory.ref(region, 0, bytes.size()), offset, null, null)
+                        .writeFile(
+                                file,
+                                null,
+                                Memory.ref(region, 0, bytes.size()),
+                                offset,
+                                null,
+                                null,
+                                null,
+                                null)
                         .status();
         memory.free(region);
         return status;
@@ -103,7 +111,8 @@ final class DriveApplication {
         Region region = buffer(bytes.size());
         memory.write(Memory.all(region), 0, bytes, Irql.PASSIVE_LEVEL, place);
         EventId done = system.ke().initializeEvent(EventType.NotificationEvent, false);
-        Nt.WriteFileResult begun = system.nt().writeFile(file, done, Memory.all(region), 0L, null, null);
+        Nt.WriteFileResult begun =
+                system.nt().writeFile(file, done, Memory.all(region), 0L, null, null, null, null);
         if (begun.status() != NtStatus.STATUS_PENDING) {
             throw new AssertionError("not pending: " + begun.status());
         }
@@ -116,7 +125,8 @@ final class DriveApplication {
     @Nullable ByteString read(HandleId file, long offset, int length) {
         Region region = buffer(length);
         Nt.ReadFileResult result =
-                system.nt().readFile(file, null, Memory.all(region), offset, null, null);
+                system.nt()
+                        .readFile(file, null, Memory.all(region), offset, null, null, null, null);
         ByteString bytes = null;
         if (result.isSuccess()) {
             long count = result.ioStatusBlock().getInformation();

@@ -1,6 +1,7 @@
 package dev.irpflow.contract;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
+import dev.irpflow.protocol.kernel.KernelApcProto;
 import dev.irpflow.protocol.kernel.KernelCsqProto;
 import dev.irpflow.protocol.kernel.KernelDeviceProto;
 import dev.irpflow.protocol.kernel.KernelDeviceQueueProto;
@@ -76,6 +77,7 @@ final class ContractFiles {
                 KernelDriverProto.getDescriptor(),
                 KernelIrpProto.getDescriptor(),
                 KernelStartIoProto.getDescriptor(),
+                KernelApcProto.getDescriptor(),
                 KernelDeviceQueueProto.getDescriptor(),
                 KernelDeviceReferenceProto.getDescriptor(),
                 KernelCsqProto.getDescriptor(),

@@ -17,6 +17,7 @@ import dev.irpflow.kernel.Mutex;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StackFrames;
 import dev.irpflow.kernel.Strand;
+import dev.irpflow.kernel.ThreadApcs;
 import dev.irpflow.kernel.Wait;
 import dev.irpflow.kernel.WaitObject;
 import dev.irpflow.protocol.contract.Irql;
@@ -24,6 +25,7 @@ import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KeDelayExecutionThread;
 import dev.irpflow.protocol.kernel.KeWaitForMultipleObjects;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
+import dev.irpflow.protocol.kernel.NtDelayExecution;
 import dev.irpflow.protocol.kernel.NtWaitForSingleObject;
 import dev.irpflow.protocol.kernel.WaitType;
 import dev.irpflow.protocol.status.NtStatus;
@@ -43,6 +45,7 @@ public final class WaitRoutines implements Family {
         table.serve(KeWaitForMultipleObjects.class, this::multiple);
         table.serve(KeDelayExecutionThread.class, this::delay);
         table.serve(NtWaitForSingleObject.class, this::handle);
+        table.serve(NtDelayExecution.class, this::sleep);
     }
 
     void single(Call call, KeWaitForSingleObject request, Sink sink) {
@@ -59,8 +62,7 @@ public final class WaitRoutines implements Family {
         if (handle == null) {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
         } else if (handle.object() instanceof WaitObject object) {
-            Interruptible by =
-                    Interruptible.of(request.getAlertable(), call.from().isOfUserMode());
+            Interruptible by = Interruptible.of(request.getAlertable(), call.from().isOfUserMode());
             Long timeout = request.hasTimeout() ? request.getTimeout() : null;
             await(call, List.of(object), Wait.Type.ANY, by, timeout, sink);
         } else {
@@ -95,15 +97,31 @@ public final class WaitRoutines implements Family {
     }
 
     void delay(Call call, KeDelayExecutionThread request, Sink sink) {
+        delay(call, by(request.getAlertable(), request.getWaitMode()), request.getInterval(), sink);
+    }
+
+    void sleep(Call call, NtDelayExecution request, Sink sink) {
+        Interruptible by = Interruptible.of(request.getAlertable(), call.from().isOfUserMode());
+        delay(call, by, request.getDelayInterval(), sink);
+    }
+
+    private static void delay(Call call, Interruptible by, long interval, Sink sink) {
         boolean told = call.strand().isAtDispatch(); // by the contract: it is a breach
-        if (told || sink.machine().time().hasCome(request.getInterval())) {
+        NtStatus broken = interruption(call.strand(), by);
+        if (broken != null) {
+            sink.returns(call, broken);
+        } else if (told || sink.machine().time().hasCome(interval)) {
             sink.returns(call, NtStatus.STATUS_SUCCESS);
         } else if (ThreadedDpc.blocks(call, "sleeps", sink)) {
             sink.returns(call, NtStatus.STATUS_SUCCESS);
         } else {
-            Interruptible by = by(request.getAlertable(), request.getWaitMode());
-            Wait.delay(call, by, request.getInterval());
+            Wait.delay(call, by, interval);
         }
+    }
+
+    private static @Nullable NtStatus interruption(Strand strand, Interruptible by) {
+        ThreadApcs apcs = strand.apcQueue();
+        return apcs == null || strand.isAtDispatch() ? null : apcs.interrupts(by);
     }
 
     private static Interruptible by(boolean alertable, KProcessorMode mode) {
@@ -148,9 +166,12 @@ public final class WaitRoutines implements Family {
             sink.returns(call, NtStatus.STATUS_MUTANT_LIMIT_EXCEEDED);
             return;
         }
-        NtStatus satisfied = Wait.attempt(strand, objects, type);
-        if (satisfied != null) {
-            sink.returns(call, satisfied);
+        NtStatus ended = Wait.attempt(strand, objects, type);
+        if (ended == null) {
+            ended = interruption(strand, by);
+        }
+        if (ended != null) {
+            sink.returns(call, ended);
         } else if (timeout != null && sink.machine().time().hasCome(timeout)) {
             sink.returns(call, NtStatus.STATUS_TIMEOUT);
         } else if (strand.isAtDispatch()) {

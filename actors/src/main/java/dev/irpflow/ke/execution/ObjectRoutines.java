@@ -53,8 +53,7 @@ public final class ObjectRoutines implements Family {
     }
 
     void dereference(Call call, ObDereferenceObject request, Sink sink) {
-        KernelObject object =
-                Arguments.object(request.getObject(), KernelObject.class, call, sink);
+        KernelObject object = Arguments.object(request.getObject(), KernelObject.class, call, sink);
         if (object != null) {
             if (object instanceof FileObject file) {
                 file.dereference(sink.machine());

@@ -43,7 +43,12 @@ final class Names {
 
     /** Routines without a prefix of their own. */
     private static final Map<String, String> UNPREFIXED =
-            Map.of("DefineDosDevice", "Mpr", "QueryDosDevice", "Mpr", "SetSystemTime", "Nt");
+            Map.of(
+                    "DefineDosDevice", "Mpr",
+                    "QueryDosDevice", "Mpr",
+                    "QueueUserAPC", "Nt",
+                    "QueueUserAPC2", "Nt",
+                    "SetSystemTime", "Nt");
 
     /** Dispatch tables whose Java name is the role that the driver plays. */
     private static final Map<String, String> TABLES =

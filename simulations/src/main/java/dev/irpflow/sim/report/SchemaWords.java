@@ -149,7 +149,10 @@ final class SchemaWords {
                     case STATUS -> ref(Spelling.STATUS);
                     case ADDRESS -> SchemaForms.address();
                     case VERSION -> ref(Spelling.VERSION);
-                    case OBJECT -> ref(Spelling.OBJECT);
+                    case OBJECT ->
+                            field.isThread()
+                                    ? SchemaForms.either(ref(Spelling.THREAD), ref(Spelling.OBJECT))
+                                    : ref(Spelling.OBJECT);
                     case GROUP -> group(field, depth);
                 };
         return field.isList()

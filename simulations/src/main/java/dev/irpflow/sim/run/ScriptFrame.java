@@ -22,6 +22,7 @@ import dev.irpflow.sim.scenario.value.Size;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.value.Value;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.List;
 import java.util.Objects;
@@ -316,11 +317,11 @@ final class ScriptFrame implements StepSite {
     /** Knows the addresses of the driver's scripts too. */
     private final class Resolving extends StepResolver {
         Resolving(RunningMachine machine, List<Region> lent) {
-            super(run, machine.machine(), driver.name(), values, lent);
+            super(run, machine, driver.name(), values, lent);
         }
 
         @Override
-        public long code(String name) {
+        public long code(String name, FieldSpec field) {
             return driver.code(name);
         }
     }

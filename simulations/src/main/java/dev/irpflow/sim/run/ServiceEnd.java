@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a system service on an asynchronous file object, after STATUS_PENDING: its status block
- * tells how it went, and which request it was.
+ * The end of a system service on an asynchronous file object, after STATUS_PENDING: its status
+ * block tells how it went, and which request it was.
  */
 final class ServiceEnd {
     private static final String BLOCK = "io_status_block";
@@ -73,9 +73,7 @@ final class ServiceEnd {
 
     private static boolean isAsynchronous(Machine machine, long handle) {
         Handle found = machine.objects().find(handle, Handle.class);
-        return found != null
-                && found.object() instanceof FileObject file
-                && !file.isSynchronous();
+        return found != null && found.object() instanceof FileObject file && !file.isSynchronous();
     }
 
     private static @Nullable Region block(RunningMachine here) {

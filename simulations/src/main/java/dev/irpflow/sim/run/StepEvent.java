@@ -5,9 +5,9 @@ import dev.irpflow.kernel.Event;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 
 /**
- * What a step or a line waits for while it plays: the end of another one, a time, a moment. The wait
- * is a call like any other, in the trace too, but it is nothing that the scenario says: no moment
- * counts it, and no fault strikes it.
+ * What a step or a line waits for while it plays: the end of another one, a time, a moment. The
+ * wait is a call like any other, in the trace too, but it is nothing that the scenario says: no
+ * moment counts it, and no fault strikes it.
  */
 final class StepEvent extends Event {
     StepEvent() {

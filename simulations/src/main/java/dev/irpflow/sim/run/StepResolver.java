@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
+import dev.irpflow.kernel.Strand;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.wsk.SocketAddress;
 import dev.irpflow.sim.scenario.Resolver;
@@ -13,6 +14,7 @@ import dev.irpflow.sim.scenario.UnresolvedException;
 import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.sim.scenario.value.Bytes;
 import dev.irpflow.sim.scenario.value.Reference;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.stage.Site;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +25,7 @@ class StepResolver implements Resolver {
     private static final long CONTENT = Site.key("random bytes");
 
     private final ScenarioRun run;
+    private final RunningMachine here;
     private final Machine machine;
     private final String owner;
     private final Values values;
@@ -35,11 +38,13 @@ class StepResolver implements Resolver {
      * @param values where references are looked up
      * @param lent takes the regions that it allocates: the step frees them at its end
      */
-    StepResolver(ScenarioRun run, Machine machine, String owner, Values values, List<Region> lent) {
+    StepResolver(
+            ScenarioRun run, RunningMachine here, String owner, Values values, List<Region> lent) {
         this.owner = owner;
         this.values = values;
         this.run = run;
-        this.machine = machine;
+        this.here = here;
+        this.machine = here.machine();
         this.lent = lent;
     }
 
@@ -49,8 +54,21 @@ class StepResolver implements Resolver {
     }
 
     @Override
-    public long code(String script) {
-        throw new IllegalStateException("the loader let a script's name through: " + script);
+    public long code(String name, FieldSpec field) {
+        Object routine =
+                field.pointsTo().equals("PAPCFUNC")
+                        ? new ApcSignal.OfThread(run, name)
+                        : new ApcSignal.OfOperation(run, name);
+        return here.application().context().addressOf(routine);
+    }
+
+    @Override
+    public long thread(String name) {
+        Strand thread = machine.strands().threadCalled(name);
+        if (thread == null) {
+            throw new UnresolvedException("no thread %s runs on %s now".formatted(name, machine));
+        }
+        return thread.objectOrNew().id();
     }
 
     @Override

@@ -85,7 +85,7 @@ final class StepThread implements StepSite {
 
     @Override
     public StepResolver resolver(RunningMachine here, List<Region> lent) {
-        return new StepResolver(run, here.machine(), Application.PLACE, values(), lent);
+        return new StepResolver(run, here, Application.PLACE, values(), lent);
     }
 
     String name() {

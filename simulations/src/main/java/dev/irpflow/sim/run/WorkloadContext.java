@@ -73,7 +73,7 @@ record WorkloadContext(ScenarioRun run, RunningMachine here, List<Setting> with,
         return Setting.find(with, name) instanceof Bytes bytes
                 ? new StepResolver(
                                 run,
-                                machine(),
+                                here,
                                 Application.PLACE,
                                 run.state().names().values(),
                                 new ArrayList<>())

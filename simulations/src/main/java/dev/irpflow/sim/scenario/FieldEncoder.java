@@ -47,7 +47,10 @@ public final class FieldEncoder {
         return switch (value) {
             case Reference reference -> resolver.reference(reference);
             case Text text -> text.text();
-            case Word script -> resolver.code(script.word());
+            case Word word ->
+                    spec.isThread()
+                            ? resolver.thread(word.word())
+                            : resolver.code(word.word(), spec);
             case Switch truth -> truth.on();
             case Bytes bytes ->
                     spec.notation() == FieldSpec.Notation.BUFFER

@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.sim.scenario.value.Bytes;
 import dev.irpflow.sim.scenario.value.Reference;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 
 /** Gives values that are known only while the run goes on. */
 public interface Resolver {
@@ -16,8 +17,18 @@ public interface Resolver {
      */
     Object reference(Reference reference);
 
-    /** The address of a script of the driver that calls, by its key. */
-    long code(String script);
+    /**
+     * The address of a script of the driver that calls, by its key; for a step, of the APC routine
+     * of the application that has this name.
+     */
+    long code(String script, FieldSpec field);
+
+    /**
+     * The handle of the thread of this name in the scenario.
+     *
+     * @throws UnresolvedException if it does not run on this machine now
+     */
+    long thread(String name);
 
     /** The bytes themselves. */
     byte[] bytes(Bytes bytes);

@@ -14,6 +14,7 @@ import dev.irpflow.sim.scenario.value.Switch;
 import dev.irpflow.sim.scenario.value.Text;
 import dev.irpflow.sim.scenario.value.Value;
 import dev.irpflow.sim.scenario.value.Versions;
+import dev.irpflow.sim.scenario.value.Word;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Presence;
 import dev.irpflow.sim.scenario.yaml.Node;
@@ -45,6 +46,10 @@ final class FieldReader {
         }
         if (scope.script() != null && !field.pointsTo().isEmpty()) {
             return code(node, field, scope.script());
+        }
+        if (field.isApc() && node instanceof Scalar name && Names.isKebab(name.text())) {
+            scope.signals().signalled(name.text());
+            return new Word(name.text());
         }
         if (!field.isList()) {
             return one(node, field);
@@ -96,6 +101,9 @@ final class FieldReader {
     }
 
     private Value object(Node node, FieldSpec field) {
+        if (field.isThread() && node instanceof Scalar name && Names.isKebab(name.text())) {
+            return new Word(name.text());
+        }
         return read(
                 node,
                 "what an earlier operation gave, like $op.field",

@@ -141,7 +141,8 @@ final class ContractRoutines {
     private static Presence presence(
             FieldDescriptor field, Param param, Kind kind, boolean optional) {
         boolean irp = kind == Kind.IRP_FUNCTION && param.getObject().equals("IRP");
-        if (irp || !param.getPointsTo().isEmpty()) {
+        boolean apc = param.getPointsTo().equals("PAPCFUNC"); // not without one
+        if (irp || (!param.getPointsTo().isEmpty() && !apc)) {
             return Presence.SUPPLIED;
         }
         return optional || field.isRepeated() ? Presence.OPTIONAL : Presence.REQUIRED;

@@ -127,6 +127,16 @@ public final class FieldSpec {
         return descriptor.getOptions().getExtension(ContractProto.param).getPointsTo();
     }
 
+    /** Whether the field is the handle of a thread: a scenario names the thread. */
+    public boolean isThread() {
+        return object.equals("THREAD_HANDLE");
+    }
+
+    /** Whether an application may have the routine whose address the field is: an APC. */
+    public boolean isApc() {
+        return pointsTo().equals("PAPCFUNC") || pointsTo().equals("PIO_APC_ROUTINE");
+    }
+
     /** Whether the contract lets the field be NULL. */
     public boolean isOptional() {
         return descriptor.hasPresence();

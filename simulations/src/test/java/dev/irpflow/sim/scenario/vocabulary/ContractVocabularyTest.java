@@ -85,8 +85,13 @@ class ContractVocabularyTest {
         }
 
         @Override
-        public long code(String script) {
+        public long code(String script, FieldSpec field) {
             return 1;
+        }
+
+        @Override
+        public long thread(String name) {
+            return 2;
         }
 
         @Override
