@@ -60,6 +60,14 @@ public interface Driver {
     }
 
     /**
+     * Code that stands in for some of the driver's routines: a call of a slot that it has is its
+     * own, whatever the driver's table holds there. Null for none. Asked once.
+     */
+    default @Nullable CallbackCode standIn() {
+        return null;
+    }
+
+    /**
      * Where its code is now, one line for each place, newest first; null for a driver in Java,
      * whose stack says it.
      */

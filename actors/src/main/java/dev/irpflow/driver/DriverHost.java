@@ -105,6 +105,11 @@ public final class DriverHost implements Component {
         return driver.networkProvider(context);
     }
 
+    /** Whether code of its own serves a slot that the driver's table may lack. */
+    public boolean standsIn(Class<? extends Message> callback) {
+        return callbacks.standsIn(callback);
+    }
+
     /** Its DRIVER_OBJECT. */
     public DriverObject driverObject() {
         return object;

@@ -149,7 +149,7 @@ final class FaultGate {
 
     // The routine returns STATUS_PENDING, and the call that ends the operation carries the status.
     private boolean failsLater(Call call, FaultPoint.Fate.Fail fail) {
-        GeneratedMessage completion = completion(call, fail.status());
+        GeneratedMessage completion = Endings.of(call, fail.status());
         if (completion == null) {
             return false;
         }
@@ -163,28 +163,6 @@ final class FaultGate {
                         completion,
                         new Failed(call, NtStatus.STATUS_PENDING));
         return true;
-    }
-
-    private static @Nullable GeneratedMessage completion(Call call, NtStatus status) {
-        RoutineContract ending = ContractTable.get().find(call.contract().completedBy());
-        if (ending == null) {
-            return null;
-        }
-        var request = ending.newRequest();
-        for (ParamContract param : ending.params()) {
-            FieldDescriptor field = param.field();
-            if (field.getJavaType() == FieldDescriptor.JavaType.ENUM
-                    && field.getEnumType() == NtStatus.getDescriptor()) {
-                request.setField(field, status.getValueDescriptor());
-            } else if (!param.param().getObject().isEmpty()) {
-                call.contract().params().stream()
-                        .filter(it -> it.param().getObject().equals(param.param().getObject()))
-                        .findFirst()
-                        .ifPresent(
-                                it -> request.setField(field, call.request().getField(it.field())));
-            }
-        }
-        return (GeneratedMessage) request.build();
     }
 
     private boolean answers(Call call, FaultPoint.Fate.Answer answer) {

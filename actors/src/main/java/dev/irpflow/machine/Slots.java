@@ -39,6 +39,7 @@ final class Slots implements DispatchSlots {
         // A table that is not there is called, and the driver's machine stops at that.
         return known == null
                 || !known.driver().context().hasCodeAt(table)
-                || known.slotsOf(table).contains(callback);
+                || known.slotsOf(table).contains(callback)
+                || known.driver().standsIn(callback);
     }
 }

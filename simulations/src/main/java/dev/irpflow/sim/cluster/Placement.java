@@ -38,7 +38,7 @@ record Placement(String leader, Map<String, String> byMachine) {
         Map<String, Step> withSteps = new LinkedHashMap<>();
         scenario.steps().forEach(step -> collect(step, withSteps));
         for (DriverSpec driver : scenario.world().drivers()) {
-            if (driver.source() instanceof DriverSpec.Source.Scripted(List<Script> scripts)) {
+            if (driver.source() instanceof DriverSpec.Source.Scripted(List<Script> scripts, _)) {
                 Step first = scripts.getFirst().steps().getFirst();
                 driver.on().forEach(machine -> withSteps.putIfAbsent(machine, first));
             }

@@ -18,23 +18,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The machines of a scenario as blueprints. */
 final class Blueprints {
     private static final int FIRST_ADDRESS = 0x0A00_0001; // 10.0.0.1
+
+    /** Makes a driver whose code is a script. */
+    interface Scripting {
+        /** The driver; its scripts stand in for routines of the base, if there is one. */
+        Driver make(DriverSpec spec, @Nullable Driver base);
+    }
 
     private Blueprints() {}
 
     /**
      * A blueprint for each machine of the scenario that is played here, by name.
      *
-     * @param scripted makes a driver whose code is a script
+     * @param scripted makes a driver whose code is a script, perhaps above other code
      */
     static Map<String, Blueprint> of(
-            Scenario scenario, Predicate<String> isPlayed, Function<DriverSpec, Driver> scripted) {
+            Scenario scenario, Predicate<String> isPlayed, Scripting scripted) {
         Map<String, Blueprint> blueprints = new LinkedHashMap<>();
         Map<String, List<Integer>> addresses = addresses(scenario);
         Choices choices = ScenarioChoices.of(scenario.world().choices());
@@ -88,7 +94,7 @@ final class Blueprints {
     }
 
     private static List<Blueprint.LoadedDriver> drivers(
-            Scenario scenario, String machine, Function<DriverSpec, Driver> scripted) {
+            Scenario scenario, String machine, Scripting scripted) {
         List<Blueprint.LoadedDriver> drivers = new ArrayList<>();
         for (DriverSpec spec : scenario.world().drivers()) {
             if (spec.on().contains(machine)) {
@@ -97,7 +103,7 @@ final class Blueprints {
                     settings.put(setting.name(), written(setting.value()));
                 }
                 drivers.add(
-                        new Blueprint.LoadedDriver(spec.name(), code(spec, scripted), settings));
+                        new Blueprint.LoadedDriver(spec.name(), code(spec.source(), spec, scripted), settings));
             }
         }
         return drivers;
@@ -116,12 +122,16 @@ final class Blueprints {
         };
     }
 
-    private static Supplier<Driver> code(DriverSpec spec, Function<DriverSpec, Driver> scripted) {
-        return switch (spec.source()) {
+    private static Supplier<Driver> code(
+            DriverSpec.Source source, DriverSpec spec, Scripting scripted) {
+        return switch (source) {
             case DriverSpec.Source.OfClass ofClass -> UserClasses.driver(ofClass.className());
             case DriverSpec.Source.Shipped shipped ->
                     ShippedDrivers.code(shipped.name(), shareOf(spec));
-            case DriverSpec.Source.Scripted _ -> () -> scripted.apply(spec);
+            case DriverSpec.Source.Scripted(_, DriverSpec.Source base) -> {
+                Supplier<Driver> code = base == null ? null : code(base, spec, scripted);
+                yield () -> scripted.make(spec, code == null ? null : code.get());
+            }
         };
     }
 }

@@ -7,6 +7,7 @@ import dev.irpflow.kernel.Violation;
 import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.sim.scenario.DriverSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Whose machines they are: a run, or the part of a run that another process leads. */
 interface MachineOwner extends Loader.Listener {
@@ -20,7 +21,7 @@ interface MachineOwner extends Loader.Listener {
     Operations operations();
 
     /** Makes a driver whose code is a script. */
-    Driver scripted(DriverSpec spec);
+    Driver scripted(DriverSpec spec, @Nullable Driver base);
 
     /** The same violation with the line of the script in which it happened, if it did in one. */
     Violation withLines(Violation violation);

@@ -14,6 +14,7 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.Link;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machines of a run that this process plays for another, which leads: no steps, no properties,
@@ -167,7 +168,7 @@ public final class Part implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public Driver scripted(DriverSpec spec) {
+    public Driver scripted(DriverSpec spec, @Nullable Driver base) {
         throw new IllegalStateException("the leader of the run plays machines with scripts");
     }
 

@@ -178,8 +178,8 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public Driver scripted(DriverSpec spec) {
-        return new ScriptedDriver(this, spec);
+    public Driver scripted(DriverSpec spec, @Nullable Driver base) {
+        return new ScriptedDriver(this, spec, base);
     }
 
     @Override

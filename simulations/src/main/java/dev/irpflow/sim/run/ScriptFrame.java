@@ -1,10 +1,14 @@
 package dev.irpflow.sim.run;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.GeneratedMessage;
+import com.google.protobuf.Message;
 import dev.irpflow.driver.CallbackCode.Answer;
 import dev.irpflow.driver.Caller;
 import dev.irpflow.driver.Reply;
 import dev.irpflow.driver.StatusRaised;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Endings;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.protocol.contract.Irql;
@@ -38,6 +42,7 @@ final class ScriptFrame implements StepSite {
     private final ScriptStrands strands;
     private Step current;
     private @Nullable NtStatus returned;
+    private Message.@Nullable Builder out;
 
     /**
      * A call that has begun.
@@ -55,8 +60,13 @@ final class ScriptFrame implements StepSite {
         driver.began(this, script, inHand);
     }
 
-    /** Plays the lines up to the return; those after it follow on a strand of their own. */
-    Answer run() {
+    /**
+     * Plays the lines up to the return; those after it follow on a strand of their own.
+     *
+     * @param into receives a value that is no NTSTATUS; null if the routine has none
+     */
+    Answer run(Message.@Nullable Builder into) {
+        out = into;
         List<Step> lines = script.steps();
         for (int i = 0; i < lines.size() && !run.isOver(); i++) {
             play(lines.get(i), false);
@@ -157,7 +167,7 @@ final class ScriptFrame implements StepSite {
             case Step.Inject inject -> run.faults().inject(inject.fault());
             case Step.End end -> run.endFault(end.fault());
             case Step.Note note -> here.machine().log().note(note.text());
-            case Step.Return answer -> returned = status(answer.status(), answer);
+            case Step.Return answer -> returned = answered(answer);
             case Step.Complete complete -> complete(complete);
         }
     }
@@ -188,6 +198,10 @@ final class ScriptFrame implements StepSite {
     }
 
     private void complete(Step.Complete step) {
+        if (step.irp() == null) {
+            end(status(Objects.requireNonNull(step.status()), step));
+            return;
+        }
         long irp = number(step.irp(), step);
         NtStatus status = step.status() == null ? null : status(step.status(), step);
         if (run.isOver()) {
@@ -204,6 +218,26 @@ final class ScriptFrame implements StepSite {
                                     .build());
         }
         here.caller().call(IoCompleteRequest.newBuilder().setIrp(irp).build());
+    }
+
+    // What is no NTSTATUS is a value beside it, like WN_SUCCESS of a network provider.
+    private NtStatus answered(Step.Return step) {
+        Message.Builder into = out;
+        FieldDescriptor value =
+                into == null ? null : into.getDescriptorForType().findFieldByName("returned");
+        if (into == null || value == null || value.getJavaType() != FieldDescriptor.JavaType.ENUM) {
+            return status(step.status(), step);
+        }
+        int number = (int) number(step.status(), step);
+        into.setField(value, value.getEnumType().findValueByNumberCreatingIfUnknown(number));
+        return NtStatus.STATUS_SUCCESS;
+    }
+
+    private void end(NtStatus status) {
+        GeneratedMessage ending = Endings.of(values.inHand(), status);
+        if (ending != null && !run.isOver()) {
+            here.caller().call(ending);
+        }
     }
 
     private void waitFor(Step.Wait wait) {
@@ -329,7 +363,7 @@ final class ScriptFrame implements StepSite {
     /** Calls as the driver, at the present line. */
     private final class Speaking implements Caller {
         @Override
-        public Reply call(com.google.protobuf.Message request) {
+        public Reply call(Message request) {
             driver.comesTo(line());
             return driver.context().call(request);
         }

@@ -36,11 +36,17 @@ final class ScriptStrands {
         return on.strand().irql();
     }
 
-    /** Lets lines run in a work item. The routine has returned: this calls nothing. */
+    /** Lets lines run in a work item, without a device in a thread. The routine has returned: this calls nothing. */
     void later(Runnable lines) {
-        DeviceObject device =
-                Objects.requireNonNull(
-                        machine.objects().find(driver.device().id(), DeviceObject.class));
+        DeviceObject device = machine.objects().find(driver.deviceId(), DeviceObject.class);
+        if (device == null) {
+            driver.later().begun();
+            thread(() -> {
+                lines.run();
+                driver.later().ended();
+            });
+            return;
+        }
         WorkItem item = machine.objects().add(new WorkItem(device, key()));
         driver.later().begun();
         long context =
@@ -74,16 +80,18 @@ final class ScriptStrands {
 
     /** Lets lines run in a system thread on a processor. */
     void thread(int processor, Runnable lines) {
+        thread(lines).pin(processor);
+    }
+
+    private Strand thread(Runnable lines) {
         KStartRoutine request =
                 KStartRoutine.newBuilder()
                         .setStartContext(park(lines))
                         .setRoutine(address())
                         .build();
         String name = driver.name() + " thread";
-        Strand strand =
-                machine.strands()
-                        .beginThread(StrandKind.THREAD, place, name, request, name, on.path());
-        strand.pin(processor);
+        return machine.strands()
+                .beginThread(StrandKind.THREAD, place, name, request, name, on.path());
     }
 
     private long park(Runnable lines) {

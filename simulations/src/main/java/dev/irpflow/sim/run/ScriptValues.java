@@ -18,6 +18,11 @@ final class ScriptValues extends Values {
         this.inHand = inHand;
     }
 
+    /** The call that the script serves. */
+    Call inHand() {
+        return inHand;
+    }
+
     @Override
     void put(String name, Outcome outcome) {
         driver.names().values().put(name, outcome);
@@ -33,8 +38,8 @@ final class ScriptValues extends Values {
         if (reference.path().isEmpty()) {
             return switch (reference.operation()) {
                 case "irp" -> inHand.contract().objectId(inHand.request());
-                case "device" -> driver.device().id();
-                case "lower" -> driver.device().lower();
+                case "device" -> driver.deviceId();
+                case "lower" -> driver.lowerId();
                 default -> driver.context().driverObject().value();
             };
         }

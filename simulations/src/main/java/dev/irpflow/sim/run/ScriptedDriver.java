@@ -6,7 +6,9 @@ import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.driver.CallbackCode;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
+import dev.irpflow.driver.NetworkProvider;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Script;
@@ -28,6 +30,8 @@ final class ScriptedDriver implements Driver {
 
     private final ScenarioRun run;
     private final DriverSpec spec;
+    private final @Nullable Driver base;
+    private final @Nullable CallbackCode standIn;
     private final StepNames names = new StepNames();
     private final ScriptLater later = new ScriptLater();
     private final Map<String, CallbackCode> codes = new LinkedHashMap<>();
@@ -38,9 +42,16 @@ final class ScriptedDriver implements Driver {
     private @Nullable ScriptedDevice device;
     private String at = "";
 
-    ScriptedDriver(ScenarioRun run, DriverSpec spec) {
+    /**
+     * A driver that is loaded.
+     *
+     * @param base the driver for whose routines the scripts stand in; null for none
+     */
+    ScriptedDriver(ScenarioRun run, DriverSpec spec, @Nullable Driver base) {
         this.run = run;
         this.spec = spec;
+        this.base = base;
+        this.standIn = base == null ? null : new Table();
         for (Script script : scripts()) {
             codes.put(script.name(), new Code(script));
         }
@@ -50,6 +61,22 @@ final class ScriptedDriver implements Driver {
     public NtStatus driverEntry(DriverContext of) {
         context = of;
         run.scripted(this, of.machineName());
+        return base == null ? withOwnDevice(of) : on(base, of);
+    }
+
+    private NtStatus on(Driver driver, DriverContext of) {
+        NtStatus status = driver.driverEntry(of);
+        if (!NtStatuses.isSuccess(status.getNumber())) {
+            return status;
+        }
+        NtStatus more = enter("DriverEntry");
+        if (!NtStatuses.isSuccess(more.getNumber())) {
+            driver.driverUnload();
+        }
+        return more;
+    }
+
+    private NtStatus withOwnDevice(DriverContext of) {
         ScriptedDevice own = new ScriptedDevice(spec, of);
         device = own;
         NtStatus made = own.create(new Table(), startIo());
@@ -73,19 +100,41 @@ final class ScriptedDriver implements Driver {
     public void driverUnload() {
         later.awaitEnd(machine().as(context()));
         enter("DriverUnload");
-        device().delete();
+        if (base == null) {
+            device().delete();
+        } else {
+            base.driverUnload();
+        }
     }
 
     private NtStatus enter(String routine) {
         Script script = find(routine);
         return script == null
                 ? NtStatus.STATUS_SUCCESS
-                : new ScriptFrame(this, script, context().serving()).run().status();
+                : new ScriptFrame(this, script, context().serving()).run(null).status();
     }
 
     @Override
-    public String lines() {
-        return at;
+    public @Nullable NetworkProvider networkProvider(DriverContext of) {
+        return base == null ? null : base.networkProvider(of);
+    }
+
+    @Override
+    public @Nullable CallbackCode standIn() {
+        return standIn;
+    }
+
+    @Override
+    public @Nullable String lines() {
+        return base == null || isScriptOfNow() ? at : null;
+    }
+
+    // What stands in, and what scripts have given away, is theirs; all else is the base's Java.
+    private boolean isScriptOfNow() {
+        Call call = context().serving();
+        long address = call.contract().target(call.request());
+        return frames.containsKey(call)
+                || (context().hasCodeAt(address) && context().codeAt(address) == later);
     }
 
     /** It comes to this line. */
@@ -113,8 +162,22 @@ final class ScriptedDriver implements Driver {
         return Objects.requireNonNull(context);
     }
 
-    ScriptedDevice device() {
+    private ScriptedDevice device() {
         return Objects.requireNonNull(device);
+    }
+
+    /** The device of the driver; 0 if it has none. */
+    long deviceId() {
+        if (base == null) {
+            return device().id();
+        }
+        DeviceObject first = ScriptedDevice.find(machine().machine(), name());
+        return first == null ? 0 : first.id();
+    }
+
+    /** The device below its own; 0 for none. */
+    long lowerId() {
+        return base == null ? device().lower() : 0;
     }
 
     /** The machine on which it is loaded. */
@@ -173,7 +236,7 @@ final class ScriptedDriver implements Driver {
     }
 
     private List<Script> scripts() {
-        return spec.source() instanceof DriverSpec.Source.Scripted(List<Script> scripts)
+        return spec.source() instanceof DriverSpec.Source.Scripted(List<Script> scripts, _)
                 ? scripts
                 : List.of();
     }
@@ -197,7 +260,7 @@ final class ScriptedDriver implements Driver {
 
         @Override
         public Answer serve(Call call, Message.@Nullable Builder out) {
-            return new ScriptFrame(ScriptedDriver.this, script, call).run();
+            return new ScriptFrame(ScriptedDriver.this, script, call).run(out);
         }
 
         @Override
@@ -213,13 +276,16 @@ final class ScriptedDriver implements Driver {
             Script script = find(call.contract().name());
             return script == null
                     ? new Answer(device().usual(call), null)
-                    : new ScriptFrame(ScriptedDriver.this, script, call).run();
+                    : new ScriptFrame(ScriptedDriver.this, script, call).run(out);
         }
 
         @Override
         public Set<Class<? extends Message>> slots() {
             Set<Class<? extends Message>> slots = new LinkedHashSet<>();
             for (Script script : scripts()) {
+                if (script.routine().table().isEmpty()) {
+                    continue;
+                }
                 slots.add(RoutineContract.of(script.routine().prototype()).type());
             }
             return slots;

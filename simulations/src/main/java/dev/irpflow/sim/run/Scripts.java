@@ -18,7 +18,7 @@ final class Scripts {
     static List<Script> of(Scenario scenario) {
         List<Script> all = new ArrayList<>();
         for (DriverSpec driver : scenario.world().drivers()) {
-            if (driver.source() instanceof DriverSpec.Source.Scripted(List<Script> scripts)) {
+            if (driver.source() instanceof DriverSpec.Source.Scripted(List<Script> scripts, _)) {
                 all.addAll(scripts);
             }
         }

@@ -27,6 +27,16 @@ public final class ShippedDrivers {
                             ValueType.Simple.SWITCH,
                             "Whether it brings its own network provider."));
 
+    private static final String WDM = "DRIVER_OBJECT";
+    private static final String PROVIDER = "NETWORK_PROVIDER";
+    private static final List<String> SOCKETS =
+            List.of(
+                    WDM,
+                    "WSK_CLIENT_DISPATCH",
+                    "WSK_CLIENT_LISTEN_DISPATCH",
+                    "WSK_CLIENT_CONNECTION_DISPATCH",
+                    "WSK_CLIENT_DATAGRAM_DISPATCH");
+
     private ShippedDrivers() {}
 
     /** The roles, for the loader. */
@@ -35,10 +45,17 @@ public final class ShippedDrivers {
                 new RoleSpec(
                         "mini-redirector",
                         "A network mini-redirector: RDBSS calls its MRx routines.",
+                        with(SOCKETS, "MINIRDR_DISPATCH", PROVIDER),
                         REDIRECTOR),
-                new RoleSpec("wsk-client", "A kernel module that uses Winsock Kernel.", List.of()),
-                new RoleSpec("network-provider", "A provider that MPR routes to.", List.of()),
-                new RoleSpec("wdm-driver", "A plain WDM driver.", List.of()));
+                new RoleSpec("wsk-client", "A kernel module that uses Winsock Kernel.", SOCKETS, List.of()),
+                new RoleSpec("network-provider", "A provider that MPR routes to.", List.of(WDM, PROVIDER), List.of()),
+                new RoleSpec("wdm-driver", "A plain WDM driver.", List.of(WDM), List.of()));
+    }
+
+    private static List<String> with(List<String> tables, String... more) {
+        List<String> all = new ArrayList<>(tables);
+        all.addAll(List.of(more));
+        return all;
     }
 
     /** The drivers, for the loader. */

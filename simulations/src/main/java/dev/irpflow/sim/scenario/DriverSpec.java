@@ -2,6 +2,7 @@ package dev.irpflow.sim.scenario;
 
 import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A driver, loaded on one machine or on several.
@@ -19,12 +20,21 @@ public record DriverSpec(
         /** A driver that comes with the product: {@code like: stream-redirector}. */
         record Shipped(String name) implements Source {}
 
-        /** The lines of the scenario itself: {@code script:}. */
-        record Scripted(List<Script> scripts) implements Source {
+        /**
+         * The lines of the scenario itself: {@code script:}.
+         *
+         * @param base the driver for whose routines the scripts stand in; null for none
+         */
+        record Scripted(List<Script> scripts, @Nullable Source base) implements Source {
             public Scripted {
                 scripts = List.copyOf(scripts);
             }
         }
+    }
+
+    /** Where the code is that a driver's scripts stand in for; the source itself without scripts. */
+    public static Source codeOf(Source source) {
+        return source instanceof Source.Scripted(_, Source base) && base != null ? base : source;
     }
 
     public DriverSpec {

@@ -143,17 +143,17 @@ public sealed interface Step {
     record Return(Adverbs adverbs, Value status, Where where) implements Step {}
 
     /**
-     * A scripted driver completes an IRP.
+     * A scripted driver completes an IRP, or the operation of the call that the script serves.
      *
      * @param status IoStatus.Status, a status or a reference to one; null to leave IoStatus as it
      *     is
-     * @param irp which IRP
+     * @param irp which IRP; null for the operation, which a call of the contract ends
      * @param information IoStatus.Information, a number or a reference to one; null for 0
      */
     record Complete(
             Adverbs adverbs,
             @Nullable Value status,
-            Reference irp,
+            @Nullable Reference irp,
             @Nullable Value information,
             Where where)
             implements Step {}

@@ -58,7 +58,10 @@ final class ScriptMistakesTest {
         assertThat(only("IoCallDriver: [ note: x ]")).contains("IoCallDriver is no callback");
         assertThat(only("late: [ note: x ]"))
                 .contains("late is a name of your own; say what it is: `late: { is: ROUTINE");
-        assertThat(only("WskReceiveEvent: [ note: x ]")).contains("not yet in this version");
+        assertThat(only("WskReceiveEvent: [ note: x ]"))
+                .contains(
+                        "WskReceiveEvent has its slot in WSK_CLIENT_CONNECTION_DISPATCH, which a"
+                                + " wdm-driver does not have");
     }
 
     @Test

@@ -273,7 +273,8 @@ final class SectionGrammar {
                                                         new ListOf(keyed("line")),
                                                         keyed("script")))),
                                 "its routines, line by line")),
-                "A driver, with exactly one of `class`, `like` and `script`");
+                "A driver: `class` or `like`, and scripts that stand in for some of its routines; or a"
+                        + " `script` alone");
     }
 
     private static Shape script() {

@@ -17,13 +17,14 @@ import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code drivers:}. */
 final class DriverReader {
     private static final DriverSpec.Source NONE = new DriverSpec.Source.Shipped("");
 
-    /** The role whose drivers may be scripts. */
+    /** The role whose drivers may be scripts alone. */
     private static final String SCRIPTED_ROLE = "wdm-driver";
 
     /** What {@code with} takes for a scripted driver. */
@@ -88,10 +89,13 @@ final class DriverReader {
         boolean later = keys.has("command");
         keys.later("command");
         List<String> machines = machines(on, keys);
+        boolean based = className != null || like != null;
+        DriverSpec.Source base =
+                based || script == null ? source(keys, className, like, later) : null;
         DriverSpec.Source source =
-                script == null
-                        ? source(keys, className, like, later)
-                        : scripted(script, className, like, role, machines, with);
+                script == null && base != null
+                        ? base
+                        : scripted(Objects.requireNonNull(script), base, role, machines, with);
         keys.done();
         return new DriverSpec(
                 entry.name(),
@@ -145,22 +149,20 @@ final class DriverReader {
 
     private DriverSpec.Source scripted(
             Node script,
-            @Nullable Node className,
-            @Nullable Node like,
+            DriverSpec.@Nullable Source base,
             @Nullable RoleSpec role,
             List<String> machines,
             @Nullable Node with) {
-        if (className != null || like != null) {
-            scope.problem(script.where(), Later.text("script beside class or like"));
-            return NONE;
-        }
-        if (role != null && !role.name().equals(SCRIPTED_ROLE)) {
-            scope.problem(script.where(), Later.text("a script of a " + role.name()));
+        if (role != null && base == null && !role.name().equals(SCRIPTED_ROLE)) {
+            scope.problem(
+                    script.where(),
+                    Later.text("a script of a " + role.name() + " without class or like"));
             return NONE;
         }
         Place place = machines.isEmpty() ? null : new Place(machines.getFirst(), null);
         boolean attached = with instanceof Mapping mapping && mapping.find("above") != null;
-        return new DriverSpec.Source.Scripted(scripts.read(script, place, attached));
+        return new DriverSpec.Source.Scripted(
+                scripts.read(script, place, attached, role), base);
     }
 
     private static Parsed<String> className(String text) {
@@ -192,7 +194,9 @@ final class DriverReader {
             declared.addAll(role.parameters());
         }
         boolean takesAll = false;
-        if (source instanceof DriverSpec.Source.OfClass(String className)) {
+        boolean isScript = source instanceof DriverSpec.Source.Scripted(_, var base) && base == null;
+        DriverSpec.Source code = DriverSpec.codeOf(source);
+        if (code instanceof DriverSpec.Source.OfClass(String className)) {
             List<SettingSpec> own = scope.vocabulary().settingsOf(className);
             takesAll = own == null;
             if (own != null) {
@@ -200,10 +204,10 @@ final class DriverReader {
                 declared.addAll(own);
             }
         }
-        if (source instanceof DriverSpec.Source.Scripted) {
+        if (isScript) {
             declared.addAll(SCRIPTED);
         }
-        if (source instanceof DriverSpec.Source.Shipped(String name)) {
+        if (code instanceof DriverSpec.Source.Shipped(String name)) {
             for (ShippedDriver shipped : scope.vocabulary().drivers()) {
                 if (shipped.name().equals(name)) {
                     declared.removeIf(
@@ -213,7 +217,7 @@ final class DriverReader {
                 }
             }
         }
-        if (role == null || source.equals(NONE)) {
+        if (role == null || code.equals(NONE)) {
             return List.of();
         }
         Keys keys = scope.keys(with == null ? new Mapping(List.of(), driver) : with, "the driver");

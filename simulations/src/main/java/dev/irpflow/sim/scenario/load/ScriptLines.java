@@ -10,6 +10,7 @@ import dev.irpflow.sim.scenario.value.Quantities;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.value.Value;
+import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Answer;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Refused;
@@ -43,7 +44,10 @@ final class ScriptLines {
         if (script.inHand().answer() != Answer.STATUS) {
             scope.problem(
                     begun.where(),
-                    script.inHand().name() + " returns nothing; it ends with its last line");
+                    script.inHand().name()
+                            + (script.inHand().answer() == Answer.NOTHING
+                                    ? " returns nothing; it ends with its last line"
+                                    : " returns a value, which a script cannot say"));
         }
         Value status = status(begun.value());
         Adverbs read = adverbs.read(begun.keys(), begun.inherited());
@@ -64,19 +68,32 @@ final class ScriptLines {
         if (unset && information != null) {
             scope.problem(information.where(), "complete: unset leaves IoStatus as it is");
         }
-        if (irp == null && script.inHand().inputOf("IRP") == null) {
+        boolean byCall = irp == null && isCompletedByCall(script.inHand());
+        if (irp == null && !byCall && script.inHand().inputOf("IRP") == null) {
             scope.problem(
                     begun.where(),
                     "%s has no IRP in hand; say which, like irp: $call.context"
                             .formatted(script.inHand().name()));
         }
+        if (byCall && (unset || information != null)) {
+            scope.problem(
+                    begun.where(),
+                    "%s is completed by %s, with a status alone"
+                            .formatted(script.inHand().name(), script.inHand().completedBy()));
+        }
         Adverbs read = adverbs.read(begun.keys(), begun.inherited());
         return new Step.Complete(
                 read,
                 status,
-                irp == null ? NO_IRP : irp(irp),
+                byCall ? null : irp == null ? NO_IRP : irp(irp),
                 information == null ? null : number(information),
                 begun.where());
+    }
+
+    // IoCompleteRequest completes what has an IRP of its own.
+    private static boolean isCompletedByCall(RoutineSpec inHand) {
+        String by = inHand.completedBy();
+        return !by.isEmpty() && !by.equals("IoCompleteRequest");
     }
 
     /** The condition of a block: {@code if: $op.field} and {@code is: value}; null for none. */

@@ -4,6 +4,7 @@ import dev.irpflow.sim.scenario.Script;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.load.Operations.Operation;
 import dev.irpflow.sim.scenario.value.Place;
+import dev.irpflow.sim.scenario.vocabulary.RoleSpec;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Answer;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Caller;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code script}: the routines of a driver, each a list of lines. */
 final class ScriptReader {
-    private static final String TABLE = "DRIVER_OBJECT";
     private static final List<String> ENTRIES = List.of("DriverEntry", "DriverUnload");
 
     private final Scope scope;
@@ -54,12 +54,14 @@ final class ScriptReader {
      *
      * @param place a machine that it is loaded on
      * @param attached whether its device is attached above another
+     * @param role what the driver is; null if that is wrong
      */
-    List<Script> read(Node node, @Nullable Place place, boolean attached) {
+    List<Script> read(
+            Node node, @Nullable Place place, boolean attached, @Nullable RoleSpec role) {
         List<Head> heads = new ArrayList<>();
         Map<String, RoutineSpec> byName = new LinkedHashMap<>();
         for (Mapping.Entry entry : scope.keys(node, "script").takeRest()) {
-            Head head = head(entry);
+            Head head = head(entry, role);
             if (head != null && checkOnce(head, heads)) {
                 heads.add(head);
                 byName.put(entry.name(), head.routine());
@@ -117,7 +119,7 @@ final class ScriptReader {
         return true;
     }
 
-    private @Nullable Head head(Mapping.Entry entry) {
+    private @Nullable Head head(Mapping.Entry entry, @Nullable RoleSpec role) {
         if (entry.value() instanceof Mapping) {
             Keys keys = scope.keys(entry.value(), "a script");
             Node is = keys.require("is", "the routine that it is, like KDEFERRED_ROUTINE");
@@ -126,7 +128,7 @@ final class ScriptReader {
             if (!Names.isKebab(entry.name())) {
                 scope.problem(entry.key().where(), Names.notKebab(entry.name()));
             }
-            RoutineSpec routine = is instanceof Refused ? null : checked(routines.routine(is), is);
+            RoutineSpec routine = is instanceof Refused ? null : checked(routines.routine(is), role, is);
             return routine == null || lines instanceof Refused
                     ? null
                     : new Head(entry, routine, lines);
@@ -143,7 +145,7 @@ final class ScriptReader {
             scope.problem(entry.key().where(), unknown(entry.name()));
             return null;
         }
-        RoutineSpec served = checked(routine, entry.key());
+        RoutineSpec served = checked(routine, role, entry.key());
         return served == null ? null : new Head(entry, served, entry.value());
     }
 
@@ -154,7 +156,8 @@ final class ScriptReader {
     }
 
     /** A routine that a script can be; null, and a problem told, if it cannot. */
-    private @Nullable RoutineSpec checked(@Nullable RoutineSpec routine, Node at) {
+    private @Nullable RoutineSpec checked(
+            @Nullable RoutineSpec routine, @Nullable RoleSpec role, Node at) {
         if (routine == null) {
             return null;
         }
@@ -166,9 +169,15 @@ final class ScriptReader {
                             + " IRP_MJ_READ, DriverEntry or IO_COMPLETION_ROUTINE");
             return null;
         }
-        boolean wdm = routine.table().isEmpty() || routine.table().equals(TABLE);
-        if (!wdm) {
-            scope.problem(at.where(), Later.text(routine.name() + " in a script"));
+        boolean fits =
+                routine.table().isEmpty()
+                        || role == null
+                        || role.tables().contains(routine.table());
+        if (!fits) {
+            scope.problem(
+                    at.where(),
+                    "%s has its slot in %s, which a %s does not have"
+                            .formatted(routine.name(), routine.table(), role.name()));
             return null;
         }
         return routine;

@@ -2,6 +2,7 @@ package dev.irpflow.sim.scenario.vocabulary;
 
 import com.google.protobuf.Message;
 import dev.irpflow.protocol.contract.ContractProto;
+import dev.irpflow.protocol.contract.Routine;
 import dev.irpflow.sim.scenario.value.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +81,16 @@ public record RoutineSpec(
      * The dispatch table in which a callback has its slot; empty if its address is passed singly.
      */
     public String table() {
-        return prototype
-                .getDescriptorForType()
-                .getOptions()
-                .getExtension(ContractProto.routine)
-                .getSlot()
-                .getTable();
+        return option().getSlot().getTable();
+    }
+
+    /** The routine that ends its operation; empty if none but IoCompleteRequest does. */
+    public String completedBy() {
+        return option().getCompletedBy();
+    }
+
+    private Routine option() {
+        return prototype.getDescriptorForType().getOptions().getExtension(ContractProto.routine);
     }
 
     /** The field in which a caller gives an object of this kind, or null. */

@@ -106,15 +106,23 @@ public final class ScenarioWriter {
 
     private static Block driver(DriverSpec driver) {
         var block = new Block().putLines("on", driver.on()).put("role", driver.role());
-        switch (driver.source()) {
-            case DriverSpec.Source.OfClass(String name) -> block.put("class", name);
-            case DriverSpec.Source.Shipped(String name) -> block.put("like", name);
-            case DriverSpec.Source.Scripted _ -> {}
-        }
+        source(driver.source(), block);
         block.put("with", settings(driver.with()));
-        return driver.source() instanceof DriverSpec.Source.Scripted(List<Script> scripts)
+        return driver.source() instanceof DriverSpec.Source.Scripted(List<Script> scripts, _)
                 ? block.put("script", scripts(scripts))
                 : block;
+    }
+
+    private static void source(DriverSpec.Source source, Block block) {
+        switch (source) {
+            case DriverSpec.Source.OfClass(String name) -> block.put("class", name);
+            case DriverSpec.Source.Shipped(String name) -> block.put("like", name);
+            case DriverSpec.Source.Scripted(List<Script> _, DriverSpec.Source base) -> {
+                if (base != null) {
+                    source(base, block);
+                }
+            }
+        }
     }
 
     private static Block scripts(List<Script> scripts) {

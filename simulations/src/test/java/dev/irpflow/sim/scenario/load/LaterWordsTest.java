@@ -55,12 +55,13 @@ class LaterWordsTest {
     }
 
     @Test
-    void scriptsBesideAClassAreKnown() {
-        String text =
-                TEXT + "drivers: { d: { role: wdm-driver, class: com.example.D, script: {} } }\n";
+    void scriptsAloneOfOtherRolesAreKnown() {
+        String text = TEXT + "drivers: { d: { role: wsk-client, script: {} } }\n";
 
         assertThat(only(text))
-                .isEqualTo("later.yaml:6:65  script beside class or like: not yet in this version");
+                .isEqualTo(
+                        "later.yaml:6:43  a script of a wsk-client without class or like: not yet in"
+                                + " this version");
     }
 
     @Test

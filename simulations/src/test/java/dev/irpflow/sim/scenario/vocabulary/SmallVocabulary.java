@@ -123,11 +123,12 @@ public final class SmallVocabulary implements Vocabulary {
                 new RoleSpec(
                         "mini-redirector",
                         "Redirects file access.",
+                        List.of("MINIRDR_DISPATCH"),
                         List.of(
                                 SettingSpec.optional(
                                         "network-provider", Simple.SWITCH, "brings its own"))),
-                new RoleSpec("wsk-client", "Uses sockets.", List.of()),
-                new RoleSpec("wdm-driver", "Serves a device.", List.of()));
+                new RoleSpec("wsk-client", "Uses sockets.", List.of(), List.of()),
+                new RoleSpec("wdm-driver", "Serves a device.", List.of("DRIVER_OBJECT"), List.of()));
     }
 
     @Override
