@@ -2,7 +2,6 @@ package dev.irpflow.kernel;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.GeneratedMessage;
-import dev.irpflow.contract.ContractTable;
 import dev.irpflow.contract.Holding;
 import dev.irpflow.contract.ParamContract;
 import dev.irpflow.contract.RoutineContract;
@@ -14,7 +13,6 @@ import dev.irpflow.protocol.kernel.IoCompleteRequest;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.DueEvent;
 import dev.irpflow.stage.Site;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what a fault does to a call, in the place of the component that would have got it. A

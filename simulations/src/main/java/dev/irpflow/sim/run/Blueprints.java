@@ -103,7 +103,8 @@ final class Blueprints {
                     settings.put(setting.name(), written(setting.value()));
                 }
                 drivers.add(
-                        new Blueprint.LoadedDriver(spec.name(), code(spec.source(), spec, scripted), settings));
+                        new Blueprint.LoadedDriver(
+                                spec.name(), code(spec.source(), spec, scripted), settings));
             }
         }
         return drivers;

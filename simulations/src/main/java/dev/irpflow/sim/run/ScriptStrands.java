@@ -36,7 +36,10 @@ final class ScriptStrands {
         return on.strand().irql();
     }
 
-    /** Lets lines run in a work item, without a device in a thread. The routine has returned: this calls nothing. */
+    /**
+     * Lets lines run in a work item, without a device in a thread. The routine has returned: this
+     * calls nothing.
+     */
     void later(Runnable lines) {
         DeviceObject device = machine.objects().find(driver.deviceId(), DeviceObject.class);
         if (device == null) {

@@ -47,8 +47,16 @@ public final class ShippedDrivers {
                         "A network mini-redirector: RDBSS calls its MRx routines.",
                         with(SOCKETS, "MINIRDR_DISPATCH", PROVIDER),
                         REDIRECTOR),
-                new RoleSpec("wsk-client", "A kernel module that uses Winsock Kernel.", SOCKETS, List.of()),
-                new RoleSpec("network-provider", "A provider that MPR routes to.", List.of(WDM, PROVIDER), List.of()),
+                new RoleSpec(
+                        "wsk-client",
+                        "A kernel module that uses Winsock Kernel.",
+                        SOCKETS,
+                        List.of()),
+                new RoleSpec(
+                        "network-provider",
+                        "A provider that MPR routes to.",
+                        List.of(WDM, PROVIDER),
+                        List.of()),
                 new RoleSpec("wdm-driver", "A plain WDM driver.", List.of(WDM), List.of()));
     }
 

@@ -32,7 +32,9 @@ public record DriverSpec(
         }
     }
 
-    /** Where the code is that a driver's scripts stand in for; the source itself without scripts. */
+    /**
+     * Where the code is that a driver's scripts stand in for; the source itself without scripts.
+     */
     public static Source codeOf(Source source) {
         return source instanceof Source.Scripted(_, Source base) && base != null ? base : source;
     }

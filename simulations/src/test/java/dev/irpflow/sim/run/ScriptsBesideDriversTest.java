@@ -3,10 +3,10 @@ package dev.irpflow.sim.run;
 import static dev.irpflow.sim.run.SmallDriver.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.driver.DeviceObjectId;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.DriverDispatch;
-import dev.irpflow.driver.DeviceObjectId;
 import dev.irpflow.driver.Io;
 import dev.irpflow.driver.IrpId;
 import dev.irpflow.protocol.status.NtStatus;
@@ -32,8 +32,7 @@ final class ScriptsBesideDriversTest {
             io = manager;
             manager.setDriverDispatch(context.driverObject(), this);
             Io.CreateDeviceResult made =
-                    manager.createDevice(
-                            context.driverObject(), 0, "\\Device\\mine", 34, 0, false);
+                    manager.createDevice(context.driverObject(), 0, "\\Device\\mine", 34, 0, false);
             device = made.deviceObject();
             return made.status();
         }

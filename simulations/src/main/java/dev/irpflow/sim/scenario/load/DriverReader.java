@@ -161,8 +161,7 @@ final class DriverReader {
         }
         Place place = machines.isEmpty() ? null : new Place(machines.getFirst(), null);
         boolean attached = with instanceof Mapping mapping && mapping.find("above") != null;
-        return new DriverSpec.Source.Scripted(
-                scripts.read(script, place, attached, role), base);
+        return new DriverSpec.Source.Scripted(scripts.read(script, place, attached, role), base);
     }
 
     private static Parsed<String> className(String text) {
@@ -194,7 +193,8 @@ final class DriverReader {
             declared.addAll(role.parameters());
         }
         boolean takesAll = false;
-        boolean isScript = source instanceof DriverSpec.Source.Scripted(_, var base) && base == null;
+        boolean isScript =
+                source instanceof DriverSpec.Source.Scripted(_, var base) && base == null;
         DriverSpec.Source code = DriverSpec.codeOf(source);
         if (code instanceof DriverSpec.Source.OfClass(String className)) {
             List<SettingSpec> own = scope.vocabulary().settingsOf(className);

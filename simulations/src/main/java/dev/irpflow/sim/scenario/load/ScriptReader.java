@@ -56,8 +56,7 @@ final class ScriptReader {
      * @param attached whether its device is attached above another
      * @param role what the driver is; null if that is wrong
      */
-    List<Script> read(
-            Node node, @Nullable Place place, boolean attached, @Nullable RoleSpec role) {
+    List<Script> read(Node node, @Nullable Place place, boolean attached, @Nullable RoleSpec role) {
         List<Head> heads = new ArrayList<>();
         Map<String, RoutineSpec> byName = new LinkedHashMap<>();
         for (Mapping.Entry entry : scope.keys(node, "script").takeRest()) {
@@ -128,7 +127,8 @@ final class ScriptReader {
             if (!Names.isKebab(entry.name())) {
                 scope.problem(entry.key().where(), Names.notKebab(entry.name()));
             }
-            RoutineSpec routine = is instanceof Refused ? null : checked(routines.routine(is), role, is);
+            RoutineSpec routine =
+                    is instanceof Refused ? null : checked(routines.routine(is), role, is);
             return routine == null || lines instanceof Refused
                     ? null
                     : new Head(entry, routine, lines);

@@ -128,7 +128,8 @@ public final class SmallVocabulary implements Vocabulary {
                                 SettingSpec.optional(
                                         "network-provider", Simple.SWITCH, "brings its own"))),
                 new RoleSpec("wsk-client", "Uses sockets.", List.of(), List.of()),
-                new RoleSpec("wdm-driver", "Serves a device.", List.of("DRIVER_OBJECT"), List.of()));
+                new RoleSpec(
+                        "wdm-driver", "Serves a device.", List.of("DRIVER_OBJECT"), List.of()));
     }
 
     @Override
