@@ -12,6 +12,7 @@ import dev.irpflow.ke.dispatcher.TimerRoutines;
 import dev.irpflow.ke.dispatcher.WaitRoutines;
 import dev.irpflow.ke.execution.ApcRoutines;
 import dev.irpflow.ke.execution.DpcRoutines;
+import dev.irpflow.ke.execution.ImpersonationRoutines;
 import dev.irpflow.ke.execution.ObjectRoutines;
 import dev.irpflow.ke.execution.ProcessorRoutines;
 import dev.irpflow.ke.execution.ThreadRoutines;
@@ -36,6 +37,7 @@ import dev.irpflow.ke.memory.InterlockedRoutines;
 import dev.irpflow.ke.memory.LookasideRoutines;
 import dev.irpflow.ke.memory.MdlRoutines;
 import dev.irpflow.ke.memory.MemoryRoutines;
+import dev.irpflow.ke.memory.PagingRoutines;
 import dev.irpflow.ke.memory.PoolRoutines;
 import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.KeRule;
@@ -47,6 +49,7 @@ import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.KeWaitForMultipleObjects;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
+import java.util.List;
 
 /**
  * The component {@code ke}: every routine here works on the machine's state at once and returns, or
@@ -65,6 +68,7 @@ public final class Ke implements Component {
                     new DpcRoutines(),
                     new EventRoutines(),
                     new FastMutexRoutines(),
+                    new ImpersonationRoutines(),
                     new IrpFields(),
                     new IrpRoutines(),
                     new IrqlRoutines(),
@@ -75,6 +79,7 @@ public final class Ke implements Component {
                     new InterlockedRoutines(),
                     new MutexRoutines(),
                     new ObjectRoutines(),
+                    new PagingRoutines(),
                     new PoolRoutines(),
                     new ProcessorRoutines(),
                     new PushLockRoutines(),
@@ -106,6 +111,11 @@ public final class Ke implements Component {
             case Return answer ->
                     throw new IllegalStateException("ke calls nobody, yet got " + answer);
         }
+    }
+
+    @Override
+    public List<KeRule> rules() {
+        return List.of(KeRule.values());
     }
 
     private static void promisedWait(Call call, Sink sink) {

@@ -100,7 +100,6 @@ final class AccessBreaches {
                 : BugCheckCode.IRQL_NOT_LESS_OR_EQUAL;
     }
 
-    // Force IRQL checking trims all pageable memory; without it the page may be there by luck.
     private boolean isInMemory() {
         Message current = machine.causes().current();
         Call at =
@@ -109,8 +108,12 @@ final class AccessBreaches {
                     case Call call -> call;
                     case Return answer -> answer.call();
                 };
-        return at != null
-                && !machine.settings().verifier().has(VerifierOption.FORCE_IRQL_CHECKING)
+        return at != null && isInMemory(at);
+    }
+
+    // Force IRQL checking trims all pageable memory; without it the page may be there by luck.
+    boolean isInMemory(Call at) {
+        return !machine.settings().verifier().has(VerifierOption.FORCE_IRQL_CHECKING)
                 && machine.chooseWay(at.path(), "the page is in memory", 2, at) != 0;
     }
 
@@ -127,17 +130,42 @@ final class AccessBreaches {
             return;
         }
         long address = Region.address(ref.getRegion(), ref.getOffset());
-        Breach.tell(
-                machine,
-                was ? KernelRule.MEMORY_AFTER_FREE : KernelRule.MEMORY_IN_BOUNDS,
-                by,
-                "%s %s region-%d, which is not there".formatted(by, access.verb, ref.getRegion()),
-                null,
-                was
-                        ? BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL.with(
-                                address, access.parameter, 0, 0)
-                        : BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA.with(
-                                address, 2L * access.parameter, 0, 0));
+        String detail =
+                "%s %s region-%d, which is not there".formatted(by, access.verb, ref.getRegion());
+        if (!was) {
+            Breach.stop(
+                    machine,
+                    KernelRule.MEMORY_IN_BOUNDS,
+                    by,
+                    detail,
+                    null,
+                    BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA.with(
+                            address, 2L * access.parameter, 0, 0));
+        } else if (isUnmapped()) {
+            Breach.stop(
+                    machine,
+                    KernelRule.MEMORY_AFTER_FREE,
+                    by,
+                    detail,
+                    null,
+                    BugCheckCode.DRIVER_CAUGHT_MODIFYING_FREED_POOL.with(
+                            address, access.parameter, 0, 0));
+        } else {
+            Breach.tell(
+                    machine,
+                    KernelRule.MEMORY_AFTER_FREE,
+                    by,
+                    detail,
+                    null,
+                    BugCheckCode.DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL.with(
+                            address, access.parameter, 0, 0));
+        }
+    }
+
+    // What came from special pool is told of as that.
+    private boolean isUnmapped() {
+        return machine.settings().memory().protectsFreedPool()
+                && !machine.settings().verifier().has(VerifierOption.SPECIAL_POOL);
     }
 
     private void beyond(String detail, long address, Place by, Access access) {

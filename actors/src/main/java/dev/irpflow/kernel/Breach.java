@@ -27,6 +27,18 @@ public final class Breach {
         }
     }
 
+    /** Tells of a breach and stops the machine, whatever else the rule says of other breaches. */
+    public static void stop(
+            Machine machine,
+            Rule rule,
+            Place by,
+            String detail,
+            @Nullable Call call,
+            BugCheck stop) {
+        machine.violated(rule, by, detail, call);
+        machine.bugCheck(stop);
+    }
+
     private static boolean stops(Machine machine, Rule rule, BugCheck stop) {
         return switch (rule.realWindows().answer()) {
             case BUG_CHECK -> true;

@@ -179,7 +179,7 @@ public final class Call implements Message {
     }
 
     /** Whether something is given back when it succeeds. */
-    boolean isReleasing() {
+    public boolean isReleasing() {
         return releasing;
     }
 

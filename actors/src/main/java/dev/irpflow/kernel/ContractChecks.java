@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds every call and return to the contract of its routine: on everywhere, in both stages. */
 final class ContractChecks implements Facts {
+    // The kernel stack of a thread on x64, by what the smallest routine takes of it: its return
+    // address, the home of four parameters, saved registers and a few variables.
+    private static final int DEEPEST = (24 << 10) / 128;
+    private static final int DOUBLE_FAULT = 8;
+
     private final Machine machine;
 
     ContractChecks(Machine machine) {
@@ -30,6 +35,9 @@ final class ContractChecks implements Facts {
                     call,
                     "%s calls %s, which this version declares but does not model"
                             .formatted(call.from(), contract.name()));
+        }
+        if (call.depth() > DEEPEST) {
+            tooDeep(call);
         }
         if (contract.hasIrqlLimits() && !IrqlBreach.isJudgedByRoutine(call)) {
             irql(call, contract);
@@ -49,6 +57,18 @@ final class ContractChecks implements Facts {
         if (!contract.lends().isEmpty() && !call.to().isDirect()) {
             machine.memory().loans().begin(call);
         }
+    }
+
+    private void tooDeep(Call call) {
+        Breach.tell(
+                machine,
+                KernelRule.STACK_OVERFLOW,
+                call.from(),
+                "%s calls %s, and %d routines are open on %s already"
+                        .formatted(
+                                call.from(), call.contract().name(), call.depth(), call.strand()),
+                call,
+                BugCheckCode.UNEXPECTED_KERNEL_MODE_TRAP.with(DOUBLE_FAULT, 0, 0, 0));
     }
 
     private void ends(Call call, RoutineContract contract) {

@@ -10,6 +10,7 @@ final class DpcAccount {
     private @Nullable Strand dpc;
     private long dpcNs;
     private long raisedNs;
+    private long maskedNs;
     private long until; // when it was at DISPATCH_LEVEL for the last time, as far as time went by
 
     /** A DPC is requested. */
@@ -41,14 +42,21 @@ final class DpcAccount {
         // At a tick since then the clock interrupt has found it below DISPATCH_LEVEL.
         if (now / tickNs > until / tickNs) {
             raisedNs = 0;
+            maskedNs = 0;
         }
     }
 
     /** It went by. */
-    void ends(long ns, long now) {
+    void ends(long ns, long now, boolean masked) {
+        maskedNs = masked ? maskedNs + ns : 0;
         dpcNs += ns;
         raisedNs += ns;
         until = now;
+    }
+
+    /** How long it was at HIGH_LEVEL without a break. */
+    long maskedNs() {
+        return maskedNs;
     }
 
     /** How long the DPC that runs has taken. */

@@ -75,6 +75,7 @@ public final class HeldLocks {
     private @Nullable ThreadApcs queue;
     private @Nullable Lock tried;
     private int tries;
+    private boolean impersonates;
 
     /** Whether none is held. */
     public boolean isEmpty() {
@@ -185,6 +186,16 @@ public final class HeldLocks {
     /** The lock that was tried for so often in vain; null for none. */
     @Nullable Lock triedFor(int often) {
         return tries < often ? null : tried;
+    }
+
+    /** Whether its thread acts for a client. */
+    boolean impersonates() {
+        return impersonates;
+    }
+
+    /** Sets {@link #impersonates()}. */
+    public void impersonates(boolean yes) {
+        impersonates = yes;
     }
 
     /** How often its APCs are disabled; null if they never were. */

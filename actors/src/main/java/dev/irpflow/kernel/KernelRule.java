@@ -207,6 +207,28 @@ public enum KernelRule implements Rule {
             "A timer is cancelled before the memory in which it lies goes.",
             "windows-driver-docs-pr/debugger/bug-check-0xc7--timer-or-dpc-invalid.md",
             new RealWindows(BUG_CHECK, "0xC7, P1 0")),
+    LOOKASIDE_LEFT(
+            "kernel/lookaside-left",
+            "A lookaside list is deleted before the image in which it lies goes.",
+            "windows-driver-docs-pr/debugger/bug-check-0xd4--system-scan-at-raised-irql-caught-improper-driver-unlo.md",
+            new RealWindows(BUG_CHECK, "0xD4 when the system looks at its lists again")),
+    IMPERSONATES_AT_END(
+            "kernel/impersonates-at-end",
+            "A work item that has impersonated a client ends that before it returns.",
+            "windows-driver-docs-pr/debugger/bug-check-0xdf--impersonating-worker-thread.md",
+            new RealWindows(BUG_CHECK, "0xDF")),
+    STACK_OVERFLOW(
+            "kernel/stack-overflow",
+            "The routines that are open on a thread fit into its kernel stack of 24 KB: a driver"
+                    + " does not call itself again and again.",
+            "windows-driver-docs-pr/kernel/using-the-kernel-stack.md",
+            new RealWindows(BUG_CHECK, "0x7F, P1 8 (double fault)")),
+    CLOCK_WATCHDOG(
+            "kernel/clock-watchdog",
+            "A processor does not stay at HIGH_LEVEL, where it takes no clock interrupt, until the"
+                    + " others miss it.",
+            "windows-driver-docs-pr/debugger/bug-check-0x101---clock-watchdog-timeout.md",
+            new RealWindows(BUG_CHECK, "0x101; a single processor hangs")),
     WORKERS_EXHAUSTED(
             "kernel/workers-exhausted",
             "The system worker threads are few, and work items are short: none waits for what"

@@ -6,6 +6,8 @@ import static dev.irpflow.kernel.BugCheckCode.KERNEL_AUTO_BOOST_LOCK_ACQUISITION
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.ExAcquireFastMutex;
 import dev.irpflow.protocol.kernel.ExAcquireFastMutexUnsafe;
+import dev.irpflow.protocol.kernel.ExAcquirePushLockExclusive;
+import dev.irpflow.protocol.kernel.ExAcquirePushLockShared;
 import dev.irpflow.protocol.kernel.ExAcquireResourceExclusiveLite;
 import dev.irpflow.protocol.kernel.ExAcquireResourceSharedLite;
 import dev.irpflow.protocol.kernel.ExAcquireSharedStarveExclusive;
@@ -43,6 +45,8 @@ final class LockIrqlBreach {
                 switch (call.request()) {
                     case ExAcquireFastMutex acquire -> acquire.getFastMutex();
                     case KeAcquireGuardedMutex acquire -> acquire.getMutex();
+                    case ExAcquirePushLockExclusive acquire -> acquire.getLock();
+                    case ExAcquirePushLockShared acquire -> acquire.getLock();
                     case ExAcquireResourceExclusiveLite acquire -> acquire.getResource();
                     case ExAcquireResourceSharedLite acquire -> acquire.getResource();
                     case ExAcquireSharedStarveExclusive acquire -> acquire.getResource();

@@ -13,7 +13,7 @@ import dev.irpflow.kernel.choice.Choices;
  * @param workerThreads how many system worker threads run work items at the same time
  * @param verifier how Driver Verifier is set
  * @param dpcs how it treats its DPCs
- * @param poolQuota how many bytes of each pool are charged to a process at most
+ * @param memory how it treats its memory
  * @param choices how it takes what the documentation leaves open
  */
 public record MachineSettings(
@@ -25,7 +25,7 @@ public record MachineSettings(
         int workerThreads,
         Verifier verifier,
         DpcSettings dpcs,
-        long poolQuota,
+        MemorySettings memory,
         Choices choices) {
     private static final int FIRST_WITH_SEVERITY = 0x200; // of the sub-codes of 0xC9
 
@@ -47,7 +47,7 @@ public record MachineSettings(
                 workerThreads,
                 driverVerifier ? Verifier.STANDARD : Verifier.OFF,
                 DpcSettings.USUAL,
-                Long.MAX_VALUE,
+                MemorySettings.USUAL,
                 Choices.USUAL);
     }
 
@@ -67,7 +67,7 @@ public record MachineSettings(
                 workerThreads,
                 verifier,
                 dpcs,
-                poolQuota,
+                memory,
                 choices);
     }
 
@@ -82,7 +82,7 @@ public record MachineSettings(
                 workerThreads,
                 verifier,
                 other,
-                poolQuota,
+                memory,
                 choices);
     }
 
@@ -97,7 +97,7 @@ public record MachineSettings(
                 workerThreads,
                 other,
                 dpcs,
-                poolQuota,
+                memory,
                 choices);
     }
 
@@ -112,12 +112,12 @@ public record MachineSettings(
                 workerThreads,
                 verifier,
                 dpcs,
-                poolQuota,
+                memory,
                 other);
     }
 
-    /** The same with this quota of each process. */
-    public MachineSettings withPoolQuota(long bytes) {
+    /** The same with memory that is treated otherwise. */
+    public MachineSettings with(MemorySettings other) {
         return new MachineSettings(
                 name,
                 processors,
@@ -127,7 +127,7 @@ public record MachineSettings(
                 workerThreads,
                 verifier,
                 dpcs,
-                bytes,
+                other,
                 choices);
     }
 

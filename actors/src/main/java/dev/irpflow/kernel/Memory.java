@@ -6,9 +6,7 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Site;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The memory of a machine: regions, the limits of its pools, and every access to them. */
@@ -37,7 +35,7 @@ public final class Memory {
         this.pools = Site.join(machine.key(), POOL);
         this.nonpagedLimit = settings.nonpagedPool();
         this.pagedLimit = settings.pagedPool();
-        this.quota = settings.poolQuota();
+        this.quota = settings.memory().poolQuota();
     }
 
     /** The buffers that are lent. */
@@ -75,6 +73,16 @@ public final class Memory {
     public boolean isStarved(Call allocation) {
         return machine.settings().verifier().has(VerifierOption.LOW_RESOURCES)
                 && machine.chooseWay(allocation.path(), "low resources", 2, allocation) != 0;
+    }
+
+    /** Whether a page that nobody keeps in memory is there at this call all the same. */
+    public boolean isInMemoryByLuck(Call at) {
+        return breaches.isInMemory(at);
+    }
+
+    /** Whether pool that was overwritten is used before its damage is seen. */
+    public boolean isPointerFollowed(Call free) {
+        return machine.chooseWay(free.path(), "how damaged pool shows", 2, free) != 0;
     }
 
     /** Allocates zeroed memory; null if its pool has no room left. */
@@ -129,43 +137,17 @@ public final class Memory {
 
     /** A process ends: tells of the pages of its buffers that are still locked. */
     public void ended(Place process) {
-        int locks = 0;
-        for (Region region : machine.objects().all(Region.class)) {
-            boolean isOfProcess =
-                    region.kind() == Region.Kind.USER && region.owner().equals(process.toString());
-            locks += isOfProcess ? region.locks() : 0;
-        }
-        if (locks > 0) {
-            Breach.tell(
-                    machine,
-                    KernelRule.LOCKED_PAGES_AT_EXIT,
-                    process,
-                    "%s ends, and pages of its buffers are locked %d times"
-                            .formatted(process, locks),
-                    null,
-                    BugCheckCode.PROCESS_HAS_LOCKED_PAGES.with(0, 0, locks, 0));
-        }
+        LeftMemory.ended(machine, process);
+    }
+
+    /** How many pages of the buffers of a process are locked. */
+    public long lockedPagesOf(Place process) {
+        return LeftMemory.lockedPages(machine, process);
     }
 
     /** A driver has unloaded: tells of the pool that it has not freed. */
     public void unloaded(Place driver) {
-        List<Region> left = new ArrayList<>();
-        for (Region region : machine.objects().all(Region.class)) {
-            boolean isPool =
-                    region.kind() != Region.Kind.USER && region.kind() != Region.Kind.STACK;
-            if (isPool && region.owner().equals(driver.toString()) && region.lentFor() == null) {
-                left.add(region);
-            }
-        }
-        if (!left.isEmpty()) {
-            Breach.tell(
-                    machine,
-                    KernelRule.LEAK_AT_END,
-                    driver,
-                    "%s has unloaded and has not freed %s".formatted(driver, left),
-                    null,
-                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION.with(0x62, 0, 0, left.size()));
-        }
+        LeftMemory.unloaded(machine, driver);
     }
 
     /**

@@ -23,6 +23,7 @@ public final class Place {
     private @Nullable Mailbox mailbox;
     private long cell;
     private final List<KernelObject> image = new ArrayList<>(0);
+    private @Nullable ImageSection pageable;
     private boolean direct;
     private boolean apart;
     private boolean userMode;
@@ -80,6 +81,16 @@ public final class Place {
         image.add(object);
     }
 
+    /** The pageable section of the image; null if nobody has locked it yet. */
+    public @Nullable ImageSection pageableSection() {
+        return pageable;
+    }
+
+    /** Sets {@link #pageableSection}. */
+    public void pageableSection(ImageSection section) {
+        pageable = section;
+    }
+
     /** Whether the driver that lived here was unloaded: none of its code is there any more. */
     boolean isUnloaded() {
         return unloaded;
@@ -91,10 +102,8 @@ public final class Place {
      */
     public void dropImage() {
         unloaded = true;
+        UnloadedImage.judge(this, image);
         for (KernelObject object : image) {
-            if (object instanceof KernelTimer timer && !timer.isGone() && timer.isSet()) {
-                activeTimer(timer);
-            }
             boolean inUse =
                     switch (object) {
                         case KernelTimer timer -> timer.isSet() || timer.isWaitedFor();
@@ -108,16 +117,6 @@ public final class Place {
             }
         }
         image.clear();
-    }
-
-    private void activeTimer(KernelTimer timer) {
-        Breach.tell(
-                machine,
-                KernelRule.TIMER_LEFT_SET,
-                this,
-                "%s is unloaded while %s, which lies in its image, is set".formatted(this, timer),
-                null,
-                BugCheckCode.TIMER_OR_DPC_INVALID.with(0, timer.id(), 0, 0));
     }
 
     /** The component's name within its machine, such as {@code wsk}. */

@@ -73,6 +73,11 @@ public final class Region extends KernelObject {
         return owner;
     }
 
+    /** Whether it is a buffer of this process. */
+    boolean isOf(Place process) {
+        return kind == Kind.USER && owner.equals(process.toString());
+    }
+
     /** How often its pages are locked: then it can be touched at DISPATCH_LEVEL. */
     public int locks() {
         reads();

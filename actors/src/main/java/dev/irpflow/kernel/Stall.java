@@ -1,7 +1,9 @@
 package dev.irpflow.kernel;
 
+import static dev.irpflow.kernel.BugCheckCode.CLOCK_WATCHDOG_TIMEOUT;
 import static dev.irpflow.kernel.BugCheckCode.DPC_WATCHDOG_VIOLATION;
 
+import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.DueEvent;
 import dev.irpflow.stage.Site;
@@ -12,6 +14,7 @@ import dev.irpflow.stage.Site;
  */
 public final class Stall extends DueEvent {
     private static final long STALL = Site.key("stall");
+    private static final int CLOCK_TIMEOUT = 24; // ticks; no page says how many
     private static final int SINGLE_DPC = 0;
     private static final int CUMULATIVE = 1;
 
@@ -46,6 +49,11 @@ public final class Stall extends DueEvent {
         long tick = machine.settings().tickNs();
         DpcAccount account = machine.scheduler().dpcs().account(strand.processorNumber());
         account.begins(strand, machine.now(), tick);
+        if (strand.irql() == Irql.HIGH_LEVEL) { // its clock does not look, that of another does
+            return machine.scheduler().processors() == 1
+                    ? Long.MAX_VALUE
+                    : (CLOCK_TIMEOUT + 1) * tick - account.maskedNs();
+        }
         DpcSettings limits = machine.settings().dpcs();
         long raised = (limits.watchdogPeriod() + 1) * tick - account.raisedNs();
         return strand.kind() == StrandKind.DPC
@@ -72,7 +80,7 @@ public final class Stall extends DueEvent {
         strand.stall(false);
         if (strand.isAtDispatch()) {
             DpcAccount account = machine.scheduler().dpcs().account(strand.processorNumber());
-            account.ends(ns, machine.now());
+            account.ends(ns, machine.now(), strand.irql() == Irql.HIGH_LEVEL);
             watch(strand, account);
         }
         if (!machine.isDead()) {
@@ -85,7 +93,11 @@ public final class Stall extends DueEvent {
         long tick = machine.settings().tickNs();
         long single = account.dpcNs() / tick;
         long raised = account.raisedNs() / tick;
-        if (strand.kind() == StrandKind.DPC && single > limits.timeLimit()) {
+        if (strand.irql() == Irql.HIGH_LEVEL) {
+            if (machine.scheduler().processors() > 1 && account.maskedNs() / tick > CLOCK_TIMEOUT) {
+                missed(strand);
+            }
+        } else if (strand.kind() == StrandKind.DPC && single > limits.timeLimit()) {
             bites(
                     "%s has run for %d ticks".formatted(strand, single),
                     DPC_WATCHDOG_VIOLATION.with(SINGLE_DPC, single, limits.timeLimit(), 0));
@@ -95,6 +107,18 @@ public final class Stall extends DueEvent {
                             .formatted(strand.processorNumber(), raised, strand),
                     DPC_WATCHDOG_VIOLATION.with(CUMULATIVE, limits.watchdogPeriod(), 0, 0));
         }
+    }
+
+    private void missed(Strand strand) {
+        int processor = strand.processorNumber();
+        Breach.tell(
+                machine,
+                KernelRule.CLOCK_WATCHDOG,
+                held.from(),
+                "processor %d has taken no clock interrupt for %d ticks, since %s keeps it at %s"
+                        .formatted(processor, CLOCK_TIMEOUT + 1, strand, strand.irql()),
+                held,
+                CLOCK_WATCHDOG_TIMEOUT.with(CLOCK_TIMEOUT, 0, 0, processor));
     }
 
     private void bites(String detail, BugCheck stop) {

@@ -184,6 +184,11 @@ public final class Strand extends Candidate {
         return locks != null && !locks.isEmpty();
     }
 
+    /** Whether it acts for a client. */
+    boolean impersonates() {
+        return locks != null && locks.impersonates();
+    }
+
     /** Whether KeSetEvent promised that a wait comes next; cheaper than {@link #locks}. */
     public boolean promisesWait() {
         return locks != null && locks.promisedWait() != null;

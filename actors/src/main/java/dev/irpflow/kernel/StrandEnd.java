@@ -2,6 +2,7 @@ package dev.irpflow.kernel;
 
 import static dev.irpflow.kernel.BugCheckCode.APC_INDEX_MISMATCH;
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION;
+import static dev.irpflow.kernel.BugCheckCode.IMPERSONATING_WORKER_THREAD;
 import static dev.irpflow.kernel.BugCheckCode.KERNEL_APC_PENDING_DURING_EXIT;
 import static dev.irpflow.kernel.BugCheckCode.SYSTEM_EXIT_OWNED_MUTEX;
 import static dev.irpflow.kernel.BugCheckCode.THREAD_TERMINATE_HELD_MUTEX;
@@ -25,7 +26,7 @@ final class StrandEnd {
     /** Tells what a strand has left behind whose last call this is. */
     static void judge(Call last) {
         Strand strand = last.strand();
-        if (!strand.holdsLocks() && strand.apcs() == null) {
+        if (!strand.holdsLocks() && strand.apcs() == null && !strand.impersonates()) {
             return;
         }
         Call bottom = last;
@@ -37,6 +38,8 @@ final class StrandEnd {
             holding(held, last, bottom);
         } else if (strand.areApcsDisabled()) {
             disabled(strand.apcDisable(), last, bottom);
+        } else if (strand.impersonates() && strand.kind() == StrandKind.WORK_ITEM) {
+            impersonating(last, bottom);
         }
     }
 
@@ -133,6 +136,26 @@ final class StrandEnd {
         return apc != null && apc.routine() instanceof PIoApcRoutine routine
                 ? routine.getRoutine()
                 : 0;
+    }
+
+    private static void impersonating(Call last, Call bottom) {
+        BugCheck stop =
+                switch (bottom.request()) {
+                    case IoWorkitemRoutine routine ->
+                            IMPERSONATING_WORKER_THREAD.with(
+                                    routine.getRoutine(), routine.getContext(), itemOf(bottom), 0);
+                    case IoWorkitemRoutineEx routine ->
+                            IMPERSONATING_WORKER_THREAD.with(
+                                    routine.getRoutine(), routine.getContext(), itemOf(bottom), 0);
+                    default -> null;
+                };
+        Breach.tell(
+                last.strand().machine(),
+                KernelRule.IMPERSONATES_AT_END,
+                last.to(),
+                "%s ends while it impersonates a client".formatted(last.strand()),
+                last,
+                stop);
     }
 
     private static long itemOf(Call bottom) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.irpflow.kernel.MachineSettings;
+import dev.irpflow.kernel.MemorySettings;
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestDriver.Running;
 import dev.irpflow.protocol.kernel.BufferRef;
@@ -151,7 +152,7 @@ class PoolQuotaTest {
     }
 
     private static KeBench charged() {
-        return new KeBench(MachineSettings.of("m").withPoolQuota(100));
+        return new KeBench(MachineSettings.of("m").with(new MemorySettings(100, false, false)));
     }
 
     private static TestDriver process(KeBench bench) {

@@ -96,7 +96,7 @@ class ThreadRoutinesTest {
         });
 
         assertThat(bench.notes).containsExactly("ran", "joined");
-        assertThat(bench.host.violations()).containsExactly("kernel/released-once");
+        assertThat(bench.host.violations()).containsExactly("ke/object-reference-count");
     }
 
     @Test

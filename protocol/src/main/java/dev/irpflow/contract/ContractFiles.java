@@ -11,6 +11,7 @@ import dev.irpflow.protocol.kernel.KernelDpcProto;
 import dev.irpflow.protocol.kernel.KernelDpcQueueProto;
 import dev.irpflow.protocol.kernel.KernelDriverProto;
 import dev.irpflow.protocol.kernel.KernelEventProto;
+import dev.irpflow.protocol.kernel.KernelImpersonationProto;
 import dev.irpflow.protocol.kernel.KernelIrpBuildProto;
 import dev.irpflow.protocol.kernel.KernelIrpProto;
 import dev.irpflow.protocol.kernel.KernelIrqlProto;
@@ -19,6 +20,7 @@ import dev.irpflow.protocol.kernel.KernelMemoryProto;
 import dev.irpflow.protocol.kernel.KernelMutexProto;
 import dev.irpflow.protocol.kernel.KernelNtProto;
 import dev.irpflow.protocol.kernel.KernelObjectProto;
+import dev.irpflow.protocol.kernel.KernelPagingProto;
 import dev.irpflow.protocol.kernel.KernelProcessorProto;
 import dev.irpflow.protocol.kernel.KernelPushLockProto;
 import dev.irpflow.protocol.kernel.KernelRegionProto;
@@ -102,6 +104,8 @@ final class ContractFiles {
                 KernelResourceProto.getDescriptor(),
                 KernelRemovalProto.getDescriptor(),
                 KernelPushLockProto.getDescriptor(),
+                KernelPagingProto.getDescriptor(),
+                KernelImpersonationProto.getDescriptor(),
                 KernelRundownCacheAwareProto.getDescriptor(),
                 WskRegistrationProto.getDescriptor(),
                 WskSocketProto.getDescriptor(),

@@ -1,8 +1,10 @@
 package dev.irpflow.ke.execution;
 
 import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.Family;
 import dev.irpflow.ke.routine.Routines;
+import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
@@ -54,12 +56,19 @@ public final class ObjectRoutines implements Family {
 
     void dereference(Call call, ObDereferenceObject request, Sink sink) {
         KernelObject object = Arguments.object(request.getObject(), KernelObject.class, call, sink);
-        if (object != null) {
-            if (object instanceof FileObject file) {
-                file.dereference(sink.machine());
-            }
-            sink.returns(call, NtStatus.STATUS_SUCCESS);
+        if (object == null) {
+            return;
         }
+        if (!call.isReleasing()) { // the ledger has told of it
+            sink.bugCheck(
+                    Broken.either(
+                            sink,
+                            Broken.verifier(0x3F, object.id(), -1, 0),
+                            BugCheckCode.REFERENCE_BY_POINTER.with(0, object.id(), 0, 0)));
+        } else if (object instanceof FileObject file) {
+            file.dereference(sink.machine());
+        }
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
     }
 
     void currentThread(Call call, Sink sink) {

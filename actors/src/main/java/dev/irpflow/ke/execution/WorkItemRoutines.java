@@ -110,6 +110,7 @@ public final class WorkItemRoutines implements Family {
                     KeRule.WORK_ITEM_QUEUED_TWICE,
                     call,
                     "queues %s, which is in its queue still".formatted(item),
+                    Broken.corruptList(),
                     sink);
         } else {
             // Simplified: the three queues of Windows have workers of their own.

@@ -2,10 +2,13 @@ package dev.irpflow.ke.memory;
 
 import static dev.irpflow.kernel.BugCheckCode.BAD_POOL_CALLER;
 import static dev.irpflow.kernel.BugCheckCode.BAD_POOL_HEADER;
+import static dev.irpflow.kernel.BugCheckCode.DRIVER_CORRUPTED_EXPOOL;
+import static dev.irpflow.kernel.BugCheckCode.DRIVER_CORRUPTED_MMPOOL;
 
 import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.PoolRule;
 import dev.irpflow.ke.routine.Storage;
+import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.KernelRule;
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Frees pool memory, and tells what is wrong with that. */
 final class Freeing {
+    private static final int PAGE_SIZE = 4096;
+    private static final int WRITE = 1;
+
     private Freeing() {}
 
     static void free(Call call, BufferRef p, Sink sink) {
@@ -89,8 +95,20 @@ final class Freeing {
                         sink,
                         Broken.verifier(
                                 0x51, region.address(0), region.overrunAt(), region.length()),
-                        BAD_POOL_HEADER.with(0x20, region.address(0), 0, 0)),
+                        damage(call, region, sink)),
                 sink);
+    }
+
+    // The damage shows in the header of the block, or the kernel follows a pointer that is none.
+    private static BugCheck damage(Call call, Region region, Sink sink) {
+        long next = region.address(region.length());
+        if (!sink.machine().memory().isPointerFollowed(call)) {
+            return BAD_POOL_HEADER.with(0x20, region.address(0), next, 0);
+        }
+        int irql = call.strand().irql().getNumber();
+        return region.length() < PAGE_SIZE
+                ? DRIVER_CORRUPTED_EXPOOL.with(next, irql, WRITE, 0)
+                : DRIVER_CORRUPTED_MMPOOL.with(next, irql, WRITE, 0);
     }
 
     private static void notThere(Call call, BufferRef p, Sink sink) {

@@ -13,6 +13,7 @@ import dev.irpflow.kernel.IoStatusBlockLayout;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Mdl;
 import dev.irpflow.kernel.Memory;
+import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.contract.Irql;
@@ -30,6 +31,7 @@ import dev.irpflow.protocol.status.NtStatus;
 
 /** Locked pages and access to memory, which the machine checks. */
 public final class MemoryRoutines implements Family {
+    private static final String PROCESS = "app"; // the only one whose buffers are lockable
     private static final int LARGEST_STACK = 24 << 10; // of a thread on x64
 
     @Override
@@ -87,15 +89,18 @@ public final class MemoryRoutines implements Family {
                     Broken.verifier(0x7D, mdl.id(), mdl.flags(), 0),
                     sink);
         } else if (region == null || region.locks() == 0 || (mdl != null && !mdl.isLocked())) {
-            long address = Region.address(pages.getRegion(), pages.getOffset());
+            long address =
+                    mdl == null ? Region.address(pages.getRegion(), pages.getOffset()) : mdl.id();
+            Place process = sink.machine().place(PROCESS);
             Broken.rule(
                     PoolRule.UNLOCK_OF_UNLOCKED,
                     call,
                     "unlocks region-%d, which is not locked".formatted(pages.getRegion()),
                     Broken.either(
                             sink,
-                            Broken.verifier(0x7C, address, 0, 0),
-                            PROCESS_HAS_LOCKED_PAGES.with(1, address, 0, 0)),
+                            Broken.verifier(0x7C, address, mdl == null ? 0 : mdl.flags(), 0),
+                            PROCESS_HAS_LOCKED_PAGES.with(
+                                    1, address, memory.lockedPagesOf(process), 0)),
                     sink);
         } else {
             if (region.lentFor() != null

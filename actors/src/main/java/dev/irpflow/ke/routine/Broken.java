@@ -1,6 +1,7 @@
 package dev.irpflow.ke.routine;
 
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION;
+import static dev.irpflow.kernel.BugCheckCode.KERNEL_SECURITY_CHECK_FAILURE;
 
 import dev.irpflow.kernel.Breach;
 import dev.irpflow.kernel.BugCheck;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells of a breach by whoever made a call, and stops the machine where Windows would. */
 public final class Broken {
+    private static final int LIST_ENTRY_CORRUPTION = 3;
+
     private Broken() {}
 
     /** A breach that no bug check is documented for. */
@@ -32,6 +35,11 @@ public final class Broken {
     /** 0xC4 with this sub-code, which Driver Verifier shows. */
     public static BugCheck verifier(int subCode, long p2, long p3, long p4) {
         return DRIVER_VERIFIER_DETECTED_VIOLATION.with(subCode, p2, p3, p4);
+    }
+
+    /** 0x139 for a LIST_ENTRY whose neighbours are no longer so: at its next use, here at once. */
+    public static BugCheck corruptList() {
+        return KERNEL_SECURITY_CHECK_FAILURE.with(LIST_ENTRY_CORRUPTION, 0, 0, 0);
     }
 
     /** Which of two bug checks is shown: that of Driver Verifier if it looks for it, or else. */

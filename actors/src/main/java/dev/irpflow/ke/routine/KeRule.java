@@ -89,7 +89,7 @@ public enum KeRule implements Rule {
             "An object that is in use (a timer that is set, a DPC that is queued, an"
                     + " event that is waited for) is not initialised again.",
             "windows-driver-docs-pr/debugger/bug-check-0xc7--timer-or-dpc-invalid.md",
-            new RealWindows(SILENT_CORRUPTION, "0xC7 or a corrupt list at some later moment")),
+            new RealWindows(BUG_CHECK, "0x139, P1 3, for a wait list; a corrupt queue else")),
     NO_SUCH_OBJECT(
             "ke/no-such-object",
             "A routine is given an object of the kind that it takes, never NULL or" + " another.",
@@ -115,17 +115,22 @@ public enum KeRule implements Rule {
             "ke/work-item-queued-twice",
             "A work item that is still in its queue is not queued again.",
             "windows-driver-docs-pr/kernel/system-worker-threads.md",
-            new RealWindows(SILENT_CORRUPTION, "a corrupt queue")),
+            new RealWindows(BUG_CHECK, "0x139, P1 3, at the next use of the queue")),
     WORK_ITEM_FREED_QUEUED(
             "ke/work-item-freed-queued",
             "A work item that is still in its queue is not freed.",
             "wdk-ddi-src/content/wdm/nf-wdm-iofreeworkitem.md",
-            new RealWindows(SILENT_CORRUPTION, "a corrupt queue")),
+            new RealWindows(BUG_CHECK, "0x139, P1 3, at the next use of the queue")),
     WORK_ITEM_NOT_UNINITIALIZED(
             "ke/work-item-not-uninitialized",
             "A work item is uninitialised before the memory in which it lies is freed.",
             "wdk-ddi-src/content/wdm/nf-wdm-ioinitializeworkitem.md",
             new RealWindows(SILENT_CORRUPTION, "the reference to its device stays for ever")),
+    OBJECT_REFERENCE_COUNT(
+            "ke/object-reference-count",
+            "An object is dereferenced once for each time that it was referenced.",
+            "windows-driver-docs-pr/debugger/bug-check-0x18--reference-by-pointer.md",
+            new RealWindows(BUG_CHECK, "0x18, with Driver Verifier 0xC4/0x3F")),
     TERMINATE_IN_CALLBACK(
             "ke/terminate-in-callback",
             "A system thread ends itself from its own routine, not from a callback: the"

@@ -39,7 +39,7 @@ public enum PoolRule implements Rule {
             "Nobody writes beyond the end of an allocation; without special pool that shows when it"
                     + " is freed.",
             "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
-            new RealWindows(BUG_CHECK, "0x19, with Driver Verifier 0xC4/0x51")),
+            new RealWindows(BUG_CHECK, "0x19, 0xC5 or 0xD0, with Driver Verifier 0xC4/0x51")),
     QUOTA_IN_DPC(
             "ke/pool-quota-in-dpc",
             "Pool is charged to the quota of a process only where the process is known.",
@@ -74,7 +74,7 @@ public enum PoolRule implements Rule {
             "ke/pool-free-with-waiters",
             "Memory that holds an event or timer is freed only while nobody waits for" + " it.",
             "windows-driver-docs-pr/kernel/introduction-to-kernel-dispatcher-objects.md",
-            new RealWindows(SILENT_CORRUPTION, "a corrupt wait list")),
+            new RealWindows(BUG_CHECK, "0x139, P1 3, at the next use of the wait list")),
     FREE_OF_LOCKED_PAGES(
             "ke/pool-free-of-locked-pages",
             "Memory is unlocked before it is freed.",
@@ -85,6 +85,16 @@ public enum PoolRule implements Rule {
             "MmUnlockPages is called once for each MmProbeAndLockPages that succeeded.",
             "windows-driver-docs-pr/debugger/bug-check-0x76--process-has-locked-pages.md",
             new RealWindows(BUG_CHECK, "0x76, with Driver Verifier 0xC4/0x7C")),
+    PAGED_CODE(
+            "ke/paged-code",
+            "Code in a pageable section runs below DISPATCH_LEVEL, unless the section is locked.",
+            "windows-driver-docs-pr/devtest/wdm-pagedcode.md",
+            new RealWindows(BUG_CHECK, "0xD3 if the page is not in memory; static rule PagedCode")),
+    SECTION_NOT_LOCKED(
+            "ke/section-not-locked",
+            "MmUnlockPagableImageSection is called once for each lock of the section.",
+            "wdk-ddi-src/content/wdm/nf-wdm-mmunlockpagableimagesection.md",
+            new RealWindows(SILENT_CORRUPTION, "the section is paged out while others run it")),
     COPY_OVERLAPS(
             "ke/pool-copy-overlaps",
             "The two buffers of RtlCopyMemory do not overlap.",

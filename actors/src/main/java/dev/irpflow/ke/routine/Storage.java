@@ -121,7 +121,14 @@ public final class Storage {
                         || (old instanceof Lock lock && !lock.owners().isEmpty())
                         || (old instanceof RundownReference reference && reference.count() > 0);
         if (inUse) {
-            Broken.rule(KeRule.OBJECT_OVERWRITTEN, call, detail + ", which is in use", sink);
+            Broken.rule(
+                    KeRule.OBJECT_OVERWRITTEN,
+                    call,
+                    detail + ", which is in use",
+                    old instanceof WaitObject waited && waited.isWaitedFor()
+                            ? Broken.corruptList()
+                            : null,
+                    sink);
         }
     }
 
@@ -173,6 +180,7 @@ public final class Storage {
                             PoolRule.FREE_WITH_WAITERS,
                             call,
                             detail + ", which is waited for",
+                            Broken.corruptList(),
                             sink);
             default -> {}
         }
@@ -184,6 +192,7 @@ public final class Storage {
                     KeRule.WORK_ITEM_FREED_QUEUED,
                     call,
                     detail + ", which is in its queue still",
+                    Broken.corruptList(),
                     sink);
         } else {
             Broken.rule(

@@ -48,7 +48,8 @@ final class Names {
                     "QueryDosDevice", "Mpr",
                     "QueueUserAPC", "Nt",
                     "QueueUserAPC2", "Nt",
-                    "SetSystemTime", "Nt");
+                    "SetSystemTime", "Nt",
+                    "PAGED_CODE", "Mm");
 
     /** Dispatch tables whose Java name is the role that the driver plays. */
     private static final Map<String, String> TABLES =

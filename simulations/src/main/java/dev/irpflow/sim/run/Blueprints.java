@@ -89,7 +89,7 @@ final class Blueprints {
                 KernelSettings.workerThreads(spec, usual.workerThreads()),
                 Subsystems.verifierOf(spec),
                 KernelSettings.dpcs(spec),
-                pools.quota() == null ? usual.poolQuota() : pools.quota().bytes(),
+                KernelSettings.memory(spec),
                 choices);
     }
 

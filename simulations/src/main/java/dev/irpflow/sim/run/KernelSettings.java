@@ -1,9 +1,11 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.kernel.DpcSettings;
+import dev.irpflow.kernel.MemorySettings;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Setting;
 import dev.irpflow.sim.scenario.value.Count;
+import dev.irpflow.sim.scenario.value.Size;
 import dev.irpflow.sim.scenario.value.Switch;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
@@ -42,7 +44,15 @@ final class KernelSettings {
                 SettingSpec.optional(
                         "dpc-watchdog-period",
                         ValueType.Simple.COUNT,
-                        "How many ticks a processor may be at DISPATCH_LEVEL or above; 7680."));
+                        "How many ticks a processor may be at DISPATCH_LEVEL or above; 7680."),
+                SettingSpec.optional(
+                        "protect-freed-pool",
+                        ValueType.Simple.SWITCH,
+                        "Whether freed pool is unmapped, so that touching it is 0xC6; off."),
+                SettingSpec.optional(
+                        "track-locked-pages",
+                        ValueType.Simple.SWITCH,
+                        "Whether pages left locked are told of as 0xCB instead of 0x76; off."));
     }
 
     /** The clock tick in nanoseconds. */
@@ -67,6 +77,20 @@ final class KernelSettings {
                         || state.on(),
                 count(spec, "dpc-time-limit", usual.timeLimit()),
                 count(spec, "dpc-watchdog-period", usual.watchdogPeriod()));
+    }
+
+    /** How the machine treats its memory. */
+    static MemorySettings memory(MachineSpec spec) {
+        MemorySettings usual = MemorySettings.USUAL;
+        Size quota = spec.pools().quota();
+        return new MemorySettings(
+                quota == null ? usual.poolQuota() : quota.bytes(),
+                isOn(spec, "protect-freed-pool"),
+                isOn(spec, "track-locked-pages"));
+    }
+
+    private static boolean isOn(MachineSpec spec, String name) {
+        return Setting.find(spec.settings("kernel"), name) instanceof Switch state && state.on();
     }
 
     private static int count(MachineSpec spec, String name, int usual) {

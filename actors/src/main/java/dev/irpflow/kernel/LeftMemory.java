@@ -1,0 +1,71 @@
+package dev.irpflow.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What processes and drivers leave behind in memory when they end. */
+final class LeftMemory {
+    private static final int PAGE_SIZE = 4096;
+
+    private LeftMemory() {}
+
+    /** A process ends: tells of the pages of its buffers that are still locked. */
+    static void ended(Machine machine, Place process) {
+        long pages = lockedPages(machine, process);
+        if (pages > 0) {
+            Breach.tell(
+                    machine,
+                    KernelRule.LOCKED_PAGES_AT_EXIT,
+                    process,
+                    "%s ends, and %d pages of its buffers are locked".formatted(process, pages),
+                    null,
+                    machine.settings().memory().tracksLockedPages()
+                            ? BugCheckCode.DRIVER_LEFT_LOCKED_PAGES_IN_PROCESS.with(
+                                    0, 0, lockedMdl(machine, process), pages)
+                            : BugCheckCode.PROCESS_HAS_LOCKED_PAGES.with(0, 0, pages, 0));
+        }
+    }
+
+    /** How many pages of the buffers of a process are locked. */
+    static long lockedPages(Machine machine, Place process) {
+        long pages = 0;
+        for (Region region : machine.objects().all(Region.class)) {
+            if (region.isOf(process) && region.locks() > 0) {
+                pages += Math.max(1, Math.ceilDiv(region.length(), PAGE_SIZE));
+            }
+        }
+        return pages;
+    }
+
+    // The first MDL whose pages are those of a buffer of the process.
+    private static long lockedMdl(Machine machine, Place process) {
+        for (Mdl mdl : machine.objects().all(Mdl.class)) {
+            Region region = machine.memory().regionOf(mdl.systemAddress());
+            if (mdl.isLocked() && region != null && region.isOf(process)) {
+                return mdl.id();
+            }
+        }
+        return 0;
+    }
+
+    /** A driver has unloaded: tells of the pool that it has not freed. */
+    static void unloaded(Machine machine, Place driver) {
+        List<Region> left = new ArrayList<>();
+        for (Region region : machine.objects().all(Region.class)) {
+            boolean isPool =
+                    region.kind() != Region.Kind.USER && region.kind() != Region.Kind.STACK;
+            if (isPool && region.owner().equals(driver.toString()) && region.lentFor() == null) {
+                left.add(region);
+            }
+        }
+        if (!left.isEmpty()) {
+            Breach.tell(
+                    machine,
+                    KernelRule.LEAK_AT_END,
+                    driver,
+                    "%s has unloaded and has not freed %s".formatted(driver, left),
+                    null,
+                    BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION.with(0x62, 0, 0, left.size()));
+        }
+    }
+}

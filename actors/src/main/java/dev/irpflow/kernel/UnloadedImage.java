@@ -1,0 +1,60 @@
+package dev.irpflow.kernel;
+
+import dev.irpflow.protocol.contract.Irql;
+import java.util.List;
+
+/** What a driver that is unloaded has left in its image, or what would still run code of it. */
+final class UnloadedImage {
+    private static final int READ = 0;
+
+    private UnloadedImage() {}
+
+    /** Tells of it, before the image goes. */
+    static void judge(Place driver, List<KernelObject> image) {
+        for (KernelObject object : image) {
+            if (object instanceof KernelTimer timer && !timer.isGone() && timer.isSet()) {
+                timerIn(driver, timer);
+            } else if (object instanceof LookasideList list && !list.isGone()) {
+                lookaside(driver, list);
+            }
+        }
+        for (KernelTimer timer : driver.machine().objects().all(KernelTimer.class)) {
+            Dpc dpc = timer.dpc();
+            if (dpc != null && dpc.owner() == driver && !image.contains(timer)) {
+                timerTo(driver, timer, dpc);
+            }
+        }
+    }
+
+    private static void timerIn(Place driver, KernelTimer timer) {
+        Breach.tell(
+                driver.machine(),
+                KernelRule.TIMER_LEFT_SET,
+                driver,
+                "%s is unloaded while %s, which lies in its image, is set".formatted(driver, timer),
+                null,
+                BugCheckCode.TIMER_OR_DPC_INVALID.with(0, timer.id(), 0, 0));
+    }
+
+    private static void timerTo(Place driver, KernelTimer timer, Dpc dpc) {
+        Breach.tell(
+                driver.machine(),
+                KernelRule.TIMER_LEFT_SET,
+                driver,
+                "%s is unloaded while %s is set, whose DPC runs its code".formatted(driver, timer),
+                null,
+                BugCheckCode.TIMER_OR_DPC_INVALID.with(2, dpc.routine(), 0, 0));
+    }
+
+    // The system looks at all lookaside lists from time to time, to adjust their depths.
+    private static void lookaside(Place driver, LookasideList list) {
+        Breach.tell(
+                driver.machine(),
+                KernelRule.LOOKASIDE_LEFT,
+                driver,
+                "%s is unloaded while %s lies in its image".formatted(driver, list),
+                null,
+                BugCheckCode.SYSTEM_SCAN_AT_RAISED_IRQL_CAUGHT_IMPROPER_DRIVER_UNLOAD.with(
+                        list.id(), Irql.DISPATCH_LEVEL.getNumber(), READ, 0));
+    }
+}
