@@ -11,6 +11,7 @@ import dev.irpflow.kernel.ServiceRequest;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.TransferBuffers;
 import dev.irpflow.kernel.Wait;
+import dev.irpflow.kernel.WaitObject;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.FileInformation;
 import dev.irpflow.protocol.status.NtStatus;
@@ -167,6 +168,11 @@ final class Request implements ServiceRequest, Wait.Ending {
         int status = irp.status().getNumber();
         boolean failed = NtStatuses.severity(status) == NtStatuses.Severity.ERROR;
         return kind.isOfOpenFile() && (!failed || irp.isPendingReturned());
+    }
+
+    /** What is signaled at the end. */
+    WaitObject tells() {
+        return event == null ? file : event;
     }
 
     /** Signals what tells of the end. */

@@ -83,7 +83,8 @@ final class Requests {
         Transfer.judge(irp, request.buffers().capacity(), complete, sink);
         Strand requester = request.requester();
         if (isAsynchronous(request) && !requester.isEnded() && requester.areAllApcsDisabled()) {
-            requester.holdBack(SpecialApc.of(() -> tell(request, complete, sink), sink.self()));
+            Runnable end = () -> tell(request, complete, sink);
+            requester.holdBack(SpecialApc.of(irp, request.tells(), end, sink.self()));
         } else {
             tell(request, complete, sink);
         }

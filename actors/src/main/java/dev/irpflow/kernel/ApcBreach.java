@@ -2,7 +2,9 @@ package dev.irpflow.kernel;
 
 import static dev.irpflow.kernel.BugCheckCode.APC_INDEX_MISMATCH;
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION;
+import static dev.irpflow.kernel.BugCheckCode.IRQL_GT_ZERO_AT_SYSTEM_SERVICE;
 
+import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.protocol.kernel.IoCompletionRoutine;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ final class ApcBreach {
                 callback(call, apcs.foundBy(call.depth()), apcs.now());
                 apcs.returned(call.depth());
             }
-        } else if (call.from().isOfUserMode() && call.contract().name().startsWith("Nt")) {
+        } else if (isSystemCall(call)) {
             systemCall(call, apcs.now());
         }
     }
@@ -57,6 +59,24 @@ final class ApcBreach {
                         now.combined(),
                         found.combined())
                 : null;
+    }
+
+    /** A call is about to return above PASSIVE_LEVEL: no system call does. */
+    static void raised(Call call) {
+        if (isSystemCall(call) && call.entryIrql() == Irql.PASSIVE_LEVEL) {
+            Irql irql = call.strand().irql();
+            Breach.tell(
+                    call.strand().machine(),
+                    KernelRule.IRQL_AT_SYSTEM_SERVICE,
+                    call.to(),
+                    "%s returns to user mode at %s".formatted(call.contract().name(), irql),
+                    call,
+                    IRQL_GT_ZERO_AT_SYSTEM_SERVICE.with(0, irql.getNumber(), 0, 0));
+        }
+    }
+
+    private static boolean isSystemCall(Call call) {
+        return call.from().isOfUserMode() && call.contract().name().startsWith("Nt");
     }
 
     private static void systemCall(Call call, ApcDisable.Counts now) {

@@ -113,6 +113,9 @@ final class ContractChecks implements Facts {
         if (apcs != null) {
             ApcBreach.atReturn(call, apcs);
         }
+        if (call.strand().irql() != Irql.PASSIVE_LEVEL) {
+            ApcBreach.raised(call);
+        }
         if (contract.kind() == Kind.CALLBACK || contract.kind() == Kind.LOW_IO) {
             Irql expected = contract.irqlAtReturn(call.request(), call.entryIrql());
             Irql actual = call.strand().irql();

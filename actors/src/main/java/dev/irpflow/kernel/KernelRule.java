@@ -16,6 +16,11 @@ public enum KernelRule implements Rule {
             "A callback returns at the IRQL at which it was called.",
             "windows-driver-docs-pr/devtest/wdm-irqlreturn.md",
             new RealWindows(DRIVER_VERIFIER, "0xC9/0x5, 0xC4/0xFA, 0xC4/0x2001D")),
+    IRQL_AT_SYSTEM_SERVICE(
+            "kernel/irql-at-system-service",
+            "A system service returns to user mode at PASSIVE_LEVEL.",
+            "windows-driver-docs-pr/debugger/bug-check-0x4a--irql-gt-zero-at-system-service.md",
+            new RealWindows(BUG_CHECK, "0x4A")),
     LOCKS_AT_CALL(
             "kernel/locks-at-call",
             "A routine that must not be called with a lock held is not, and one that needs a lock"
@@ -238,8 +243,8 @@ public enum KernelRule implements Rule {
     WAIT_FOR_OWN_APC(
             "kernel/wait-for-own-apc",
             "A thread that holds its special kernel APCs back (in a guarded region, at APC_LEVEL)"
-                    + " does not wait for the end of an IRP that it has built: only such an APC"
-                    + " signals the event.",
+                    + " does not wait for the end of an IRP of its own: only such an APC signals"
+                    + " the event.",
             "windows-driver-docs-pr/kernel/disabling-apcs.md",
             new RealWindows(SILENT_CORRUPTION, "the thread waits for ever")),
     DPC_WATCHDOG(

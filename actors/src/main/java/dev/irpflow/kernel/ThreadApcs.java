@@ -156,6 +156,18 @@ public final class ThreadApcs {
             heldBack = new ArrayList<>(1);
         }
         heldBack.add(apc);
+        Wait wait = thread.waitsIn();
+        if (wait != null) {
+            apc.judge(wait);
+        }
+    }
+
+    /** The thread begins to wait. */
+    void begins(Wait wait) {
+        if (heldBack != null) {
+            heldBack.forEach(apc -> apc.judge(wait));
+        }
+        look();
     }
 
     /** Delivers the special kernel APCs that wait, if they may be. */

@@ -37,24 +37,7 @@ public record ThreadedRequest(
             tell(irp, by);
             return;
         }
-        thread.holdBack(SpecialApc.of(() -> tell(irp, by), by));
-        Wait wait = thread.waitsIn();
-        if (event != null && wait != null && wait.needs(event)) {
-            by.machine()
-                    .violated(
-                            KernelRule.WAIT_FOR_OWN_APC,
-                            irp.creator(),
-                            "%s waits for %s at %s%s; only an APC of that thread would tell of the end of %s"
-                                    .formatted(
-                                            thread,
-                                            event,
-                                            thread.irql(),
-                                            thread.apcDisable().special() == 0
-                                                    ? ""
-                                                    : " in a guarded region",
-                                            irp),
-                            wait.held());
-        }
+        thread.holdBack(SpecialApc.of(irp, event, () -> tell(irp, by), by));
     }
 
     /** Tells the thread of the end, and frees the IRP. */

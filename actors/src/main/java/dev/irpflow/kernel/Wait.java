@@ -83,13 +83,13 @@ public final class Wait {
         } else {
             wait.expireIn(timeout, strand.machine().time().of(timeout));
         }
-        begun(strand);
+        wait.begun(strand);
     }
 
-    private static void begun(Strand strand) {
+    private void begun(Strand strand) {
         ThreadApcs apcs = strand.apcQueue();
         if (apcs != null) {
-            apcs.look();
+            apcs.begins(this);
         }
     }
 
@@ -116,7 +116,7 @@ public final class Wait {
         Wait wait = new Wait(held, List.of(), Type.ANY, by, NtStatus.STATUS_SUCCESS);
         held.strand().waitIn(wait);
         wait.expireIn(interval, held.strand().machine().time().exactly(interval));
-        begun(held.strand());
+        wait.begun(held.strand());
     }
 
     /** The call that waits. */
