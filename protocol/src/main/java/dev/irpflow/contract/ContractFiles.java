@@ -12,6 +12,7 @@ import dev.irpflow.protocol.kernel.KernelDpcQueueProto;
 import dev.irpflow.protocol.kernel.KernelDriverProto;
 import dev.irpflow.protocol.kernel.KernelEventProto;
 import dev.irpflow.protocol.kernel.KernelImpersonationProto;
+import dev.irpflow.protocol.kernel.KernelInterlockedProto;
 import dev.irpflow.protocol.kernel.KernelIrpBuildProto;
 import dev.irpflow.protocol.kernel.KernelIrpProto;
 import dev.irpflow.protocol.kernel.KernelIrqlProto;
@@ -80,6 +81,7 @@ final class ContractFiles {
                 KernelIrpProto.getDescriptor(),
                 KernelStartIoProto.getDescriptor(),
                 KernelApcProto.getDescriptor(),
+                KernelInterlockedProto.getDescriptor(),
                 KernelDeviceQueueProto.getDescriptor(),
                 KernelDeviceReferenceProto.getDescriptor(),
                 KernelCsqProto.getDescriptor(),

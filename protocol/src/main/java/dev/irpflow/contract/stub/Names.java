@@ -28,6 +28,7 @@ final class Names {
         CLASSES.put("WNet", "Mpr");
         CLASSES.put("Fwps", "Wfp");
         CLASSES.put("NDK_FN_", "Ndk");
+        CLASSES.put("Interlocked", "Ex");
         CLASSES.put("Irp", "Io");
         CLASSES.put("Rtl", "Rtl");
         CLASSES.put("Wsk", "Wsk");
