@@ -28,6 +28,7 @@ public final class Place {
     private boolean apart;
     private boolean userMode;
     private boolean unloaded;
+    private boolean stopped;
 
     Place(Machine machine, String component) {
         this.machine = machine;
@@ -69,6 +70,17 @@ public final class Place {
     /** Whether it is {@link #isInUserMode}. */
     public boolean isOfUserMode() {
         return userMode;
+    }
+
+    /** The component serves nobody any more, as far as its pages say what others see then. */
+    public void stop() {
+        machine.footprint().write(cell);
+        stopped = true;
+    }
+
+    /** Whether it was told to {@link #stop}; the component asks that itself. */
+    public boolean isStopped() {
+        return stopped;
     }
 
     /** The machine; a call never leaves it. */

@@ -121,7 +121,8 @@ final class Registrations {
 
     /** The DPC of the moment at which the provider has become ready. */
     void ready(Call dpc, Sink sink) {
-        for (WaitingCapture next = waiting.peek(); next != null; next = waiting.peek()) {
+        WaitingCapture next = isReady(sink) ? waiting.peek() : null;
+        for (; next != null; next = waiting.peek()) {
             wake(next);
             answer(next.call(), next.registration(), sink);
         }
@@ -181,7 +182,7 @@ final class Registrations {
     }
 
     private boolean isReady(Sink sink) {
-        return sink.now() >= settings.readyAtNs();
+        return sink.now() >= settings.readyAtNs() && !sink.self().isStopped();
     }
 
     private static @Nullable Registration registrationOf(Call call, long id, Sink sink) {

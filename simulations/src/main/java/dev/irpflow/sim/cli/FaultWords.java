@@ -67,6 +67,11 @@ record FaultWords(String verb, String about, String example) {
                         "Sets the clock of a machine forward; intervals go on, dates come sooner.",
                         "{ skew: files, by: 1 h, at: 1 s, may-miss: true }"),
                 new FaultWords(
+                        "stop",
+                        "Lets a subsystem (wsk) serve nobody any more, until its machine boots"
+                                + " again.",
+                        "{ stop: wsk, on: files, at: 1 s, may-miss: true }"),
+                new FaultWords(
                         "storm",
                         "Lets one of several faults strike again and again, by weight.",
                         "{ storm: [{ lose: 10 %, on: client <-> files, weight: 5 }, { delay:"

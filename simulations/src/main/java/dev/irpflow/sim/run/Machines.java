@@ -197,6 +197,17 @@ final class Machines {
         }
     }
 
+    /** Lets a subsystem serve nobody any more; false if its machine is down, or played elsewhere. */
+    boolean halt(String name, String subsystem, String fault) {
+        RunningMachine machine = running.get(name);
+        if (machine == null) {
+            return false;
+        }
+        machine.machine().place(subsystem).stop();
+        machine.machine().log().fault(fault, subsystem + " stops", null);
+        return true;
+    }
+
     /** Sets the clock of a machine forward; false if it is down, or played elsewhere. */
     boolean skew(String name, long byNs) {
         RunningMachine machine = running.get(name);

@@ -201,6 +201,11 @@ public final class Part implements MachineOwner, RunFaults.World {
     }
 
     @Override
+    public boolean halt(String machine, String subsystem, String fault) {
+        throw new IllegalStateException("the leader of the run stops %s/%s".formatted(machine, subsystem));
+    }
+
+    @Override
     public boolean skew(String machine, long byNs, String fault) {
         throw new IllegalStateException("the leader of the run sets the clock of " + machine);
     }

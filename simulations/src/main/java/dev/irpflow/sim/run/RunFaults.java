@@ -27,6 +27,9 @@ final class RunFaults implements FaultPoint, FrameFaults {
         /** The clock of a machine is set forward; false if it is not played here, or down. */
         boolean skew(String machine, long byNs, String fault);
 
+        /** A subsystem serves nobody any more; false if its machine is not played here, or down. */
+        boolean halt(String machine, String subsystem, String fault);
+
         /** A link carries nothing, or does again. */
         void cut(List<Link> links, boolean cut, String fault);
 
@@ -140,7 +143,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
         switch (armed.fault()) {
             case Fault.OnFrames _ -> onFrames.add(armed);
             case Fault.OnCalls _ -> onCalls.add(armed);
-            case Fault.OnMachine _, Fault.Cut _, Fault.Skew _, Fault.Storm _ -> {}
+            case Fault.OnMachine _, Fault.Cut _, Fault.Skew _, Fault.Stop _, Fault.Storm _ -> {}
         }
         begin(armed);
     }
@@ -271,6 +274,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
             case Fault.Cut cut -> cut(armed, cut);
             case Fault.OnMachine machine -> stop(armed, machine, site);
             case Fault.Skew skew -> skew(armed, skew);
+            case Fault.Stop stop -> halt(armed, stop);
             case Fault.Storm storm -> new Gusts(stage, world, armed, storm, this::blow).next();
             case Fault.OnFrames _, Fault.OnCalls _ -> {} // asked at each of them
         }
@@ -304,6 +308,13 @@ final class RunFaults implements FaultPoint, FrameFaults {
     private void skew(ArmedFault armed, Fault.Skew fault) {
         stage.footprint().everything(); // whatever waits for a date
         if (world.skew(fault.machine(), fault.by().nanos(), armed.name())) {
+            struck(armed);
+        }
+        armed.close();
+    }
+
+    private void halt(ArmedFault armed, Fault.Stop fault) {
+        if (world.halt(fault.machine(), fault.subsystem(), armed.name())) {
             struck(armed);
         }
         armed.close();

@@ -423,6 +423,11 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     @Override
+    public boolean halt(String machine, String subsystem, String fault) {
+        return machines.halt(machine, subsystem, fault);
+    }
+
+    @Override
     public boolean skew(String machine, long byNs, String fault) {
         return machines.skew(machine, byNs);
     }

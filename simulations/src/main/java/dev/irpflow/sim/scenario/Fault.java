@@ -31,6 +31,7 @@ public sealed interface Fault {
             case Crash _ -> "crash";
             case Restart _ -> "restart";
             case Skew _ -> "skew";
+            case Stop _ -> "stop";
             case Storm _ -> "storm";
         };
     }
@@ -119,6 +120,9 @@ public sealed interface Fault {
 
     /** Sets the clock of a machine forward by so much. */
     record Skew(String machine, TimeSpan by, FaultTerms terms, Where where) implements Fault {}
+
+    /** A subsystem of a machine serves nobody any more, until the machine boots again. */
+    record Stop(String subsystem, String machine, FaultTerms terms, Where where) implements Fault {}
 
     /** Lets one of these strike again and again, the heavier ones more often. */
     record Storm(List<Fault> faults, FaultTerms terms, Where where) implements Fault {

@@ -364,4 +364,24 @@ final class FaultsTest {
         }
         assertThat(hashes.size()).isGreaterThan(1);
     }
+
+    @Test
+    void aStoppedSubsystemIsReadyForNobodyUntilItsMachineBootsAgain() {
+        playing.play(
+                        """
+                        machines: { client: {} }
+                        steps:
+                          - call: WskRegister
+                            with: { version: "1.0" }
+                            as: reg
+                          - inject: { stop: wsk }
+                          - call: WskCaptureProviderNPI
+                            with: { registration: $reg.registration, wait_timeout: 5 s }
+                            returns: STATUS_DEVICE_NOT_READY
+                            takes: 5 s
+                          - call: WskDeregister
+                            with: { registration: $reg.registration }
+                        """)
+                .holds();
+    }
 }

@@ -29,6 +29,8 @@ final class FaultGrammar {
         GROUP
     }
 
+    private static final List<String> STOPPED = List.of("wsk");
+
     private FaultGrammar() {}
 
     static List<Phrase> phrases(Vocabulary vocabulary) {
@@ -68,6 +70,9 @@ final class FaultGrammar {
         Key skew = required("skew", Spelling.MACHINE, "sets its clock forward");
         Key far = required("by", Spelling.DURATION, "by how much");
         verbs.add(shape(skew, List.of(far), About.MACHINE, stands));
+        Key stop = required("stop", new Words(STOPPED), "lets a subsystem serve nobody any more");
+        Key where = optional("on", Spelling.MACHINE, "the machine; the only one");
+        verbs.add(shape(stop, List.of(where), About.MACHINE, stands));
         if (stands != Stands.IN_STORM) {
             Form faults = new ListOf(keyed("storm-fault"));
             Key storm = required("storm", faults, "several faults, chosen by weight");

@@ -8,6 +8,7 @@ import dev.irpflow.sim.scenario.load.FaultTermsReader.Allowed;
 import dev.irpflow.sim.scenario.load.FaultTermsReader.Context;
 import dev.irpflow.sim.scenario.load.Routines.Meant;
 import dev.irpflow.sim.scenario.value.Link;
+import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.Quantities;
 import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.sim.scenario.value.Status;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads faults: exactly one verb each, with its adverbs. */
 final class Faults {
+    /** The subsystems whose pages say what others see when they are not there. */
+    private static final List<String> STOPPED = List.of("wsk");
+
     /** The verbs of this version. */
     static final List<String> VERBS =
             List.of(
@@ -41,6 +45,7 @@ final class Faults {
                     "crash",
                     "restart",
                     "skew",
+                    "stop",
                     "storm");
 
     private static final String DOCUMENTED = "any-documented";
@@ -132,6 +137,7 @@ final class Faults {
                 yield new Fault.Cut(links, terms.read(keys, Allowed.LINK, context), where);
             }
             case "crash", "restart", "skew" -> machine(verb, entry, keys, context);
+            case "stop" -> stop(entry, keys, context);
             case "storm" -> storm(entry, keys, context);
             default -> call(verb, entry, keys, context);
         };
@@ -143,9 +149,7 @@ final class Faults {
         Node by = verb.equals("skew") ? keys.require("by", "a duration, like 1 h") : null;
         TimeRange downFor = verb.equals("restart") ? rangeIfGiven(keys.take("down-for")) : null;
         FaultTerms read = terms.read(keys, Allowed.MACHINE, context);
-        if (context == Context.LISTED && read.at() == null && read.when() == null) {
-            scope.problem(where, verb + " needs at or when: the moment at which it strikes");
-        }
+        checkMoment(verb, read, where, context);
         if (by != null) {
             TimeSpan length =
                     by instanceof Refused
@@ -156,6 +160,23 @@ final class Faults {
         return verb.equals("crash")
                 ? new Fault.Crash(machine, read, where)
                 : new Fault.Restart(machine, downFor == null ? NO_TIME : downFor, read, where);
+    }
+
+    private void checkMoment(String verb, FaultTerms read, Where where, Context context) {
+        if (context == Context.LISTED && read.at() == null && read.when() == null) {
+            scope.problem(where, verb + " needs at or when: the moment at which it strikes");
+        }
+    }
+
+    private Fault stop(Mapping.Entry entry, Keys keys, Context context) {
+        String subsystem = scalars.oneOf(entry.value(), STOPPED, "subsystem that can stop");
+        Where where = entry.key().where();
+        Node on = keys.take("on");
+        Place only = on == null ? places.only(where) : null;
+        String machine = on != null ? places.machine(on) : only == null ? "" : only.machine();
+        FaultTerms read = terms.read(keys, Allowed.MACHINE, context);
+        checkMoment("stop", read, where, context);
+        return new Fault.Stop(subsystem, machine, read, where);
     }
 
     private Fault storm(Mapping.Entry entry, Keys keys, Context context) {

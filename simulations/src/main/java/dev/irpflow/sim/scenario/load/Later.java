@@ -17,7 +17,6 @@ public final class Later {
                     "exhaust",
                     "pause",
                     "slow-down",
-                    "stop",
                     "end-session",
                     "each-site");
 

@@ -35,6 +35,7 @@ final class FaultWriter {
             case Fault.Restart restart ->
                     block.put(verb, restart.machine()).put("down-for", restart.downFor());
             case Fault.Skew skew -> block.put(verb, skew.machine()).put("by", skew.by());
+            case Fault.Stop stop -> block.put(verb, stop.subsystem()).put("on", stop.machine());
             case Fault.Storm storm ->
                     block.putRows(verb, storm.faults().stream().map(FaultWriter::fault).toList());
         }

@@ -41,7 +41,6 @@ class LaterWordsTest {
                 "exhaust: nonpaged-pool",
                 "pause: client",
                 "slow-down: client",
-                "stop: wsk",
                 "end-session: client",
                 "each-site: WskSend"
             })
@@ -62,6 +61,12 @@ class LaterWordsTest {
                 .isEqualTo(
                         "later.yaml:6:43  a script of a wsk-client without class or like: not yet in"
                                 + " this version");
+    }
+
+    @Test
+    void onlyASubsystemWhosePagesSayWhatOthersSeeCanStop() {
+        assertThat(only(TEXT + "  - inject: { stop: tcpip }\n"))
+                .contains("tcpip: no such subsystem that can stop. Allowed: wsk");
     }
 
     @Test
