@@ -39,7 +39,7 @@ public final class Snapshot {
         for (KernelObject object : machine.objects().all(KernelObject.class)) {
             switch (object) {
                 case Irp irp -> irps.add(IrpSnapshot.of(irp));
-                case Region region -> regions.add(allocation(region));
+                case Region region -> regions.add(SnapshotBytes.of(region, stop));
                 default -> others.add(state(object));
             }
         }
@@ -124,21 +124,6 @@ public final class Snapshot {
                 memory.pagedUsed(),
                 machine.settings().pagedPool(),
                 regions);
-    }
-
-    private static PoolState.Allocation allocation(Region region) {
-        String lent = region.lentFor();
-        return new PoolState.Allocation(
-                region.id(),
-                region.label(),
-                region.address(0),
-                region.kind().name(),
-                region.tag(),
-                region.length(),
-                region.owner(),
-                region.locks(),
-                region.residents().stream().map(KernelObject::id).toList(),
-                lent == null ? "" : lent);
     }
 
     private static ObjectState state(KernelObject object) {

@@ -118,6 +118,15 @@ public sealed interface Control {
             String machine, int code, String name, long first, long second, long third, long fourth)
             implements Control {}
 
+    /**
+     * A part of the crash dump of a machine: a frame has room for no more.
+     *
+     * @param part which, from 0
+     * @param parts how many there are
+     * @param text its bytes in base 64
+     */
+    record DumpPart(String machine, int part, int parts, String text) implements Control {}
+
     /** Code of ours threw. */
     record Broke(String error) implements Control {}
 

@@ -32,7 +32,8 @@ final class ControlKryo {
                     Control.Struck.class,
                     Control.Answer.class,
                     Control.Inject.class,
-                    Control.Stopped.class);
+                    Control.Stopped.class,
+                    Control.DumpPart.class);
 
     private ControlKryo() {}
 

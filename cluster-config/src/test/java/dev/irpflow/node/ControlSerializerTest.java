@@ -52,6 +52,7 @@ final class ControlSerializerTest {
                 new Control.Unloaded("files", ""),
                 new Control.Violated("files", "kernel/deadlock", "files/ke", "why", "stack"),
                 new Control.Died("files", 0xC4, "DRIVER_VERIFIER", 1, 2, 3, -4),
+                new Control.DumpPart("files", 0, 2, "SVJQRkRVTVA="),
                 new Control.Broke("java.lang.IllegalStateException"),
                 new Control.Struck("lose 1"),
                 new Control.Answer(3, true, 10, 11, 12, 13));

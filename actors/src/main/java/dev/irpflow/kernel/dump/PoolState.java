@@ -35,6 +35,8 @@ public record PoolState(
      * @param locks how often its pages are locked
      * @param objects the kernel objects that lie in it, by number
      * @param lent to whom for what it is lent, "" if it is not
+     * @param start the offset of the first byte of {@code bytes}
+     * @param bytes a part of what lies in it, in hexadecimal
      */
     public record Allocation(
             long id,
@@ -46,7 +48,9 @@ public record PoolState(
             String owner,
             int locks,
             List<Long> objects,
-            String lent) {
+            String lent,
+            long start,
+            String bytes) {
         /** Keeps lists of its own. */
         public Allocation {
             objects = List.copyOf(objects);

@@ -2,6 +2,7 @@ package dev.irpflow.sim.cluster;
 
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Departure;
+import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.network.Network;
 import dev.irpflow.node.Control;
 import dev.irpflow.node.RealTimeStage;
@@ -42,6 +43,7 @@ final class LedRun {
     private final Network network;
     private final RealTimePlayhouse house;
     private final Quiescence quiescence;
+    private final DumpsElsewhere dumps = new DumpsElsewhere();
     private final Clocks clocks;
     private final RealTimeSystem system;
     private final CompletableFuture<String> ready = new CompletableFuture<>(); // "" or why not
@@ -110,7 +112,15 @@ final class LedRun {
             system.execute(() -> letters.sendToOthers(new Control.Stop(), ""));
             endTrace();
         }
-        return result.withMessages(result.messages() + messagesElsewhere());
+        long messages = result.messages() + messagesElsewhere();
+        return result.withMessages(messages).withDumps(dumpsElsewhere());
+    }
+
+    // Whatever was sent before the end of its part has come before it.
+    private List<CrashDump> dumpsElsewhere() {
+        CompletableFuture<List<CrashDump>> all = new CompletableFuture<>();
+        system.execute(() -> all.complete(dumps.all()));
+        return all.join();
     }
 
     private void stopped(String node, long messages) {
@@ -204,6 +214,10 @@ final class LedRun {
             system.execute(() -> stopped(from, end.messages())); // the stage takes nothing any more
             return;
         }
+        if (content instanceof Control.DumpPart part) {
+            system.execute(() -> dumps.add(part));
+            return;
+        }
         drive.stage().post(() -> hear(from, content));
     }
 
@@ -290,6 +304,7 @@ final class LedRun {
                                             died.second(),
                                             died.third(),
                                             died.fourth()));
+            case Control.DumpPart dump -> unexpected(dump);
             case Control.Broke broke -> {
                 ready.complete(from + " cannot play: " + broke.error());
                 drive.broke(new IllegalStateException("on " + from + ": " + broke.error()));

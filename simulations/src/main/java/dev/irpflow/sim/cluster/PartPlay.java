@@ -3,6 +3,7 @@ package dev.irpflow.sim.cluster;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Departure;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.network.Network;
 import dev.irpflow.node.Control;
 import dev.irpflow.node.Driven;
@@ -139,6 +140,7 @@ final class PartPlay implements Driven, Part.Lead {
             case Control.Unloaded unloaded -> unexpected(unloaded);
             case Control.Violated violated -> unexpected(violated);
             case Control.Died died -> unexpected(died);
+            case Control.DumpPart dump -> unexpected(dump);
             case Control.Broke broke -> unexpected(broke);
             case Control.Struck struck -> unexpected(struck);
             case Control.Answer answer -> unexpected(answer);
@@ -219,6 +221,14 @@ final class PartPlay implements Driven, Part.Lead {
                         violation.place(),
                         violation.detail(),
                         violation.stack()));
+    }
+
+    // The leader takes it although the run has ended there meanwhile: it does not count.
+    @Override
+    public void dumped(CrashDump dump) {
+        for (Control.DumpPart part : DumpsElsewhere.parts(dump)) {
+            letters.sendUncounted(leader, part);
+        }
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class Debugger {
         StrandViews strands = new StrandViews(dump);
         IrpViews irps = new IrpViews(dump);
         PoolViews pool = new PoolViews(dump);
+        MemoryViews memory = new MemoryViews(dump);
         ObjectViews objects = new ObjectViews(dump);
         know("!analyze", "[-v]", "why the machine died, and who is to blame", this::analyze);
         know(
@@ -56,9 +57,15 @@ public final class Debugger {
         know("k", "", "the stack that ran", (command, none) -> strands.one(command, ""));
         know(
                 "!pool",
-                "[TAG]",
-                "pool by tag, or the allocations of one",
-                (command, tag) -> tag.isEmpty() ? pool.byTag(command) : pool.ofTag(command, tag));
+                "[TAG|ADDRESS]",
+                "pool by tag, the allocations of one, or the one at an address",
+                (command, tag) ->
+                        tag.isEmpty()
+                                ? pool.byTag(command)
+                                : MemoryViews.isAddress(tag)
+                                        ? memory.block(command, tag)
+                                        : pool.ofTag(command, tag));
+        know("db", "ADDRESS [L N]", "bytes of memory, as far as the dump has them", memory::bytes);
         know(
                 "!devobj",
                 "[ID]",

@@ -27,7 +27,7 @@ public final class DumpFile {
     public static final String SUFFIX = ".dmp";
 
     private static final byte[] MAGIC = "IRPFDUMP".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HEADER = MAGIC.length + 3 * Integer.BYTES;
     private static final int USUAL_SIZE = 1 << 16;
     private static final int LARGEST_SIZE = 1 << 28;
@@ -93,7 +93,7 @@ public final class DumpFile {
 
     /** The same of bytes. */
     @SuppressWarnings("CatchingUnchecked") // hostile bytes may end in any of them
-    static CrashDump read(byte[] bytes, String shown) throws Refusal {
+    public static CrashDump read(byte[] bytes, String shown) throws Refusal {
         demandHeader(bytes, shown);
         try {
             return kryo().readWhole(bytes, HEADER, CrashDump.class);

@@ -5,6 +5,7 @@ import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.DriverSpec;
@@ -34,6 +35,9 @@ public final class Part implements MachineOwner, RunFaults.World {
 
         /** A rule was broken. */
         void violated(String machine, Violation violation);
+
+        /** A machine is about to die, and this is its crash dump. */
+        void dumped(CrashDump dump);
 
         /** A machine has died of a bug check. */
         void died(String machine, BugCheck bugCheck);
@@ -181,6 +185,11 @@ public final class Part implements MachineOwner, RunFaults.World {
     public void violated(String machine, Violation violation) {
         moments.violation(machine, violation);
         lead.violated(machine, violation);
+    }
+
+    @Override
+    public void dumped(CrashDump dump) {
+        lead.dumped(dump);
     }
 
     @Override

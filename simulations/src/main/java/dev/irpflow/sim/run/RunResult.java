@@ -4,6 +4,7 @@ import dev.irpflow.kernel.Violation;
 import dev.irpflow.kernel.dump.CrashDump;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,24 @@ public record RunResult(
                 inputs,
                 internalError,
                 dumps);
+    }
+
+    /** The same with more dumps: those of machines that other processes played. */
+    public RunResult withDumps(List<CrashDump> more) {
+        return new RunResult(
+                verdict,
+                reason,
+                violations,
+                machineOf,
+                messages,
+                timeNs,
+                faults,
+                sometimes,
+                steps,
+                checks,
+                inputs,
+                internalError,
+                Stream.concat(dumps.stream(), more.stream()).toList());
     }
 
     /** The first broken rule, null for none. */

@@ -113,6 +113,20 @@ final class DumpCommandTest {
     }
 
     @Test
+    void anAddressLeadsToItsBlockAndItsBytes() {
+        String address = Spoken.in(folder, "dump", dump, "!pool Mine").out().strip().split(" ")[0];
+
+        Spoken block = Spoken.in(folder, "dump", dump, "!pool 0x" + address);
+        Spoken bytes = Spoken.in(folder, "dump", dump, "db 0x" + address + " L 6");
+        Spoken nothing = Spoken.in(folder, "dump", dump, "db 0x7fff00000000 L4");
+
+        assertThat(block.out()).contains("Mine  100 bytes of NONPAGED_POOL  by client/mine");
+        assertThat(block.out()).contains("\n" + address + "  00 00 00 00 00 00 00 00-00");
+        assertThat(bytes.out()).startsWith(address + "  00 00 00 00 00 00 ").endsWith("......\n");
+        assertThat(nothing.out()).startsWith("00007fff00000000  ?? ?? ?? ??").endsWith("????\n");
+    }
+
+    @Test
     void aMisspeltCommandIsAnsweredWithTheNearest() {
         Spoken spoken = Spoken.in(folder, "dump", dump, "!irpfnd");
 
@@ -127,6 +141,9 @@ final class DumpCommandTest {
         "!irp seventeen, no number of an object",
         "!thread 99999, no strand of this dump",
         "!pool None, no allocation has this tag",
+        "db, wants an address",
+        "db nowhere, no number",
+        "db 0x900000000 L 99999, 1 to 4096 bytes",
         "!object 99999, no object of this number",
         "!analyze everything, knows -v only",
     })

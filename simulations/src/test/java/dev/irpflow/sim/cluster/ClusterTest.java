@@ -145,6 +145,27 @@ final class ClusterTest {
     }
 
     @Test
+    void machineThatDiesOnAnotherNodeLeavesADump() throws Exception {
+        Scenario scenario =
+                Scenarios.load(Scenarios.driveWithOwnDriver(folder, DyingDriver.class.getName()));
+
+        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD);
+                ClusterRun cluster = join(node.await(NodeMain.AT))) {
+            Recording trace = new Recording(1_000_000);
+            RunResult result = cluster.run(scenario, Map.of(), 1, trace, () -> false);
+
+            assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
+            assertThat(result.dumps())
+                    .singleElement()
+                    .satisfies(dump -> {
+                        assertThat(dump.machine()).isEqualTo("files");
+                        assertThat(dump.stop().code()).isEqualTo(0x1E);
+                        assertThat(dump.offence().lines()).isNotEmpty();
+                    });
+        }
+    }
+
+    @Test
     void nodeIsStartedWithTheDriversOfTheUser() throws Exception {
         Scenario scenario =
                 Scenarios.load(Scenarios.driveWithOwnDriver(folder, OwnDriver.class.getName()));

@@ -62,7 +62,7 @@ final class DumpFileTest {
 
         assertThatThrownBy(() -> DumpFile.read(bytes, "a.dmp"))
                 .hasMessage(
-                        "a.dmp: a crash dump of format 7; this version of Irpflow reads format 1");
+                        "a.dmp: a crash dump of format 7; this version of Irpflow reads format 2");
     }
 
     @Test
@@ -194,7 +194,9 @@ final class DumpFileTest {
                                         "client/mine",
                                         0,
                                         List.of(3L),
-                                        ""))),
+                                        "",
+                                        0,
+                                        "00ff"))),
                 List.of(new ObjectState(3, "lock-3", "SpinLock", List.of(new Fact("kind", "x")))),
                 List.of("ke", "mine"),
                 List.of("1 device of client/mine"),
