@@ -129,16 +129,17 @@ public final class IrpRoutines implements Family {
             return;
         }
         CompletionRoutine above = irp.nextStack().completion();
-        boolean overwrites = above != null && above.owner() != call.from();
-        if (overwrites || irp.isSkippedBy(call.from())) {
+        if (above != null && above.owner() != call.from()) {
             Broken.rule(
                     IrpRule.ROUTINE_OVERWRITTEN,
                     call,
-                    overwrites
-                            ? "overwrites the completion routine of %s in %s"
-                                    .formatted(above.owner(), irp)
-                            : "sets a completion routine in %s, whose location it has skipped"
-                                    .formatted(irp),
+                    "overwrites the completion routine of %s in %s".formatted(above.owner(), irp),
+                    sink);
+        } else if (irp.isSkippedBy(call.from())) {
+            Broken.rule(
+                    IrpRule.ROUTINE_OVERWRITTEN,
+                    call,
+                    "sets a completion routine in %s, whose location it has skipped".formatted(irp),
                     sink);
         }
         boolean invoked =
