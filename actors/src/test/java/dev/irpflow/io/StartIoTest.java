@@ -32,6 +32,7 @@ import dev.irpflow.protocol.kernel.KeRemoveEntryDeviceQueue;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -89,7 +90,7 @@ class StartIoTest {
         bench.run(me -> {
             me.call(
                     DriverObjectSetStartIo.newBuilder()
-                            .setDriverObject(device.driverObject().id())
+                            .setDriverObject(Objects.requireNonNull(device.driverObject()).id())
                             .setDriverStartIo(driver.addressOf(this::startIo))
                             .build());
             body.run(me);

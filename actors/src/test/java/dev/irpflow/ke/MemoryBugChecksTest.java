@@ -16,6 +16,7 @@ import dev.irpflow.protocol.kernel.MemoryRead;
 import dev.irpflow.protocol.kernel.MmProbeAndLockPages;
 import dev.irpflow.protocol.kernel.MmUnlockPages;
 import dev.irpflow.protocol.kernel.RtlZeroMemory;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The bug checks of memory with their parameters, without Driver Verifier. */
@@ -85,7 +86,8 @@ class MemoryBugChecksTest {
             BufferRef mdl =
                     me.call(
                                     IoAllocateMdl.newBuilder()
-                                            .setVirtualAddress(Memory.all(buffer))
+                                            .setVirtualAddress(
+                                                    Memory.all(Objects.requireNonNull(buffer)))
                                             .build(),
                                     IoAllocateMdl.Out.class)
                             .getReturned();

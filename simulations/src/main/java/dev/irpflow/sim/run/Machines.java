@@ -197,7 +197,9 @@ final class Machines {
         }
     }
 
-    /** Lets a subsystem serve nobody any more; false if its machine is down, or played elsewhere. */
+    /**
+     * Lets a subsystem serve nobody any more; false if its machine is down, or played elsewhere.
+     */
     boolean halt(String name, String subsystem, String fault) {
         RunningMachine machine = running.get(name);
         if (machine == null) {

@@ -211,7 +211,8 @@ public final class Part implements MachineOwner, RunFaults.World {
 
     @Override
     public boolean halt(String machine, String subsystem, String fault) {
-        throw new IllegalStateException("the leader of the run stops %s/%s".formatted(machine, subsystem));
+        throw new IllegalStateException(
+                "the leader of the run stops %s/%s".formatted(machine, subsystem));
     }
 
     @Override

@@ -66,7 +66,8 @@ class StepResolver implements Resolver {
     public long thread(String name) {
         Strand thread = machine.strands().threadCalled(name);
         if (thread == null) {
-            throw new UnresolvedException("no thread %s runs on %s now".formatted(name, machine));
+            throw new UnresolvedException(
+                    "no thread %s runs on %s now".formatted(name, machine.name()));
         }
         return thread.objectOrNew().id();
     }
