@@ -40,6 +40,7 @@ public final class Machine {
     private @Nullable Place[] servers = new Place[0]; // by the index of the contract
     private final SpinLock cancelLock;
     private @Nullable LockOrder lockOrder;
+    private @Nullable Closes closes;
     private final Ways ways = new Ways();
     private long frameChain;
     private long operations;
@@ -174,6 +175,14 @@ public final class Machine {
             lockOrder = new LockOrder();
         }
         return lockOrder;
+    }
+
+    /** The file objects that are being closed by the I/O manager itself. */
+    public Closes closes() {
+        if (closes == null) {
+            closes = new Closes(footprint, key);
+        }
+        return closes;
     }
 
     /** What it writes into the trace. */

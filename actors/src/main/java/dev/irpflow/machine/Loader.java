@@ -4,17 +4,21 @@ import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.driver.DriverHost;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
+import dev.irpflow.kernel.Closes;
 import dev.irpflow.kernel.Component;
+import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StrandKind;
+import dev.irpflow.kernel.WaitObject;
 import dev.irpflow.protocol.kernel.DriverEntry;
 import dev.irpflow.protocol.kernel.DriverUnload;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.kernel.KeFlushQueuedDpcs;
+import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Footprint;
 import java.util.ArrayList;
@@ -52,6 +56,8 @@ public final class Loader implements Component {
     private record Entered(Call thread, int driver) {}
 
     private record Unloaded(Call thread) {}
+
+    private record Closed(Call thread, Event event) {}
 
     private record Flushed(Call thread, Place driver) {}
 
@@ -92,7 +98,7 @@ public final class Loader implements Component {
             case Call call -> {
                 switch ((Work) Objects.requireNonNull(call.tag())) {
                     case BOOT -> enterNext(call, 0, sink);
-                    case SHUT_DOWN -> unloadNext(call, sink);
+                    case SHUT_DOWN -> shutDown(call, sink);
                 }
             }
             case Return answer -> {
@@ -100,11 +106,29 @@ public final class Loader implements Component {
                     entered(answer, entered, sink);
                 } else if (answer.call().tag() instanceof Unloaded unloaded) {
                     unloaded(unloaded, answer.call().to(), sink);
+                } else if (answer.call().tag() instanceof Closed closed) {
+                    sink.machine().objects().remove(closed.event());
+                    unloadNext(closed.thread(), sink);
                 } else if (answer.call().tag() instanceof Flushed flushed) {
                     dropped(flushed.thread(), flushed.driver(), sink);
                 }
             }
         }
+    }
+
+    // A driver whose device is open is not unloaded.
+    private void shutDown(Call thread, Sink sink) {
+        Closes closes = sink.machine().closes();
+        if (closes.isIdle()) {
+            unloadNext(thread, sink);
+            return;
+        }
+        Event event = sink.machine().objects().add(new Event(WaitObject.Type.NOTIFICATION));
+        closes.whenIdle(event);
+        sink.call(
+                thread,
+                KeWaitForSingleObject.newBuilder().setObject(event.id()).build(),
+                new Closed(thread, event));
     }
 
     // Before the image goes, the system flushes the DPCs: nf-wdm-kecanceltimer.md.

@@ -287,4 +287,43 @@ final class ScriptsInScenariosTest {
         played.holds();
         assertThat(played.notes()).containsExactly("loaded", "loaded");
     }
+
+    @Test
+    void aDriverIsUnloadedOnlyAfterTheCloseOfItsLastFileHasEnded() {
+        playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - call: IoMarkIrpPending
+                                          - return: STATUS_PENDING
+                                          - wait: 5 ms
+                                          - complete: STATUS_SUCCESS
+                                        IRP_MJ_CLOSE:
+                                          - wait: 5 ms
+                                          - complete: STATUS_SUCCESS
+                                          - return: STATUS_SUCCESS
+                                        """)
+                                + """
+                                steps:
+                                  - call: NtCreateFile
+                                    with:
+                                      desired_access: [GENERIC_READ]
+                                      object_attributes: { object_name: '\\Device\\mine', attributes: 0 }
+                                      file_attributes: 0
+                                      share_access: 0
+                                      create_disposition: FILE_OPEN
+                                      create_options: 0
+                                    as: file
+                                  - begin: NtReadFile
+                                    with: { file_handle: $file.file_handle, buffer: zeros 16 B, byte_offset: 0 B }
+                                    as: read
+                                  - call: NtClose
+                                    with: { handle: $file.file_handle }
+                                  - await: $read
+                                    completes: any
+                                in-order:
+                                  - [ { return: IRP_MJ_CLOSE }, DriverUnload ]
+                                """)
+                .holds();
+    }
 }
