@@ -57,6 +57,14 @@ final class Dispatch implements SkippedLocation {
         return forwarded;
     }
 
+    /** Whether the IRP is with its driver again, after a completion routine has kept it. */
+    boolean isKept() {
+        return forwarded
+                && !irp.isGone()
+                && irp.currentOrNull() != null
+                && irp.currentStack().dispatch() == this;
+    }
+
     /** What IoCallDriver returned to it; null if it has not. */
     @Nullable NtStatus lower() {
         return lower;

@@ -248,12 +248,14 @@ final class Sending {
                     IoRule.STATUS_MISMATCH,
                     "which was completed with " + end,
                     verifier(0x224, irp, end));
-        } else if (end == null && !dispatch.isForwarded()) {
+        } else if (end == null && (!dispatch.isForwarded() || dispatch.isKept())) {
             tell(
                     answer,
                     dispatch,
                     IoRule.NEITHER_COMPLETED_NOR_PENDED,
-                    "which it neither completed nor sent on",
+                    dispatch.isForwarded()
+                            ? "which its completion routine has kept"
+                            : "which it neither completed nor sent on",
                     verifier(0x226, irp));
         }
     }

@@ -6,6 +6,7 @@ import static dev.irpflow.kernel.BugCheckCode.IRQL_GT_ZERO_AT_SYSTEM_SERVICE;
 
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.contract.Kind;
+import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoCompletionRoutine;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,15 @@ final class ApcBreach {
                 apcs.returned(call.depth());
             }
         } else if (isSystemCall(call)) {
-            systemCall(call, apcs.now());
+            systemCall(call, apcs.foundBy(call.depth()), apcs.now());
         }
+    }
+
+    /** Whether a call comes from user mode; an IRP of a workload stands for a service's. */
+    private static boolean isSystemCall(Call call) {
+        return call.from().isOfUserMode()
+                && (call.request() instanceof IoCallDriver
+                        || call.contract().name().startsWith("Nt"));
     }
 
     private static void callback(Call call, ApcDisable.Counts found, ApcDisable.Counts now) {
@@ -75,12 +83,8 @@ final class ApcBreach {
         }
     }
 
-    private static boolean isSystemCall(Call call) {
-        return call.from().isOfUserMode() && call.contract().name().startsWith("Nt");
-    }
-
-    private static void systemCall(Call call, ApcDisable.Counts now) {
-        if (!now.equals(ApcDisable.Counts.NONE)) {
+    private static void systemCall(Call call, ApcDisable.Counts found, ApcDisable.Counts now) {
+        if (!found.equals(now)) {
             Breach.tell(
                     call.strand().machine(),
                     KernelRule.APC_INDEX_MISMATCH,

@@ -17,6 +17,7 @@ import static dev.irpflow.kernel.bugcheck.ComplianceForms.IRQL_IO_PASSIVE_5;
 import static dev.irpflow.kernel.bugcheck.ComplianceForms.IRQL_KE_APC_LTE_1;
 import static dev.irpflow.kernel.bugcheck.ComplianceForms.IRQL_KE_APC_LTE_2;
 import static dev.irpflow.kernel.bugcheck.ComplianceForms.IRQL_KE_DISPATCH_LTE;
+import static dev.irpflow.kernel.bugcheck.ComplianceForms.IRQL_KE_SET_EVENT;
 import static dev.irpflow.kernel.bugcheck.ComplianceForms.IRQL_MM_APC_LTE;
 import static dev.irpflow.kernel.bugcheck.ComplianceForms.IRQL_MM_DISPATCH;
 import static dev.irpflow.kernel.bugcheck.ComplianceForms.IRQL_OB_PASSIVE;
@@ -47,6 +48,12 @@ public final class IrqlCompliance {
     public static @Nullable ComplianceForms ruleOf(String routine, Irql min, Irql max, Irql at) {
         if (at.compareTo(min) < 0) {
             return min == Irql.DISPATCH_LEVEL ? IRQL_DISPATCH : null;
+        }
+        if (routine.equals("KeSetEvent")) {
+            return IRQL_KE_SET_EVENT;
+        }
+        if (routine.startsWith("KeWaitFor")) {
+            return null; // what waits must keep to has codes of its own: 0xC4/0x120 to 0x122
         }
         return switch (max) {
             case PASSIVE_LEVEL -> passive(routine);

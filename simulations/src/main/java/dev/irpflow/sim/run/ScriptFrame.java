@@ -81,6 +81,7 @@ final class ScriptFrame implements StepSite {
     }
 
     private void after(List<Step> lines) {
+        driver.goesOn(this);
         returned = null;
         for (int i = 0; i < lines.size() && returned == null && !run.isOver(); i++) {
             play(lines.get(i), true);
@@ -109,6 +110,7 @@ final class ScriptFrame implements StepSite {
         Event done = here.newEvent();
         Runnable there =
                 () -> {
+                    driver.goesOn(this);
                     playHere(step);
                     done.signal();
                 };

@@ -204,6 +204,15 @@ final class ScriptedDriver implements Driver {
 
     void began(ScriptFrame frame, Script script, Call call) {
         newest.put(script.name(), call);
+        remember(call, frame);
+    }
+
+    /** Lines of a script go on in the call that is served now, on a strand of their own. */
+    void goesOn(ScriptFrame frame) {
+        remember(context().serving(), frame);
+    }
+
+    private void remember(Call call, ScriptFrame frame) {
         frames.put(call, frame);
         if (frames.size() > REMEMBERED) {
             frames.remove(frames.keySet().iterator().next());

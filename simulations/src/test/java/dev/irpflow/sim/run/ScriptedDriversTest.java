@@ -80,6 +80,53 @@ final class ScriptedDriversTest {
     }
 
     @Test
+    void whatALineAfterTheReturnBreaksIsToldOfWithItsLine() {
+        Played played =
+                playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - call: IoMarkIrpPending
+                                          - call: IoSetCancelRoutine
+                                          - return: STATUS_PENDING
+                                          - wait: 5 ms
+                                          - complete: STATUS_SUCCESS
+                                        DRIVER_CANCEL:
+                                          - note: it stays
+                                        """)
+                                + READ);
+        played.breaks("io/irp-completed-with-cancel-routine");
+        assertThat(played.result().violations().get(0).stack())
+                .startsWith("mine.IRP_MJ_READ(")
+                .endsWith("small.yaml:13)");
+    }
+
+    @Test
+    void whatARoutineRaisesIsAnExceptionOfTheScriptUnlessItsLineHandlesIt() {
+        String release =
+                "  - call: KeReleaseSemaphore\n"
+                        + "    with: { semaphore: $it.semaphore, increment: 0, adjustment: 2, wait: false }\n";
+        Played played =
+                playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - call: KeInitializeSemaphore
+                                            with: { count: 1, limit: 2 }
+                                            as: it
+                                        """
+                                                + release
+                                                + "    returns: STATUS_SEMAPHORE_LIMIT_EXCEEDED\n"
+                                                + "  - note: handled\n"
+                                                + release
+                                                + "  - complete: STATUS_SUCCESS\n"
+                                                + "  - return: STATUS_SUCCESS\n")
+                                + READ);
+        played.breaks("kernel/driver-exception");
+        assertThat(played.notes()).containsExactly("handled");
+    }
+
+    @Test
     void linesAfterTheReturnRunInAWorkItemInTheirOrder() {
         Played played =
                 playing.play(
