@@ -70,8 +70,7 @@ class OpenFileTest {
                 IrpMjCleanup.class,
                 me -> {
                     bench.note("cleanup");
-                    return complete(
-                            me, me.request(IrpMjCleanup.class).getIrp(), STATUS_SUCCESS, 0);
+                    return complete(me, me.request(IrpMjCleanup.class).getIrp(), STATUS_SUCCESS, 0);
                 });
         driver.slot(
                 IrpMjClose.class,
@@ -87,10 +86,7 @@ class OpenFileTest {
 
     private NtStatus cancelled(Running me) {
         var request = me.request(DriverCancel.class);
-        me.call(
-                IoReleaseCancelSpinLock.newBuilder()
-                        .setIrql(request.getCancelIrql())
-                        .build());
+        me.call(IoReleaseCancelSpinLock.newBuilder().setIrql(request.getCancelIrql()).build());
         return complete(me, request.getIrp(), STATUS_CANCELLED, 0);
     }
 
@@ -129,10 +125,7 @@ class OpenFileTest {
         return IoStatusBlockLayout.decode(
                         bench.machine
                                 .memory()
-                                .read(
-                                        Memory.all(block),
-                                        Irql.PASSIVE_LEVEL,
-                                        bench.maker.place()))
+                                .read(Memory.all(block), Irql.PASSIVE_LEVEL, bench.maker.place()))
                 .getStatus();
     }
 
@@ -142,8 +135,7 @@ class OpenFileTest {
     }
 
     private static void fail(Running me, long irp) {
-        me.call(
-                IoSetCancelRoutine.newBuilder().setIrp(irp).build());
+        me.call(IoSetCancelRoutine.newBuilder().setIrp(irp).build());
         complete(me, irp, STATUS_UNSUCCESSFUL, 0);
     }
 
@@ -175,8 +167,7 @@ class OpenFileTest {
         Region block = region(16);
         bench.run(me -> {
             long file = open(me, 0);
-            bench.note(
-                    "read " + me.status(read(file).setIoStatusBlock(Memory.all(block)).build()));
+            bench.note("read " + me.status(read(file).setIoStatusBlock(Memory.all(block)).build()));
             bench.note("poll " + poll(me, file));
             driver.thread("end", other -> fail(other, reads.getFirst()));
             me.status(NtWaitForSingleObject.newBuilder().setHandle(file).build());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.Apc;
+import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestDriver.Running;
@@ -180,14 +181,7 @@ class ApcRoutinesTest {
                         });
         long own = bench.driver.addressOf(me -> bench.notes.add("apc at " + me.irql()));
 
-        others(me ->
-                thread.apcQueueOrNew()
-                        .queue(
-                                new Apc(
-                                        Apc.Mode.KERNEL,
-                                        bench.driver.place(),
-                                        PIoApcRoutine.newBuilder().setRoutine(own).build(),
-                                        0)));
+        others(me -> thread.apcQueueOrNew().queue(kernelApc(own)));
 
         assertThat(bench.notes)
                 .containsExactly("apc at " + Irql.PASSIVE_LEVEL, "STATUS_TIMEOUT at 1000000000");
@@ -249,6 +243,46 @@ class ApcRoutinesTest {
     }
 
     @Test
+    void aThreadThatIsToEndLeavesItsWaitsInUserModeNowAndLaterAndTakesNoApcs() {
+        Strand thread =
+                application.thread(
+                        "thread",
+                        me -> {
+                            bench.notes.add("" + me.status(sleep(false)));
+                            bench.notes.add("" + me.status(sleep(false)));
+                        });
+
+        others(me -> {
+            bench.machine.strands().askToEnd("thread");
+            QueueUserAPC.Out out = me.call(apc(thread), QueueUserAPC.Out.class);
+            bench.notes.add("" + out.getReturned());
+        });
+
+        assertThat(bench.notes)
+                .containsExactlyInAnyOrder("STATUS_USER_APC", "STATUS_USER_APC", "false");
+    }
+
+    @Test
+    void aThreadThatEndsWithAKernelApcPendingStopsTheMachineWithItsRoutine() {
+        long own = bench.driver.addressOf(me -> bench.notes.add("never"));
+        Strand thread =
+                bench.driver.thread(
+                        "thread",
+                        me -> {
+                            me.call(KeEnterCriticalRegion.getDefaultInstance());
+                            me.call(sleepInKernelMode());
+                        });
+
+        others(me -> thread.apcQueueOrNew().queue(kernelApc(own)));
+
+        BugCheck stop = bench.host.bugCheck();
+        assertThat(stop.shortForm()).isEqualTo("0x20");
+        assertThat(stop.p1()).isEqualTo(own);
+        assertThat(stop.p2()).isEqualTo(0xFFFF);
+        assertThat(bench.notes).isEmpty();
+    }
+
+    @Test
     void whoIsNoThreadGetsNothing() {
         application.thread(
                 "thread",
@@ -290,11 +324,19 @@ class ApcRoutinesTest {
     }
 
     private void queue(Running me, Strand thread) {
-        me.call(
-                QueueUserAPC.newBuilder()
-                        .setPfnApc(routine)
-                        .setHThread(thread.objectOrNew().id())
-                        .build());
+        me.call(apc(thread));
+    }
+
+    private GeneratedMessage apc(Strand thread) {
+        return QueueUserAPC.newBuilder()
+                .setPfnApc(routine)
+                .setHThread(thread.objectOrNew().id())
+                .build();
+    }
+
+    private Apc kernelApc(long own) {
+        PIoApcRoutine call = PIoApcRoutine.newBuilder().setRoutine(own).build();
+        return new Apc(Apc.Mode.KERNEL, bench.driver.place(), call, 0);
     }
 
     private static GeneratedMessage sleep(boolean alertable) {
