@@ -33,18 +33,12 @@ public final class StackRoutines implements Family {
     }
 
     void attach(Call call, IoAttachDeviceToDeviceStack request, Sink sink) {
-        DeviceObject source =
-                Arguments.object(request.getSourceDevice(), DeviceObject.class, call, sink);
-        DeviceObject target =
-                source == null
-                        ? null
-                        : Arguments.object(
-                                request.getTargetDevice(), DeviceObject.class, call, sink);
-        if (source == null || target == null) {
+        Pair pair = pair(request.getSourceDevice(), request.getTargetDevice(), call, sink);
+        if (pair == null) {
             return;
         }
         IoAttachDeviceToDeviceStack.Out.Builder out = IoAttachDeviceToDeviceStack.Out.newBuilder();
-        DeviceObject below = attached(source, target, call, sink);
+        DeviceObject below = attached(pair, call, sink);
         if (below != null) {
             out.setReturned(below.id());
         }
@@ -52,17 +46,11 @@ public final class StackRoutines implements Family {
     }
 
     void attachSafe(Call call, IoAttachDeviceToDeviceStackSafe request, Sink sink) {
-        DeviceObject source =
-                Arguments.object(request.getSourceDevice(), DeviceObject.class, call, sink);
-        DeviceObject target =
-                source == null
-                        ? null
-                        : Arguments.object(
-                                request.getTargetDevice(), DeviceObject.class, call, sink);
-        if (source == null || target == null) {
+        Pair pair = pair(request.getSourceDevice(), request.getTargetDevice(), call, sink);
+        if (pair == null) {
             return;
         }
-        DeviceObject below = attached(source, target, call, sink);
+        DeviceObject below = attached(pair, call, sink);
         sink.returns(
                 call,
                 below == null ? NtStatus.STATUS_NO_SUCH_DEVICE : NtStatus.STATUS_SUCCESS,
@@ -73,10 +61,20 @@ public final class StackRoutines implements Family {
                                 .build());
     }
 
+    private record Pair(DeviceObject source, DeviceObject target) {}
+
+    // Null: the caller was told against, and the call is returned.
+    private static @Nullable Pair pair(long sourceId, long targetId, Call call, Sink sink) {
+        DeviceObject source = Arguments.object(sourceId, DeviceObject.class, call, sink);
+        DeviceObject target =
+                source == null ? null : Arguments.object(targetId, DeviceObject.class, call, sink);
+        return source == null || target == null ? null : new Pair(source, target);
+    }
+
     // The device right below; null if the stack is being taken down.
-    private static @Nullable DeviceObject attached(
-            DeviceObject source, DeviceObject target, Call call, Sink sink) {
-        DeviceObject below = target.top();
+    private static @Nullable DeviceObject attached(Pair pair, Call call, Sink sink) {
+        DeviceObject source = pair.source();
+        DeviceObject below = pair.target().top();
         if (below.isDeletePending()) {
             return null;
         }

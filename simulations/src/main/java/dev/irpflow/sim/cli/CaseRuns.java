@@ -1,5 +1,6 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.stage.SeededChooser;
@@ -29,7 +30,7 @@ final class CaseRuns implements AutoCloseable {
     }
 
     /** Runs each scenario once for each seed and example, however many cases it names. */
-    CaseTable run(CaseScenarios cases) {
+    CaseTable run(CaseScenarios cases) throws Refusal {
         IdentityHashMap<Chosen, CaseResult> results = new IdentityHashMap<>();
         CaseTable table = new CaseTable(range);
         int number = 0;
@@ -52,25 +53,21 @@ final class CaseRuns implements AutoCloseable {
         return table;
     }
 
-    private CaseResult play(CaseScenarios.Played played) {
+    private CaseResult play(CaseScenarios.Played played) throws Refusal {
         List<Chosen> examples = played.scenario().examples();
         CaseResult result = new CaseResult(new Tally(examples, range));
-        for (Chosen example : examples) {
-            for (int i = 0; i < range.count() && !watch.isInterrupted(); i++) {
-                Turn turn = new Turn(example, range.first() + i);
-                Throwable error = glance(turn, result);
-                if (error != null) {
-                    watch.clear();
-                    Answer.internalError(terminal, error, turn.repeat());
-                    result.failed(turn);
-                }
-                if (error != null || result.loops()) {
-                    return result; // what keeps a processor for good does so in every run
-                }
-                watch.look();
-            }
-        }
+        Turns.each(examples, range, watch, turn -> goesOn(turn, result));
         return result;
+    }
+
+    private boolean goesOn(Turn turn, CaseResult into) {
+        Throwable error = glance(turn, into);
+        if (error != null) {
+            watch.clear();
+            Answer.internalError(terminal, error, turn.repeat());
+            into.failed(turn);
+        }
+        return error == null && !into.loops(); // what keeps a processor does so in every run
     }
 
     private @Nullable Throwable glance(Turn turn, CaseResult into) {

@@ -56,10 +56,8 @@ final class CasesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Refusal {
-        if (seed != null && seeds != null) {
-            throw new Refusal("--seed and --seeds exclude each other; give one of them");
-        }
-        SeedRange range = range();
+        SeedRange given = SeedRange.chosen(seed, seeds);
+        SeedRange range = given == null ? SeedRange.only(USUAL_SEED) : given;
         CaseScenarios chosen = CaseScenarios.load(terminal, folder, classPath).wanted(wanted);
         CaseTable table;
         try (Watch watch = Watch.untilInterrupted(terminal);
@@ -75,13 +73,5 @@ final class CasesCommand implements Callable<Integer> {
         return chosen.problems().isEmpty()
                 ? table.exitCode()
                 : Exit.worse(table.exitCode(), Exit.BAD_INPUT);
-    }
-
-    private SeedRange range() throws Refusal {
-        if (seeds != null) {
-            return SeedRange.of("--seeds", seeds);
-        }
-        long one = seed == null ? USUAL_SEED : SeedRange.one("--seed", seed);
-        return new SeedRange(one, one);
     }
 }

@@ -20,7 +20,7 @@ final class ManyRuns {
     private final List<Chosen> examples;
     private final Player player;
     private final Watch watch;
-    private boolean looped;
+    private boolean broken;
 
     ManyRuns(RunSettings settings, List<Chosen> examples, Player player, Watch watch) {
         this.settings = settings;
@@ -33,34 +33,30 @@ final class ManyRuns {
     int run(SeedRange range) throws Refusal {
         Tally tally = new Tally(examples, range);
         watch.doing(tally::progress);
-        for (Chosen example : examples) {
-            Player own = player.of(example);
-            for (int i = 0; i < range.count() && !looped && !watch.isInterrupted(); i++) {
-                Turn turn = new Turn(example, range.first() + i);
-                Throwable error = glance(own, turn, tally);
-                if (error != null) {
-                    watch.clear();
-                    Answer.internalError(settings.terminal(), error, turn.repeat());
-                    return Exit.INTERNAL;
-                }
-                watch.look();
-            }
-        }
-        return tell(tally);
+        Turns.each(examples, range, watch, turn -> glance(turn, tally));
+        return broken ? Exit.INTERNAL : tell(tally);
     }
 
-    /** Runs a seed for its verdict; gives what our own code threw, null for nothing. */
-    private @Nullable Throwable glance(Player own, Turn turn, Tally tally) throws Refusal {
+    /** Runs a seed for its verdict; false if what follows would not be worth it. */
+    private boolean glance(Turn turn, Tally tally) throws Refusal {
+        Throwable error;
+        boolean loops = false;
         try {
-            RunResult result = own.glance(turn.seed());
-            looped = SimulationPlayer.loops(result); // it keeps a processor for good: one is enough
+            RunResult result = player.of(turn.chosen()).glance(turn.seed());
+            loops = SimulationPlayer.loops(result); // it keeps a processor for good: one is enough
             if (!watch.isInterrupted()) { // else it was cut short
                 tally.add(turn, result);
             }
-            return result.internalError();
+            error = result.internalError();
         } catch (RuntimeException | Error e) {
-            return e;
+            error = e;
         }
+        if (error != null) {
+            broken = true;
+            watch.clear();
+            Answer.internalError(settings.terminal(), error, turn.repeat());
+        }
+        return error == null && !loops;
     }
 
     private int tell(Tally tally) throws Refusal {

@@ -76,9 +76,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Refusal {
-        if (seed != null && seeds != null) {
-            throw new Refusal("--seed and --seeds exclude each other; give one of them");
-        }
         SeedRange range = range();
         Chosen chosen = scenario.load(terminal).withOptions(stageOptions());
         RunSettings settings = new RunSettings(terminal, format, noFiles ? null : out);
@@ -121,15 +118,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private SeedRange range() throws Refusal {
-        if (seeds != null) {
-            return SeedRange.of("--seeds", seeds);
-        }
-        if (seed != null) {
-            long number = SeedRange.one("--seed", seed);
-            return new SeedRange(number, number);
-        }
+        SeedRange given = SeedRange.chosen(seed, seeds);
         // A short number is easier to say, and two people still draw different ones.
-        long drawn = new SecureRandom().nextInt(Integer.MAX_VALUE);
-        return new SeedRange(drawn, drawn);
+        return given == null
+                ? SeedRange.only(new SecureRandom().nextInt(Integer.MAX_VALUE))
+                : given;
     }
 }

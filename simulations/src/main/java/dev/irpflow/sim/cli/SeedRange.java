@@ -3,6 +3,7 @@ package dev.irpflow.sim.cli;
 import dev.irpflow.sim.report.Refusal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Seeds that a user names, both ends included.
@@ -37,6 +38,28 @@ record SeedRange(long first, long last) {
     }
 
     /**
+     * What {@code --seed} or {@code --seeds} says, which exclude each other; null if neither is
+     * given.
+     *
+     * @throws Refusal if both are, or what they say is no seed
+     */
+    static @Nullable SeedRange chosen(@Nullable String seed, @Nullable String seeds)
+            throws Refusal {
+        if (seed != null && seeds != null) {
+            throw new Refusal("--seed and --seeds exclude each other; give one of them");
+        }
+        if (seeds != null) {
+            return of("--seeds", seeds);
+        }
+        return seed == null ? null : only(one("--seed", seed));
+    }
+
+    /** One seed as a range. */
+    static SeedRange only(long seed) {
+        return new SeedRange(seed, seed);
+    }
+
+    /**
      * A range such as {@code 1..1000}, or one seed.
      *
      * @throws Refusal if it is no range, or one of too many seeds
@@ -44,8 +67,7 @@ record SeedRange(long first, long last) {
     static SeedRange of(String option, String text) throws Refusal {
         Matcher range = RANGE.matcher(text);
         if (!range.matches()) {
-            long seed = one(option, text);
-            return new SeedRange(seed, seed);
+            return only(one(option, text));
         }
         long first = one(option, range.group(1).strip());
         long last = one(option, range.group(2).strip());
