@@ -28,7 +28,7 @@ final class CancelSafeQueue implements RequestQueue {
                 io.csqInitialize(
                                 (queue, irp) -> waiting.add(irp),
                                 (queue, irp) -> waiting.remove(irp),
-                                (queue, behind, context) -> behind(behind),
+                                (queue, behind, context) -> behind(behind, context),
                                 this::acquire,
                                 (queue, old) -> ke.releaseSpinLock(lock, old),
                                 (queue, irp) -> complete(irp))
@@ -45,9 +45,22 @@ final class CancelSafeQueue implements RequestQueue {
         return io.csqRemoveNextIrp(csq);
     }
 
-    private @Nullable IrpId behind(@Nullable IrpId irp) {
-        int next = irp == null ? 0 : waiting.indexOf(irp) + 1;
-        return next < waiting.size() ? waiting.get(next) : null;
+    @Override
+    public @Nullable IrpId nextOf(long fileObject) {
+        return io.csqRemoveNextIrp(csq, fileObject);
+    }
+
+    // The peek context is the file object that is asked for; without one, any will do.
+    private @Nullable IrpId behind(@Nullable IrpId irp, @Nullable Long fileObject) {
+        for (int i = irp == null ? 0 : waiting.indexOf(irp) + 1; i < waiting.size(); i++) {
+            IrpId each = waiting.get(i);
+            if (fileObject == null
+                    || fileObject == 0
+                    || io.getCurrentIrpStackLocation(each).getFileObject() == fileObject) {
+                return each;
+            }
+        }
+        return null;
     }
 
     private void acquire(IoCsqAcquireLock call, IoCsqAcquireLock.Out.Builder out) {

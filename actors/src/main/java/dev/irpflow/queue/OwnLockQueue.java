@@ -10,7 +10,8 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +55,24 @@ final class OwnLockQueue implements RequestQueue, CancelRoutine {
 
     @Override
     public @Nullable IrpId next() {
+        return take(irp -> true);
+    }
+
+    @Override
+    public @Nullable IrpId nextOf(long fileObject) {
+        return take(irp -> io.getCurrentIrpStackLocation(irp).getFileObject() == fileObject);
+    }
+
+    private @Nullable IrpId take(Predicate<IrpId> wanted) {
         Irql old = ke.acquireSpinLock(lock);
         IrpId found = null;
-        while (found == null && !waiting.isEmpty()) {
-            IrpId irp = Objects.requireNonNull(waiting.pollFirst());
-            if (forgetsExchange || io.setCancelRoutine(irp) != null) {
-                found = irp;
-            } // else its cancel routine has begun, and will not find it here
+        for (IrpId irp : List.copyOf(waiting)) {
+            if (found == null && wanted.test(irp)) {
+                waiting.remove(irp);
+                if (forgetsExchange || io.setCancelRoutine(irp) != null) {
+                    found = irp;
+                } // else its cancel routine has begun, and will not find it here
+            }
         }
         ke.releaseSpinLock(lock, old);
         return found;

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A WDM driver whose reads wait until a timer's DPC answers them, in their order, with as many
- * bytes as were asked for; until then they can be cancelled.
+ * bytes as were asked for; until then they can be cancelled, and the cleanup of their file object
+ * cancels them.
  */
 public final class QueueDriver implements Driver, DriverDispatch {
     private static final long NS100_PER_MS = 10_000;
@@ -100,6 +101,12 @@ public final class QueueDriver implements Driver, DriverDispatch {
 
     @Override
     public NtStatus cleanup(DeviceObjectId to, IrpId irp) {
+        long file = there(io).getCurrentIrpStackLocation(irp).getFileObject();
+        RequestQueue waiting = there(queue);
+        for (IrpId left = waiting.nextOf(file); left != null; left = waiting.nextOf(file)) {
+            there(io).setIoStatus(left, NtStatus.STATUS_CANCELLED, 0);
+            there(io).completeRequest(left, Io.IO_NO_INCREMENT);
+        }
         return succeed(irp);
     }
 

@@ -10,4 +10,7 @@ interface RequestQueue {
 
     /** Takes the oldest out; null if none waits. */
     @Nullable IrpId next();
+
+    /** Takes the oldest of a file object out; null if none waits. */
+    @Nullable IrpId nextOf(long fileObject);
 }

@@ -2,8 +2,11 @@ package dev.irpflow.sim.run;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
 import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Count;
+import dev.irpflow.sim.scenario.value.Group;
 import dev.irpflow.sim.scenario.value.Matcher;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.value.Share;
@@ -33,6 +36,9 @@ record Actuals(@Nullable Object value, Values values) implements Matcher.Actual 
         if (value == null) {
             return false;
         }
+        if (value instanceof Message structure && expected instanceof Group group) {
+            return group.members().stream().allMatch(member -> has(structure, member));
+        }
         Object other = plain(expected);
         if (value instanceof Number number && other instanceof Number expectedNumber) {
             return number.longValue() == expectedNumber.longValue();
@@ -46,6 +52,12 @@ record Actuals(@Nullable Object value, Values values) implements Matcher.Actual 
             return bytes.toStringUtf8().equals(text);
         }
         return value.equals(other);
+    }
+
+    // The members that are named are compared.
+    private boolean has(Message structure, Group.Member member) {
+        FieldDescriptor field = structure.getDescriptorForType().findFieldByName(member.name());
+        return field != null && new Actuals(structure.getField(field), values).is(member.value());
     }
 
     @Override

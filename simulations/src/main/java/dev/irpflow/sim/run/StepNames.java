@@ -55,6 +55,12 @@ final class StepNames {
         return open;
     }
 
+    /** Whoever has begun it is gone: nobody awaits it. */
+    void forget(Begun operation) {
+        begun.remove(operation.name(), operation);
+        outOfReach.remove(operation);
+    }
+
     /** The operations that no step has awaited. */
     List<Begun> notAwaited() {
         List<Begun> all = new ArrayList<>(outOfReach);

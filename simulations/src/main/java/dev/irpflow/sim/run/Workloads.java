@@ -13,7 +13,8 @@ public final class Workloads {
                     new CopyToDrive(),
                     new ReadFromDrive(),
                     new SendIrp(),
-                    new EndThread());
+                    new EndThread(),
+                    new EndProcess());
 
     private Workloads() {}
 
