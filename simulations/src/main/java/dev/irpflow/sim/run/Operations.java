@@ -6,13 +6,17 @@ import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.protocol.contract.Completes;
+import dev.irpflow.protocol.kernel.IoCompleteRequest;
 import dev.irpflow.protocol.rdbss.RxLowIoCompletion;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,8 @@ final class Operations {
     record Ended(Call begun, NtStatus status) {}
 
     private final Map<Key, Call> open = new LinkedHashMap<>();
+    private final Map<Call, Call> completing = new LinkedHashMap<>(); // what a completion ends
+    private final Set<Call> kept = new LinkedHashSet<>(); // told of once, and open again
     private final Carriers carriers = new Carriers();
 
     /**
@@ -42,7 +48,10 @@ final class Operations {
         Call begun = open.get(key);
         if (begun != null && ends(contract, begun.contract())) {
             open.remove(key);
-            return new Ended(begun, statusOf(call, object));
+            if (call.request() instanceof IoCompleteRequest) {
+                completing.put(call, begun);
+            }
+            return kept.remove(begun) ? null : new Ended(begun, statusOf(call, object));
         }
         if (mayPend(contract)) {
             // What a driver sends on stays the operation of whoever began it.
@@ -70,6 +79,10 @@ final class Operations {
     /** A return is delivered: one that is not STATUS_PENDING may be the end of its operation. */
     @Nullable Ended returned(Return answer) {
         Call call = answer.call();
+        if (call.request() instanceof IoCompleteRequest request) {
+            completed(call, request);
+            return null;
+        }
         if (!mayPend(call.contract()) || answer.status() == NtStatus.STATUS_PENDING) {
             return null;
         }
@@ -78,12 +91,26 @@ final class Operations {
             return null;
         }
         open.remove(key);
-        return new Ended(call, answer.status());
+        return kept.remove(call) ? null : new Ended(call, answer.status());
+    }
+
+    // A completion routine has kept the IRP: a driver has it still, and what it carries is open.
+    private void completed(Call call, IoCompleteRequest request) {
+        Call begun = completing.remove(call);
+        Machine machine = call.to().machine();
+        Irp irp = begun == null ? null : machine.objects().find(request.getIrp(), Irp.class);
+        StackLocation at = irp == null ? null : irp.currentOrNull();
+        if (begun != null && at != null && at.device() != null) {
+            open.put(new Key(machine, request.getIrp()), begun);
+            kept.add(begun);
+        }
     }
 
     /** The machine is gone, and its operations with it. */
     void forget(Machine machine) {
         open.keySet().removeIf(key -> key.machine() == machine);
+        completing.keySet().removeIf(call -> call.to().machine() == machine);
+        kept.removeIf(call -> call.to().machine() == machine);
     }
 
     /** The calls whose operations have not ended, oldest first. */
