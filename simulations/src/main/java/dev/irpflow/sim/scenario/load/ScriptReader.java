@@ -169,11 +169,9 @@ final class ScriptReader {
                             + " IRP_MJ_READ, DriverEntry or IO_COMPLETION_ROUTINE");
             return null;
         }
-        boolean fits =
-                routine.table().isEmpty()
-                        || role == null
-                        || role.tables().contains(routine.table());
-        if (!fits) {
+        if (role != null
+                && !routine.table().isEmpty()
+                && !role.tables().contains(routine.table())) {
             scope.problem(
                     at.where(),
                     "%s has its slot in %s, which a %s does not have"
