@@ -1,3 +1,4 @@
+// This file is one thing because an IRP has one state, which its maker and each location change.
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
