@@ -276,7 +276,7 @@ final class IrqlBreach {
 
     private static boolean isPaged(Machine machine, BufferRef buffer) {
         Region region = machine.objects().find(buffer.getRegion(), Region.class);
-        return region != null && !region.isResident();
+        return region != null && !region.isResident(buffer.getOffset(), buffer.getLength());
     }
 
     private static long address(BufferRef buffer) {

@@ -5,8 +5,6 @@ import java.util.List;
 
 /** What processes and drivers leave behind in memory when they end. */
 final class LeftMemory {
-    private static final int PAGE_SIZE = 4096;
-
     private LeftMemory() {}
 
     /** A process ends: tells of the pages of its buffers that are still locked. */
@@ -30,9 +28,7 @@ final class LeftMemory {
     static long lockedPages(Machine machine, Place process) {
         long pages = 0;
         for (Region region : machine.objects().all(Region.class)) {
-            if (region.isOf(process) && region.locks() > 0) {
-                pages += Math.max(1, Math.ceilDiv(region.length(), PAGE_SIZE));
-            }
+            pages += region.isOf(process) ? region.lockedPages() : 0;
         }
         return pages;
     }

@@ -278,7 +278,7 @@ public final class Memory {
     public void lock(BufferRef buffer, Irql irql, Place by) {
         Region region = check(buffer, irql, by, Access.LOCK);
         if (region != null) {
-            region.lock();
+            region.lock(buffer.getOffset(), buffer.getLength());
         }
     }
 
@@ -286,7 +286,7 @@ public final class Memory {
     public void unlock(BufferRef buffer, Irql irql, Place by) {
         Region region = check(buffer, irql, by, Access.UNLOCK);
         if (region != null) {
-            region.unlock();
+            region.unlock(buffer.getOffset(), buffer.getLength());
         }
     }
 
@@ -330,7 +330,8 @@ public final class Memory {
         if (isBeyond(ref, region)) {
             return Inaccessible.BEYOND_END;
         }
-        return irql.compareTo(Irql.DISPATCH_LEVEL) >= 0 && !region.isResident()
+        return irql.compareTo(Irql.DISPATCH_LEVEL) >= 0
+                        && !region.isResident(ref.getOffset(), ref.getLength())
                 ? Inaccessible.PAGED_AT_DISPATCH
                 : null;
     }

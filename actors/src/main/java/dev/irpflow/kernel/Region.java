@@ -30,12 +30,14 @@ public final class Region extends KernelObject {
         }
     }
 
+    private static final int PAGE_SIZE = 4096;
+
     private final Kind kind;
     private final String tag;
     private final byte[] bytes;
     private final String owner;
     private @Nullable Map<Long, KernelObject> residents;
-    private int locks;
+    private int @Nullable [] locks; // of each page; null if none was locked yet
     private long overrunAt;
     private int registrations;
     private @Nullable Loan parts;
@@ -78,15 +80,56 @@ public final class Region extends KernelObject {
         return kind == Kind.USER && owner.equals(process.toString());
     }
 
-    /** How often its pages are locked: then it can be touched at DISPATCH_LEVEL. */
+    /** How often a page of it is locked: the highest of all. */
     public int locks() {
         reads();
-        return locks;
+        int most = 0;
+        for (int page = 0; locks != null && page < locks.length; page++) {
+            most = Math.max(most, locks[page]);
+        }
+        return most;
     }
 
-    /** Whether it can be touched at DISPATCH_LEVEL. */
+    /** How many of its pages are locked. */
+    int lockedPages() {
+        reads();
+        int count = 0;
+        for (int page = 0; locks != null && page < locks.length; page++) {
+            count += locks[page] > 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whether all of it can be touched at DISPATCH_LEVEL. */
     public boolean isResident() {
-        return kind == Kind.NONPAGED_POOL || kind == Kind.STACK || locks() > 0 || registrations > 0;
+        return isResident(0, bytes.length);
+    }
+
+    /** Whether a part of it can be touched at DISPATCH_LEVEL: the pages are locked, if need be. */
+    public boolean isResident(long from, long length) {
+        return kind == Kind.NONPAGED_POOL
+                || kind == Kind.STACK
+                || isLocked(from, length)
+                || registrations > 0;
+    }
+
+    /** Whether all pages of a part of it are locked. */
+    public boolean isLocked(long from, long length) {
+        reads();
+        if (locks == null) {
+            return false;
+        }
+        for (int page = pageOf(from); page <= pageOf(from + Math.max(1, length) - 1); page++) {
+            if (locks[page] == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // It begins where a page begins, as what is larger than a page does in Windows.
+    private int pageOf(long offset) {
+        return Math.clamp(offset, 0, Math.max(0, bytes.length - 1)) / PAGE_SIZE;
     }
 
     /** Whether a part of it is registered for remote access: then it is not freed. */
@@ -219,14 +262,21 @@ public final class Region extends KernelObject {
         return bytes;
     }
 
-    void lock() {
-        writes();
-        locks++;
+    void lock(long from, long length) {
+        change(from, length, 1);
     }
 
-    void unlock() {
+    void unlock(long from, long length) {
+        change(from, length, -1);
+    }
+
+    private void change(long from, long length, int by) {
         writes();
-        locks--;
+        int[] counts = locks == null ? new int[pageOf(bytes.length) + 1] : locks;
+        locks = counts;
+        for (int page = pageOf(from); page <= pageOf(from + Math.max(1, length) - 1); page++) {
+            counts[page] = Math.max(0, counts[page] + by);
+        }
     }
 
     @Override

@@ -65,7 +65,6 @@ public final class MemoryRoutines implements Family {
                         && (request.getAccessMode() == KProcessorMode.KernelMode
                                 || region.kind() == Region.Kind.USER);
         if (mayBeAccessed) {
-            // Simplified: Windows locks the pages of the buffer; here the whole region is resident.
             memory.lock(pages, Irql.PASSIVE_LEVEL, call.from());
             if (mdl != null) {
                 mdl.locked(true);
@@ -88,7 +87,16 @@ public final class MemoryRoutines implements Family {
                     "unlocks the pages of %s, which are nonpaged pool".formatted(mdl),
                     Broken.verifier(0x7D, mdl.id(), mdl.flags(), 0),
                     sink);
-        } else if (region == null || region.locks() == 0 || (mdl != null && !mdl.isLocked())) {
+        } else if (mdl != null && mdl.isPartial()) {
+            Broken.rule(
+                    MdlRule.UNLOCK_OF_PARTIAL,
+                    call,
+                    "unlocks the pages of %s, which describes a part of another one".formatted(mdl),
+                    Broken.verifier(0xB4, mdl.id(), mdl.flags(), Mdl.PARTIAL),
+                    sink);
+        } else if (region == null
+                || !region.isLocked(pages.getOffset(), pages.getLength())
+                || (mdl != null && !mdl.isLocked())) {
             long address =
                     mdl == null ? Region.address(pages.getRegion(), pages.getOffset()) : mdl.id();
             Place process = sink.machine().place(PROCESS);

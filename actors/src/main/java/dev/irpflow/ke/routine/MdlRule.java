@@ -1,6 +1,7 @@
 package dev.irpflow.ke.routine;
 
 import static dev.irpflow.kernel.Rule.Answer.DRIVER_VERIFIER;
+import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;
 
 import dev.irpflow.kernel.Rule;
 
@@ -23,6 +24,32 @@ public enum MdlRule implements Rule {
             "An MDL of nonpaged pool is never unlocked.",
             "wdk-ddi-src/content/wdm/nf-wdm-mmunlockpages.md",
             new RealWindows(DRIVER_VERIFIER, "0xC4/0x7D")),
+    UNLOCK_OF_PARTIAL(
+            "ke/mdl-unlock-of-partial",
+            "The pages of a partial MDL are unlocked by the MDL that it is a part of.",
+            "wdk-ddi-src/content/wdm/nf-wdm-iobuildpartialmdl.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0xB4")),
+    PARTIAL_OF_UNLOCKED(
+            "ke/mdl-partial-of-unlocked",
+            "A partial MDL is built of one whose pages are locked or nonpaged pool.",
+            "wdk-ddi-src/content/wdm/nf-wdm-iobuildpartialmdl.md",
+            new RealWindows(SILENT_CORRUPTION, "it describes pages of somebody else")),
+    PARTIAL_OUTSIDE(
+            "ke/mdl-partial-outside",
+            "A partial MDL describes a part of its source, and has room for it.",
+            "wdk-ddi-src/content/wdm/nf-wdm-iobuildpartialmdl.md",
+            new RealWindows(SILENT_CORRUPTION, "it describes pages of somebody else")),
+    MAPPED_AGAIN(
+            "ke/mdl-mapped-again",
+            "MmMapLockedPagesSpecifyCache is called once for a system address, and never for"
+                    + " nonpaged pool, which has one.",
+            "wdk-ddi-src/content/wdm/nf-wdm-mmmaplockedpagesspecifycache.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC4/0xB2")),
+    SECONDARY_WITHOUT_FIRST(
+            "ke/mdl-secondary-without-first",
+            "SecondaryBuffer of IoAllocateMdl is TRUE only for an IRP that has an MDL already.",
+            "wdk-ddi-src/content/wdm/nf-wdm-ioallocatemdl.md",
+            new RealWindows(SILENT_CORRUPTION, "a NULL pointer is followed")),
     OF_PAGED_MEMORY(
             "ke/mdl-of-paged-memory",
             "MmBuildMdlForNonPagedPool is called for nonpaged memory only.",

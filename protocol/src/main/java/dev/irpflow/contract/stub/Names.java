@@ -24,6 +24,7 @@ final class Names {
         CLASSES.put("DriverObject", "Io");
         CLASSES.put("DeviceObject", "Io");
         CLASSES.put("Memory", "Mm");
+        CLASSES.put("MdlGet", "Mm");
         CLASSES.put("FsRtl", "Mup");
         CLASSES.put("WNet", "Mpr");
         CLASSES.put("Fwps", "Wfp");
