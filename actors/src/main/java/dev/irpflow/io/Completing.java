@@ -48,6 +48,7 @@ final class Completing {
     }
 
     void walked(Return answer, Step.Walked step, Sink sink) {
+        rules.routineDone(answer, step.use(), step.location());
         if (answer.status() == NtStatus.STATUS_MORE_PROCESSING_REQUIRED) {
             // The owner has the IRP back; it may have freed or reused it already.
             sink.returns(step.complete(), NtStatus.STATUS_SUCCESS);

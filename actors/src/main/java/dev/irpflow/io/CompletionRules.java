@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class CompletionRules {
     // The IRPs that the I/O manager ended last: completing one again is told from any other misuse.
     private static final int REMEMBERED = 32;
+    private static final int IRP_MN_REMOVE_DEVICE = 0x02;
+    private static final int IRP_MN_CANCEL_REMOVE_DEVICE = 0x03;
+    private static final int IRP_MN_CANCEL_STOP_DEVICE = 0x06;
+    private static final int IRP_MN_SURPRISE_REMOVAL = 0x17;
     private long @Nullable [] ended;
     private int next;
 
@@ -126,7 +130,7 @@ final class CompletionRules {
                     "completes %s without sending it on, although it has set a routine with"
                                     .formatted(irp)
                             + " IoSetCompletionRoutineEx",
-                    DRIVER_VERIFIER_DETECTED_VIOLATION.with(0x4100F, 0, 0, 0));
+                    null);
         }
         Irp.CancelRoutine routine = irp.cancelRoutine();
         if (routine != null) {
@@ -136,6 +140,7 @@ final class CompletionRules {
                     "completes " + irp + " while its cancel routine is set",
                     verifier(0x7, routine.context() instanceof Long address ? address : 0, irp));
         }
+        judgeStatus(call, irp, location);
         if (isToBePassed(irp, location)) {
             tell(
                     call,
@@ -144,6 +149,49 @@ final class CompletionRules {
                             .formatted(irp, location.major(), irp.status(), lower(location)),
                     location.major() == IrpMajor.IRP_MJ_POWER ? verifier(0x231, 0, irp) : null);
         }
+    }
+
+    private static void judgeStatus(Call call, Irp irp, StackLocation location) {
+        if (isNeverToFail(location) && !NtStatuses.isSuccess(irp.status().getNumber())) {
+            tell(
+                    call,
+                    IoRule.REMOVAL_FAILED,
+                    "completes %s, minor code 0x%X, with %s"
+                            .formatted(irp, location.asked().getMinorFunction(), irp.status()),
+                    DRIVER_VERIFIER_DETECTED_VIOLATION.with(0x43006, 0, 0, 0));
+        }
+        NtStatus lower = location.dispatch() instanceof Dispatch own ? own.lower() : null;
+        if (lower != null
+                && irp.status() == NtStatus.STATUS_SUCCESS
+                && NtStatuses.severity(lower.getNumber()) == NtStatuses.Severity.ERROR
+                && !isOfSystem(location)) {
+            tell(
+                    call,
+                    IoRule.COMPLETED_OVER_FAILURE,
+                    "completes %s with STATUS_SUCCESS, although the driver below has returned %s"
+                            .formatted(irp, lower),
+                    null);
+        }
+    }
+
+    private static boolean isNeverToFail(StackLocation location) {
+        return location.major() == IrpMajor.IRP_MJ_PNP
+                && switch (location.asked().getMinorFunction()) {
+                    case IRP_MN_REMOVE_DEVICE,
+                            IRP_MN_CANCEL_REMOVE_DEVICE,
+                            IRP_MN_CANCEL_STOP_DEVICE,
+                            IRP_MN_SURPRISE_REMOVAL ->
+                            true;
+                    default -> false;
+                };
+    }
+
+    // A lower driver answers STATUS_NOT_SUPPORTED to these where it has nothing to add.
+    private static boolean isOfSystem(StackLocation location) {
+        IrpMajor major = location.major();
+        return major == IrpMajor.IRP_MJ_PNP
+                || major == IrpMajor.IRP_MJ_POWER
+                || major == IrpMajor.IRP_MJ_SYSTEM_CONTROL;
     }
 
     private static boolean isToBePassed(Irp irp, StackLocation location) {
@@ -158,6 +206,30 @@ final class CompletionRules {
     private static @Nullable DeviceObject lower(StackLocation location) {
         DeviceObject device = location.device();
         return device == null ? null : device.lower();
+    }
+
+    /** A completion routine has returned, whatever it answers. */
+    void routineDone(Return answer, Irp.Use use, int location) {
+        Call routine = answer.call();
+        boolean keeps = answer.status() == NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
+        Irp irp = use.irp();
+        StackLocation owners =
+                use.isOver() || irp.currentLocation() != location ? null : irp.currentOrNull();
+        if (owners != null
+                && owners.has(StackLocation.Note.MARKED_BY_ROUTINE)
+                && owners.has(StackLocation.Note.EVENT_SET_BY_ROUTINE)) {
+            tellOwner(
+                    routine,
+                    IoRule.MARKED_AND_EVENT_SET,
+                    "marks %s pending and sets an event in its completion routine".formatted(irp));
+        }
+        if (owners != null && keeps) {
+            irp.currentStack().note(StackLocation.Note.KEPT_BY_ROUTINE);
+        }
+        if (owners != null) {
+            owners.drop(StackLocation.Note.MARKED_BY_ROUTINE);
+            owners.drop(StackLocation.Note.EVENT_SET_BY_ROUTINE);
+        }
     }
 
     /** A completion routine has let the completion go on. */

@@ -78,6 +78,11 @@ final class Dispatch implements SkippedLocation {
         }
     }
 
+    /** Whether it is the first: whoever made the IRP has sent it. */
+    boolean isOfMaker() {
+        return sender == null;
+    }
+
     /** Whether its driver has left its stack location to the one below, and cannot wait for it. */
     boolean isSkipped() {
         return skipped;

@@ -132,9 +132,77 @@ public enum IoRule implements Rule {
             "A driver that calls IoSetCompletionRoutineEx sends the IRP on: only then is the memory"
                     + " that it takes freed.",
             "wdk-ddi-src/content/wdm/nf-wdm-iosetcompletionroutineex.md",
+            new RealWindows(Answer.STATIC_RULE, "CompletionRoutineRegistered")),
+    ROUTINE_EX_REFUSED(
+            "io/completion-routine-ex-refused",
+            "A driver sends an IRP on only if IoSetCompletionRoutineEx has succeeded; if it has"
+                    + " failed, the driver completes the IRP.",
+            "windows-driver-docs-pr/devtest/wdm-iosetcompletionexcompleteirp.md",
             new RealWindows(
                     Answer.DRIVER_VERIFIER,
-                    "0xC4/0x4100F (IoSetCompletionExCompleteIrp, CompletionRoutineRegistered)")),
+                    "0xC4/0x4100F (IoSetCompletionExCompleteIrp, IoSetCompletionRoutineExCheck)")),
+    MARKED_AND_EVENT_SET(
+            "io/marked-and-event-set",
+            "A completion routine marks its IRP pending, or sets the event that its dispatch"
+                    + " routine waits for, but never both.",
+            "windows-driver-docs-pr/devtest/wdm-completioneventchecking.md",
+            new RealWindows(Answer.STATIC_RULE, "CompletionEventChecking")),
+    COMPLETED_OVER_FAILURE(
+            "io/completed-over-lower-failure",
+            "A driver does not complete an IRP with STATUS_SUCCESS that the driver below has"
+                    + " failed.",
+            "windows-driver-docs-pr/devtest/wdm-completerequeststatuscheck.md",
+            new RealWindows(Answer.STATIC_RULE, "CompleteRequestStatusCheck")),
+    EVENT_NOT_SET(
+            "io/event-not-set-in-completion",
+            "A completion routine that keeps an IRP of which PendingReturned is set signals the"
+                    + " event that its dispatch routine waits for.",
+            "windows-driver-docs-pr/devtest/wdm-signaleventincompletion.md",
+            new RealWindows(
+                    Answer.STATIC_RULE,
+                    "SignalEventInCompletion, IoAllocateIrpSignalEventInCompletion,"
+                            + " IoBuildFsdIrpSignalEventInCompletion; the thread waits for"
+                            + " ever")),
+    BUILT_NOT_AWAITED(
+            "io/built-irp-not-awaited",
+            "A dispatch routine that has built an IRP with an event, and got STATUS_PENDING for it,"
+                    + " waits for the event before it returns.",
+            "windows-driver-docs-pr/devtest/wdm-iobuilddevicecontrolwait.md",
+            new RealWindows(
+                    Answer.STATIC_RULE,
+                    "IoBuildDeviceControlWait, IoBuildSynchronousFsdRequestWait")),
+    EVENT_SIGNALED_BEFORE(
+            "io/event-signaled-before-send",
+            "The event of an IRP is not signaled before the IRP is sent: a wait for it would end"
+                    + " too early.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x307, not fatal")),
+    CANCEL_NOT_CHECKED(
+            "io/cancel-not-checked",
+            "A driver that sets a cancel routine looks at the cancel flag as well: in an IRP that is"
+                    + " cancelled already, nobody calls the routine any more.",
+            "windows-driver-docs-pr/devtest/wdm-irpcancelfield.md",
+            new RealWindows(Answer.STATIC_RULE, "IrpCancelField")),
+    FAILED_PASSED_DOWN(
+            "io/failed-irp-passed-down",
+            "A driver that fails a Plug and Play or power IRP completes it, and does not pass it"
+                    + " down.",
+            "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
+            new RealWindows(Answer.DRIVER_VERIFIER, "0xC9/0x215, for power 0xC9/0x219, not fatal")),
+    REMOVAL_FAILED(
+            "io/removal-failed",
+            "No driver fails IRP_MN_REMOVE_DEVICE, IRP_MN_SURPRISE_REMOVAL,"
+                    + " IRP_MN_CANCEL_REMOVE_DEVICE or IRP_MN_CANCEL_STOP_DEVICE.",
+            "windows-driver-docs-pr/devtest/wdm-pnpremove.md",
+            new RealWindows(
+                    Answer.DRIVER_VERIFIER,
+                    "0xC4/0x43006 (PnpRemove); 0xC9/0x306, not fatal, for IRP_MN_REMOVE_DEVICE")),
+    DELETED_BEFORE_PASSED(
+            "io/deleted-before-passed",
+            "A driver deletes its device only after the driver below has returned: nothing else"
+                    + " keeps the device meanwhile.",
+            "windows-driver-docs-pr/devtest/wdm-deletedevice.md",
+            new RealWindows(Answer.STATIC_RULE, "DeleteDevice")),
     OWN_IRP_COMPLETED(
             "io/own-irp-completed",
             "Whoever allocated an IRP frees it; it does not complete it.",

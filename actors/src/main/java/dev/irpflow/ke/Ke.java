@@ -11,6 +11,7 @@ import dev.irpflow.ke.dispatcher.TimeRoutines;
 import dev.irpflow.ke.dispatcher.TimerRoutines;
 import dev.irpflow.ke.dispatcher.WaitRoutines;
 import dev.irpflow.ke.execution.ApcRoutines;
+import dev.irpflow.ke.execution.DebugRoutines;
 import dev.irpflow.ke.execution.DpcRoutines;
 import dev.irpflow.ke.execution.ImpersonationRoutines;
 import dev.irpflow.ke.execution.ObjectRoutines;
@@ -64,6 +65,7 @@ public final class Ke implements Component {
                     new CacheAwareRundownRoutines(),
                     new CsqRoutines(),
                     new DeviceQueueRoutines(),
+                    new DebugRoutines(),
                     new DeviceRoutines(),
                     new DpcRoutines(),
                     new EventRoutines(),

@@ -169,7 +169,11 @@ final class IrqlBreach {
                     DRIVER_VERIFIER_IOMANAGER_VIOLATION.with(0x0E, irql, complete.getIrp(), 0);
             default -> {
                 BugCheck ofLock = LockIrqlBreach.withVerifier(call, at);
-                yield ofLock == null ? complianceCode(call) : ofLock;
+                yield ofLock != null
+                        ? ofLock
+                        : call.contract().name().startsWith("Nt")
+                                ? DRIVER_VERIFIER_IOMANAGER_VIOLATION.with(0x24A, 0, 0, 0)
+                                : complianceCode(call);
             }
         };
     }

@@ -8,8 +8,10 @@ import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
 import dev.irpflow.stage.Ways;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +124,18 @@ public final class Machine {
     /** The world it stands in. */
     public Host host() {
         return host;
+    }
+
+    /** The calls of strands that wait without a time that ends it, oldest strand first. */
+    public List<Call> waitsForEver() {
+        List<Call> held = new ArrayList<>();
+        for (Strand strand : strands.live().all()) {
+            Wait wait = strand.waitsIn();
+            if (wait != null && wait.isForEver()) {
+                held.add(wait.held());
+            }
+        }
+        return held;
     }
 
     /** Its strands. */

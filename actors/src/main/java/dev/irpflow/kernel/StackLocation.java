@@ -32,6 +32,26 @@ public final class StackLocation {
         }
     }
 
+    /** What its driver has done that matters only with what it does later. */
+    public enum Note {
+        /** IoSetCancelRoutine found the cancel flag set, and nobody has looked at it since. */
+        CANCEL_MISSED(1),
+        /** A completion routine has marked it pending. */
+        MARKED_BY_ROUTINE(2),
+        /** A completion routine has set an event. */
+        EVENT_SET_BY_ROUTINE(4),
+        /** IoSetCompletionRoutineEx found no memory. */
+        ROUTINE_REFUSED(8),
+        /** A completion routine has kept the IRP for its dispatch routine. */
+        KEPT_BY_ROUTINE(16);
+
+        private final int bit;
+
+        Note(int bit) {
+            this.bit = bit;
+        }
+    }
+
     private IoStackLocation asked = IoStackLocation.getDefaultInstance();
     private @Nullable Object own;
     private @Nullable DeviceObject device;
@@ -40,6 +60,7 @@ public final class StackLocation {
     private boolean pendingReturned;
     private boolean driverKept;
     private boolean makers;
+    private byte notes;
 
     /** What is asked: major and minor code, file object, parameters. */
     public IoStackLocation asked() {
@@ -100,12 +121,14 @@ public final class StackLocation {
     public void completion(@Nullable CompletionRoutine routine) {
         this.completion = routine;
         this.driverKept = false;
+        drop(Note.ROUTINE_REFUSED);
     }
 
     /** IoSetCompletionRoutineEx: its driver stays loaded until the routine has run. */
     public void completionEx(CompletionRoutine routine) {
         this.completion = routine;
         this.driverKept = true;
+        drop(Note.ROUTINE_REFUSED);
     }
 
     /** Whether a routine that keeps its driver loaded has still to run. */
@@ -133,6 +156,21 @@ public final class StackLocation {
         this.pendingReturned = true;
     }
 
+    /** Keeps a note. */
+    public void note(Note note) {
+        notes |= (byte) note.bit;
+    }
+
+    /** Drops a note. */
+    public void drop(Note note) {
+        notes &= (byte) ~note.bit;
+    }
+
+    /** Whether it was noted. */
+    public boolean has(Note note) {
+        return (notes & note.bit) != 0;
+    }
+
     /** IoCopyCurrentIrpStackLocationToNext: everything but the completion information. */
     void copyFrom(StackLocation other) {
         asked = other.asked;
@@ -142,6 +180,7 @@ public final class StackLocation {
         completion = null;
         driverKept = false;
         pendingReturned = false;
+        notes = 0;
     }
 
     void clear() {
@@ -153,5 +192,6 @@ public final class StackLocation {
         driverKept = false;
         makers = false;
         pendingReturned = false;
+        notes = 0;
     }
 }

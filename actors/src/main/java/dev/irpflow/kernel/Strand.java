@@ -175,7 +175,7 @@ public final class Strand extends Candidate {
     }
 
     /** Whether any IRP was ever built for it; cheaper than {@link #irps}. */
-    boolean hasIrps() {
+    public boolean hasIrps() {
         return irps != null;
     }
 

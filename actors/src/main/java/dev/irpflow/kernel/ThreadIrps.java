@@ -27,6 +27,20 @@ public final class ThreadIrps {
         }
     }
 
+    /** One that this driver has built with an event, and sent, and that has not ended; or null. */
+    public @Nullable Irp leftBy(Place driver) {
+        for (Irp irp : queue) {
+            if (irp.creator() == driver
+                    && irp.operation() != 0
+                    && irp.currentOrNull() != null
+                    && irp.owner() instanceof ThreadedRequest built
+                    && built.event() != null) {
+                return irp;
+            }
+        }
+        return null;
+    }
+
     /** The ones that are with the drivers below, oldest first. */
     List<Irp> sent() {
         return queue.stream().filter(ThreadIrps::isSent).toList();

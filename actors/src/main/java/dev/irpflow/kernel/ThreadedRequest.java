@@ -58,6 +58,9 @@ public record ThreadedRequest(
                 event.signal();
             }
         }
+        if (event != null) {
+            event.request(null);
+        }
         machine.objects().remove(irp);
         if (thread != null) {
             thread.irps().ended(irp);

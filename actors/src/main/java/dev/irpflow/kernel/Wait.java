@@ -106,6 +106,11 @@ public final class Wait {
         wait.goOn();
     }
 
+    /** Whether no time ends it. */
+    boolean isForEver() {
+        return deadline == null;
+    }
+
     /**
      * Lets a held call sleep; it returns STATUS_SUCCESS at the end.
      *

@@ -3,6 +3,7 @@ package dev.irpflow.contract;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import dev.irpflow.protocol.kernel.KernelApcProto;
 import dev.irpflow.protocol.kernel.KernelCsqProto;
+import dev.irpflow.protocol.kernel.KernelDebugProto;
 import dev.irpflow.protocol.kernel.KernelDeviceProto;
 import dev.irpflow.protocol.kernel.KernelDeviceQueueProto;
 import dev.irpflow.protocol.kernel.KernelDeviceReferenceProto;
@@ -89,6 +90,7 @@ final class ContractFiles {
                 KernelIrpBuildProto.getDescriptor(),
                 KernelDeviceProto.getDescriptor(),
                 KernelIrqlProto.getDescriptor(),
+                KernelDebugProto.getDescriptor(),
                 KernelEventProto.getDescriptor(),
                 KernelDpcProto.getDescriptor(),
                 KernelMemoryProto.getDescriptor(),

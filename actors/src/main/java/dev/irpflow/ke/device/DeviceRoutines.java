@@ -80,6 +80,7 @@ public final class DeviceRoutines implements Family {
                     DRIVER_VERIFIER_IOMANAGER_VIOLATION.with(0x201, 0, 0, 0),
                     sink);
         }
+        SurpriseRemoval.judge(call, device, SurpriseRemoval.DELETED, sink);
         device.delete(sink.machine());
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }

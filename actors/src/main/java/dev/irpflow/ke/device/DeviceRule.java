@@ -17,6 +17,12 @@ public enum DeviceRule implements Rule {
             "IoDetachDevice is given a device above which another is attached.",
             "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
             new RealWindows(DRIVER_VERIFIER, "0xC9/0x202")),
+    GONE_BY_SURPRISE(
+            "ke/device-gone-in-surprise-removal",
+            "A driver neither detaches nor deletes a device while it serves"
+                    + " IRP_MN_SURPRISE_REMOVAL: that is for IRP_MN_REMOVE_DEVICE, which follows.",
+            "windows-driver-docs-pr/devtest/wdm-pnpsurpriseremove.md",
+            new RealWindows(DRIVER_VERIFIER, "0xC9/0x241 or 0xC9/0x242 (PnpSurpriseRemove)")),
     TWO_KINDS_OF_IO(
             "ke/device-two-kinds-of-io",
             "A device does buffered or direct I/O, not both.",

@@ -105,6 +105,10 @@ public final class StackRoutines implements Family {
                     DRIVER_VERIFIER_IOMANAGER_VIOLATION.with(0x202, 0, lower.id(), 0),
                     sink);
         }
+        DeviceObject upper = lower.upper();
+        if (upper != null) {
+            SurpriseRemoval.judge(call, upper, SurpriseRemoval.DETACHED, sink);
+        }
         lower.detachUpper();
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }

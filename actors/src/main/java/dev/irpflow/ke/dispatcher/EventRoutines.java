@@ -1,16 +1,21 @@
 package dev.irpflow.ke.dispatcher;
 
+import dev.irpflow.ke.irp.IrpRule;
 import dev.irpflow.ke.routine.Arguments;
+import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.ke.routine.Family;
 import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Event;
+import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.WaitObject;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.EventType;
+import dev.irpflow.protocol.kernel.IoCompletionRoutine;
 import dev.irpflow.protocol.kernel.KeClearEvent;
 import dev.irpflow.protocol.kernel.KeInitializeEvent;
 import dev.irpflow.protocol.kernel.KePulseEvent;
@@ -52,6 +57,7 @@ public final class EventRoutines implements Family {
         if (event == null) {
             return;
         }
+        judgeSet(event, call, sink);
         boolean before = event.signal();
         if (request.getWait()) {
             promiseWait(call);
@@ -60,6 +66,24 @@ public final class EventRoutines implements Family {
                 call,
                 NtStatus.STATUS_SUCCESS,
                 KeSetEvent.Out.newBuilder().setReturned(before ? 1 : 0).build());
+    }
+
+    private static void judgeSet(Event event, Call call, Sink sink) {
+        Irp built = event.request();
+        if (built != null) {
+            Broken.rule(
+                    IrpRule.EVENT_OF_REQUEST_SET,
+                    call,
+                    "sets %s, which the I/O manager sets when %s ends".formatted(event, built),
+                    sink);
+        }
+        Call within = call.outer();
+        if (within != null && within.request() instanceof IoCompletionRoutine routine) {
+            Irp irp = sink.machine().objects().find(routine.getIrp(), Irp.class);
+            if (irp != null && irp.currentOrNull() != null) {
+                irp.currentStack().note(StackLocation.Note.EVENT_SET_BY_ROUTINE);
+            }
+        }
     }
 
     void read(Call call, KeReadStateEvent request, Sink sink) {

@@ -23,6 +23,12 @@ public enum ExecutionRule implements Rule {
             "A work item lies in memory that is never paged out.",
             "windows-driver-docs-pr/debugger/bug-check-0xc4--driver-verifier-detected-violation.md",
             new RealWindows(DRIVER_VERIFIER, "0xC4/0x131")),
+    DEBUG_BREAK(
+            "ke/debug-break",
+            "A driver that is shipped has no breakpoints: without a kernel debugger they end the"
+                    + " machine.",
+            "windows-driver-docs-pr/devtest/wdm-debugbreakusage.md",
+            new RealWindows(BUG_CHECK, "0x1E, P1 0x80000003 (DebugBreakUsage)")),
     WORK_ITEM_FREED_WRONGLY(
             "ke/work-item-freed-wrongly",
             "What IoAllocateWorkItem has made ends with IoFreeWorkItem, what IoInitializeWorkItem has"

@@ -189,6 +189,9 @@ public final class BuildRoutines implements Family {
             Sink sink) {
         irp.own(new ThreadedRequest(call.strand(), event, statusBlock, buffers));
         call.strand().irps().add(irp);
+        if (event != null) {
+            event.request(irp);
+        }
         return sink.machine().objects().add(irp).id();
     }
 

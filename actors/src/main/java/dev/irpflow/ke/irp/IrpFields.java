@@ -73,6 +73,9 @@ public final class IrpFields implements Family {
         Irp irp = IrpOwnership.irp(request.getIrp(), call, sink);
         if (irp != null) {
             boolean cancel = irp.isCancelRequested();
+            if (irp.currentOrNull() != null) {
+                irp.currentStack().drop(StackLocation.Note.CANCEL_MISSED);
+            }
             answer(call, IrpGetCancel.Out.newBuilder().setReturned(cancel).build(), sink);
         }
     }

@@ -17,6 +17,7 @@ import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.kernel.StackLocation.CompletionRoutine;
 import dev.irpflow.kernel.StartIo;
 import dev.irpflow.protocol.kernel.IoAllocateIrp;
+import dev.irpflow.protocol.kernel.IoCompletionRoutine;
 import dev.irpflow.protocol.kernel.IoCopyCurrentIrpStackLocationToNext;
 import dev.irpflow.protocol.kernel.IoFreeIrp;
 import dev.irpflow.protocol.kernel.IoMarkIrpPending;
@@ -61,7 +62,10 @@ public final class IrpRoutines implements Family {
         if (irp == null) {
             return;
         }
-        if (irp.origin() != Irp.Origin.ALLOCATED && irp.origin() != Irp.Origin.RAW) {
+        boolean isOwn =
+                (irp.origin() == Irp.Origin.ALLOCATED || irp.origin() == Irp.Origin.RAW)
+                        && irp.creator() == call.from();
+        if (!isOwn) {
             Broken.rule(
                     IrpRule.REUSE_OF_THREADED,
                     call,
@@ -119,6 +123,12 @@ public final class IrpRoutines implements Family {
         Irp irp = IrpOwnership.irp(request.getIrp(), call, sink);
         if (irp != null && IrpOwnership.hasOwnLocation(irp, call, sink)) {
             irp.currentStack().markPending();
+            Call within = call.outer();
+            if (within != null
+                    && within.request() instanceof IoCompletionRoutine routine
+                    && routine.getIrp() == irp.id()) {
+                irp.currentStack().note(StackLocation.Note.MARKED_BY_ROUTINE);
+            }
             sink.returns(call, NtStatus.STATUS_SUCCESS);
         }
     }
@@ -164,6 +174,7 @@ public final class IrpRoutines implements Family {
         }
         Memory memory = sink.machine().memory();
         if (!memory.charge(Region.Kind.NONPAGED_POOL, KEPT_DRIVER_BYTES)) {
+            irp.nextStack().note(StackLocation.Note.ROUTINE_REFUSED);
             sink.returns(call, NtStatus.STATUS_INSUFFICIENT_RESOURCES);
             return;
         }
@@ -200,6 +211,9 @@ public final class IrpRoutines implements Family {
         }
         if (sets) {
             judgeStartIo(call, irp, sink);
+        }
+        if (sets && irp.isCancelRequested() && irp.currentOrNull() != null) {
+            irp.currentStack().note(StackLocation.Note.CANCEL_MISSED);
         }
         Irp.CancelRoutine old =
                 irp.exchangeCancelRoutine(

@@ -62,12 +62,12 @@ public enum IrpRule implements Rule {
             "ke/irp-reuse-in-use",
             "An IRP is used again only after the drivers below have completed it.",
             "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
-            new RealWindows(SILENT_CORRUPTION, "0xC9/0x310, which may be ignored")),
+            new RealWindows(SILENT_CORRUPTION, "0xC9/0x310, not fatal")),
     REUSE_OF_THREADED(
             "ke/irp-reuse-of-threaded",
-            "IoReuseIrp is for IRPs of IoAllocateIrp.",
-            "wdk-ddi-src/content/wdm/nf-wdm-ioreuseirp.md",
-            new RealWindows(SILENT_CORRUPTION, "0xC9/0x311, which may be ignored")),
+            "IoReuseIrp is for IRPs that the driver itself has made with IoAllocateIrp.",
+            "windows-driver-docs-pr/devtest/wdm-ioreuseirp.md",
+            new RealWindows(SILENT_CORRUPTION, "0xC9/0x311, not fatal (IoReuseIrp, IoReuseIrp2)")),
     FREE_OF_FOREIGN(
             "ke/irp-free-of-foreign",
             "A driver frees only IRPs that it has allocated.",
@@ -95,6 +95,12 @@ public enum IrpRule implements Rule {
             "A driver sets no cancel routine in an IRP that a driver below has.",
             "windows-driver-docs-pr/debugger/bug-check-0xc9--driver-verifier-iomanager-violation.md",
             new RealWindows(DRIVER_VERIFIER, "0xC9/0x229")),
+    EVENT_OF_REQUEST_SET(
+            "ke/irp-event-set-by-driver",
+            "The event that an IRP was built with is set by the I/O manager when the IRP has ended,"
+                    + " and by no driver.",
+            "windows-driver-docs-pr/devtest/wdm-iobuilddeviceiocontrolsetevent.md",
+            new RealWindows(STATIC_RULE, "IoBuildDeviceIoControlSetEvent")),
     BUILD_WITH_BAD_BUFFER(
             "ke/irp-build-with-bad-buffer",
             "The buffers of a built request are there.",

@@ -225,6 +225,14 @@ final class IoForms {
                             Severity.FATAL,
                             "A cancel routine was set for an IRP that a lower driver has."),
                     of(
+                            0x22E,
+                            Severity.NON_FATAL,
+                            "A successful Plug and Play IRP was completed instead of passed down."),
+                    of(
+                            0x231,
+                            Severity.FATAL,
+                            "A successful power IRP was completed instead of passed down."),
+                    of(
                             0x237,
                             Severity.FATAL,
                             "The driver sent an IRP that only the system may send."),
@@ -256,6 +264,7 @@ final class IoForms {
                     of(0x240, Severity.FATAL, "A device was deleted twice."),
                     of(0x241, Severity.FATAL, "A device was detached upon a surprise removal."),
                     of(0x242, Severity.FATAL, "A device was deleted upon a surprise removal."),
+                    of(0x245, Severity.FATAL, "DO_BUFFERED_IO and DO_DIRECT_IO were both set."),
                     of(0x247, Severity.FATAL, "The driver failed an IRP that may not fail."),
                     of(
                             0x24A,

@@ -41,6 +41,7 @@ final class Names {
         CLASSES.put("Ps", "Ps");
         CLASSES.put("Nt", "Nt");
         CLASSES.put("Ob", "Ob");
+        CLASSES.put("Dbg", "Dbg");
     }
 
     /** Routines without a prefix of their own. */

@@ -104,6 +104,10 @@ final class BugCheckPage {
 
     // 0xC9/0x5 is bug check 0xC9 with a sub-code, and nothing about bug check 0x5.
     private static String rules(String number) {
+        VerifierLedger.Entry entry = VerifierLedger.titled(number);
+        if (entry != null) {
+            return entry.inWords();
+        }
         String digits = number.replaceAll("0x0*", "0x0*");
         Pattern pattern =
                 Pattern.compile("(?<![/\\w])" + digits + "(?!\\w)", Pattern.CASE_INSENSITIVE);

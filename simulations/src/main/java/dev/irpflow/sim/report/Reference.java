@@ -50,6 +50,10 @@ public final class Reference {
         if (name.equals("choices")) {
             pages.add(ChoicePage.ofAll());
         }
+        String ofVerifier = VerifierLedger.find(name);
+        if (ofVerifier != null) {
+            pages.add(ofVerifier);
+        }
         Glossary.Entry entry = Glossary.find(name);
         if (entry != null) {
             pages.add(Glossary.page(entry));
@@ -128,6 +132,9 @@ public final class Reference {
         }
         names.addAll(Rules.ids());
         OpenPoints.all().forEach(choice -> names.add(choice.id()));
+        VerifierLedger.all().stream()
+                .filter(entry -> !entry.isCode())
+                .forEach(entry -> names.add(entry.name()));
         for (CodeDomain domain : CodeDomain.values()) {
             domain.codes().forEach(code -> names.add(code.name()));
         }

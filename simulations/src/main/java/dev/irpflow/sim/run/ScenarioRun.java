@@ -91,6 +91,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
      */
     public void wentQuiet() {
         machines.all().forEach(running -> Stuck.judgeWorkers(this, running.machine()));
+        machines.all().forEach(running -> KeptForEver.judge(this, running.machine()));
         if (phase == Phase.PLAYING) {
             threads.lookForCircleInQuiet();
         }
