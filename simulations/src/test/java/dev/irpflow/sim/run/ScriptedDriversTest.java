@@ -104,8 +104,10 @@ final class ScriptedDriversTest {
     @Test
     void whatARoutineRaisesIsAnExceptionOfTheScriptUnlessItsLineHandlesIt() {
         String release =
-                "  - call: KeReleaseSemaphore\n"
-                        + "    with: { semaphore: $it.semaphore, increment: 0, adjustment: 2, wait: false }\n";
+                """
+                  - call: KeReleaseSemaphore
+                    with: { semaphore: $it.semaphore, increment: 0, adjustment: 2, wait: false }
+                """;
         Played played =
                 playing.play(
                         driver(
