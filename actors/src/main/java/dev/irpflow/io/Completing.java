@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class Completing {
     private final Requests requests;
     private final Patience patience;
+    private final ForcedPending forced;
     private final CompletionRules rules = new CompletionRules();
 
-    Completing(Requests requests, Patience patience) {
+    Completing(Requests requests, Patience patience, ForcedPending forced) {
         this.requests = requests;
         this.patience = patience;
+        this.forced = forced;
     }
 
     void completeRequest(Call call, IoCompleteRequest request, Sink sink) {
@@ -83,9 +85,21 @@ final class Completing {
         return irp.currentLocation() == step.location() ? "" : "sent on or completed";
     }
 
+    /** A completion that Driver Verifier has held goes on. */
+    void goesOn(Call call, ForcedPending.Held held, Sink sink) {
+        Irp irp = ForcedPending.takeUp(call, held, sink);
+        if (irp != null) {
+            walk(call, irp, sink);
+        }
+    }
+
     private void walk(Call complete, Irp irp, Sink sink) {
         StackLocation location = irp.currentOrNull();
         while (location != null) {
+            if (forced.isOn() && forced.holds(complete, irp, location, sink)) {
+                sink.returns(complete, NtStatus.STATUS_SUCCESS);
+                return;
+            }
             CompletionRoutine routine = location.completion();
             boolean pending = location.isPendingReturned();
             if (location.dispatch() instanceof Dispatch dispatch) {

@@ -67,7 +67,15 @@ final class CompletionRules {
         if (location == null && irp.creator() == call.from() && !irp.isCompleted()) {
             return isMakers(call, irp);
         }
-        if (location == null || irp.isCompleted() || isOfAnother(location, irp, call.from())) {
+        // Completed below and held there by Driver Verifier: the driver above has not got it yet.
+        boolean heldBelow =
+                location != null
+                        && location.dispatch() instanceof Dispatch dispatch
+                        && dispatch.isHeld()
+                        && irp.isSentOnBy(call.from());
+        if (location == null
+                || (irp.isCompleted() && !heldBelow)
+                || isOfAnother(location, irp, call.from())) {
             again(call, irp.toString(), irp.id());
             return false;
         }

@@ -14,6 +14,7 @@ final class Dispatch implements SkippedLocation {
     private boolean markedPending;
     private boolean forwarded;
     private boolean skipped;
+    private boolean held;
     private @Nullable NtStatus completed;
     private @Nullable NtStatus lower;
 
@@ -76,6 +77,17 @@ final class Dispatch implements SkippedLocation {
         if (sender != null && skippedBy != null) {
             sender.completed(false, status);
         }
+    }
+
+    /** Its completion stands still before its stack location is left. */
+    void hold(boolean marked, NtStatus status) {
+        held = true;
+        completed(marked, status);
+    }
+
+    /** Whether Driver Verifier has held the completion there. */
+    boolean isHeld() {
+        return held;
     }
 
     /** Whether it is the first: whoever made the IRP has sent it. */

@@ -59,7 +59,8 @@ public final class Io implements Component {
     public Io(IoSettings settings) {
         this.patience = new Patience(settings);
         this.sending = new Sending(patience);
-        this.completing = new Completing(requests, patience);
+        this.completing =
+                new Completing(requests, patience, new ForcedPending(settings.forcesPending()));
         this.cancelling = new Cancelling(patience);
     }
 
@@ -96,7 +97,7 @@ public final class Io implements Component {
             case IoStartNextPacketByKey request -> starting.startNextByKey(call, request, sink);
             case DriverCancel request -> queues.cancel(call, request, sink);
             case NtClose request -> files.close(call, request, sink);
-            case KDeferredRoutine dpc -> patience.expired(call, sink);
+            case KDeferredRoutine dpc -> ownDpc(call, sink);
             case KStartRoutine start -> ownStrand(call, sink);
             default -> { // what other routines the contract may send here, this version does not
                 // model
@@ -110,10 +111,21 @@ public final class Io implements Component {
         }
     }
 
+    // A completion that Driver Verifier has held at DISPATCH_LEVEL, or somebody's patience.
+    private void ownDpc(Call call, Sink sink) {
+        if (call.tag() instanceof ForcedPending.Held held) {
+            completing.goesOn(call, held, sink);
+        } else {
+            patience.expired(call, sink);
+        }
+    }
+
     // What the I/O manager does by itself, in a thread of the system.
     private void ownStrand(Call call, Sink sink) {
         if (call.tag() instanceof LastReference(FileObject file)) {
             requests.close(call, file, sink);
+        } else if (call.tag() instanceof ForcedPending.Held held) {
+            completing.goesOn(call, held, sink);
         } else {
             cancelling.begin(call, sink);
         }

@@ -230,9 +230,10 @@ final class Requests {
             } catch (InvalidProtocolBufferException e) {
                 sink.violated(
                         IoRule.INFORMATION_IS_A_STRUCTURE,
-                        complete.from(),
+                        ForcedPending.completer(complete),
                         "%s completes %s with %d bytes that are no FileInformation"
-                                .formatted(complete.from(), request.irp(), length),
+                                .formatted(
+                                        ForcedPending.completer(complete), request.irp(), length),
                         complete);
             }
         }

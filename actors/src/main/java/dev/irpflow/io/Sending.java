@@ -109,11 +109,16 @@ final class Sending {
     void dispatched(Return answer, Step.Dispatched step, Sink sink) {
         Dispatch dispatch = step.dispatch();
         NtStatus status = answer.status();
-        dispatch.returned(status);
+        NtStatus told = dispatch.isHeld() ? NtStatus.STATUS_PENDING : status;
+        dispatch.returned(told);
         DispatchRules.judge(answer, dispatch, status);
-        if (!sink.machine().isDead()) {
-            sink.returns(step.sent(), status);
+        if (sink.machine().isDead()) {
+            return;
         }
+        if (dispatch.isHeld()) {
+            ForcedPending.goesOnBeside(step.sent(), dispatch, answer.call().to(), sink);
+        }
+        sink.returns(step.sent(), told);
     }
 
     // From 0x200 on the second parameter is an address in the driver, which nothing has here.

@@ -32,9 +32,9 @@ final class Transfer {
         Breach.tell(
                 sink.machine(),
                 KernelRule.INFORMATION_BEYOND_BUFFER,
-                complete.from(),
+                ForcedPending.completer(complete),
                 "%s completes %s with Information %d, but its buffer has %d bytes"
-                        .formatted(complete.from(), irp, claimed, capacity),
+                        .formatted(ForcedPending.completer(complete), irp, claimed, capacity),
                 complete,
                 null);
         irp.ioStatus(irp.status(), Math.clamp(claimed, 0, capacity));

@@ -19,9 +19,17 @@ public record Verifier(boolean isOn, Set<VerifierOption> options) {
     /** On with the standard settings. */
     public static final Verifier STANDARD = new Verifier(true, setOf(VerifierOption::isStandard));
 
-    /** The same with an option on or off. */
+    /** The same with an option on or off, and with the one that it needs. */
     public Verifier with(VerifierOption option, boolean on) {
-        return new Verifier(isOn, setOf(each -> each == option ? on : options.contains(each)));
+        return new Verifier(
+                isOn,
+                setOf(each ->
+                        each == option
+                                ? on
+                                : options.contains(each)
+                                        || (on
+                                                && option.needsIoVerification()
+                                                && each == VerifierOption.IO_VERIFICATION)));
     }
 
     /** Whether it looks for that. */

@@ -12,7 +12,7 @@ public enum VerifierOption {
     SPECIAL_POOL("special-pool", 0x1),
     /** All pageable memory is trimmed whenever a driver raises the IRQL (0x2). */
     FORCE_IRQL_CHECKING("force-irql-checking", 0x2),
-    /** Allocations of pool fail now and then (0x4); the only one that is off as a rule. */
+    /** Allocations of pool fail now and then (0x4); off as a rule. */
     LOW_RESOURCES("low-resources", 0x4),
     /** A driver frees its pool before it unloads (0x8). */
     POOL_TRACKING("pool-tracking", 0x8),
@@ -20,6 +20,8 @@ public enum VerifierOption {
     IO_VERIFICATION("io-verification", 0x10),
     /** In which order locks are acquired (0x20). */
     DEADLOCK_DETECTION("deadlock-detection", 0x20),
+    /** IoCallDriver returns STATUS_PENDING now and then (0x200); off as a rule. */
+    FORCE_PENDING("force-pending", 0x200),
     /** At which IRQL and in which state routines are called (0x20000). */
     DDI_COMPLIANCE("ddi-compliance", 0x20000);
 
@@ -45,7 +47,12 @@ public enum VerifierOption {
 
     /** Whether it is one of the standard settings. */
     public boolean isStandard() {
-        return this != LOW_RESOURCES;
+        return this != LOW_RESOURCES && !needsIoVerification();
+    }
+
+    /** Whether it turns {@link #IO_VERIFICATION} on with it, as its page says. */
+    boolean needsIoVerification() {
+        return this == FORCE_PENDING;
     }
 
     /** The option that leads to a bug check; null if Driver Verifier shows it with any options. */

@@ -78,7 +78,9 @@ public final class Subsystems {
     }
 
     private static IoSettings io(MachineSpec spec) {
-        IoSettings settings = IoSettings.DEFAULT;
+        Verifier verifier = verifierOf(spec);
+        IoSettings settings =
+                IoSettings.DEFAULT.withForcedPending(verifier.has(VerifierOption.FORCE_PENDING));
         if (Setting.find(spec.settings("io"), "power-irp-limit") instanceof TimeSpan limit) {
             settings = settings.withPowerIrpLimit(limit.nanos());
         }
