@@ -58,7 +58,7 @@ public final class Io implements Component {
     /** With limits for power IRPs and cancelled ones. */
     public Io(IoSettings settings) {
         this.patience = new Patience(settings);
-        this.sending = new Sending(patience);
+        this.sending = new Sending(patience, settings.logsIrps());
         this.completing =
                 new Completing(requests, patience, new ForcedPending(settings.forcesPending()));
         this.cancelling = new Cancelling(patience);

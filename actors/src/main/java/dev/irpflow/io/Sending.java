@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** IoCallDriver: the next-lower driver takes the IRP. */
 final class Sending {
     private final Patience patience;
+    private final boolean logs;
 
-    Sending(Patience patience) {
+    Sending(Patience patience, boolean logs) {
         this.patience = patience;
+        this.logs = logs;
     }
 
     void callDriver(Call call, IoCallDriver request, Sink sink) {
@@ -80,6 +82,9 @@ final class Sending {
             patience.powerSent(irp, sink);
         }
         location.device(device);
+        if (logs) {
+            device.logs(irp);
+        }
         Dispatch dispatch = new Dispatch(irp, above, skipped ? call.from() : null);
         location.dispatch(dispatch);
         if (irp.operation() == 0) {

@@ -1,5 +1,6 @@
 package dev.irpflow.kernel;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** DEVICE_OBJECT: where IRPs are sent; its driver is a component or a driver of the user's. */
@@ -17,6 +18,7 @@ public final class DeviceObject extends KernelObject {
     private long bytes;
     private boolean deletePending;
     private @Nullable StartIo startIo;
+    private @Nullable IrpLog log; // most machines keep none
 
     /** A new one; its maker adds it to the machine's objects. */
     public DeviceObject(String name, Place driver) {
@@ -134,6 +136,15 @@ public final class DeviceObject extends KernelObject {
         return false;
     }
 
+    /** It is sent an IRP, which Driver Verifier logs. */
+    public void logs(Irp irp) {
+        writes();
+        if (log == null) {
+            log = new IrpLog();
+        }
+        log.add(irp.id(), irp.currentStack());
+    }
+
     /** What it keeps for StartIo; null if nobody has asked for it. */
     public @Nullable StartIo startIoOrNull() {
         reads();
@@ -197,7 +208,8 @@ public final class DeviceObject extends KernelObject {
                 .add("attached above", lower)
                 .add("current irp", startIo == null ? null : startIo.current())
                 .add("device queue", startIo == null ? null : startIo.queue())
-                .add("delete pending", deletePending ? "yes" : null);
+                .add("delete pending", deletePending ? "yes" : null)
+                .addAll("logged irp", log == null ? List.of() : log.words());
     }
 
     @Override

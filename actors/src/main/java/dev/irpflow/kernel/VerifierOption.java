@@ -22,6 +22,8 @@ public enum VerifierOption {
     DEADLOCK_DETECTION("deadlock-detection", 0x20),
     /** IoCallDriver returns STATUS_PENDING now and then (0x200); off as a rule. */
     FORCE_PENDING("force-pending", 0x200),
+    /** Each device keeps the last IRPs that it was sent (0x400); off as a rule. */
+    IRP_LOGGING("irp-logging", 0x400),
     /** At which IRQL and in which state routines are called (0x20000). */
     DDI_COMPLIANCE("ddi-compliance", 0x20000);
 
@@ -52,7 +54,7 @@ public enum VerifierOption {
 
     /** Whether it turns {@link #IO_VERIFICATION} on with it, as its page says. */
     boolean needsIoVerification() {
-        return this == FORCE_PENDING;
+        return this == FORCE_PENDING || this == IRP_LOGGING;
     }
 
     /** The option that leads to a bug check; null if Driver Verifier shows it with any options. */

@@ -77,6 +77,11 @@ public final class Debugger {
                 "driver objects",
                 (command, id) -> objects.ofType(command, "DriverObject", id));
         know(
+                "!verifier",
+                "[ID]",
+                "how Driver Verifier was set, and the IRPs that it has logged by device",
+                new VerifierViews(dump)::answer);
+        know(
                 "!timer",
                 "[ID]",
                 "timers",

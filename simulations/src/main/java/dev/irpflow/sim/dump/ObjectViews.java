@@ -37,7 +37,7 @@ final class ObjectViews {
         return new Reply(command, lines.all(), found);
     }
 
-    private static boolean isMeant(ObjectState object, String wanted) {
+    static boolean isMeant(ObjectState object, String wanted) {
         return object.label().equalsIgnoreCase(wanted)
                 || Long.toString(object.id()).equals(wanted)
                 || object.fact("name").equalsIgnoreCase(wanted)

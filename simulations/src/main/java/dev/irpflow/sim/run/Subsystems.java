@@ -80,7 +80,9 @@ public final class Subsystems {
     private static IoSettings io(MachineSpec spec) {
         Verifier verifier = verifierOf(spec);
         IoSettings settings =
-                IoSettings.DEFAULT.withForcedPending(verifier.has(VerifierOption.FORCE_PENDING));
+                IoSettings.DEFAULT
+                        .withForcedPending(verifier.has(VerifierOption.FORCE_PENDING))
+                        .withIrpLogging(verifier.has(VerifierOption.IRP_LOGGING));
         if (Setting.find(spec.settings("io"), "power-irp-limit") instanceof TimeSpan limit) {
             settings = settings.withPowerIrpLimit(limit.nanos());
         }

@@ -22,7 +22,7 @@ final class DumpCommandTest {
             """
             scenario: badly
             about: A driver completes a flush with STATUS_PENDING.
-            machines: { client: {} }
+            machines: { client: { kernel: { irp-logging: on } } }
             drivers:
               mine:
                 on: client
@@ -104,6 +104,10 @@ final class DumpCommandTest {
         "!trace 5, The last 5 of ",
         "help, !analyze [-v]",
         "!timer, none",
+        "!verifier, irp-logging",
+        "!verifier, Devices with logged IRPs: ",
+        "!verifier \\Device\\Badly, of client/mine: the last 2 IRPs",
+        "!verifier \\Device\\Badly, IRP_MJ_FLUSH_BUFFERS",
     })
     void eachCommandIsAnswered(String command, String part) {
         Spoken spoken = Spoken.in(folder, "dump", dump, command);
@@ -144,6 +148,7 @@ final class DumpCommandTest {
         "db, wants an address",
         "db nowhere, no number",
         "db 0x900000000 L 99999, 1 to 4096 bytes",
+        "!verifier 99999, no such device",
         "!object 99999, no object of this number",
         "!analyze everything, knows -v only",
     })
