@@ -8,33 +8,42 @@ import org.jspecify.annotations.Nullable;
  * windows-driver-docs-pr/devtest/driver-verifier-options.md.
  */
 public enum VerifierOption {
-    /** Memory beyond the end of an allocation and freed memory are not accessible (0x1). */
-    SPECIAL_POOL("special-pool", 0x1),
-    /** All pageable memory is trimmed whenever a driver raises the IRQL (0x2). */
-    FORCE_IRQL_CHECKING("force-irql-checking", 0x2),
-    /** Allocations of pool fail now and then (0x4); off as a rule. */
-    LOW_RESOURCES("low-resources", 0x4),
-    /** A driver frees its pool before it unloads (0x8). */
-    POOL_TRACKING("pool-tracking", 0x8),
-    /** How IRPs are made, sent and completed (0x10). */
-    IO_VERIFICATION("io-verification", 0x10),
-    /** In which order locks are acquired (0x20). */
-    DEADLOCK_DETECTION("deadlock-detection", 0x20),
-    /** IoCallDriver returns STATUS_PENDING now and then (0x200); off as a rule. */
-    FORCE_PENDING("force-pending", 0x200),
-    /** Each device keeps the last IRPs that it was sent (0x400); off as a rule. */
-    IRP_LOGGING("irp-logging", 0x400),
-    /** At which IRQL and in which state routines are called (0x20000). */
-    DDI_COMPLIANCE("ddi-compliance", 0x20000);
+    /** Memory beyond the end of an allocation and freed memory are not accessible. */
+    SPECIAL_POOL(
+            "special-pool",
+            0x1,
+            "Memory beyond the end of an allocation and freed memory are not accessible."),
+    /** All pageable memory is trimmed whenever a driver raises the IRQL. */
+    FORCE_IRQL_CHECKING(
+            "force-irql-checking",
+            0x2,
+            "All pageable memory is trimmed whenever a driver raises the IRQL."),
+    /** Allocations of pool fail now and then; off as a rule. */
+    LOW_RESOURCES("low-resources", 0x4, "Allocations of pool fail now and then."),
+    /** A driver frees its pool before it unloads. */
+    POOL_TRACKING("pool-tracking", 0x8, "A driver frees its pool before it unloads."),
+    /** How IRPs are made, sent and completed. */
+    IO_VERIFICATION("io-verification", 0x10, "How IRPs are made, sent and completed."),
+    /** In which order locks are acquired. */
+    DEADLOCK_DETECTION("deadlock-detection", 0x20, "In which order locks are acquired."),
+    /** IoCallDriver returns STATUS_PENDING now and then; off as a rule. */
+    FORCE_PENDING("force-pending", 0x200, "IoCallDriver returns STATUS_PENDING now and then."),
+    /** Each device keeps the last IRPs that it was sent; off as a rule. */
+    IRP_LOGGING("irp-logging", 0x400, "Each device keeps the last IRPs that it was sent."),
+    /** At which IRQL and in which state routines are called. */
+    DDI_COMPLIANCE(
+            "ddi-compliance", 0x20000, "At which IRQL and in which state routines are called.");
 
     private static final int FIRST_COMPLIANCE_RULE = 0x20000;
 
     private final String words;
     private final int flag;
+    private final String about;
 
-    VerifierOption(String words, int flag) {
+    VerifierOption(String words, int flag, String about) {
         this.words = words;
         this.flag = flag;
+        this.about = about;
     }
 
     /** How a scenario calls it. */
@@ -47,13 +56,18 @@ public enum VerifierOption {
         return flag;
     }
 
+    /** What it does, in one sentence. */
+    public String about() {
+        return about;
+    }
+
     /** Whether it is one of the standard settings. */
     public boolean isStandard() {
         return this != LOW_RESOURCES && !needsIoVerification();
     }
 
     /** Whether it turns {@link #IO_VERIFICATION} on with it, as its page says. */
-    boolean needsIoVerification() {
+    public boolean needsIoVerification() {
         return this == FORCE_PENDING || this == IRP_LOGGING;
     }
 

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.report;
 
 import dev.irpflow.kernel.Rule;
+import dev.irpflow.kernel.VerifierOption;
 import dev.irpflow.kernel.bugcheck.Explanation;
 import dev.irpflow.kernel.bugcheck.Explanations;
 import dev.irpflow.kernel.bugcheck.Form;
@@ -129,8 +130,22 @@ public final class VerifierLedger {
                         " of a driver. A run tells of what they forbid when it happens, so a breach")
                 .append(" may need the\nright seed. Of the sub-codes of 0xC9 from 0x200 on, those")
                 .append(" that their page calls fatal stop the machine, and 0x23E.\n");
+        options(page);
         ALL.forEach((section, entries) -> section(page, section, entries, shown));
         return page.toString();
+    }
+
+    private static void options(StringBuilder page) {
+        page.append("\n## Options of Driver Verifier\n\n")
+                .append("A scenario sets them at `kernel` of a machine.")
+                .append(" Whatever they are set to, a breach is told.\n\n")
+                .append("| flag | setting | what it does | unless set |\n|---|---|---|---|\n");
+        for (VerifierOption option : VerifierOption.values()) {
+            page.append("| 0x%X | `%s` | ".formatted(option.flag(), option.words()))
+                    .append(option.about())
+                    .append(option.needsIoVerification() ? " Turns 0x10 on with it." : "")
+                    .append(option.isStandard() ? " | on |\n" : " | off |\n");
+        }
     }
 
     private static void section(

@@ -104,8 +104,11 @@ public final class Subsystems {
                     SettingSpec.optional(
                             option.words(),
                             ValueType.Simple.SWITCH,
-                            "The option 0x%X of Driver Verifier; %s unless set."
-                                    .formatted(option.flag(), option.isStandard() ? "on" : "off")));
+                            "%s The option 0x%X of Driver Verifier; %s unless set."
+                                    .formatted(
+                                            option.about(),
+                                            option.flag(),
+                                            option.isStandard() ? "on" : "off")));
         }
         specs.addAll(KernelSettings.specs());
         return List.copyOf(specs);
