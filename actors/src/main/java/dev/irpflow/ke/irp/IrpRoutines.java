@@ -122,6 +122,14 @@ public final class IrpRoutines implements Family {
     void markPending(Call call, IoMarkIrpPending request, Sink sink) {
         Irp irp = IrpOwnership.irp(request.getIrp(), call, sink);
         if (irp != null && IrpOwnership.hasOwnLocation(irp, call, sink)) {
+            // Whoever takes it from the queue may complete it before it is marked.
+            if (irp.queue() != null && !call.strand().holdsLocks()) {
+                Broken.rule(
+                        IrpRule.MARKED_IN_QUEUE,
+                        call,
+                        "marks %s pending, which is in %s already".formatted(irp, irp.queue()),
+                        sink);
+            }
             irp.currentStack().markPending();
             Call within = call.outer();
             if (within != null

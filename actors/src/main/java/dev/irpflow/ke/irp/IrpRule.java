@@ -90,6 +90,12 @@ public enum IrpRule implements Rule {
                     + " routine afterwards, except through IoStartPacket.",
             "windows-driver-docs-pr/devtest/wdm-startiocancel.md",
             new RealWindows(STATIC_RULE, "StartIoCancel; StartIo and the cancel routine race")),
+    MARKED_IN_QUEUE(
+            "ke/irp-marked-in-queue",
+            "A driver marks an IRP pending before it puts it into a device queue, or while it"
+                    + " holds the spin lock under which it did.",
+            "windows-driver-docs-pr/devtest/wdm-markingqueuedirps.md",
+            new RealWindows(STATIC_RULE, "MarkingQueuedIrps; the IRP may be gone by then")),
     CANCEL_ROUTINE_BELOW(
             "ke/irp-cancel-routine-below",
             "A driver sets no cancel routine in an IRP that a driver below has.",
