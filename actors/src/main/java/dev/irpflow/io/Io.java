@@ -16,6 +16,7 @@ import dev.irpflow.protocol.kernel.IoCsqInsertIrp;
 import dev.irpflow.protocol.kernel.IoCsqInsertIrpEx;
 import dev.irpflow.protocol.kernel.IoCsqRemoveIrp;
 import dev.irpflow.protocol.kernel.IoCsqRemoveNextIrp;
+import dev.irpflow.protocol.kernel.IoGetDeviceObjectPointer;
 import dev.irpflow.protocol.kernel.IoStartNextPacket;
 import dev.irpflow.protocol.kernel.IoStartNextPacketByKey;
 import dev.irpflow.protocol.kernel.IoStartPacket;
@@ -46,6 +47,7 @@ public final class Io implements Component {
     private final Completing completing;
     private final Cancelling cancelling;
     private final CancelSafeQueues queues = new CancelSafeQueues();
+    private final References references = new References(requests);
     private final Starting starting = new Starting();
     private final FileServices files = new FileServices(requests);
     private final CancelServices cancels = new CancelServices();
@@ -92,6 +94,7 @@ public final class Io implements Component {
             case IoCsqInsertIrpEx request -> queues.insertEx(call, request, sink);
             case IoCsqRemoveIrp request -> queues.remove(call, request, sink);
             case IoCsqRemoveNextIrp request -> queues.removeNext(call, request, sink);
+            case IoGetDeviceObjectPointer request -> references.open(call, request, sink);
             case IoStartPacket request -> starting.startPacket(call, request, sink);
             case IoStartNextPacket request -> starting.startNext(call, request, sink);
             case IoStartNextPacketByKey request -> starting.startNextByKey(call, request, sink);

@@ -26,6 +26,8 @@ final class Request implements ServiceRequest, Wait.Ending {
     /** Which service, which decides what its end means. */
     enum Kind {
         CREATE,
+        /** IoGetDeviceObjectPointer: its handle is closed at once, the file object stays. */
+        OPEN,
         READ,
         WRITE,
         DEVICE_CONTROL,
@@ -47,7 +49,7 @@ final class Request implements ServiceRequest, Wait.Ending {
                         QUERY_INFORMATION,
                         SET_INFORMATION ->
                         true;
-                case CREATE, CLEANUP, CLOSE -> false;
+                case CREATE, OPEN, CLEANUP, CLOSE -> false;
             };
         }
 
@@ -55,7 +57,14 @@ final class Request implements ServiceRequest, Wait.Ending {
         boolean mayPend() {
             return switch (this) {
                 case READ, WRITE, DEVICE_CONTROL, FS_CONTROL -> true;
-                case CREATE, FLUSH, QUERY_INFORMATION, SET_INFORMATION, CLEANUP, CLOSE -> false;
+                case CREATE,
+                        OPEN,
+                        FLUSH,
+                        QUERY_INFORMATION,
+                        SET_INFORMATION,
+                        CLEANUP,
+                        CLOSE ->
+                        false;
             };
         }
     }

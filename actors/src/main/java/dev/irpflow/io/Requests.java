@@ -16,6 +16,7 @@ import dev.irpflow.kernel.TransferBuffers;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.FileInformation;
+import dev.irpflow.protocol.kernel.IoGetDeviceObjectPointer;
 import dev.irpflow.protocol.kernel.IoStackLocation;
 import dev.irpflow.protocol.kernel.IoStatusBlock;
 import dev.irpflow.protocol.kernel.IrpMajor;
@@ -156,6 +157,7 @@ final class Requests {
         unlock(request);
         switch (request.kind()) {
             case CREATE -> created(request, status, sink);
+            case OPEN -> opened(request, status, sink);
             case CLEANUP -> cleanedUp(request, sink);
             case CLOSE -> {
                 request.file().closed(sink.machine());
@@ -190,10 +192,36 @@ final class Requests {
         sink.returns(request.service(), status, out.build());
     }
 
+    // Whoever opened it keeps a pointer; the handle is closed with this IRP_MJ_CLEANUP.
+    private void opened(Request request, NtStatus status, Sink sink) {
+        FileObject file = request.file();
+        if (!NtStatuses.isSuccess(status.getNumber())) {
+            sink.machine().objects().remove(file);
+            sink.returns(request.service(), status);
+            return;
+        }
+        file.reference();
+        send(
+                new Request(Request.Kind.CLEANUP, request.service(), file, irpFor(file, sink)),
+                IoStackLocation.newBuilder()
+                        .setMajorFunction(IrpMajor.IRP_MJ_CLEANUP)
+                        .setFileObject(file.id())
+                        .build(),
+                sink);
+    }
+
     // IRP_MJ_CLOSE follows when the last reference is gone.
     private void cleanedUp(Request request, Sink sink) {
         if (request.file().cleanedUp()) {
             close(request.service(), request.file(), sink);
+        } else if (request.service().request() instanceof IoGetDeviceObjectPointer) {
+            sink.returns(
+                    request.service(),
+                    NtStatus.STATUS_SUCCESS,
+                    IoGetDeviceObjectPointer.Out.newBuilder()
+                            .setFileObject(request.file().id())
+                            .setDeviceObject(request.file().device().top().id())
+                            .build());
         } else {
             sink.returns(request.service(), NtStatus.STATUS_SUCCESS);
         }
@@ -261,7 +289,7 @@ final class Requests {
             case QUERY_INFORMATION -> queried(request, block);
             case SET_INFORMATION ->
                     NtSetInformationFile.Out.newBuilder().setIoStatusBlock(block).build();
-            case CREATE, CLEANUP, CLOSE -> null;
+            case CREATE, OPEN, CLEANUP, CLOSE -> null;
         };
     }
 

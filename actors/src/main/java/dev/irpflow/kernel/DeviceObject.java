@@ -17,6 +17,7 @@ public final class DeviceObject extends KernelObject {
     private @Nullable DriverObject driverObject;
     private long bytes;
     private boolean deletePending;
+    private int references;
     private @Nullable StartIo startIo;
     private @Nullable IrpLog log; // most machines keep none
 
@@ -173,7 +174,7 @@ public final class DeviceObject extends KernelObject {
         return deletePending;
     }
 
-    /** IoDeleteDevice: it goes now, or with the last file that is open on it. */
+    /** IoDeleteDevice: it goes now, or with the last file or reference to it. */
     public void delete(Machine machine) {
         writes();
         deletePending = true;
@@ -181,16 +182,33 @@ public final class DeviceObject extends KernelObject {
         released(machine);
     }
 
-    /** A file on it was closed: if it was deleted before, it may go now. */
-    public void released(Machine machine) {
+    /** Whether somebody has a pointer to it that he has not given back. */
+    public boolean isReferenced() {
         reads();
-        if (!deletePending || isGone()) {
-            return;
-        }
+        return references > 0;
+    }
+
+    /** Counts a pointer to it given out (+1) or given back (-1). */
+    public void countReference(int change) {
+        writes();
+        references += change;
+    }
+
+    /** Whether a file is open on it. */
+    public boolean isOpen(Machine machine) {
         for (FileObject file : machine.objects().all(FileObject.class)) {
             if (file.device() == this) {
-                return;
+                return true;
             }
+        }
+        return false;
+    }
+
+    /** A file on it was closed, or a reference given back: if it was deleted before, it may go. */
+    public void released(Machine machine) {
+        reads();
+        if (!deletePending || isGone() || references > 0 || isOpen(machine)) {
+            return;
         }
         machine.memory().refund(Region.Kind.NONPAGED_POOL, bytes);
         if (startIo != null) {
@@ -208,6 +226,7 @@ public final class DeviceObject extends KernelObject {
                 .add("attached above", lower)
                 .add("current irp", startIo == null ? null : startIo.current())
                 .add("device queue", startIo == null ? null : startIo.queue())
+                .add("references", references == 0 ? null : references)
                 .add("delete pending", deletePending ? "yes" : null)
                 .addAll("logged irp", log == null ? List.of() : log.words());
     }

@@ -10,7 +10,7 @@ import dev.irpflow.kernel.choice.Choices;
  * @param nonpagedPool limit in bytes
  * @param pagedPool limit in bytes
  * @param tickNs the clock tick in nanoseconds; Windows' default is 15.625 ms
- * @param workerThreads how many system worker threads run work items at the same time
+ * @param workerThreads how many system worker threads of each work queue run at the same time
  * @param verifier how Driver Verifier is set
  * @param dpcs how it treats its DPCs
  * @param memory how it treats its memory

@@ -1,6 +1,7 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.protocol.kernel.WorkQueueType;
 import dev.irpflow.stage.Site;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,20 @@ public final class WorkItem extends KernelObject {
         return queued != null && queued.isWaiting();
     }
 
-    /** IoQueueWorkItem: the request is delivered to a system worker thread. */
+    /** Queues it to DelayedWorkQueue. */
     public void queue(Place owner, long routine, GeneratedMessage request, long origin) {
+        queue(WorkQueueType.DelayedWorkQueue, owner, routine, request, origin);
+    }
+
+    /** IoQueueWorkItem: the request is delivered to a system worker thread. */
+    public void queue(
+            WorkQueueType type, Place owner, long routine, GeneratedMessage request, long origin) {
         writes();
         String name = owner.component() + " work item";
         Workers.Queued item =
-                owner.machine().workers().queue(owner, name, request, this, Site.join(origin, key));
+                owner.machine()
+                        .workers()
+                        .queue(type, owner, name, request, this, Site.join(origin, key));
         item.isCalled(name + " " + routine);
         queued = item;
     }

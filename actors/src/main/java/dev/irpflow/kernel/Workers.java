@@ -1,6 +1,7 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.protocol.kernel.WorkQueueType;
 import dev.irpflow.stage.Site;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,8 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The system worker threads of a machine: a limited number of them run queued work items at
- * PASSIVE_LEVEL, so long waits in work items can stop the machine's work. Page:
+ * The system worker threads of a machine: for each work queue, a limited number of them run the
+ * items at PASSIVE_LEVEL, so long waits in work items can stop the machine's work. Simplified: a
+ * critical worker has no higher priority, since which thread runs is a choice; every order that
+ * priorities could give is one of those tried. Page:
  * windows-driver-docs-pr/kernel/system-worker-threads.md.
  */
 public final class Workers {
@@ -59,11 +62,21 @@ public final class Workers {
         }
     }
 
+    /** One work queue and its worker threads. */
+    private static final class Line {
+        private final WorkQueueType type;
+        private final Deque<Queued> queue = new ArrayDeque<>(2);
+        private final List<Queued> running = new ArrayList<>(4);
+
+        Line(WorkQueueType type) {
+            this.type = type;
+        }
+    }
+
     private final Machine machine;
     private final int threads;
     private final long cell;
-    private final Deque<Queued> queue = new ArrayDeque<>();
-    private final List<Queued> running = new ArrayList<>(4);
+    private final List<Line> lines = new ArrayList<>(1); // by their first use
 
     Workers(Machine machine, int threads) {
         this.machine = machine;
@@ -71,23 +84,50 @@ public final class Workers {
         this.cell = Site.join(machine.key(), Site.key("workers"));
     }
 
-    /** Queues a work item; it begins as soon as a worker is free. */
+    /** Queues a work item to DelayedWorkQueue; it begins as soon as a worker is free. */
     public Queued queue(
             Place owner, String name, GeneratedMessage request, Object tag, long origin) {
+        return queue(WorkQueueType.DelayedWorkQueue, owner, name, request, tag, origin);
+    }
+
+    /** Queues a work item; it begins as soon as a worker of that queue is free. */
+    public Queued queue(
+            WorkQueueType type,
+            Place owner,
+            String name,
+            GeneratedMessage request,
+            Object tag,
+            long origin) {
         machine.footprint().write(cell);
         Queued item = new Queued(owner, name, request, tag, origin, machine.causes().cause());
-        if (running.size() == threads) {
-            queue.addLast(item);
+        Line line = line(type);
+        if (line.running.size() == threads) {
+            line.queue.addLast(item);
         } else {
-            begin(item);
+            begin(line, item);
         }
         return item;
+    }
+
+    private Line line(WorkQueueType type) {
+        for (Line line : lines) {
+            if (line.type == type) {
+                return line;
+            }
+        }
+        Line line = new Line(type);
+        lines.add(line);
+        return line;
     }
 
     /** How many items wait for a worker. */
     public int waiting() {
         machine.footprint().read(cell);
-        return queue.size();
+        int waiting = 0;
+        for (Line line : lines) {
+            waiting += line.queue.size();
+        }
+        return waiting;
     }
 
     /**
@@ -96,11 +136,18 @@ public final class Workers {
      */
     public @Nullable String exhaustion() {
         machine.footprint().everything();
-        if (queue.isEmpty()) {
-            return null;
+        for (Line line : lines) {
+            String why = line.queue.isEmpty() ? null : exhaustion(line);
+            if (why != null) {
+                return why;
+            }
         }
+        return null;
+    }
+
+    private @Nullable String exhaustion(Line line) {
         List<String> words = new ArrayList<>();
-        for (Queued item : running) {
+        for (Queued item : line.running) {
             Strand strand = item.strand;
             if (strand == null || strand.hasNext()) {
                 return null;
@@ -110,13 +157,14 @@ public final class Workers {
         return "%s of %s; %s"
                 .formatted(
                         threads == 1
-                                ? "the one system worker thread"
-                                : "all %d system worker threads".formatted(threads),
+                                ? "the one system worker thread for " + line.type
+                                : "all %d system worker threads for %s"
+                                        .formatted(threads, line.type),
                         machine.name() + " wait" + (threads == 1 ? "s" : ""),
-                        String.join(", ", words) + "; " + left() + " in the queue for a worker");
+                        String.join(", ", words) + "; " + left(line.queue) + " in the queue for a worker");
     }
 
-    private String left() {
+    private static String left(Deque<Queued> queue) {
         String first = queue.getFirst().printed;
         return queue.size() == 1
                 ? first + " is"
@@ -134,15 +182,19 @@ public final class Workers {
     /** A worker has finished its item. */
     void finished(Strand worker) {
         machine.footprint().write(cell);
-        running.removeIf(item -> item.strand == worker);
-        Queued next = queue.pollFirst();
-        if (next != null) {
-            machine.causes().because(next.cause, () -> begin(next));
+        for (Line line : lines) {
+            if (line.running.removeIf(item -> item.strand == worker)) {
+                Queued next = line.queue.pollFirst();
+                if (next != null) {
+                    machine.causes().because(next.cause, () -> begin(line, next));
+                }
+                return;
+            }
         }
     }
 
-    private void begin(Queued item) {
-        running.add(item);
+    private void begin(Line line, Queued item) {
+        line.running.add(item);
         Strand strand =
                 machine.strands()
                         .beginThread(

@@ -20,6 +20,7 @@ import dev.irpflow.protocol.kernel.IoQueueWorkItemEx;
 import dev.irpflow.protocol.kernel.IoUninitializeWorkItem;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutineEx;
+import dev.irpflow.protocol.kernel.WorkQueueType;
 import dev.irpflow.stage.TraceEvent;
 import org.junit.jupiter.api.Test;
 
@@ -183,7 +184,7 @@ class WorkItemRoutinesTest {
         });
 
         assertThat(bench.machine.workers().exhaustion())
-                .startsWith("the one system worker thread of m waits; driver work item ")
+                .startsWith("the one system worker thread for CriticalWorkQueue of m waits; driver work item ")
                 .contains(" waits for event-")
                 .endsWith(" is in the queue for a worker");
     }
@@ -220,6 +221,31 @@ class WorkItemRoutinesTest {
         });
 
         assertThat(bench.notes).containsExactly("waiting 1", "first", "second");
+    }
+
+    @Test
+    void eachWorkQueueHasWorkersOfItsOwn() {
+        KeBench bench =
+                new KeBench(new MachineSettings("m", 1, 1 << 20, 1 << 20, KeBench.TICK, 1, true));
+
+        bench.run(me -> {
+            long event = KeBench.event(me, EventType.NotificationEvent);
+            queue(me, bench, item(me, bench), w -> KeBench.await(w, event));
+            me.call(
+                    IoQueueWorkItem.newBuilder()
+                            .setIoWorkItem(item(me, bench))
+                            .setQueueType(WorkQueueType.DelayedWorkQueue)
+                            .setWorkerRoutine(
+                                    bench.driver.addressOf(
+                                            w -> {
+                                                bench.notes.add("delayed");
+                                                KeBench.set(w, event);
+                                            }))
+                            .build());
+        });
+
+        assertThat(bench.notes).containsExactly("delayed");
+        assertThat(bench.host.isWell()).isTrue();
     }
 
     @Test

@@ -220,6 +220,9 @@ final class HostileValues {
         if (kind.equals("DISPATCHER_OBJECT")) {
             kind = List.of("EVENT", "SEMAPHORE", "TIMER", "THREAD").get(below(4));
         }
+        if (kind.equals("OBJECT")) {
+            kind = List.of("DEVICE_OBJECT", "FILE_OBJECT", "THREAD").get(below(3));
+        }
         List<Long> known = objects.getOrDefault(kind, List.of());
         if (!known.isEmpty() && percent(85)) {
             return known.get(Math.max(below(known.size()), below(known.size())));

@@ -15,6 +15,7 @@ import dev.irpflow.protocol.kernel.IoAttachDeviceToDeviceStackSafe;
 import dev.irpflow.protocol.kernel.IoCreateSymbolicLink;
 import dev.irpflow.protocol.kernel.IoDeleteSymbolicLink;
 import dev.irpflow.protocol.kernel.IoDetachDevice;
+import dev.irpflow.protocol.kernel.IoGetAttachedDeviceReference;
 import dev.irpflow.protocol.status.NtStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class StackRoutines implements Family {
         table.serve(IoAttachDeviceToDeviceStack.class, this::attach);
         table.serve(IoAttachDeviceToDeviceStackSafe.class, this::attachSafe);
         table.serve(IoDetachDevice.class, this::detach);
+        table.serve(IoGetAttachedDeviceReference.class, this::top);
         table.serve(DeviceObjectSetFlags.class, this::setFlags);
         table.serve(IoCreateSymbolicLink.class, this::link);
         table.serve(IoDeleteSymbolicLink.class, this::unlink);
@@ -111,6 +113,19 @@ public final class StackRoutines implements Family {
         }
         lower.detachUpper();
         sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    void top(Call call, IoGetAttachedDeviceReference request, Sink sink) {
+        DeviceObject device =
+                Arguments.object(request.getDeviceObject(), DeviceObject.class, call, sink);
+        if (device != null) {
+            DeviceObject top = device.top();
+            top.countReference(1);
+            sink.returns(
+                    call,
+                    NtStatus.STATUS_SUCCESS,
+                    IoGetAttachedDeviceReference.Out.newBuilder().setReturned(top.id()).build());
+        }
     }
 
     void setFlags(Call call, DeviceObjectSetFlags request, Sink sink) {

@@ -29,6 +29,11 @@ public enum ExecutionRule implements Rule {
                     + " machine.",
             "windows-driver-docs-pr/devtest/wdm-debugbreakusage.md",
             new RealWindows(BUG_CHECK, "0x1E, P1 0x80000003 (DebugBreakUsage)")),
+    WORK_QUEUE_RESERVED(
+            "ke/work-queue-reserved",
+            "Drivers leave HyperCriticalWorkQueue to the system.",
+            "wdk-ddi-src/content/wdm/nf-wdm-exqueueworkitem.md",
+            new RealWindows(SILENT_CORRUPTION, "work of the system waits for that of the driver")),
     WORK_ITEM_FREED_WRONGLY(
             "ke/work-item-freed-wrongly",
             "What IoAllocateWorkItem has made ends with IoFreeWorkItem, what IoInitializeWorkItem has"

@@ -6,6 +6,7 @@ import dev.irpflow.ke.routine.Family;
 import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
 import dev.irpflow.kernel.KernelObject;
@@ -64,11 +65,23 @@ public final class ObjectRoutines implements Family {
                     Broken.either(
                             sink,
                             Broken.verifier(0x3F, object.id(), -1, 0),
-                            BugCheckCode.REFERENCE_BY_POINTER.with(0, object.id(), 0, 0)));
+                            isOpen(object, sink)
+                                    ? BugCheckCode.DEVICE_REFERENCE_COUNT_NOT_ZERO.with(
+                                            object.id(), 0, 0, 0)
+                                    : BugCheckCode.REFERENCE_BY_POINTER.with(
+                                            0, object.id(), 0, 0)));
         } else if (object instanceof FileObject file) {
             file.dereference(sink.machine());
+        } else if (object instanceof DeviceObject device) {
+            device.countReference(-1);
+            device.released(sink.machine());
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    // One reference too many takes away what a device lives on, while a file is open on it.
+    private static boolean isOpen(KernelObject object, Sink sink) {
+        return object instanceof DeviceObject device && device.isOpen(sink.machine());
     }
 
     void currentThread(Call call, Sink sink) {

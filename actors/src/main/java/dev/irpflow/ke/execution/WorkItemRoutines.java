@@ -21,6 +21,7 @@ import dev.irpflow.protocol.kernel.IoSizeofWorkItem;
 import dev.irpflow.protocol.kernel.IoUninitializeWorkItem;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutineEx;
+import dev.irpflow.protocol.kernel.WorkQueueType;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
 
@@ -91,7 +92,13 @@ public final class WorkItemRoutines implements Family {
         WorkItem item = Arguments.object(request.getIoWorkItem(), WorkItem.class, call, sink);
         if (item != null) {
             long routine = request.getWorkerRoutine();
-            queue(call, item, routine, routine(request, item), sink);
+            queue(
+                    call,
+                    item,
+                    request.getQueueType(),
+                    routine,
+                    routine(request, item),
+                    sink);
         }
     }
 
@@ -99,12 +106,30 @@ public final class WorkItemRoutines implements Family {
         WorkItem item = Arguments.object(request.getIoWorkItem(), WorkItem.class, call, sink);
         if (item != null) {
             long routine = request.getWorkerRoutine();
-            queue(call, item, routine, routineEx(request, item), sink);
+            queue(
+                    call,
+                    item,
+                    request.getQueueType(),
+                    routine,
+                    routineEx(request, item),
+                    sink);
         }
     }
 
     private static void queue(
-            Call call, WorkItem item, long routine, GeneratedMessage request, Sink sink) {
+            Call call,
+            WorkItem item,
+            WorkQueueType type,
+            long routine,
+            GeneratedMessage request,
+            Sink sink) {
+        if (type == WorkQueueType.HyperCriticalWorkQueue) {
+            Broken.rule(
+                    ExecutionRule.WORK_QUEUE_RESERVED,
+                    call,
+                    "queues %s to %s".formatted(item, type),
+                    sink);
+        }
         if (item.isQueued()) {
             Broken.rule(
                     KeRule.WORK_ITEM_QUEUED_TWICE,
@@ -113,8 +138,7 @@ public final class WorkItemRoutines implements Family {
                     Broken.corruptList(),
                     sink);
         } else {
-            // Simplified: the three queues of Windows have workers of their own.
-            item.queue(call.from(), routine, request, call.path());
+            item.queue(type, call.from(), routine, request, call.path());
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }

@@ -3,6 +3,7 @@ package dev.irpflow.ke.routine;
 import static dev.irpflow.kernel.Rule.Answer.BUG_CHECK;
 import static dev.irpflow.kernel.Rule.Answer.DRIVER_VERIFIER;
 import static dev.irpflow.kernel.Rule.Answer.SILENT_CORRUPTION;
+import static dev.irpflow.kernel.Rule.Answer.STATIC_RULE;
 
 import dev.irpflow.kernel.Rule;
 
@@ -126,6 +127,13 @@ public enum KeRule implements Rule {
             "A work item is uninitialised before the memory in which it lies is freed.",
             "wdk-ddi-src/content/wdm/nf-wdm-ioinitializeworkitem.md",
             new RealWindows(SILENT_CORRUPTION, "the reference to its device stays for ever")),
+    DANGLING_REFERENCE(
+            "ke/dangling-device-reference",
+            "A driver gives every reference of IoGetAttachedDeviceReference back before it is"
+                    + " unloaded.",
+            "windows-driver-docs-pr/devtest/wdm-danglingdeviceobjectreference.md",
+            new RealWindows(
+                    STATIC_RULE, "DanglingDeviceObjectReference; the device is never deleted")),
     OBJECT_REFERENCE_COUNT(
             "ke/object-reference-count",
             "An object is dereferenced once for each time that it was referenced.",

@@ -9,26 +9,42 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The records that keep the numbers of kernel objects apart. */
 final class Identities {
-    private static final String DISPATCHER = "DISPATCHER_OBJECT";
+    /**
+     * Kinds that a parameter may take, as far as they are modelled.
+     *
+     * @param name what parameters call them together
+     */
+    private record Family(String name, String doc, List<String> kinds) {}
 
-    /** What KeWaitForSingleObject takes, as far as it is modelled. */
-    private static final List<String> DISPATCHERS =
-            List.of("EVENT", "MUTEX", "SEMAPHORE", "TIMER", "THREAD");
+    private static final List<Family> FAMILIES =
+            List.of(
+                    new Family(
+                            "DISPATCHER_OBJECT",
+                            "The identity of an object that a thread can wait for.",
+                            List.of("EVENT", "MUTEX", "SEMAPHORE", "TIMER", "THREAD")),
+                    new Family(
+                            "OBJECT",
+                            "The identity of an object that the object manager counts references"
+                                    + " of.",
+                            List.of("DEVICE_OBJECT", "FILE_OBJECT", "THREAD")));
 
     private Identities() {}
 
     static List<JavaFile> files(List<RoutineContract> routines) {
-        Set<String> kinds = new TreeSet<>(DISPATCHERS);
+        Set<String> kinds = new TreeSet<>();
+        FAMILIES.forEach(family -> kinds.addAll(family.kinds()));
         Set<Descriptor> seen = new LinkedHashSet<>();
         for (RoutineContract routine : routines) {
             collect(routine.descriptor(), kinds, seen);
         }
         List<JavaFile> files = new ArrayList<>();
         for (String kind : kinds) {
-            files.add(kind.equals(DISPATCHER) ? family() : identity(kind));
+            Family family = family(kind);
+            files.add(family == null ? identity(kind) : file(family));
         }
         return files;
     }
@@ -53,17 +69,30 @@ final class Identities {
         JavaFile file = new JavaFile(Names.identity(kind));
         file.doc(0, List.of("The identity of one object of the kind " + kind + " on one machine."));
         file.generated();
-        String family =
-                DISPATCHERS.contains(kind) ? " implements " + Names.identity(DISPATCHER) : "";
+        List<String> families =
+                FAMILIES.stream()
+                        .filter(family -> family.kinds().contains(kind))
+                        .map(family -> Names.identity(family.name()))
+                        .toList();
+        String family = families.isEmpty() ? "" : " implements " + String.join(", ", families);
         file.line(0, "public record " + file.type() + "(long value)" + family + " {}");
         return file;
     }
 
-    private static JavaFile family() {
-        JavaFile file = new JavaFile(Names.identity(DISPATCHER));
-        file.doc(0, List.of("The identity of an object that a thread can wait for."));
+    private static @Nullable Family family(String name) {
+        for (Family family : FAMILIES) {
+            if (family.name().equals(name)) {
+                return family;
+            }
+        }
+        return null;
+    }
+
+    private static JavaFile file(Family family) {
+        JavaFile file = new JavaFile(Names.identity(family.name()));
+        file.doc(0, List.of(family.doc()));
         file.generated();
-        List<String> permitted = DISPATCHERS.stream().map(Names::identity).toList();
+        List<String> permitted = family.kinds().stream().map(Names::identity).toList();
         file.line(
                 0,
                 "public sealed interface "

@@ -23,7 +23,7 @@ final class KernelSettings {
                 SettingSpec.optional(
                         "worker-threads",
                         ValueType.Simple.COUNT,
-                        "How many system worker threads run work items; 16."),
+                        "How many system worker threads each work queue has; 16."),
                 SettingSpec.optional(
                         "dpc-queue-depth",
                         ValueType.Simple.COUNT,

@@ -19,6 +19,11 @@ final class References {
     private static final Set<String> DISPATCHER_OBJECTS =
             Set.of("EVENT", "MUTEX", "PROCESS", "SEMAPHORE", "THREAD", "TIMER");
 
+    private static final String OBJECT = "OBJECT";
+
+    /** Whose references are counted. */
+    private static final Set<String> OBJECTS = Set.of("DEVICE_OBJECT", "FILE_OBJECT", "THREAD");
+
     private References() {}
 
     /** For a setting or a workload's parameter. */
@@ -98,7 +103,8 @@ final class References {
         return !bothKnown
                 || found.object().equals(wanted.object())
                 || wanted.object().equals(DISPATCHER_OBJECT)
-                        && DISPATCHER_OBJECTS.contains(found.object());
+                        && DISPATCHER_OBJECTS.contains(found.object())
+                || wanted.object().equals(OBJECT) && OBJECTS.contains(found.object());
     }
 
     private static String kind(FieldSpec field) {
