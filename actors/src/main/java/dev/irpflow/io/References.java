@@ -10,8 +10,8 @@ import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.status.NtStatus;
 
 /**
- * IoGetDeviceObjectPointer: an open of a device whose handle is closed at once, while the file object
- * stays. Page: wdk-ddi-src/content/wdm/nf-wdm-iogetdeviceobjectpointer.md.
+ * IoGetDeviceObjectPointer: an open of a device whose handle is closed at once, while the file
+ * object stays. Page: wdk-ddi-src/content/wdm/nf-wdm-iogetdeviceobjectpointer.md.
  */
 final class References {
     private static final int FILE_OPEN = 1 << 24; // the disposition

@@ -57,13 +57,7 @@ final class Request implements ServiceRequest, Wait.Ending {
         boolean mayPend() {
             return switch (this) {
                 case READ, WRITE, DEVICE_CONTROL, FS_CONTROL -> true;
-                case CREATE,
-                        OPEN,
-                        FLUSH,
-                        QUERY_INFORMATION,
-                        SET_INFORMATION,
-                        CLEANUP,
-                        CLOSE ->
+                case CREATE, OPEN, FLUSH, QUERY_INFORMATION, SET_INFORMATION, CLEANUP, CLOSE ->
                         false;
             };
         }

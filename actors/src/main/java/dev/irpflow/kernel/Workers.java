@@ -161,7 +161,10 @@ public final class Workers {
                                 : "all %d system worker threads for %s"
                                         .formatted(threads, line.type),
                         machine.name() + " wait" + (threads == 1 ? "s" : ""),
-                        String.join(", ", words) + "; " + left(line.queue) + " in the queue for a worker");
+                        String.join(", ", words)
+                                + "; "
+                                + left(line.queue)
+                                + " in the queue for a worker");
     }
 
     private static String left(Deque<Queued> queue) {

@@ -54,7 +54,8 @@ class ReferencesTest {
     }
 
     private DeviceObject named(TestDriver of) {
-        DeviceObject made = bench.machine.objects().add(new DeviceObject("\\Device\\Disk", of.place()));
+        DeviceObject made =
+                bench.machine.objects().add(new DeviceObject("\\Device\\Disk", of.place()));
         bench.machine.namespace().add(made);
         return made;
     }
@@ -112,8 +113,7 @@ class ReferencesTest {
     void whatIsNotThereOrIsRefusedIsNotOpened() {
         create = STATUS_UNSUCCESSFUL;
         bench.run(me -> {
-            assertThat(open(me, "\\Device\\None").status())
-                    .isEqualTo(STATUS_OBJECT_NAME_NOT_FOUND);
+            assertThat(open(me, "\\Device\\None").status()).isEqualTo(STATUS_OBJECT_NAME_NOT_FOUND);
             assertThat(open(me, "\\Device\\Disk").status()).isEqualTo(STATUS_UNSUCCESSFUL);
         });
 

@@ -184,7 +184,8 @@ class WorkItemRoutinesTest {
         });
 
         assertThat(bench.machine.workers().exhaustion())
-                .startsWith("the one system worker thread for CriticalWorkQueue of m waits; driver work item ")
+                .startsWith(
+                        "the one system worker thread for CriticalWorkQueue of m waits; driver work item ")
                 .contains(" waits for event-")
                 .endsWith(" is in the queue for a worker");
     }
@@ -236,11 +237,10 @@ class WorkItemRoutinesTest {
                             .setIoWorkItem(item(me, bench))
                             .setQueueType(WorkQueueType.DelayedWorkQueue)
                             .setWorkerRoutine(
-                                    bench.driver.addressOf(
-                                            w -> {
-                                                bench.notes.add("delayed");
-                                                KeBench.set(w, event);
-                                            }))
+                                    bench.driver.addressOf(w -> {
+                                        bench.notes.add("delayed");
+                                        KeBench.set(w, event);
+                                    }))
                             .build());
         });
 

@@ -92,13 +92,7 @@ public final class WorkItemRoutines implements Family {
         WorkItem item = Arguments.object(request.getIoWorkItem(), WorkItem.class, call, sink);
         if (item != null) {
             long routine = request.getWorkerRoutine();
-            queue(
-                    call,
-                    item,
-                    request.getQueueType(),
-                    routine,
-                    routine(request, item),
-                    sink);
+            queue(call, item, request.getQueueType(), routine, routine(request, item), sink);
         }
     }
 
@@ -106,13 +100,7 @@ public final class WorkItemRoutines implements Family {
         WorkItem item = Arguments.object(request.getIoWorkItem(), WorkItem.class, call, sink);
         if (item != null) {
             long routine = request.getWorkerRoutine();
-            queue(
-                    call,
-                    item,
-                    request.getQueueType(),
-                    routine,
-                    routineEx(request, item),
-                    sink);
+            queue(call, item, request.getQueueType(), routine, routineEx(request, item), sink);
         }
     }
 
