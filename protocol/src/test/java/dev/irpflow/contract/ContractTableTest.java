@@ -71,9 +71,10 @@ final class ContractTableTest {
     @Test
     void whatIsSimplifiedSaysWhatWindowsDoes() {
         assertThat(
-                        offenders(r ->
-                                (r.fidelity() == Fidelity.SIMPLIFIED)
-                                        == r.option().getRealWindows().isBlank()))
+                        offenders(routine ->
+                                routine.option().getRealWindows().isBlank()
+                                        ? routine.fidelity() == Fidelity.SIMPLIFIED
+                                        : routine.fidelity() == Fidelity.MODELLED))
                 .isEmpty();
     }
 

@@ -51,6 +51,11 @@ final class Breaches {
         return excepted.contains(violation.rule().id());
     }
 
+    /** Whether a step, or a line of a script, has announced the death of a machine. */
+    boolean hasAnnouncedDeathOf(String machine) {
+        return expected.stream().anyMatch(breach -> breach.isDeathOf(machine));
+    }
+
     /** Whether the death of a machine is expected, or may be. */
     boolean isFine(String machine, long bugCheck, long first) {
         for (ExpectedBreach breach : expected.reversed()) {

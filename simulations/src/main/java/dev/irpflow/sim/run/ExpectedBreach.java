@@ -57,6 +57,11 @@ final class ExpectedBreach {
         return died;
     }
 
+    /** Whether the machine has died of it. */
+    boolean isDeathOf(String of) {
+        return died && machine.equals(of);
+    }
+
     boolean isMet() {
         return missing().isEmpty();
     }

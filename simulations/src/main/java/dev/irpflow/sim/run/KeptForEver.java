@@ -41,18 +41,27 @@ final class KeptForEver {
         }
     }
 
-    // One that its dispatch routine was sent, or one that it has made itself.
+    // One that its dispatch routine was sent, or one that the driver has made itself.
     private static @Nullable Irp keptBy(Call held) {
         Place driver = held.from();
-        Machine machine = driver.machine();
+        boolean isInDispatch = false;
         for (Call within = held.outer(); within != null; within = within.outer()) {
-            Irp irp =
-                    machine.objects().find(within.contract().objectId(within.request()), Irp.class);
-            if (within.to() == driver && irp != null && isKept(irp, driver)) {
+            Irp irp = within.to() == driver ? irpOf(within) : null;
+            if (irp != null && isKept(irp, driver)) {
                 return irp;
             }
+            isInDispatch |= irp != null;
         }
-        for (Irp irp : machine.objects().all(Irp.class)) {
+        return isInDispatch ? ownThatIsBack(driver) : null;
+    }
+
+    private static @Nullable Irp irpOf(Call call) {
+        long id = call.contract().objectId(call.request());
+        return call.from().machine().objects().find(id, Irp.class);
+    }
+
+    private static @Nullable Irp ownThatIsBack(Place driver) {
+        for (Irp irp : driver.machine().objects().all(Irp.class)) {
             if (irp.creator() == driver && irp.isEndedByMaker() && isBack(irp)) {
                 return irp;
             }
@@ -63,7 +72,8 @@ final class KeptForEver {
     private static boolean isKept(Irp irp, Place driver) {
         StackLocation location = irp.currentOrNull();
         DeviceObject device = location == null ? null : location.device();
-        return location != null
+        return irp.isPendingReturned()
+                && location != null
                 && device != null
                 && device.driver() == driver
                 && location.has(StackLocation.Note.KEPT_BY_ROUTINE);

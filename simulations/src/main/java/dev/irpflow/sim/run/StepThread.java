@@ -163,7 +163,8 @@ final class StepThread implements StepSite {
     }
 
     /**
-     * Its machine is gone, and its strand with it: fatal unless its step was to bring that about.
+     * Its machine is gone, and its strand with it: fatal unless its step was to bring that about,
+     * or a line of a script within it.
      */
     void machineGone() {
         ExpectedBreach breach = expected;
@@ -171,18 +172,29 @@ final class StepThread implements StepSite {
         if (deadline != null) {
             deadline.cancel();
         }
-        if (breach != null && breach.isMet()) {
+        if (breach == null
+                ? children.isEmpty() && run.breaches().hasAnnouncedDeathOf(machine)
+                : breach.isMet()) {
             run.checked();
             run.later(name, this::begin);
         } else if (!children.isEmpty()) {
             orphaned = true; // it goes on when they have ended
         } else {
-            run.stepFailed(
-                    ScenarioRule.STEP_AS_EXPECTED,
-                    current().where(),
-                    "thread %s was in this step on %s, which is down".formatted(name, machine),
-                    machine);
+            machineIsDown("was in");
         }
+    }
+
+    /** Its next step is on a machine that is down. */
+    void beginsTooLate() {
+        machineIsDown("comes to");
+    }
+
+    private void machineIsDown(String how) {
+        run.stepFailed(
+                ScenarioRule.STEP_AS_EXPECTED,
+                current().where(),
+                "thread %s %s this step on %s, which is down".formatted(name, how, machine),
+                machine);
     }
 
     private void playHere(RunningMachine here) {

@@ -26,7 +26,7 @@ final class StepThreads {
         open.add(thread);
         RunningMachine here = machines.running(thread.machine());
         if (here == null) {
-            thread.machineGone();
+            thread.beginsTooLate();
         } else if (machines.isBooting(thread.machine())) {
             machines.whenAllUp(() -> play(thread, part));
         } else {

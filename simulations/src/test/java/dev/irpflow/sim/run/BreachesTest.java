@@ -174,6 +174,28 @@ final class BreachesTest {
     }
 
     @Test
+    void aBugCheckThatALineOfAScriptAnnouncesIsNoFailureOfTheStepAroundIt() {
+        playing.play(
+                        """
+                        machines: { client: {} }
+                        drivers:
+                          driver:
+                            role: wdm-driver
+                            script:
+                              IRP_MJ_READ:
+                                - call: KeLowerIrql
+                                  with: { new_irql: DISPATCH_LEVEL }
+                                  bug-checks: 0xC4/0x31
+                                - complete: STATUS_SUCCESS
+                                - return: STATUS_SUCCESS
+                        steps:
+                          - run: send-irp
+                            with: { device: driver, major: IRP_MJ_READ }
+                        """)
+                .holds();
+    }
+
+    @Test
     void anUnexpectedBreachEndsTheRun() {
         Played played =
                 playing.play(
