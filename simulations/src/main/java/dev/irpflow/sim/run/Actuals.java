@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import dev.irpflow.sim.scenario.value.Bytes;
 import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Count;
 import dev.irpflow.sim.scenario.value.Group;
@@ -80,6 +81,7 @@ record Actuals(@Nullable Object value, Values values) implements Matcher.Actual 
             case Text text -> text.text();
             case Word word -> word.word();
             case Constant constant -> constant.number();
+            case Bytes.Spelled bytes -> ByteString.copyFrom(bytes.bytes());
             default -> expected.toString();
         };
     }

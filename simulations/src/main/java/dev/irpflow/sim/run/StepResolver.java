@@ -16,7 +16,6 @@ import dev.irpflow.sim.scenario.value.Bytes;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.stage.Site;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Gives the fields of a step's request their values, on the machine where the step runs. */
@@ -80,10 +79,8 @@ class StepResolver implements Resolver {
     /** The bytes that a scenario names. */
     ByteString content(Bytes bytes) {
         return switch (bytes) {
-            case Bytes.OfText text -> ByteString.copyFromUtf8(text.text());
-            case Bytes.OfHex hex -> ByteString.copyFrom(HexFormat.of().parseHex(hex.digits()));
+            case Bytes.Spelled spelled -> ByteString.copyFrom(spelled.bytes());
             case Bytes.OfFile file -> run.inputs().read(file.path());
-            case Bytes.Zeros zeros -> ByteString.copyFrom(new byte[(int) zeros.size().bytes()]);
             case Bytes.Random random -> drawn((int) random.size().bytes());
         };
     }

@@ -85,6 +85,24 @@ final class ScriptMistakesTest {
     }
 
     @Test
+    void bytesThatAreNotSpelledOutAreNotCompared() throws IOException {
+        assertThat(
+                        only(
+                                """
+                                IRP_MJ_READ:
+                                  - call: ExAllocatePool2
+                                    with: { flags: POOL_FLAG_NON_PAGED, number_of_bytes: 5 B, tag: Read }
+                                    as: memory
+                                  - call: MemoryRead
+                                    with: { from: $memory.returned }
+                                    gives: { data: random 5 B }
+                                  - return: STATUS_SUCCESS
+                                """))
+                .contains("what is compared is spelled out: text, hex or zeros")
+                .endsWith("found random 5 B");
+    }
+
+    @Test
     void aRoutineThatReturnsNothingHasNoReturn() throws IOException {
         assertThat(only("late: { is: KDEFERRED_ROUTINE, steps: [ return: STATUS_SUCCESS ] }"))
                 .contains("KDEFERRED_ROUTINE returns nothing");

@@ -2,6 +2,7 @@ package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.load.Operations.OutputType;
+import dev.irpflow.sim.scenario.value.Bytes;
 import dev.irpflow.sim.scenario.value.Matcher;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.value.Text;
@@ -79,7 +80,7 @@ final class Matchers {
                         : field.notation() == Notation.NUMBER
                                 ? Comparison.ORDERED
                                 : Comparison.EQUAL;
-        return read(node, comparison, value -> fields.value(value, field));
+        return read(node, comparison, value -> comparable(value, fields.value(value, field)));
     }
 
     /** What a workload's output or a parameter is compared with. */
@@ -92,7 +93,17 @@ final class Matchers {
                     case ValueType.Named _ -> Comparison.WHOLE;
                     case ValueType.Structure _ -> Comparison.WHOLE;
                 };
-        return read(node, comparison, value -> settings.value(value, type));
+        return read(node, comparison, value -> comparable(value, settings.value(value, type)));
+    }
+
+    private Value comparable(Node node, Value value) {
+        if (value instanceof Bytes && !(value instanceof Bytes.Spelled)) {
+            scope.problem(
+                    node.where(),
+                    "what is compared is spelled out: text, hex or zeros; found "
+                            + node.describe());
+        }
+        return value;
     }
 
     private static Comparison comparison(ValueType.Simple type) {

@@ -1,9 +1,23 @@
 package dev.irpflow.sim.scenario.value;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
 /** Where bytes come from. The runner reads or makes them; a scenario only says which. */
 public sealed interface Bytes extends Plain {
+    /** Bytes that the scenario itself spells out: they are the same in every run. */
+    sealed interface Spelled extends Bytes {
+        /** The bytes. */
+        byte[] bytes();
+    }
+
     /** The UTF-8 bytes of a text: {@code text hello}. */
-    record OfText(String text) implements Bytes {
+    record OfText(String text) implements Spelled {
+        @Override
+        public byte[] bytes() {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+
         @Override
         public String written() {
             return "text " + new Text(text).written();
@@ -11,7 +25,12 @@ public sealed interface Bytes extends Plain {
     }
 
     /** Bytes one by one: {@code hex 01 02}. */
-    record OfHex(String digits) implements Bytes {
+    record OfHex(String digits) implements Spelled {
+        @Override
+        public byte[] bytes() {
+            return HexFormat.of().parseHex(digits);
+        }
+
         @Override
         public String written() {
             var spaced = new StringBuilder("hex");
@@ -35,7 +54,12 @@ public sealed interface Bytes extends Plain {
     }
 
     /** As many zeros: {@code zeros 4 KiB}. */
-    record Zeros(Size size) implements Bytes {
+    record Zeros(Size size) implements Spelled {
+        @Override
+        public byte[] bytes() {
+            return new byte[(int) size.bytes()];
+        }
+
         @Override
         public String written() {
             return "zeros " + size.written();
