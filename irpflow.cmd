@@ -139,7 +139,8 @@ if errorlevel 1 (
 copy /y "%IRPFLOW_HOME%\simulations\target\quick\lib\*.jar" "%IRPFLOW_NEW%\lib" >nul
 copy /y "%IRPFLOW_HOME%\simulations\target\quick\irpflow-simulations-*.jar" "%IRPFLOW_NEW%\lib\irpflow.jar" >nul
 "%IRPFLOW_JDK%\bin\java.exe" "@%IRPFLOW_HOME%\jvm-flags.txt" -Xlog:disable "-Xlog:all=warning,aot*=off,cds*=off:stderr" ^
-  "-Dirpflow.home=%IRPFLOW_HOME%" "-XX:AOTCacheOutput=%IRPFLOW_NEW%\irpflow.aot" ^
+  "-Dirpflow.home=%IRPFLOW_HOME%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions ^
+  -XX:-AOTRecordTraining "-XX:AOTCacheOutput=%IRPFLOW_NEW%\irpflow.aot" ^
   -cp "%IRPFLOW_NEW%\lib\irpflow.jar" dev.irpflow.sim.cli.Main ^
   run network-drive --seed 1 --out "%IRPFLOW_NEW%\trained" >nul 2>nul <nul
 if exist "%IRPFLOW_NEW%\trained" rmdir /s /q "%IRPFLOW_NEW%\trained"
