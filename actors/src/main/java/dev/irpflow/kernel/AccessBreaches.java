@@ -4,6 +4,7 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of the accesses to the memory of a machine that break a rule: who does what to which
@@ -101,14 +102,26 @@ final class AccessBreaches {
     }
 
     private boolean isInMemory() {
-        Message current = machine.causes().current();
-        Call at =
-                switch (current) {
-                    case null -> null;
-                    case Call call -> call;
-                    case Return answer -> answer.call();
-                };
+        Call at = at();
         return at != null && isInMemory(at);
+    }
+
+    private @Nullable Call at() {
+        return switch (machine.causes().current()) {
+            case null -> null;
+            case Call call -> call;
+            case Return answer -> answer.call();
+        };
+    }
+
+    /** Tells of a threaded DPC that touches pageable memory at PASSIVE_LEVEL. */
+    void judgeThreadedDpc(Region region, BufferRef ref, Access access) {
+        Call at = at();
+        if (at != null
+                && ThreadedDpcLimits.bind(at.strand())
+                && !region.isResident(ref.getOffset(), ref.getLength())) {
+            ThreadedDpcLimits.tell(at, "%s %s (%s)".formatted(access.verb, region, region.kind()));
+        }
     }
 
     // Force IRQL checking trims all pageable memory; without it the page may be there by luck.

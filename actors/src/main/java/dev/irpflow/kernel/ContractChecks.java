@@ -205,6 +205,9 @@ final class ContractChecks implements Facts {
         Irql max = contract.irqlMax(call.request(), this);
         Irql min = contract.irqlMin(call.request(), this);
         boolean tooHigh = at.compareTo(max) > 0;
+        if (ThreadedDpcLimits.bind(call.strand())) {
+            ThreadedDpcLimits.judge(call, contract, max);
+        }
         if ((tooHigh && !IrqlBreach.isAllowedAbove(call)) || at.compareTo(min) < 0) {
             ComplianceForms rule = IrqlBreach.compliance(call);
             breach(

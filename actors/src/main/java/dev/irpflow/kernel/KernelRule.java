@@ -58,6 +58,16 @@ public enum KernelRule implements Rule {
             "Pageable memory is not touched at DISPATCH_LEVEL or above.",
             "windows-driver-docs-pr/kernel/managing-hardware-priorities.md",
             new RealWindows(BUG_CHECK, "0xD1 or 0xA")),
+    THREADED_DPC_LIMITS(
+            "kernel/threaded-dpc-limits",
+            "What runs in a threaded DPC at PASSIVE_LEVEL does nothing that DISPATCH_LEVEL forbids:"
+                    + " it touches no pageable memory or code, and calls no routine that is limited"
+                    + " to a lower level.",
+            "windows-driver-docs-pr/kernel/introduction-to-threaded-dpcs.md",
+            new RealWindows(
+                    SILENT_CORRUPTION,
+                    "nothing while threaded DPCs are enabled, perhaps a late DPC; 0xD1, 0xD3 or the"
+                            + " routine's own bug check where ThreadDpcEnable is 0")),
     MEMORY_AFTER_FREE(
             "kernel/memory-after-free",
             "Memory is not touched after it was freed.",

@@ -344,7 +344,11 @@ public final class Memory {
             boolean goesOn = why == Inaccessible.PAGED_AT_DISPATCH && !machine.isStopped();
             return goesOn ? machine.objects().find(ref.getRegion(), Region.class) : null;
         }
-        return machine.objects().find(ref.getRegion(), Region.class);
+        Region region = machine.objects().find(ref.getRegion(), Region.class);
+        if (region != null && region.isOfPageableKind()) {
+            breaches.judgeThreadedDpc(region, ref, access);
+        }
+        return region;
     }
 
     private static boolean isBeyond(BufferRef ref, Region region) {

@@ -105,6 +105,11 @@ public final class Region extends KernelObject {
         return isResident(0, bytes.length);
     }
 
+    /** Whether its pages may go from memory while nobody locks them. */
+    boolean isOfPageableKind() {
+        return kind == Kind.PAGED_POOL || kind == Kind.USER;
+    }
+
     /** Whether a part of it can be touched at DISPATCH_LEVEL: the pages are locked, if need be. */
     public boolean isResident(long from, long length) {
         return kind == Kind.NONPAGED_POOL

@@ -11,6 +11,7 @@ import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.ImageSection;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.ThreadedDpcLimits;
 import dev.irpflow.protocol.kernel.MmLockPagableCodeSection;
 import dev.irpflow.protocol.kernel.MmLockPagableSectionByHandle;
 import dev.irpflow.protocol.kernel.MmUnlockPagableImageSection;
@@ -39,6 +40,9 @@ public final class PagingRoutines implements Family {
                     "runs pageable code at %s".formatted(call.strand().irql()),
                     sink.machine().memory().isInMemoryByLuck(call) ? null : fault(call),
                     sink);
+        }
+        if (!isKept && ThreadedDpcLimits.bind(call.strand())) {
+            ThreadedDpcLimits.tell(call, "runs pageable code");
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }
