@@ -18,6 +18,7 @@ public final class DeviceObject extends KernelObject {
     private long bytes;
     private boolean deletePending;
     private int references;
+    private int workItems;
     private @Nullable StartIo startIo;
     private @Nullable IrpLog log; // most machines keep none
 
@@ -174,7 +175,7 @@ public final class DeviceObject extends KernelObject {
         return deletePending;
     }
 
-    /** IoDeleteDevice: it goes now, or with the last file or reference to it. */
+    /** IoDeleteDevice: it goes now, or with the last file, work item or reference to it. */
     public void delete(Machine machine) {
         writes();
         deletePending = true;
@@ -194,6 +195,12 @@ public final class DeviceObject extends KernelObject {
         references += change;
     }
 
+    /** Counts a work item of it that is queued (+1) or whose routine has returned (-1). */
+    void countWorkItem(int change) {
+        writes();
+        workItems += change;
+    }
+
     /** Whether a file is open on it. */
     public boolean isOpen(Machine machine) {
         for (FileObject file : machine.objects().all(FileObject.class)) {
@@ -207,7 +214,7 @@ public final class DeviceObject extends KernelObject {
     /** A file on it was closed, or a reference given back: if it was deleted before, it may go. */
     public void released(Machine machine) {
         reads();
-        if (!deletePending || isGone() || references > 0 || isOpen(machine)) {
+        if (!deletePending || isGone() || references + workItems > 0 || isOpen(machine)) {
             return;
         }
         machine.memory().refund(Region.Kind.NONPAGED_POOL, bytes);
@@ -227,6 +234,7 @@ public final class DeviceObject extends KernelObject {
                 .add("current irp", startIo == null ? null : startIo.current())
                 .add("device queue", startIo == null ? null : startIo.queue())
                 .add("references", references == 0 ? null : references)
+                .add("work items under way", workItems == 0 ? null : workItems)
                 .add("delete pending", deletePending ? "yes" : null)
                 .addAll("logged irp", log == null ? List.of() : log.words());
     }

@@ -250,6 +250,12 @@ public enum KernelRule implements Rule {
                     + " another one would do that finds no worker any more.",
             "windows-driver-docs-pr/kernel/system-worker-threads.md",
             new RealWindows(SILENT_CORRUPTION, "the system deadlocks")),
+    NEVER_UNLOADED(
+            "kernel/never-unloaded",
+            "The work items that a driver has queued end: until then each holds a reference to its"
+                    + " device, and the driver stays.",
+            "windows-driver-docs-pr/kernel/releasing-driver-allocated-resources.md",
+            new RealWindows(SILENT_CORRUPTION, "the driver is never unloaded")),
     WAIT_FOR_OWN_APC(
             "kernel/wait-for-own-apc",
             "A thread that holds its special kernel APCs back (in a guarded region, at APC_LEVEL)"

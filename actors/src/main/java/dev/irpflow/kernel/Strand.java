@@ -101,11 +101,17 @@ public final class Strand extends Candidate {
 
     /** Whether its bottom routine is code of an application. */
     public boolean isOfUserMode() {
+        Call bottom = bottom();
+        return bottom != null && bottom.to().isOfUserMode();
+    }
+
+    /** The call with which it began, null when it has no open call. */
+    @Nullable Call bottom() {
         Call bottom = top;
         while (bottom != null && bottom.outer() != null) {
             bottom = bottom.outer();
         }
-        return bottom != null && bottom.to().isOfUserMode();
+        return bottom;
     }
 
     /** Whether it is at DISPATCH_LEVEL or above: nothing may wait there. */

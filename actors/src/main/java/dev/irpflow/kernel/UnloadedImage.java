@@ -24,6 +24,25 @@ final class UnloadedImage {
                 timerTo(driver, timer, dpc);
             }
         }
+        for (Strand strand : driver.machine().strands().live().all()) {
+            Call bottom = strand.bottom();
+            if (strand.thread() != null && bottom != null && bottom.to() == driver) {
+                threadOf(driver, strand, bottom);
+            }
+        }
+    }
+
+    // Simplified: in Windows the machine stops when the thread runs next.
+    private static void threadOf(Place driver, Strand thread, Call bottom) {
+        long start = bottom.contract().target(bottom.request());
+        Breach.tell(
+                driver.machine(),
+                KernelRule.CODE_AFTER_UNLOAD,
+                driver,
+                "%s is unloaded before its %s has ended".formatted(driver, thread.name()),
+                thread.top(),
+                BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS.with(
+                        start, READ, start, 0));
     }
 
     private static void timerIn(Place driver, KernelTimer timer) {

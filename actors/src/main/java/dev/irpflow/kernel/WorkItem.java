@@ -5,7 +5,11 @@ import dev.irpflow.protocol.kernel.WorkQueueType;
 import dev.irpflow.stage.Site;
 import org.jspecify.annotations.Nullable;
 
-/** IO_WORKITEM: it leaves its queue before its routine runs, and may then be queued again. */
+/**
+ * IO_WORKITEM: it leaves its queue before its routine runs, and may then be queued again. From the
+ * queueing to the return of the routine the device is referenced, and the image of its driver
+ * stays. Page: windows-driver-docs-pr/kernel/releasing-driver-allocated-resources.md.
+ */
 public final class WorkItem extends KernelObject {
     private final DeviceObject device;
     private final boolean ownedByDriver;
@@ -54,6 +58,7 @@ public final class WorkItem extends KernelObject {
     public void queue(
             WorkQueueType type, Place owner, long routine, GeneratedMessage request, long origin) {
         writes();
+        device.countWorkItem(1);
         String name = owner.component() + " work item";
         Workers.Queued item =
                 owner.machine()
@@ -61,6 +66,12 @@ public final class WorkItem extends KernelObject {
                         .queue(type, owner, name, request, this, Site.join(origin, key));
         item.isCalled(name + " " + routine);
         queued = item;
+    }
+
+    /** Its routine has returned, for one of the times that it was queued. */
+    void returned(Machine machine) {
+        device.countWorkItem(-1);
+        device.released(machine);
     }
 
     @Override

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * windows-driver-docs-pr/kernel/system-worker-threads.md.
  */
 public final class Workers {
+    /** So long without a free worker, and nobody believes that one will come. */
+    private static final long LONG_NS = 30_000_000_000L;
+
     /** A work item on its way to a worker. */
     public static final class Queued {
         private final Place owner;
@@ -44,6 +47,31 @@ public final class Workers {
             this.cause = cause;
         }
 
+        // A reference to the device of a work item keeps its driver.
+        private boolean keeps(Place driver) {
+            return tag instanceof WorkItem item && item.device().driver() == driver;
+        }
+
+        // Whether nothing but its objects can end what it does, and no timer is among them.
+        private boolean isStuck() {
+            Strand worker = strand;
+            Wait wait = worker == null || worker.hasNext() ? null : worker.waitsIn();
+            return wait != null
+                    && wait.isForEver()
+                    && wait.objects().stream().noneMatch(KernelTimer.class::isInstance);
+        }
+
+        private @Nullable Call heldCall() {
+            return strand == null ? null : strand.top();
+        }
+
+        private String words() {
+            String waits = strand == null ? "is in the queue" : "runs";
+            return printed
+                    + " "
+                    + (strand == null || strand.hasNext() ? waits : "waits for " + Hope.of(strand));
+        }
+
         void isCalled(String inTraces) {
             this.printed = inTraces;
             if (strand != null) {
@@ -62,21 +90,35 @@ public final class Workers {
         }
     }
 
+    /**
+     * Work items do not go on.
+     *
+     * @param words who waits for what
+     * @param whose the machine, or the driver that cannot go
+     * @param call one that is held for that; null if none is
+     */
+    public record Standstill(String words, String whose, @Nullable Call call) {}
+
     /** One work queue and its worker threads. */
     private static final class Line {
         private final WorkQueueType type;
         private final Deque<Queued> queue = new ArrayDeque<>(2);
         private final List<Queued> running = new ArrayList<>(4);
+        private long changed; // when a worker last began or ended an item
 
         Line(WorkQueueType type) {
             this.type = type;
         }
     }
 
+    /** Somebody waits until no item keeps a driver, or, for null, until none waits for a worker. */
+    private record Awaited(@Nullable Place driver, Event event) {}
+
     private final Machine machine;
     private final int threads;
     private final long cell;
     private final List<Line> lines = new ArrayList<>(1); // by their first use
+    private @Nullable Awaited awaited; // nobody waits before the drivers are unloaded
 
     Workers(Machine machine, int threads) {
         this.machine = machine;
@@ -130,14 +172,66 @@ public final class Workers {
         return waiting;
     }
 
+    /** Whether a work item is queued, or its routine runs, that keeps this driver. */
+    public boolean keep(Place driver) {
+        return !keepers(driver).isEmpty();
+    }
+
+    private List<Queued> keepers(Place driver) {
+        machine.footprint().read(cell);
+        List<Queued> keepers = new ArrayList<>(0);
+        for (Line line : lines) {
+            line.running.stream().filter(item -> item.keeps(driver)).forEach(keepers::add);
+            line.queue.stream().filter(item -> item.keeps(driver)).forEach(keepers::add);
+        }
+        return keepers;
+    }
+
+    /** Signals this event when no work item keeps the driver any more. */
+    public void whenNoneKeeps(Place driver, Event event) {
+        machine.footprint().write(cell);
+        awaited = new Awaited(driver, event);
+    }
+
+    /** Signals this event when no item waits for a worker any more. */
+    public void whenNoneWaits(Event event) {
+        machine.footprint().write(cell);
+        awaited = new Awaited(null, event);
+    }
+
+    /** Why a driver whose DriverUnload has returned is kept; null if none is. */
+    public @Nullable Standstill keeping() {
+        Place driver = awaited == null ? null : awaited.driver();
+        if (driver == null) {
+            return null;
+        }
+        machine.footprint().everything();
+        List<Queued> keepers = keepers(driver);
+        return new Standstill(
+                "DriverUnload of %s has returned, but its device is referenced: %s"
+                        .formatted(
+                                driver,
+                                String.join(", ", keepers.stream().map(Queued::words).toList())),
+                driver.toString(),
+                keepers.getFirst().heldCall());
+    }
+
+    private void tellAwaited() {
+        Awaited now = awaited;
+        if (now != null && (now.driver() == null ? waiting() == 0 : !keep(now.driver()))) {
+            awaited = null;
+            now.event().signal();
+        }
+    }
+
     /**
      * Why no item can begin any more, once nothing else can happen: every worker waits, and what it
      * waits for may be an item that waits for a worker. Null if a worker is free.
      */
-    public @Nullable String exhaustion() {
+    public @Nullable Standstill exhaustion() {
         machine.footprint().everything();
         for (Line line : lines) {
-            String why = line.queue.isEmpty() ? null : exhaustion(line);
+            Standstill why = line.queue.isEmpty() ? null : exhaustion(line);
             if (why != null) {
                 return why;
             }
@@ -145,26 +239,45 @@ public final class Workers {
         return null;
     }
 
-    private @Nullable String exhaustion(Line line) {
+    /**
+     * The same while other things may still happen: no worker of a queue has begun or ended an item
+     * for long, and each waits without a time-out. Null if that is true of none.
+     */
+    public @Nullable Standstill exhaustionForLong() {
+        machine.footprint().everything();
+        for (Line line : lines) {
+            if (!line.queue.isEmpty()
+                    && machine.stage().now() - line.changed >= LONG_NS
+                    && line.running.stream().allMatch(Queued::isStuck)) {
+                return exhaustion(line);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Standstill exhaustion(Line line) {
         List<String> words = new ArrayList<>();
         for (Queued item : line.running) {
             Strand strand = item.strand;
             if (strand == null || strand.hasNext()) {
                 return null;
             }
-            words.add("%s waits for %s".formatted(item.printed, hopeOf(strand)));
+            words.add(item.words());
         }
-        return "%s of %s; %s"
-                .formatted(
-                        threads == 1
-                                ? "the one system worker thread for " + line.type
-                                : "all %d system worker threads for %s"
-                                        .formatted(threads, line.type),
-                        machine.name() + " wait" + (threads == 1 ? "s" : ""),
-                        String.join(", ", words)
-                                + "; "
-                                + left(line.queue)
-                                + " in the queue for a worker");
+        return new Standstill(
+                "%s of %s; %s"
+                        .formatted(
+                                threads == 1
+                                        ? "the one system worker thread for " + line.type
+                                        : "all %d system worker threads for %s"
+                                                .formatted(threads, line.type),
+                                machine.name() + " wait" + (threads == 1 ? "s" : ""),
+                                String.join(", ", words)
+                                        + "; "
+                                        + left(line.queue)
+                                        + " in the queue for a worker"),
+                machine.name(),
+                line.running.getFirst().heldCall());
     }
 
     private static String left(Deque<Queued> queue) {
@@ -174,30 +287,39 @@ public final class Workers {
                 : "%s and %d more are".formatted(first, queue.size() - 1);
     }
 
-    private static String hopeOf(Strand strand) {
-        Wait wait = strand.waitsIn();
-        Call held = strand.top();
-        return wait != null
-                ? wait.objectsInWords()
-                : held == null ? "nothing" : "the end of " + held.contract().name();
-    }
-
     /** A worker has finished its item. */
     void finished(Strand worker) {
         machine.footprint().write(cell);
         for (Line line : lines) {
-            if (line.running.removeIf(item -> item.strand == worker)) {
+            Queued ended = endedBy(worker, line);
+            if (ended != null) {
+                line.running.remove(ended);
+                line.changed = machine.stage().now();
                 Queued next = line.queue.pollFirst();
                 if (next != null) {
                     machine.causes().because(next.cause, () -> begin(line, next));
                 }
+                if (ended.tag instanceof WorkItem item) {
+                    item.returned(machine);
+                }
+                tellAwaited();
                 return;
             }
         }
     }
 
+    private static @Nullable Queued endedBy(Strand worker, Line line) {
+        for (Queued item : line.running) {
+            if (item.strand == worker) {
+                return item;
+            }
+        }
+        return null;
+    }
+
     private void begin(Line line, Queued item) {
         line.running.add(item);
+        line.changed = machine.stage().now();
         Strand strand =
                 machine.strands()
                         .beginThread(

@@ -14,6 +14,7 @@ import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StrandKind;
 import dev.irpflow.kernel.WaitObject;
+import dev.irpflow.kernel.Workers;
 import dev.irpflow.protocol.kernel.DriverEntry;
 import dev.irpflow.protocol.kernel.DriverUnload;
 import dev.irpflow.protocol.kernel.KStartRoutine;
@@ -27,7 +28,9 @@ import java.util.Objects;
 
 /**
  * Loads the drivers of a machine one after the other on a system thread, and unloads them in
- * reverse order. A driver whose DriverEntry fails is not loaded, as in Windows; the others are.
+ * reverse order. A driver whose DriverEntry fails is not loaded, as in Windows; the others are. The
+ * image of a driver stays, after DriverUnload has returned, while work items hold references to its
+ * devices. Page: windows-driver-docs-pr/kernel/releasing-driver-allocated-resources.md.
  */
 public final class Loader implements Component {
     /** The name of its place. */
@@ -60,6 +63,10 @@ public final class Loader implements Component {
     private record Closed(Call thread, Event event) {}
 
     private record Flushed(Call thread, Place driver) {}
+
+    private record Released(Call thread, Place driver, Event event) {}
+
+    private record Begun(Call thread, Event event) {}
 
     private final List<DriverHost> drivers;
     private final Listener listener;
@@ -105,12 +112,12 @@ public final class Loader implements Component {
                 if (answer.call().tag() instanceof Entered entered) {
                     entered(answer, entered, sink);
                 } else if (answer.call().tag() instanceof Unloaded unloaded) {
-                    unloaded(unloaded, answer.call().to(), sink);
+                    unloaded(unloaded.thread(), answer.call().to(), sink);
                 } else if (answer.call().tag() instanceof Closed closed) {
                     sink.machine().objects().remove(closed.event());
                     unloadNext(closed.thread(), sink);
-                } else if (answer.call().tag() instanceof Flushed flushed) {
-                    dropped(flushed.thread(), flushed.driver(), sink);
+                } else {
+                    unloading(answer.call(), sink);
                 }
             }
         }
@@ -125,22 +132,42 @@ public final class Loader implements Component {
         }
         Event event = sink.machine().objects().add(new Event(WaitObject.Type.NOTIFICATION));
         closes.whenIdle(event);
-        sink.call(
-                thread,
-                KeWaitForSingleObject.newBuilder().setObject(event.id()).build(),
-                new Closed(thread, event));
+        await(thread, event, new Closed(thread, event), sink);
     }
 
-    // Before the image goes, the system flushes the DPCs: nf-wdm-kecanceltimer.md.
-    private void unloaded(Unloaded unloaded, Place driver, Sink sink) {
-        if (sink.machine().strands().hasDpcsOf(driver)) {
-            sink.call(
-                    unloaded.thread(),
-                    KeFlushQueuedDpcs.getDefaultInstance(),
-                    new Flushed(unloaded.thread(), driver));
-        } else {
-            dropped(unloaded.thread(), driver, sink);
+    private void unloading(Call ended, Sink sink) {
+        if (ended.tag() instanceof Released released) {
+            sink.machine().objects().remove(released.event());
+            unloaded(released.thread(), released.driver(), sink);
+        } else if (ended.tag() instanceof Flushed flushed) {
+            if (sink.machine().workers().keep(flushed.driver())) {
+                unloaded(flushed.thread(), flushed.driver(), sink); // a DPC has queued it
+            } else {
+                dropped(flushed.thread(), flushed.driver(), sink);
+            }
+        } else if (ended.tag() instanceof Begun begun) {
+            sink.machine().objects().remove(begun.event());
+            unloadNext(begun.thread(), sink);
         }
+    }
+
+    // Before the image goes, the work items have ended, and the system flushes the DPCs:
+    // nf-wdm-kecanceltimer.md.
+    private void unloaded(Call thread, Place driver, Sink sink) {
+        Workers workers = sink.machine().workers();
+        if (workers.keep(driver)) {
+            Event event = sink.machine().objects().add(new Event(WaitObject.Type.NOTIFICATION));
+            workers.whenNoneKeeps(driver, event);
+            await(thread, event, new Released(thread, driver, event), sink);
+        } else if (sink.machine().strands().hasDpcsOf(driver)) {
+            sink.call(thread, KeFlushQueuedDpcs.getDefaultInstance(), new Flushed(thread, driver));
+        } else {
+            dropped(thread, driver, sink);
+        }
+    }
+
+    private static void await(Call thread, Event event, Object tag, Sink sink) {
+        sink.call(thread, KeWaitForSingleObject.newBuilder().setObject(event.id()).build(), tag);
     }
 
     private void dropped(Call thread, Place driver, Sink sink) {
@@ -181,6 +208,12 @@ public final class Loader implements Component {
     }
 
     private void unloadNext(Call thread, Sink sink) {
+        if (loaded.isEmpty() && sink.machine().workers().waiting() > 0) {
+            Event event = sink.machine().objects().add(new Event(WaitObject.Type.NOTIFICATION));
+            sink.machine().workers().whenNoneWaits(event);
+            await(thread, event, new Begun(thread, event), sink);
+            return;
+        }
         if (loaded.isEmpty()) {
             sink.returns(thread, NtStatus.STATUS_SUCCESS);
             sink.machine().footprint().write(Footprint.RUN);

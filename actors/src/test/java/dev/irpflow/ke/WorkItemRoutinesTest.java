@@ -22,6 +22,7 @@ import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutineEx;
 import dev.irpflow.protocol.kernel.WorkQueueType;
 import dev.irpflow.stage.TraceEvent;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Work items. */
@@ -183,7 +184,7 @@ class WorkItemRoutinesTest {
             queue(me, bench, item(me, bench), w -> KeBench.set(w, event));
         });
 
-        assertThat(bench.machine.workers().exhaustion())
+        assertThat(Objects.requireNonNull(bench.machine.workers().exhaustion()).words())
                 .startsWith(
                         "the one system worker thread for CriticalWorkQueue of m waits; driver work item ")
                 .contains(" waits for event-")
@@ -222,6 +223,31 @@ class WorkItemRoutinesTest {
         });
 
         assertThat(bench.notes).containsExactly("waiting 1", "first", "second");
+    }
+
+    @Test
+    void aDeviceThatIsDeletedStaysUntilItsWorkItemHasReturned() {
+        KeBench bench = new KeBench();
+        DeviceObject device =
+                bench.machine.objects().add(new DeviceObject("", bench.driver.place()));
+
+        bench.run(me -> {
+            long item = item(me, device.id());
+            queue(
+                    me,
+                    bench,
+                    item,
+                    w -> {
+                        KeBench.await(w, KeBench.event(w, EventType.NotificationEvent), -10);
+                        bench.notes.add("gone " + device.isGone());
+                        free(w, item);
+                    });
+            device.delete(bench.machine);
+        });
+
+        assertThat(bench.notes).containsExactly("gone false");
+        assertThat(device.isGone()).isTrue();
+        assertThat(bench.host.isWell()).isTrue();
     }
 
     @Test
@@ -269,8 +295,12 @@ class WorkItemRoutinesTest {
     }
 
     private static long item(Running me, KeBench bench) {
+        return item(me, device(bench));
+    }
+
+    private static long item(Running me, long device) {
         return me.call(
-                        IoAllocateWorkItem.newBuilder().setDeviceObject(device(bench)).build(),
+                        IoAllocateWorkItem.newBuilder().setDeviceObject(device).build(),
                         IoAllocateWorkItem.Out.class)
                 .getReturned();
     }

@@ -37,6 +37,9 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         OVER
     }
 
+    /** Work items end within that time, or never. */
+    private static final long UNLOADING_NS = 600_000_000_000L;
+
     private final Scenario scenario;
     private final Playhouse house;
     private final Inputs inputs;
@@ -92,6 +95,9 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     public void wentQuiet() {
         machines.all().forEach(running -> Stuck.judgeWorkers(this, running.machine()));
         machines.all().forEach(running -> KeptForEver.judge(this, running.machine()));
+        if (phase == Phase.CLOSING) {
+            machines.all().forEach(running -> Stuck.judgeUnloading(this, running.machine()));
+        }
         if (phase == Phase.PLAYING) {
             threads.lookForCircleInQuiet();
         }
@@ -224,7 +230,20 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
 
     /** A step did not do what the scenario says. */
     void stepFailed(Rule rule, Where where, String what, String machine) {
+        if (rule == ScenarioRule.STEP_IN_TIME) {
+            judgeWorkItems();
+        }
         judged(machine, new Violation(rule, machine + "/app", where + "  " + what, null, ""));
+    }
+
+    // Work items have not ended for long, although other things still happen.
+    private void judgeWorkItems() {
+        if (phase != Phase.OVER) {
+            machines.all().forEach(running -> Stuck.judgeWorkersForLong(this, running.machine()));
+        }
+        if (phase == Phase.CLOSING) {
+            machines.all().forEach(running -> Stuck.judgeUnloading(this, running.machine()));
+        }
     }
 
     /** A property was broken. */
@@ -312,6 +331,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         if (phase == Phase.SETTLING) {
             phase = Phase.CLOSING;
             machines.shutDown();
+            house.deadline(UNLOADING_NS, "unloading", this::judgeWorkItems);
             endIfClosed(); // no machine may be left that could unload anything
         }
     }

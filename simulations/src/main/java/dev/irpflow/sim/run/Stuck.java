@@ -6,8 +6,10 @@ import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
+import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.kernel.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +60,25 @@ final class Stuck {
 
     /** Tells of system worker threads that wait for each other's work. */
     static void judgeWorkers(ScenarioRun run, Machine machine) {
-        String why = machine.isDead() ? null : machine.workers().exhaustion();
-        if (why != null) {
+        judge(run, machine, KernelRule.WORKERS_EXHAUSTED, machine.workers().exhaustion());
+    }
+
+    /** Tells the same while other things may still happen, if it has lasted for long. */
+    static void judgeWorkersForLong(ScenarioRun run, Machine machine) {
+        judge(run, machine, KernelRule.WORKERS_EXHAUSTED, machine.workers().exhaustionForLong());
+    }
+
+    /** Tells of a driver that is never unloaded, because work items of it do not end. */
+    static void judgeUnloading(ScenarioRun run, Machine machine) {
+        judge(run, machine, KernelRule.NEVER_UNLOADED, machine.workers().keeping());
+    }
+
+    private static void judge(
+            ScenarioRun run, Machine machine, Rule rule, Workers.@Nullable Standstill why) {
+        if (why != null && !machine.isDead()) {
             run.judged(
                     machine.name(),
-                    new Violation(KernelRule.WORKERS_EXHAUSTED, machine.name(), why, null, ""));
+                    run.withLines(new Violation(rule, why.whose(), why.words(), why.call(), "")));
         }
     }
 
