@@ -50,10 +50,9 @@ final class Boundary {
      *
      * @throws IllegalArgumentException if the message is no routine that a driver can call
      */
-    @Nullable Reply refusal(Call within, GeneratedMessage request) {
-        RoutineContract contract = RoutineContract.of(request);
+    @Nullable Reply refusal(Call within, RoutineContract contract, GeneratedMessage request) {
         boolean isCallback = contract.kind() == Kind.CALLBACK || contract.kind() == Kind.LOW_IO;
-        if (isCallback || !machine.serverOf(request).isBound()) {
+        if (isCallback || !machine.serverOf(contract).isBound()) {
             throw new IllegalArgumentException(contract.name() + " is called by nobody's driver");
         }
         String wrong = unnamed(request);

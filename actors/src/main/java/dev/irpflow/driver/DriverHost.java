@@ -5,7 +5,6 @@ import com.google.protobuf.Message;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Call;
-import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.DriverObject;
 import dev.irpflow.kernel.KernelRule;
@@ -143,7 +142,8 @@ public final class DriverHost implements Component {
         StrandCode code = code();
         Call within = serving();
         GeneratedMessage generated = (GeneratedMessage) request;
-        Reply refused = boundary.refusal(within, generated);
+        RoutineContract contract = RoutineContract.of(request);
+        Reply refused = boundary.refusal(within, contract, generated);
         if (refused != null) {
             return refused;
         }
@@ -156,7 +156,7 @@ public final class DriverHost implements Component {
                 machine.stage().trace().calledAt(place + " " + lines);
             }
         }
-        Return answer = answerTo(generated, within, code);
+        Return answer = answerTo(contract, generated, within, code);
         running = code;
         return new Reply(answer.status(), answer.out());
     }
@@ -194,10 +194,10 @@ public final class DriverHost implements Component {
     // What is thrown in here is not the driver's to catch: it runs on the driver's stack, but is
     // ours. Only that the stack ends is due to the driver, wherever it shows.
     @SuppressWarnings("CatchingUnchecked")
-    private Return answerTo(GeneratedMessage request, Call within, StrandCode code) {
+    private Return answerTo(
+            RoutineContract contract, GeneratedMessage request, Call within, StrandCode code) {
         try {
-            Place server = machine.serverOf(request);
-            Call call = machine.strands().call(CallKind.CALL, within, place, server, request, null);
+            Call call = machine.strands().call(within, place, contract, request, null);
             Return answer = machine.strands().runAlone(code.strand(), call);
             return answer == null ? code.await(call) : answer;
         } catch (StackOverflowError e) {

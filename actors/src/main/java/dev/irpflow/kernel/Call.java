@@ -46,11 +46,12 @@ public final class Call implements Message {
             Place from,
             Place to,
             Strand strand,
+            RoutineContract contract,
             GeneratedMessage request,
             @Nullable Object tag,
             long cause) {
         this.kind = kind;
-        this.contract = RoutineContract.of(request);
+        this.contract = contract;
         this.request = request;
         this.from = from;
         this.to = to;

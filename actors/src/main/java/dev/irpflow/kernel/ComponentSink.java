@@ -1,6 +1,7 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.status.NtStatus;
@@ -40,8 +41,7 @@ final class ComponentSink implements Sink {
 
     @Override
     public void call(Call within, GeneratedMessage request, Object tag) {
-        machine.strands()
-                .call(CallKind.CALL, within, self, machine.serverOf(request), request, tag);
+        machine.strands().call(within, self, RoutineContract.of(request), request, tag);
     }
 
     @Override

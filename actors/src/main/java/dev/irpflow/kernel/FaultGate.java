@@ -154,10 +154,9 @@ final class FaultGate {
         struck(call, fail);
         machine.strands()
                 .call(
-                        CallKind.CALL,
                         call,
                         self,
-                        machine.serverOf(completion),
+                        RoutineContract.of(completion),
                         completion,
                         new Failed(call, NtStatus.STATUS_PENDING));
         return true;

@@ -231,8 +231,7 @@ public final class Machine {
     }
 
     /** The place that serves a routine, from its contract. */
-    public Place serverOf(GeneratedMessage request) {
-        RoutineContract contract = RoutineContract.of(request);
+    public Place serverOf(RoutineContract contract) {
         int index = contract.index();
         if (index >= servers.length) {
             servers = Arrays.copyOf(servers, Math.max(index + 1, 2 * servers.length));

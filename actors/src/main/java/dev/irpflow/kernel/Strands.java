@@ -1,6 +1,7 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
 import java.util.List;
@@ -51,7 +52,16 @@ public final class Strands {
         long counted = machine.stage().site(Site.join(machine.root(), origin), Site.key(name));
         Strand strand = new Strand(machine, kind, ++numbers, name, counted);
         live.add(strand);
-        Call call = new Call(CallKind.CALL, owner, owner, strand, request, tag, causes.cause());
+        Call call =
+                new Call(
+                        CallKind.CALL,
+                        owner,
+                        owner,
+                        strand,
+                        RoutineContract.of(request),
+                        request,
+                        tag,
+                        causes.cause());
         strand.open(call);
         strand.post(call);
         return strand;
@@ -89,7 +99,16 @@ public final class Strands {
         Place owner = dpc.owner();
         String name = owner.component() + " dpc";
         Strand strand = new Strand(machine, kind, ++numbers, name, origin);
-        Call call = new Call(CallKind.CALL, owner, owner, strand, request, dpc, causes.cause());
+        Call call =
+                new Call(
+                        CallKind.CALL,
+                        owner,
+                        owner,
+                        strand,
+                        RoutineContract.of(request),
+                        request,
+                        dpc,
+                        causes.cause());
         strand.open(call);
         strand.post(call);
         scheduler.dpcs().queue(strand, processor, dpc.isFirst(), atOnce);
@@ -130,7 +149,16 @@ public final class Strands {
             long origin) {
         Strand strand = new Strand(machine, StrandKind.DPC, ++numbers, name, origin);
         live.add(strand);
-        Call call = new Call(kind, owner, owner, strand, request, tag, causes.cause());
+        Call call =
+                new Call(
+                        kind,
+                        owner,
+                        owner,
+                        strand,
+                        RoutineContract.of(request),
+                        request,
+                        tag,
+                        causes.cause());
         strand.open(call);
         strand.post(call);
         scheduler.dpcs().queue(strand, processorFor(processor, strand), atHead, true);
@@ -151,6 +179,22 @@ public final class Strands {
                         dpc.top());
     }
 
+    /**
+     * Posts a nested call to the place that serves the routine; {@code within} must be the newest
+     * open call of its strand.
+     *
+     * @param contract that of the request, which is looked up once for each call
+     */
+    public Call call(
+            Call within,
+            Place from,
+            RoutineContract contract,
+            GeneratedMessage request,
+            @Nullable Object tag) {
+        Place to = machine.serverOf(contract);
+        return post(CallKind.CALL, within, from, to, contract, request, tag);
+    }
+
     /** Posts a nested call; {@code within} must be the newest open call of its strand. */
     public Call call(
             CallKind kind,
@@ -159,18 +203,29 @@ public final class Strands {
             Place to,
             GeneratedMessage request,
             @Nullable Object tag) {
+        return post(kind, within, from, to, RoutineContract.of(request), request, tag);
+    }
+
+    private Call post(
+            CallKind kind,
+            Call within,
+            Place from,
+            Place to,
+            RoutineContract contract,
+            GeneratedMessage request,
+            @Nullable Object tag) {
         Strand strand = within.strand();
         if (strand.top() != within || within.to() != from) {
             throw new IllegalStateException(
                     from
                             + " calls "
-                            + request.getClass().getSimpleName()
+                            + contract.name()
                             + " within "
                             + within
                             + ", which is not its own or not the newest open call of "
                             + strand);
         }
-        Call call = new Call(kind, from, to, strand, request, tag, causes.cause());
+        Call call = new Call(kind, from, to, strand, contract, request, tag, causes.cause());
         strand.open(call);
         strand.post(call);
         return call;

@@ -1,5 +1,6 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.ArrayDeque;
@@ -242,6 +243,7 @@ public final class ThreadApcs {
                         kernelItself,
                         apc.to(),
                         thread,
+                        RoutineContract.of(apc.routine()),
                         apc.routine(),
                         new Interrupted(apc, next, wait),
                         apc.cause());

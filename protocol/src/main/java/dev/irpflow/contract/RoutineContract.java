@@ -53,6 +53,9 @@ public final class RoutineContract {
     private final String subsystem;
     private final Descriptor request;
     private final @Nullable Descriptor out;
+    private final Kind kind;
+    private final Returns returns;
+    private final String completedBy;
     private final IrqlLimits irql;
     private final @Nullable FieldDescriptor irqlAtReturn;
     private final Answers answers;
@@ -77,6 +80,12 @@ public final class RoutineContract {
         this.index = index;
         this.key = keyOf(routine.getName());
         this.subsystem = request.getFile().getPackage().split("\\.")[1];
+        this.kind = routine.getKind();
+        this.returns = routine.getReturns();
+        this.completedBy =
+                routine.getCompletes() == Completes.IRP_ALWAYS
+                        ? "IoCompleteRequest"
+                        : routine.getCompletedBy();
         this.irql = new IrqlLimits(routine.getIrqlList(), request);
         this.irqlAtReturn = request.findFieldByName(routine.getIrqlAtReturn().getField());
         this.answers = new Answers(routine, out);
@@ -192,7 +201,7 @@ public final class RoutineContract {
     }
 
     public Kind kind() {
-        return routine.getKind();
+        return kind;
     }
 
     public Completes completes() {
@@ -200,7 +209,7 @@ public final class RoutineContract {
     }
 
     public Returns returns() {
-        return routine.getReturns();
+        return returns;
     }
 
     public Fidelity fidelity() {
@@ -341,9 +350,7 @@ public final class RoutineContract {
      * IoCompleteRequest; "" if its return is the end.
      */
     public String completedBy() {
-        return routine.getCompletes() == Completes.IRP_ALWAYS
-                ? "IoCompleteRequest"
-                : routine.getCompletedBy();
+        return completedBy;
     }
 
     /**
