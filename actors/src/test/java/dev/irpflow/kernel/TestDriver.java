@@ -1,6 +1,7 @@
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.kernel.KStartRoutine;
@@ -252,11 +253,9 @@ public final class TestDriver implements Component {
 
         /** Calls a routine and stands still until it returns. */
         public Return call(GeneratedMessage request) {
-            Place to = driver.machine.serverOf(request);
+            RoutineContract contract = RoutineContract.of(request);
             Call nested =
-                    driver.machine
-                            .strands()
-                            .call(CallKind.CALL, call, driver.place, to, request, "test");
+                    driver.machine.strands().call(call, driver.place, contract, request, "test");
             return stack.await(nested);
         }
 
