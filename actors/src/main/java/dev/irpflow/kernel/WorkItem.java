@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * IO_WORKITEM: it leaves its queue before its routine runs, and may then be queued again. From the
- * queueing to the return of the routine the device is referenced, and the image of its driver
- * stays. Page: windows-driver-docs-pr/kernel/releasing-driver-allocated-resources.md.
+ * queueing to the return of the routine its device or driver object is referenced, and the image of
+ * the driver stays. Page: windows-driver-docs-pr/kernel/releasing-driver-allocated-resources.md.
  */
 public final class WorkItem extends KernelObject {
-    private final DeviceObject device;
+    private final KernelObject of;
     private final boolean ownedByDriver;
     private final long key;
     private Workers.@Nullable Queued queued;
@@ -24,13 +24,14 @@ public final class WorkItem extends KernelObject {
     /**
      * A new one; its maker adds it to the machine's objects.
      *
+     * @param of the device for which its routine works, or the driver object
      * @param ownedByDriver whether it lies in memory of the driver: IoInitializeWorkItem
      * @param key what led to it, and which of those it is
      */
-    public WorkItem(DeviceObject device, boolean ownedByDriver, long key) {
+    public WorkItem(KernelObject of, boolean ownedByDriver, long key) {
         this.key = key;
         this.ownedByDriver = ownedByDriver;
-        this.device = device;
+        this.of = of;
     }
 
     /** Whether it lies in memory of the driver. */
@@ -38,9 +39,19 @@ public final class WorkItem extends KernelObject {
         return ownedByDriver;
     }
 
-    /** The device for which its routine works. */
-    public DeviceObject device() {
-        return device;
+    /** The device for which its routine works, or the driver object. */
+    public KernelObject ioObject() {
+        return of;
+    }
+
+    /** Whether it works for a driver, and not for one of its devices. */
+    public boolean isOfDriver() {
+        return of instanceof DriverObject;
+    }
+
+    /** The driver that stays while it is queued or its routine runs. */
+    public Place driver() {
+        return of instanceof DriverObject object ? object.driver() : ((DeviceObject) of).driver();
     }
 
     /** Whether it waits in a queue. */
@@ -58,7 +69,9 @@ public final class WorkItem extends KernelObject {
     public void queue(
             WorkQueueType type, Place owner, long routine, GeneratedMessage request, long origin) {
         writes();
-        device.countWorkItem(1);
+        if (of instanceof DeviceObject device) {
+            device.countWorkItem(1);
+        }
         String name = owner.component() + " work item";
         Workers.Queued item =
                 owner.machine()
@@ -70,13 +83,16 @@ public final class WorkItem extends KernelObject {
 
     /** Its routine has returned, for one of the times that it was queued. */
     void returned(Machine machine) {
-        device.countWorkItem(-1);
-        device.released(machine);
+        if (of instanceof DeviceObject device) {
+            device.countWorkItem(-1);
+            device.released(machine);
+        }
     }
 
     @Override
     protected void tell(Facts facts) {
-        facts.add("device", device).add("queued", isQueued() ? "yes" : null);
+        facts.add(isOfDriver() ? "driver object" : "device", of)
+                .add("queued", isQueued() ? "yes" : null);
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class Workers {
 
         // A reference to the device of a work item keeps its driver.
         private boolean keeps(Place driver) {
-            return tag instanceof WorkItem item && item.device().driver() == driver;
+            return tag instanceof WorkItem item && item.driver() == driver;
         }
 
         // Whether nothing but its objects can end what it does, and no timer is among them.
@@ -208,7 +208,7 @@ public final class Workers {
         machine.footprint().everything();
         List<Queued> keepers = keepers(driver);
         return new Standstill(
-                "DriverUnload of %s has returned, but its device is referenced: %s"
+                "DriverUnload of %s has returned, but work items hold references: %s"
                         .formatted(
                                 driver,
                                 String.join(", ", keepers.stream().map(Queued::words).toList())),

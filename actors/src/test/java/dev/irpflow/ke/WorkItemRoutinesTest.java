@@ -4,6 +4,7 @@ import static dev.irpflow.protocol.contract.Irql.DISPATCH_LEVEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.kernel.DeviceObject;
+import dev.irpflow.kernel.DriverObject;
 import dev.irpflow.kernel.MachineSettings;
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestDriver.Running;
@@ -116,21 +117,15 @@ class WorkItemRoutinesTest {
         bench.run(me -> {
             BufferRef memory = KeBench.allocate(me, KeBench.NON_PAGED, 88);
             long item = initialized(me, bench, memory);
-            me.call(
-                    IoQueueWorkItemEx.newBuilder()
-                            .setIoWorkItem(item)
-                            .setWorkerRoutine(
-                                    bench.driver.addressOf(w -> {
-                                        IoWorkitemRoutineEx request =
-                                                w.request(IoWorkitemRoutineEx.class);
-                                        bench.notes.add("own " + (request.getIoWorkItem() == item));
-                                        w.call(
-                                                IoUninitializeWorkItem.newBuilder()
-                                                        .setIoWorkItem(item)
-                                                        .build());
-                                        w.call(ExFreePool.newBuilder().setP(memory).build());
-                                    }))
-                            .build());
+            queueEx(
+                    me,
+                    item,
+                    bench.driver.addressOf(w -> {
+                        IoWorkitemRoutineEx request = w.request(IoWorkitemRoutineEx.class);
+                        bench.notes.add("own " + (request.getIoWorkItem() == item));
+                        w.call(IoUninitializeWorkItem.newBuilder().setIoWorkItem(item).build());
+                        w.call(ExFreePool.newBuilder().setP(memory).build());
+                    }));
         });
 
         assertThat(bench.notes).containsExactly("own true");
@@ -251,6 +246,31 @@ class WorkItemRoutinesTest {
     }
 
     @Test
+    void anItemOfADriverIsQueuedByIoQueueWorkItemExAlone() {
+        KeBench bench = new KeBench();
+        long driver = bench.machine.objects().add(new DriverObject(bench.driver.place())).id();
+
+        bench.run(me -> {
+            long item = item(me, driver);
+            queueEx(
+                    me,
+                    item,
+                    bench.driver.addressOf(w -> {
+                        IoWorkitemRoutineEx request = w.request(IoWorkitemRoutineEx.class);
+                        bench.notes.add("driver " + (request.getIoObject() == driver));
+                        bench.notes.add(
+                                "kept " + bench.machine.workers().keep(bench.driver.place()));
+                        free(w, item);
+                    }));
+        });
+        assertThat(bench.notes).containsExactly("driver true", "kept true");
+        assertThat(bench.host.isWell()).isTrue();
+
+        bench.run(me -> queue(me, bench, item(me, driver), w -> {}));
+        assertThat(bench.host.violations()).containsExactly("ke/work-item-of-driver");
+    }
+
+    @Test
     void eachWorkQueueHasWorkersOfItsOwn() {
         KeBench bench =
                 new KeBench(new MachineSettings("m", 1, 1 << 20, 1 << 20, KeBench.TICK, 1, true));
@@ -311,6 +331,14 @@ class WorkItemRoutinesTest {
                         .setIoWorkItem(item)
                         .setWorkerRoutine(bench.driver.addressOf(body))
                         .setContext(5)
+                        .build());
+    }
+
+    private static void queueEx(Running me, long item, long routine) {
+        me.call(
+                IoQueueWorkItemEx.newBuilder()
+                        .setIoWorkItem(item)
+                        .setWorkerRoutine(routine)
                         .build());
     }
 

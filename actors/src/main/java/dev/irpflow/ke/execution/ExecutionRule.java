@@ -34,6 +34,12 @@ public enum ExecutionRule implements Rule {
             "Drivers leave HyperCriticalWorkQueue to the system.",
             "wdk-ddi-src/content/wdm/nf-wdm-exqueueworkitem.md",
             new RealWindows(SILENT_CORRUPTION, "work of the system waits for that of the driver")),
+    WORK_ITEM_OF_DRIVER(
+            "ke/work-item-of-driver",
+            "A work item that was made with a driver object is queued by IoQueueWorkItemEx:"
+                    + " IoQueueWorkItem wants one of a device object.",
+            "wdk-ddi-src/content/wdm/nf-wdm-ioallocateworkitem.md",
+            new RealWindows(SILENT_CORRUPTION, "a driver object is taken for a device object")),
     WORK_ITEM_FREED_WRONGLY(
             "ke/work-item-freed-wrongly",
             "What IoAllocateWorkItem has made ends with IoFreeWorkItem, what IoInitializeWorkItem has"

@@ -9,6 +9,8 @@ import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.ke.routine.Storage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
+import dev.irpflow.kernel.DriverObject;
+import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.WorkItem;
@@ -24,6 +26,7 @@ import dev.irpflow.protocol.kernel.IoWorkitemRoutineEx;
 import dev.irpflow.protocol.kernel.WorkQueueType;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
+import org.jspecify.annotations.Nullable;
 
 /** IO_WORKITEM. */
 public final class WorkItemRoutines implements Family {
@@ -42,17 +45,24 @@ public final class WorkItemRoutines implements Family {
     }
 
     void allocate(Call call, IoAllocateWorkItem request, Sink sink) {
-        DeviceObject device =
-                Arguments.object(request.getDeviceObject(), DeviceObject.class, call, sink);
-        if (device == null) {
+        KernelObject of = ioObject(request.getDeviceObject(), call, sink);
+        if (of == null) {
             return;
         }
         long key = sink.machine().stage().site(call.path(), WORK_ITEM);
         IoAllocateWorkItem.Out.Builder out = IoAllocateWorkItem.Out.newBuilder();
         if (sink.machine().memory().charge(Region.Kind.NONPAGED_POOL, BYTES)) {
-            out.setReturned(sink.machine().objects().add(new WorkItem(device, key)).id());
+            out.setReturned(sink.machine().objects().add(new WorkItem(of, false, key)).id());
         }
         sink.returns(call, NtStatus.STATUS_SUCCESS, out.build());
+    }
+
+    // A device object, or the driver object.
+    private static @Nullable KernelObject ioObject(long id, Call call, Sink sink) {
+        KernelObject object = sink.machine().objects().find(id);
+        return object instanceof DriverObject
+                ? object
+                : Arguments.object(id, DeviceObject.class, call, sink);
     }
 
     void size(Call call, Sink sink) {
@@ -63,13 +73,12 @@ public final class WorkItemRoutines implements Family {
     }
 
     void initialize(Call call, IoInitializeWorkItem request, Sink sink) {
-        DeviceObject device =
-                Arguments.object(request.getIoObject(), DeviceObject.class, call, sink);
-        if (device == null) {
+        KernelObject of = ioObject(request.getIoObject(), call, sink);
+        if (of == null) {
             return;
         }
         long key = sink.machine().stage().site(call.path(), WORK_ITEM);
-        WorkItem item = new WorkItem(device, true, key);
+        WorkItem item = new WorkItem(of, true, key);
         Region region = sink.machine().memory().regionOf(request.getStorage());
         if (request.hasStorage() && region != null && !region.isResident()) {
             sink.machine().objects().add(item);
@@ -92,6 +101,13 @@ public final class WorkItemRoutines implements Family {
         WorkItem item = Arguments.object(request.getIoWorkItem(), WorkItem.class, call, sink);
         if (item != null) {
             long routine = request.getWorkerRoutine();
+            if (item.isOfDriver()) {
+                Broken.rule(
+                        ExecutionRule.WORK_ITEM_OF_DRIVER,
+                        call,
+                        "queues %s of %s".formatted(item, item.ioObject()),
+                        sink);
+            }
             queue(call, item, request.getQueueType(), routine, routine(request, item), sink);
         }
     }
@@ -181,7 +197,7 @@ public final class WorkItemRoutines implements Family {
     private static IoWorkitemRoutine routine(IoQueueWorkItem request, WorkItem item) {
         IoWorkitemRoutine.Builder routine =
                 IoWorkitemRoutine.newBuilder()
-                        .setDeviceObject(item.device().id())
+                        .setDeviceObject(item.ioObject().id())
                         .setRoutine(request.getWorkerRoutine());
         if (request.hasContext()) {
             routine.setContext(request.getContext());
@@ -192,7 +208,7 @@ public final class WorkItemRoutines implements Family {
     private static IoWorkitemRoutineEx routineEx(IoQueueWorkItemEx request, WorkItem item) {
         IoWorkitemRoutineEx.Builder routine =
                 IoWorkitemRoutineEx.newBuilder()
-                        .setIoObject(item.device().id())
+                        .setIoObject(item.ioObject().id())
                         .setIoWorkItem(item.id())
                         .setRoutine(request.getWorkerRoutine());
         if (request.hasContext()) {

@@ -30,7 +30,11 @@ final class Identities {
                             "OBJECT",
                             "The identity of an object that the object manager counts references"
                                     + " of.",
-                            List.of("DEVICE_OBJECT", "FILE_OBJECT", "THREAD")));
+                            List.of("DEVICE_OBJECT", "FILE_OBJECT", "THREAD")),
+                    new Family(
+                            "IO_OBJECT",
+                            "The identity of a device object, or of the driver object.",
+                            List.of("DEVICE_OBJECT", "DRIVER_OBJECT")));
 
     private Identities() {}
 

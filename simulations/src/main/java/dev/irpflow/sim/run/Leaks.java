@@ -115,7 +115,7 @@ final class Leaks {
                                     lent == null ? "" : ", which " + lent));
         }
         for (WorkItem item : machine.objects().all(WorkItem.class)) {
-            left.add(item.label() + " of " + item.device().driver());
+            left.add(item.label() + " of " + item.driver());
         }
         for (KernelTimer timer : machine.objects().all(KernelTimer.class)) {
             if (timer.isSet()) {

@@ -159,7 +159,7 @@ final class UnloadingTest {
 
     @Test
     void aWorkItemThatNeverEndsKeepsItsDriverThoughTimersStillExpire() {
-        String told = "DriverUnload of client/bad has returned, but its device is referenced";
+        String told = "DriverUnload of client/bad has returned, but work items hold references";
 
         playing.play(KEPT.formatted("1 min")).breaks("kernel/never-unloaded", told, "waits for");
         playing.play(KEPT.formatted("1 h")).breaks("kernel/never-unloaded", told, "waits for");

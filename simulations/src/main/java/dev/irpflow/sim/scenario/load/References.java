@@ -24,6 +24,11 @@ final class References {
     /** Whose references are counted. */
     private static final Set<String> OBJECTS = Set.of("DEVICE_OBJECT", "FILE_OBJECT", "THREAD");
 
+    private static final String IO_OBJECT = "IO_OBJECT";
+
+    /** What a driver has of the I/O manager for itself. */
+    private static final Set<String> IO_OBJECTS = Set.of("DEVICE_OBJECT", "DRIVER_OBJECT");
+
     private References() {}
 
     /** For a setting or a workload's parameter. */
@@ -104,7 +109,8 @@ final class References {
                 || found.object().equals(wanted.object())
                 || wanted.object().equals(DISPATCHER_OBJECT)
                         && DISPATCHER_OBJECTS.contains(found.object())
-                || wanted.object().equals(OBJECT) && OBJECTS.contains(found.object());
+                || wanted.object().equals(OBJECT) && OBJECTS.contains(found.object())
+                || wanted.object().equals(IO_OBJECT) && IO_OBJECTS.contains(found.object());
     }
 
     private static String kind(FieldSpec field) {

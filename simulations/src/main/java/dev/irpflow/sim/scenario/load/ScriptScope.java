@@ -98,7 +98,7 @@ final class ScriptScope {
             return null;
         }
         return switch (field.object()) {
-            case "DEVICE_OBJECT" ->
+            case "DEVICE_OBJECT", "IO_OBJECT" ->
                     called.name().equals(SEND)
                             ? attached ? new Reference(LOWER, List.of()) : null
                             : new Reference(DEVICE, List.of());
