@@ -22,6 +22,8 @@ import dev.irpflow.protocol.kernel.IoStartNextPacketByKey;
 import dev.irpflow.protocol.kernel.IoStartPacket;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.kernel.KStartRoutine;
+import dev.irpflow.protocol.kernel.KeExpandKernelStackAndCallout;
+import dev.irpflow.protocol.kernel.KeExpandKernelStackAndCalloutEx;
 import dev.irpflow.protocol.kernel.NtCancelIoFile;
 import dev.irpflow.protocol.kernel.NtCancelIoFileEx;
 import dev.irpflow.protocol.kernel.NtCancelSynchronousIoFile;
@@ -49,6 +51,7 @@ public final class Io implements Component {
     private final CancelSafeQueues queues = new CancelSafeQueues();
     private final References references = new References(requests);
     private final Starting starting = new Starting();
+    private final StackCallouts callouts = new StackCallouts();
     private final FileServices files = new FileServices(requests);
     private final CancelServices cancels = new CancelServices();
 
@@ -98,6 +101,8 @@ public final class Io implements Component {
             case IoStartPacket request -> starting.startPacket(call, request, sink);
             case IoStartNextPacket request -> starting.startNext(call, request, sink);
             case IoStartNextPacketByKey request -> starting.startNextByKey(call, request, sink);
+            case KeExpandKernelStackAndCallout request -> callouts.expand(call, request, sink);
+            case KeExpandKernelStackAndCalloutEx request -> callouts.expandEx(call, request, sink);
             case DriverCancel request -> queues.cancel(call, request, sink);
             case NtClose request -> files.close(call, request, sink);
             case KDeferredRoutine dpc -> ownDpc(call, sink);
@@ -152,6 +157,7 @@ public final class Io implements Component {
             case Step.StartingEnds step -> starting.ends(step, sink);
             case Step.Sent step -> files.sent(answer, step, sink);
             case Step.FileLocked step -> files.locked(answer, step, sink);
+            case Step.CalledOut step -> callouts.calledOut(step, sink);
             case Step.EachCancelled step -> cancels.eachCancelled(step, sink);
         }
     }

@@ -60,6 +60,13 @@ sealed interface Step {
     /** A service has waited for the lock of a synchronous file object. */
     record FileLocked(Call service, FileObject file) implements Step {}
 
+    /**
+     * A routine that was called with a stack of its own has returned.
+     *
+     * @param segment the bytes that were added to the stack
+     */
+    record CalledOut(Call call, long segment) implements Step {}
+
     /** A service that cancels goes on with the next IRP. */
     record EachCancelled(Call service, List<Irp> rest) implements Step {}
 }

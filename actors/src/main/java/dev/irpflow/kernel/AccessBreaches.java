@@ -60,6 +60,7 @@ final class AccessBreaches {
                                     region,
                                     region.length()),
                     region.address(ref.getOffset()),
+                    isUnmapped(region, ref.getOffset(), ref.getLength()),
                     by,
                     access);
         }
@@ -72,9 +73,18 @@ final class AccessBreaches {
                 "%s writes %d bytes at %d of a buffer of %d bytes (%s)"
                         .formatted(by, bytes, at, to.getLength(), region),
                 end,
+                isUnmapped(region, to.getOffset() + at, bytes),
                 by,
                 Access.WRITE);
         region.overrun(end);
+    }
+
+    // Special pool has a page behind each allocation that is not there.
+    private boolean isUnmapped(Region region, long from, long bytes) {
+        return from >= 0
+                && bytes >= 0
+                && !machine.settings().verifier().has(VerifierOption.SPECIAL_POOL)
+                && machine.memory().isBeyondPool(region, from + bytes);
     }
 
     private void paged(Region region, BufferRef ref, Irql irql, Place by, Access access) {
@@ -181,7 +191,18 @@ final class AccessBreaches {
                 && !machine.settings().verifier().has(VerifierOption.SPECIAL_POOL);
     }
 
-    private void beyond(String detail, long address, Place by, Access access) {
+    private void beyond(String detail, long address, boolean isUnmapped, Place by, Access access) {
+        if (isUnmapped) {
+            Breach.stop(
+                    machine,
+                    KernelRule.MEMORY_IN_BOUNDS,
+                    by,
+                    detail,
+                    null,
+                    BugCheckCode.PAGE_FAULT_IN_NONPAGED_AREA.with(
+                            address, 2L * access.parameter, 0, 0));
+            return;
+        }
         Breach.tell(
                 machine,
                 KernelRule.MEMORY_IN_BOUNDS,

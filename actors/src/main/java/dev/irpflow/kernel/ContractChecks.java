@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds every call and return to the contract of its routine: on everywhere, in both stages. */
 final class ContractChecks implements Facts {
-    // The kernel stack of a thread on x64, by what the smallest routine takes of it: its return
-    // address, the home of four parameters, saved registers and a few variables.
-    private static final int DEEPEST = (24 << 10) / 128;
     private static final int DOUBLE_FAULT = 8;
 
     private final Machine machine;
@@ -36,7 +33,7 @@ final class ContractChecks implements Facts {
                     "%s calls %s, which this version declares but does not model"
                             .formatted(call.from(), contract.name()));
         }
-        if (call.depth() > DEEPEST) {
+        if (KernelStack.isFullFor(call)) {
             tooDeep(call);
         }
         if (contract.hasIrqlLimits() && !IrqlBreach.isJudgedByRoutine(call)) {

@@ -5,6 +5,7 @@ import static dev.irpflow.kernel.BugCheckCode.BAD_POOL_CALLER;
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_DETECTED_VIOLATION;
 import static dev.irpflow.kernel.BugCheckCode.DRIVER_VERIFIER_IOMANAGER_VIOLATION;
 import static dev.irpflow.kernel.BugCheckCode.IRQL_NOT_GREATER_OR_EQUAL;
+import static dev.irpflow.kernel.BugCheckCode.IRQL_UNEXPECTED_VALUE;
 import static dev.irpflow.kernel.BugCheckCode.KERNEL_APC_PENDING_DURING_EXIT;
 import static dev.irpflow.kernel.BugCheckCode.WORKER_THREAD_RETURNED_AT_BAD_IRQL;
 
@@ -18,6 +19,7 @@ import dev.irpflow.protocol.kernel.ExDeleteLookasideListEx;
 import dev.irpflow.protocol.kernel.ExFreePool;
 import dev.irpflow.protocol.kernel.ExFreePoolWithTag;
 import dev.irpflow.protocol.kernel.ExFreeToLookasideListEx;
+import dev.irpflow.protocol.kernel.ExpandStackCallout;
 import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
 import dev.irpflow.protocol.kernel.IoCompletionRoutine;
@@ -48,6 +50,7 @@ final class IrqlBreach {
     private static final int NON_PAGED_POOL = 0;
     private static final int PAGED_POOL = 1;
     private static final long POOL_FLAG_PAGED = 0x100;
+    private static final int CALLOUT = 2; // what 0xC8 calls the kind of routine
 
     private IrqlBreach() {}
 
@@ -104,6 +107,12 @@ final class IrqlBreach {
             case IoWorkitemRoutineEx routine when call.strand().isAtDispatch() ->
                     WORKER_THREAD_RETURNED_AT_BAD_IRQL.with(
                             routine.getRoutine(), now, routine.getContext(), itemOf(call));
+            case ExpandStackCallout callout ->
+                    IRQL_UNEXPECTED_VALUE.with(
+                            (long) now << 16 | (long) before << 8 | CALLOUT,
+                            callout.getRoutine(),
+                            callout.getParameter(),
+                            0);
             case KStartRoutine routine -> KERNEL_APC_PENDING_DURING_EXIT.with(0, 0, now, 0);
             case IoCompletionRoutine routine when verifier ->
                     verifier(0xFA, routine.getRoutine(), before, now);

@@ -38,6 +38,17 @@ public enum KernelChoice implements Choice {
                             "A driver's access to paged memory shows 0xD1."),
                     new Alternative(
                             "IRQL_NOT_LESS_OR_EQUAL", "It shows 0xA, like one of the kernel."))),
+    DAMAGED_POOL(
+            Statement.open(
+                    "kernel.damaged-pool",
+                    "0x19 names the header of a pool block that was overwritten, 0xC5 and 0xD0 a"
+                            + " pointer in damaged pool; no page says which is met first.",
+                    "windows-driver-docs-pr/debugger/bug-check-0xc5--driver-corrupted-expool.md",
+                    new Alternative(
+                            "either",
+                            "The run decides: 0x19, or 0xC5 or 0xD0 by the block's size."),
+                    new Alternative(
+                            "pointer", "0xC5 for a block of less than a page, 0xD0 for others."))),
     IO_VERIFICATION_STOPS(
             Statement.open(
                     "kernel.io-verification-stops",

@@ -15,7 +15,10 @@ public enum KernelRule implements Rule {
             "kernel/irql-at-return",
             "A callback returns at the IRQL at which it was called.",
             "windows-driver-docs-pr/devtest/wdm-irqlreturn.md",
-            new RealWindows(DRIVER_VERIFIER, "0xC9/0x5, 0xC4/0xFA, 0xC4/0x2001D")),
+            new RealWindows(
+                    DRIVER_VERIFIER,
+                    "0xC9/0x5, 0xC4/0xFA, 0xC4/0x2001D; always 0xC8 for a callout, 0xE1 for a"
+                            + " work item")),
     IRQL_AT_SYSTEM_SERVICE(
             "kernel/irql-at-system-service",
             "A system service returns to user mode at PASSIVE_LEVEL.",
@@ -234,8 +237,8 @@ public enum KernelRule implements Rule {
             new RealWindows(BUG_CHECK, "0xDF")),
     STACK_OVERFLOW(
             "kernel/stack-overflow",
-            "The routines that are open on a thread fit into its kernel stack of 24 KB: a driver"
-                    + " does not call itself again and again.",
+            "The routines that are open on a thread fit into its kernel stack of 24 KB, or into what"
+                    + " it was expanded by: a driver does not call itself again and again.",
             "windows-driver-docs-pr/kernel/using-the-kernel-stack.md",
             new RealWindows(BUG_CHECK, "0x7F, P1 8 (double fault)")),
     CLOCK_WATCHDOG(

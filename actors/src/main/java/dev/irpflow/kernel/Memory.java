@@ -82,7 +82,8 @@ public final class Memory {
 
     /** Whether pool that was overwritten is used before its damage is seen. */
     public boolean isPointerFollowed(Call free) {
-        return machine.chooseWay(free.path(), "how damaged pool shows", 2, free) != 0;
+        return !machine.settings().choices().isUsual(KernelChoice.DAMAGED_POOL)
+                || machine.chooseWay(free.path(), "how damaged pool shows", 2, free) != 0;
     }
 
     /** Allocates zeroed memory; null if its pool has no room left. */
@@ -165,6 +166,25 @@ public final class Memory {
         }
         machine.objects().remove(region);
         return true;
+    }
+
+    /**
+     * A process gives a buffer back. While a driver has its pages locked they stay, and are found
+     * when the process ends.
+     */
+    public void giveBack(Region buffer) {
+        if (buffer.lockedPages() == 0) {
+            free(buffer);
+        }
+    }
+
+    /** Whether nothing is mapped so many bytes after the start of a region: its pool is smaller. */
+    boolean isBeyondPool(Region region, long bytes) {
+        return switch (region.kind()) {
+            case NONPAGED_POOL -> bytes > nonpagedLimit;
+            case PAGED_POOL -> bytes > pagedLimit;
+            case USER, STACK -> false;
+        };
     }
 
     /** Takes bytes from a pool for an object of the kernel; false if there is no room left. */

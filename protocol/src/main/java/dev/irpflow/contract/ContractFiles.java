@@ -30,6 +30,7 @@ import dev.irpflow.protocol.kernel.KernelRemovalProto;
 import dev.irpflow.protocol.kernel.KernelResourceProto;
 import dev.irpflow.protocol.kernel.KernelRundownCacheAwareProto;
 import dev.irpflow.protocol.kernel.KernelSemaphoreProto;
+import dev.irpflow.protocol.kernel.KernelStackProto;
 import dev.irpflow.protocol.kernel.KernelStartIoProto;
 import dev.irpflow.protocol.kernel.KernelThreadProto;
 import dev.irpflow.protocol.kernel.KernelTimerProto;
@@ -80,6 +81,7 @@ final class ContractFiles {
         return List.of(
                 KernelDriverProto.getDescriptor(),
                 KernelIrpProto.getDescriptor(),
+                KernelStackProto.getDescriptor(),
                 KernelStartIoProto.getDescriptor(),
                 KernelApcProto.getDescriptor(),
                 KernelInterlockedProto.getDescriptor(),

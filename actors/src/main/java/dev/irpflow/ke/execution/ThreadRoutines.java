@@ -8,6 +8,7 @@ import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Handle;
+import dev.irpflow.kernel.KernelStack;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.Strand;
@@ -70,7 +71,14 @@ public final class ThreadRoutines implements Family {
             Broken.rule(
                     KeRule.TERMINATE_IN_CALLBACK,
                     call,
-                    "ends %s from within %s".formatted(call.strand(), caller),
+                    "ends %s from within %s%s"
+                            .formatted(
+                                    call.strand(),
+                                    caller,
+                                    KernelStack.isInCallout(call)
+                                            ? ", whose stack was expanded for a callout: real"
+                                                    + " Windows stops"
+                                            : ""),
                     sink);
         }
         sink.machine().strands().terminate(call);

@@ -144,7 +144,9 @@ public enum KeRule implements Rule {
             "A system thread ends itself from its own routine, not from a callback: the"
                     + " routines below would never be returned to.",
             "wdk-ddi-src/content/wdm/nf-wdm-psterminatesystemthread.md",
-            new RealWindows(SILENT_CORRUPTION, "")),
+            new RealWindows(
+                    SILENT_CORRUPTION,
+                    "a bug check within EXPAND_STACK_CALLOUT; no page says which")),
     DEVICE_DELETED_ATTACHED(
             "ke/device-deleted-attached",
             "A device is detached from the one below before it is deleted.",

@@ -151,7 +151,7 @@ final class PendingCall implements Pending {
             ended = null;
         }
         for (Region region : lent) {
-            here.machine().memory().free(region);
+            here.machine().memory().giveBack(region);
         }
         lent.clear();
     }

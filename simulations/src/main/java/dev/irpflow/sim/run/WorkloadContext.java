@@ -102,7 +102,7 @@ record WorkloadContext(ScenarioRun run, RunningMachine here, List<Setting> with,
     }
 
     void free(Region region) {
-        machine().memory().free(region);
+        machine().memory().giveBack(region);
     }
 
     private Place place() {

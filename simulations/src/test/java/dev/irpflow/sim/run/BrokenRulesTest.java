@@ -48,8 +48,6 @@ final class BrokenRulesTest {
                     "ke/pool-free-of-irp",
                     "ke/irp-free-of-other-object",
                     "io/not-an-irp",
-                    // Steps have no buffer of a process; workloads unlock what they give.
-                    "kernel/locked-pages-at-exit",
                     // The limits of IRQL in the contracts come first.
                     "kernel/wait-at-dispatch",
                     // Only other subsystems can break these.
