@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param call the service
  * @param file whose lock the service has if it is synchronous
- * @param event signaled at the end; null: the file object is
- * @param statusBlock where the result goes, null for nowhere
  */
-record Asked(Call call, FileObject file, @Nullable Long event, @Nullable BufferRef statusBlock) {
+record Asked(Call call, FileObject file, Telling telling) {
+    Asked(Call call, FileObject file) {
+        this(call, file, Telling.by(call.request()));
+    }
 
     /** What is wrong with it, before anything is done; null for nothing. No buffer is fine. */
     @Nullable NtStatus wrong(Sink sink, @Nullable BufferRef... buffers) {
@@ -26,11 +27,13 @@ record Asked(Call call, FileObject file, @Nullable Long event, @Nullable BufferR
                 return NtStatus.STATUS_ACCESS_VIOLATION;
             }
         }
+        BufferRef statusBlock = telling.statusBlock();
         if (statusBlock != null
                 && (statusBlock.getLength() < IoStatusBlockLayout.BYTES
                         || sink.machine().memory().regionOf(statusBlock) == null)) {
             return NtStatus.STATUS_ACCESS_VIOLATION;
         }
+        Long event = telling.event();
         return event != null && sink.machine().objects().find(event, Event.class) == null
                 ? NtStatus.STATUS_INVALID_HANDLE
                 : null;
@@ -46,9 +49,10 @@ record Asked(Call call, FileObject file, @Nullable Long event, @Nullable BufferR
 
     /** Says how a request tells of its end. */
     void tellBy(Request request, Sink sink) {
+        Long event = telling.event();
         if (event != null) {
             request.event(sink.machine().objects().find(event, Event.class));
         }
-        request.statusBlock(statusBlock);
+        request.statusBlock(telling.statusBlock());
     }
 }

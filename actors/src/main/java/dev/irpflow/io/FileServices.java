@@ -110,44 +110,22 @@ final class FileServices {
         switch (call.request()) {
             case NtReadFile read ->
                     transfer(
-                            new Asked(
-                                    call,
-                                    file,
-                                    read.hasEvent() ? read.getEvent() : null,
-                                    read.hasIoStatusBlock() ? read.getIoStatusBlock() : null),
+                            new Asked(call, file),
                             Request.Kind.READ,
                             read.getBuffer(),
                             read.hasByteOffset() ? read.getByteOffset() : null,
                             sink);
             case NtWriteFile write ->
                     transfer(
-                            new Asked(
-                                    call,
-                                    file,
-                                    write.hasEvent() ? write.getEvent() : null,
-                                    write.hasIoStatusBlock() ? write.getIoStatusBlock() : null),
+                            new Asked(call, file),
                             Request.Kind.WRITE,
                             write.getBuffer(),
                             write.hasByteOffset() ? write.getByteOffset() : null,
                             sink);
             case NtDeviceIoControlFile control ->
-                    control(
-                            new Asked(
-                                    call,
-                                    file,
-                                    control.hasEvent() ? control.getEvent() : null,
-                                    control.hasIoStatusBlock() ? control.getIoStatusBlock() : null),
-                            Control.of(control),
-                            sink);
+                    control(new Asked(call, file), Control.of(control), sink);
             case NtFsControlFile control ->
-                    control(
-                            new Asked(
-                                    call,
-                                    file,
-                                    control.hasEvent() ? control.getEvent() : null,
-                                    control.hasIoStatusBlock() ? control.getIoStatusBlock() : null),
-                            Control.of(control),
-                            sink);
+                    control(new Asked(call, file), Control.of(control), sink);
             case NtFlushBuffersFile _ -> flush(call, file, sink);
             case NtQueryInformationFile query -> queryInformation(call, query, file, sink);
             case NtSetInformationFile set -> setInformation(call, set, file, sink);
