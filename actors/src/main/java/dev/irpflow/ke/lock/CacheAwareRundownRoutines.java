@@ -1,6 +1,5 @@
 package dev.irpflow.ke.lock;
 
-import dev.irpflow.ke.routine.Arguments;
 import dev.irpflow.ke.routine.Family;
 import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.ke.routine.Storage;
@@ -20,52 +19,69 @@ import dev.irpflow.protocol.kernel.ExRundownCompletedCacheAware;
 import dev.irpflow.protocol.kernel.ExSizeOfRundownProtectionCacheAware;
 import dev.irpflow.protocol.kernel.ExWaitForRundownProtectionReleaseCacheAware;
 import dev.irpflow.protocol.status.NtStatus;
-import org.jspecify.annotations.Nullable;
 
 /**
  * EX_RUNDOWN_REF_CACHE_AWARE: a count for each processor, of which a driver sees the sum alone; a
  * protection may end on another processor than that on which it began.
  */
 public final class CacheAwareRundownRoutines implements Family {
+    private final Rundowns rundowns = new Rundowns(RundownReference.Counts.FOR_EACH_PROCESSOR);
+
     private static final int CACHE_LINE = 64;
     private static final int PAGED = 1;
 
     @Override
     public void register(Routines table) {
+        registerAcquire(table);
         table.serve(
                 ExSizeOfRundownProtectionCacheAware.class, (call, it, sink) -> size(call, sink));
         table.serve(ExInitializeRundownProtectionCacheAware.class, this::initialize);
         table.serve(ExAllocateCacheAwareRundownProtection.class, this::allocate);
         table.serve(ExFreeCacheAwareRundownProtection.class, this::free);
-        table.serve(ExAcquireRundownProtectionCacheAware.class, this::acquire);
-        table.serve(ExAcquireRundownProtectionCacheAwareEx.class, this::acquireSeveral);
         table.serve(
                 ExReleaseRundownProtectionCacheAware.class,
-                (call, it, sink) ->
-                        Rundowns.release(
-                                call, named(call, it.getRunRefCacheAware(), sink), 1, sink));
+                (call, it, sink) -> rundowns.release(call, it.getRunRefCacheAware(), 1, sink));
         table.serve(
                 ExReleaseRundownProtectionCacheAwareEx.class,
                 (call, it, sink) ->
-                        Rundowns.release(
-                                call,
-                                named(call, it.getRunRef(), sink),
-                                Integer.toUnsignedLong(it.getCount()),
-                                sink));
+                        rundowns.release(
+                                call, it.getRunRef(), Integer.toUnsignedLong(it.getCount()), sink));
         table.serve(
                 ExWaitForRundownProtectionReleaseCacheAware.class,
-                (call, it, sink) ->
-                        Rundowns.runDown(call, named(call, it.getRunRef(), sink), sink));
+                (call, it, sink) -> rundowns.runDown(call, it.getRunRef(), sink));
         table.serve(
                 ExRundownCompletedCacheAware.class,
-                (call, it, sink) ->
-                        Rundowns.ended(
-                                call, named(call, it.getRunRefCacheAware(), sink), false, sink));
+                (call, it, sink) -> rundowns.ended(call, it.getRunRefCacheAware(), false, sink));
         table.serve(
                 ExReInitializeRundownProtectionCacheAware.class,
+                (call, it, sink) -> rundowns.ended(call, it.getRunRefCacheAware(), true, sink));
+    }
+
+    private void registerAcquire(Routines table) {
+        table.serve(
+                ExAcquireRundownProtectionCacheAware.class,
                 (call, it, sink) ->
-                        Rundowns.ended(
-                                call, named(call, it.getRunRefCacheAware(), sink), true, sink));
+                        rundowns.acquire(
+                                call,
+                                it.getRunRefCacheAware(),
+                                1,
+                                protect ->
+                                        ExAcquireRundownProtectionCacheAware.Out.newBuilder()
+                                                .setReturned(protect)
+                                                .build(),
+                                sink));
+        table.serve(
+                ExAcquireRundownProtectionCacheAwareEx.class,
+                (call, it, sink) ->
+                        rundowns.acquire(
+                                call,
+                                it.getRunRefCacheAware(),
+                                Integer.toUnsignedLong(it.getCount()),
+                                protect ->
+                                        ExAcquireRundownProtectionCacheAwareEx.Out.newBuilder()
+                                                .setReturned(protect)
+                                                .build(),
+                                sink));
     }
 
     private static int bytes(Sink sink) {
@@ -111,7 +127,7 @@ public final class CacheAwareRundownRoutines implements Family {
     }
 
     private void free(Call call, ExFreeCacheAwareRundownProtection request, Sink sink) {
-        RundownReference reference = named(call, request.getRunRefCacheAware(), sink);
+        RundownReference reference = rundowns.named(call, request.getRunRefCacheAware(), sink);
         if (reference == null) {
             return;
         }
@@ -128,43 +144,5 @@ public final class CacheAwareRundownRoutines implements Family {
 
     private static Region.Kind kind(int poolType) {
         return (poolType & PAGED) != 0 ? Region.Kind.PAGED_POOL : Region.Kind.NONPAGED_POOL;
-    }
-
-    private void acquire(Call call, ExAcquireRundownProtectionCacheAware request, Sink sink) {
-        RundownReference reference = named(call, request.getRunRefCacheAware(), sink);
-        if (reference != null) {
-            boolean isProtected = Rundowns.protect(reference, 1);
-            sink.returns(
-                    call,
-                    NtStatus.STATUS_SUCCESS,
-                    ExAcquireRundownProtectionCacheAware.Out.newBuilder()
-                            .setReturned(isProtected)
-                            .build());
-        }
-    }
-
-    private void acquireSeveral(
-            Call call, ExAcquireRundownProtectionCacheAwareEx request, Sink sink) {
-        RundownReference reference = named(call, request.getRunRefCacheAware(), sink);
-        if (reference != null) {
-            boolean isProtected =
-                    Rundowns.protect(reference, Integer.toUnsignedLong(request.getCount()));
-            sink.returns(
-                    call,
-                    NtStatus.STATUS_SUCCESS,
-                    ExAcquireRundownProtectionCacheAwareEx.Out.newBuilder()
-                            .setReturned(isProtected)
-                            .build());
-        }
-    }
-
-    /** The reference of a number; null: the caller was told, and the call is returned. */
-    private static @Nullable RundownReference named(Call call, long id, Sink sink) {
-        RundownReference reference = Arguments.object(id, RundownReference.class, call, sink);
-        if (reference != null && reference.counts() == RundownReference.Counts.ONE) {
-            Rundowns.ofOtherKind(call, reference, sink);
-            return null;
-        }
-        return reference;
     }
 }

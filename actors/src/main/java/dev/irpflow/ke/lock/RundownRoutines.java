@@ -1,6 +1,5 @@
 package dev.irpflow.ke.lock;
 
-import dev.irpflow.ke.routine.Arguments;
 import dev.irpflow.ke.routine.Family;
 import dev.irpflow.ke.routine.Routines;
 import dev.irpflow.ke.routine.Storage;
@@ -16,39 +15,59 @@ import dev.irpflow.protocol.kernel.ExReleaseRundownProtectionEx;
 import dev.irpflow.protocol.kernel.ExRundownCompleted;
 import dev.irpflow.protocol.kernel.ExWaitForRundownProtectionRelease;
 import dev.irpflow.protocol.status.NtStatus;
-import org.jspecify.annotations.Nullable;
 
 /** EX_RUNDOWN_REF. */
 public final class RundownRoutines implements Family {
+    private final Rundowns rundowns = new Rundowns(RundownReference.Counts.ONE);
+
     @Override
     public void register(Routines table) {
+        registerAcquire(table);
         table.serve(ExInitializeRundownProtection.class, this::initialize);
-        table.serve(ExAcquireRundownProtection.class, this::acquire);
-        table.serve(ExAcquireRundownProtectionEx.class, this::acquireSeveral);
         table.serve(
                 ExReleaseRundownProtection.class,
-                (call, it, sink) ->
-                        Rundowns.release(call, named(call, it.getRunRef(), sink), 1, sink));
+                (call, it, sink) -> rundowns.release(call, it.getRunRef(), 1, sink));
         table.serve(
                 ExReleaseRundownProtectionEx.class,
                 (call, it, sink) ->
-                        Rundowns.release(
-                                call,
-                                named(call, it.getRunRef(), sink),
-                                Integer.toUnsignedLong(it.getCount()),
-                                sink));
+                        rundowns.release(
+                                call, it.getRunRef(), Integer.toUnsignedLong(it.getCount()), sink));
         table.serve(
                 ExWaitForRundownProtectionRelease.class,
-                (call, it, sink) ->
-                        Rundowns.runDown(call, named(call, it.getRunRef(), sink), sink));
+                (call, it, sink) -> rundowns.runDown(call, it.getRunRef(), sink));
         table.serve(
                 ExRundownCompleted.class,
-                (call, it, sink) ->
-                        Rundowns.ended(call, named(call, it.getRunRef(), sink), false, sink));
+                (call, it, sink) -> rundowns.ended(call, it.getRunRef(), false, sink));
         table.serve(
                 ExReInitializeRundownProtection.class,
+                (call, it, sink) -> rundowns.ended(call, it.getRunRef(), true, sink));
+    }
+
+    private void registerAcquire(Routines table) {
+        table.serve(
+                ExAcquireRundownProtection.class,
                 (call, it, sink) ->
-                        Rundowns.ended(call, named(call, it.getRunRef(), sink), true, sink));
+                        rundowns.acquire(
+                                call,
+                                it.getRunRef(),
+                                1,
+                                protect ->
+                                        ExAcquireRundownProtection.Out.newBuilder()
+                                                .setReturned(protect)
+                                                .build(),
+                                sink));
+        table.serve(
+                ExAcquireRundownProtectionEx.class,
+                (call, it, sink) ->
+                        rundowns.acquire(
+                                call,
+                                it.getRunRef(),
+                                Integer.toUnsignedLong(it.getCount()),
+                                protect ->
+                                        ExAcquireRundownProtectionEx.Out.newBuilder()
+                                                .setReturned(protect)
+                                                .build(),
+                                sink));
     }
 
     private void initialize(Call call, ExInitializeRundownProtection request, Sink sink) {
@@ -58,38 +77,5 @@ public final class RundownRoutines implements Family {
                 call,
                 NtStatus.STATUS_SUCCESS,
                 ExInitializeRundownProtection.Out.newBuilder().setRunRef(reference.id()).build());
-    }
-
-    private void acquire(Call call, ExAcquireRundownProtection request, Sink sink) {
-        RundownReference reference = named(call, request.getRunRef(), sink);
-        if (reference != null) {
-            boolean isProtected = Rundowns.protect(reference, 1);
-            sink.returns(
-                    call,
-                    NtStatus.STATUS_SUCCESS,
-                    ExAcquireRundownProtection.Out.newBuilder().setReturned(isProtected).build());
-        }
-    }
-
-    private void acquireSeveral(Call call, ExAcquireRundownProtectionEx request, Sink sink) {
-        RundownReference reference = named(call, request.getRunRef(), sink);
-        if (reference != null) {
-            boolean isProtected =
-                    Rundowns.protect(reference, Integer.toUnsignedLong(request.getCount()));
-            sink.returns(
-                    call,
-                    NtStatus.STATUS_SUCCESS,
-                    ExAcquireRundownProtectionEx.Out.newBuilder().setReturned(isProtected).build());
-        }
-    }
-
-    /** The reference of a number; null: the caller was told, and the call is returned. */
-    private static @Nullable RundownReference named(Call call, long id, Sink sink) {
-        RundownReference reference = Arguments.object(id, RundownReference.class, call, sink);
-        if (reference != null && reference.counts() != RundownReference.Counts.ONE) {
-            Rundowns.ofOtherKind(call, reference, sink);
-            return null;
-        }
-        return reference;
     }
 }

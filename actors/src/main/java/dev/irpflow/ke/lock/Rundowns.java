@@ -1,5 +1,6 @@
 package dev.irpflow.ke.lock;
 
+import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.ke.routine.Arguments;
 import dev.irpflow.ke.routine.Broken;
 import dev.irpflow.kernel.Call;
@@ -9,21 +10,46 @@ import dev.irpflow.protocol.status.NtStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What run-down references of both kinds do. A routine gives the reference that its caller named;
- * null: there is none, and the call is returned.
+ * What run-down references of one kind do; the other kind has routines of its own, and a reference
+ * of it is told of.
  */
 final class Rundowns {
-    private Rundowns() {}
-
-    static boolean protect(RundownReference reference, long times) {
-        if (reference.isRundown()) {
-            return false;
-        }
-        reference.acquire(times);
-        return true;
+    /** Makes the answer of an acquire: whether the object is protected now. */
+    @FunctionalInterface
+    interface Answer {
+        GeneratedMessage of(boolean isProtected);
     }
 
-    static void release(Call call, @Nullable RundownReference reference, long times, Sink sink) {
+    private final RundownReference.Counts kind;
+
+    Rundowns(RundownReference.Counts kind) {
+        this.kind = kind;
+    }
+
+    /** The reference of a number; null: the caller was told, and the call is returned. */
+    @Nullable RundownReference named(Call call, long id, Sink sink) {
+        RundownReference reference = Arguments.object(id, RundownReference.class, call, sink);
+        if (reference != null && reference.counts() != kind) {
+            ofOtherKind(call, reference, sink);
+            return null;
+        }
+        return reference;
+    }
+
+    void acquire(Call call, long id, long times, Answer answer, Sink sink) {
+        RundownReference reference = named(call, id, sink);
+        if (reference == null) {
+            return;
+        }
+        boolean isProtected = !reference.isRundown();
+        if (isProtected) {
+            reference.acquire(times);
+        }
+        sink.returns(call, NtStatus.STATUS_SUCCESS, answer.of(isProtected));
+    }
+
+    void release(Call call, long id, long times, Sink sink) {
+        RundownReference reference = named(call, id, sink);
         if (reference == null) {
             return;
         }
@@ -42,7 +68,8 @@ final class Rundowns {
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }
 
-    static void runDown(Call call, @Nullable RundownReference reference, Sink sink) {
+    void runDown(Call call, long id, Sink sink) {
+        RundownReference reference = named(call, id, sink);
         if (reference == null) {
             return;
         }
@@ -55,7 +82,8 @@ final class Rundowns {
     }
 
     /** Only after the run-down; then the same reference may serve another object. */
-    static void ended(Call call, @Nullable RundownReference reference, boolean another, Sink sink) {
+    void ended(Call call, long id, boolean another, Sink sink) {
+        RundownReference reference = named(call, id, sink);
         if (reference == null) {
             return;
         }
