@@ -49,6 +49,19 @@ public enum KernelChoice implements Choice {
                             "The run decides: 0x19, or 0xC5 or 0xD0 by the block's size."),
                     new Alternative(
                             "pointer", "0xC5 for a block of less than a page, 0xD0 for others."))),
+    UNLOAD_WITH_WORK_ITEMS(
+            Statement.open(
+                    "kernel.unload-with-work-items",
+                    "DriverUnload is called when no references remain to the devices of the driver,"
+                            + " says one page; it must ensure that the work items have completed,"
+                            + " whose references keep the driver, says another.",
+                    "windows-driver-docs-pr/kernel/unload-routine-environment.md",
+                    new Alternative(
+                            "after-unload-routine",
+                            "DriverUnload is called, and the image stays until they have returned."),
+                    new Alternative(
+                            "before-unload-routine",
+                            "DriverUnload is called when they have returned."))),
     IO_VERIFICATION_STOPS(
             Statement.open(
                     "kernel.io-verification-stops",

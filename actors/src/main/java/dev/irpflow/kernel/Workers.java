@@ -208,7 +208,7 @@ public final class Workers {
         machine.footprint().everything();
         List<Queued> keepers = keepers(driver);
         return new Standstill(
-                "DriverUnload of %s has returned, but work items hold references: %s"
+                "%s is to be unloaded, but work items hold references: %s"
                         .formatted(
                                 driver,
                                 String.join(", ", keepers.stream().map(Queued::words).toList())),

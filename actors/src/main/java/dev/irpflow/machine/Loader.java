@@ -7,6 +7,7 @@ import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Closes;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Event;
+import dev.irpflow.kernel.KernelChoice;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Place;
@@ -208,16 +209,20 @@ public final class Loader implements Component {
     }
 
     private void unloadNext(Call thread, Sink sink) {
-        if (loaded.isEmpty() && sink.machine().workers().waiting() > 0) {
-            Event event = sink.machine().objects().add(new Event(WaitObject.Type.NOTIFICATION));
-            sink.machine().workers().whenNoneWaits(event);
-            await(thread, event, new Begun(thread, event), sink);
+        Workers workers = sink.machine().workers();
+        if (loaded.isEmpty() && workers.waiting() > 0) {
+            workers.whenNoneWaits(awaited(thread, sink));
             return;
         }
         if (loaded.isEmpty()) {
             sink.returns(thread, NtStatus.STATUS_SUCCESS);
             sink.machine().footprint().write(Footprint.RUN);
             listener.unloaded(sink.machine());
+            return;
+        }
+        Place next = loaded.getLast().place();
+        if (workers.keep(next) && isCalledLast(sink)) {
+            workers.whenNoneKeeps(next, awaited(thread, sink));
             return;
         }
         DriverHost driver = loaded.remove(loaded.size() - 1);
@@ -227,5 +232,17 @@ public final class Loader implements Component {
                 driver.place(),
                 DriverUnload.newBuilder().setDriverObject(driver.driverObject().id()).build(),
                 new Unloaded(thread));
+    }
+
+    // Whether DriverUnload waits until the work items have ended.
+    private static boolean isCalledLast(Sink sink) {
+        return !sink.machine().settings().choices().isUsual(KernelChoice.UNLOAD_WITH_WORK_ITEMS);
+    }
+
+    // An event with which the unloading goes on.
+    private static Event awaited(Call thread, Sink sink) {
+        Event event = sink.machine().objects().add(new Event(WaitObject.Type.NOTIFICATION));
+        await(thread, event, new Begun(thread, event), sink);
+        return event;
     }
 }

@@ -110,6 +110,34 @@ final class UnloadingTest {
                 with: { device: bad, major: IRP_MJ_READ }
             """;
 
+    private static final String SLEEPS =
+            """
+            choices: { kernel.unload-with-work-items: %s-unload-routine }
+            machines: { client: {} }
+            drivers:
+              slow:
+                role: wdm-driver
+                script:
+                  IRP_MJ_READ:
+                    - call: IoAllocateWorkItem
+                      as: item
+                    - call: IoQueueWorkItem
+                      with: { io_work_item: $item.returned, queue_type: DelayedWorkQueue }
+                    - complete: STATUS_SUCCESS
+                    - return: STATUS_SUCCESS
+                  sleeps:
+                    is: IO_WORKITEM_ROUTINE
+                    steps:
+                      - call: KeDelayExecutionThread
+                        with: { wait_mode: KernelMode, alertable: false, interval: 1 s }
+                      - call: IoFreeWorkItem
+                        with: { io_work_item: $item.returned }
+            steps:
+              - run: send-irp
+                with: { device: slow, major: IRP_MJ_READ }
+            in-order: [[%s]]
+            """;
+
     @TempDir private Path folder;
     private Playing playing;
 
@@ -158,8 +186,18 @@ final class UnloadingTest {
     }
 
     @Test
+    void driverUnloadComesBeforeTheEndOfWorkItemsOrAfterItAsTheScenarioChooses() {
+        playing.play(
+                        SLEEPS.formatted(
+                                "after", "{ return: DriverUnload }, { call: IoFreeWorkItem }"))
+                .holds();
+        playing.play(SLEEPS.formatted("before", "{ call: IoFreeWorkItem }, { call: DriverUnload }"))
+                .holds();
+    }
+
+    @Test
     void aWorkItemThatNeverEndsKeepsItsDriverThoughTimersStillExpire() {
-        String told = "DriverUnload of client/bad has returned, but work items hold references";
+        String told = "client/bad is to be unloaded, but work items hold references";
 
         playing.play(KEPT.formatted("1 min")).breaks("kernel/never-unloaded", told, "waits for");
         playing.play(KEPT.formatted("1 h")).breaks("kernel/never-unloaded", told, "waits for");
