@@ -44,14 +44,22 @@ final class LeftMemory {
         return 0;
     }
 
-    /** A driver has unloaded: tells of the pool that it has not freed. */
+    /**
+     * A driver has unloaded: tells of the pool and the work items that it has not freed. Page:
+     * windows-driver-docs-pr/devtest/debugging-memory-leaks---driver-verifier-detected-violation--c4---0x62.md.
+     */
     static void unloaded(Machine machine, Place driver) {
-        List<Region> left = new ArrayList<>();
+        List<KernelObject> left = new ArrayList<>();
         for (Region region : machine.objects().all(Region.class)) {
             boolean isPool =
                     region.kind() != Region.Kind.USER && region.kind() != Region.Kind.STACK;
             if (isPool && region.owner().equals(driver.toString()) && region.lentFor() == null) {
                 left.add(region);
+            }
+        }
+        for (WorkItem item : machine.objects().all(WorkItem.class)) {
+            if (!item.isOwnedByDriver() && item.driver() == driver) {
+                left.add(item);
             }
         }
         if (!left.isEmpty()) {

@@ -196,6 +196,27 @@ final class UnloadingTest {
     }
 
     @Test
+    void aWorkItemThatIsNeverFreedIsPoolThatTheDriverLeaves() {
+        playing.play(
+                        """
+                        machines: { client: {} }
+                        drivers:
+                          bad:
+                            role: wdm-driver
+                            script:
+                              IRP_MJ_READ:
+                                - call: IoAllocateWorkItem
+                                - complete: STATUS_SUCCESS
+                                - return: STATUS_SUCCESS
+                        steps:
+                          - run: send-irp
+                            with: { device: bad, major: IRP_MJ_READ }
+                        outcome: { bug-check: 0xC4/0x62 }
+                        """)
+                .holds();
+    }
+
+    @Test
     void aWorkItemThatNeverEndsKeepsItsDriverThoughTimersStillExpire() {
         String told = "client/bad is to be unloaded, but work items hold references";
 
