@@ -91,6 +91,7 @@ public final class Main {
     private static Map<String, Supplier<Object>> all(Terminal terminal) {
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();
         all.put("run", () -> new RunCommand(terminal));
+        all.put("hunt", () -> new HuntCommand(terminal));
         all.put("cases", () -> new CasesCommand(terminal));
         all.put("replay", () -> new ReplayCommand(terminal));
         all.put("doctor", () -> new DoctorCommand(terminal));

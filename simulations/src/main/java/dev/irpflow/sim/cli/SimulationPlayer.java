@@ -3,6 +3,8 @@ package dev.irpflow.sim.cli;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.sim.hunt.Campaign;
+import dev.irpflow.sim.hunt.Hunter;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.FinishedRun;
 import dev.irpflow.sim.report.FinishedRun.Ending;
@@ -119,7 +121,17 @@ final class SimulationPlayer implements Player {
 
     @Override
     public Player of(Chosen example) {
+        return on(example);
+    }
+
+    /** The same player for another example of the scenario; only this one is closed. */
+    SimulationPlayer on(Chosen example) {
         return new SimulationPlayer(example, watch, simulation);
+    }
+
+    /** Plays the runs of a hunt on the same stage. */
+    Hunter hunter(Campaign campaign) {
+        return new Hunter(campaign, simulation);
     }
 
     @Override

@@ -12,6 +12,8 @@ import dev.irpflow.stage.Pool;
 import dev.irpflow.stage.Trace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -70,14 +72,68 @@ public final class Simulation implements AutoCloseable {
     public RunResult run(
             Scenario scenario, Chooser chooser, Trace trace, BooleanSupplier interrupted) {
         AtomicReference<@Nullable OneRun> one = new AtomicReference<>();
+        Play only = new Play(scenario, chooser, trace, steps);
         return thread.call(
-                () -> play(scenario, chooser, trace, interrupted, one),
-                () -> {
-                    OneRun run = one.get();
-                    return run == null ? 0 : run.stage().steps();
-                },
+                () -> play(only, interrupted, one),
+                () -> steps(one.get()),
                 patience.toMillis(),
                 () -> stuck(one.get()));
+    }
+
+    /** One run of many. */
+    public record Play(
+            Scenario scenario, Chooser chooser, Trace trace, Pool.@Nullable Steps steps) {}
+
+    /** Runs that follow each other; asked and told on the thread of the stage. */
+    public interface Plays {
+        /** The next run; null if none follows. */
+        @Nullable Play next();
+
+        /** The run that was given last has ended. */
+        void ended(RunResult result);
+    }
+
+    /**
+     * Runs scenarios one after the other without leaving the thread of the stage in between. A
+     * driver that never calls nor returns ends them all: it keeps the thread.
+     *
+     * @param interrupted asked after each step: true ends the present run as it stands
+     */
+    public void runAll(Plays plays, BooleanSupplier interrupted) {
+        AtomicReference<@Nullable OneRun> one = new AtomicReference<>();
+        AtomicLong before = new AtomicLong(); // the steps of the runs that have ended
+        Optional<RunResult> loops =
+                thread.call(
+                        () -> {
+                            playAll(plays, interrupted, one, before);
+                            return Optional.empty();
+                        },
+                        () -> before.get() + steps(one.get()),
+                        patience.toMillis(),
+                        () -> {
+                            RunResult stuck = stuck(one.get());
+                            return stuck == null ? null : Optional.of(stuck);
+                        });
+        loops.ifPresent(plays::ended);
+    }
+
+    private void playAll(
+            Plays plays,
+            BooleanSupplier interrupted,
+            AtomicReference<@Nullable OneRun> one,
+            AtomicLong before) {
+        Play play = plays.next();
+        while (play != null) {
+            RunResult result = play(play, interrupted, one);
+            before.addAndGet(steps(one.get()));
+            one.set(null);
+            plays.ended(result);
+            play = plays.next();
+        }
+    }
+
+    private static long steps(@Nullable OneRun one) {
+        return one == null ? 0 : one.stage().steps();
     }
 
     private record OneRun(ScenarioRun run, SimulationStage stage) {}
@@ -94,19 +150,16 @@ public final class Simulation implements AutoCloseable {
     }
 
     private RunResult play(
-            Scenario scenario,
-            Chooser chooser,
-            Trace trace,
-            BooleanSupplier interrupted,
-            AtomicReference<@Nullable OneRun> one) {
+            Play play, BooleanSupplier interrupted, AtomicReference<@Nullable OneRun> one) {
+        Scenario scenario = play.scenario();
         StageSystem on = system;
         if (on == null) {
             on = new StageSystem();
             system = on;
         }
-        SimulationStage stage = new SimulationStage(on, chooser, trace);
-        if (steps != null) {
-            stage.pool().tell(steps);
+        SimulationStage stage = new SimulationStage(on, play.chooser(), play.trace());
+        if (play.steps() != null) {
+            stage.pool().tell(play.steps());
         }
         Network network = NetworkOf.scenario(scenario);
         SimulationPlayhouse house = new SimulationPlayhouse(stage, network, drivers);

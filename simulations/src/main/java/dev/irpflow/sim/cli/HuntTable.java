@@ -1,0 +1,160 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.hunt.Campaign;
+import dev.irpflow.sim.hunt.Failure;
+import dev.irpflow.sim.hunt.Findings;
+import dev.irpflow.sim.hunt.Hits;
+import dev.irpflow.sim.report.Build;
+import dev.irpflow.sim.report.PropertyText;
+import dev.irpflow.sim.report.Trees;
+import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a hunt has come to, for a reader and for a program. */
+final class HuntTable {
+    private final Scenario scenario; // stands for those of all seeds
+    private final Campaign campaign;
+    private final Findings findings;
+    private final List<String> wanted;
+
+    HuntTable(Chosen chosen, Campaign campaign, Findings findings) {
+        this.scenario = chosen.scenario(campaign.schedule(0).seed());
+        this.campaign = campaign;
+        this.findings = findings;
+        this.wanted = PropertyText.sometimes(scenario);
+    }
+
+    /** The name of the scenario. */
+    String scenario() {
+        return scenario.name();
+    }
+
+    /** How far it is. */
+    String progress(long elapsedNs) {
+        double seconds = Math.max(elapsedNs, 1) / 1e9;
+        return "%s: %,d schedules, %,.0f/s, %d failures (%,d hits)"
+                .formatted(
+                        scenario.name(),
+                        findings.runs(),
+                        findings.runs() / seconds,
+                        findings.failures().size(),
+                        findings.violated());
+    }
+
+    /**
+     * The exit code. A hunt in which nothing was ever chosen has shown nothing, nor one that never
+     * came where the scenario says that some run comes.
+     */
+    int exitCode() {
+        if (findings.violated() > 0) {
+            return Exit.VIOLATED;
+        }
+        boolean shows = findings.runs() > 0 && findings.questions() > 0;
+        return shows && findings.undecided() == 0 && missing().isEmpty()
+                ? Exit.HELD
+                : Exit.INCONCLUSIVE;
+    }
+
+    /** The table. */
+    String text(boolean interrupted) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                "%s   %s   %s in %,d schedules by %s   (%,d messages, %,d questions)%n%n"
+                        .formatted(
+                                scenario.name(),
+                                verdict().toUpperCase(Locale.ROOT),
+                                interrupted ? "interrupted" : "ended",
+                                findings.runs(),
+                                campaign.strategy().name(),
+                                findings.messages(),
+                                findings.questions()));
+        text.append(
+                "  held %,d   violated %,d   inconclusive %,d%n"
+                        .formatted(findings.held(), findings.violated(), findings.undecided()));
+        findings.inconclusive()
+                .forEach((why, count) -> text.append("    %,6d  %s%n".formatted(count, why)));
+        if (findings.questions() == 0) {
+            text.append("  nothing was ever chosen: there is nothing to hunt in\n");
+        }
+        for (String each : missing()) {
+            text.append("  never      ").append(each).append('\n');
+        }
+        int number = 0;
+        for (Map.Entry<Failure, Hits> entry : findings.failures().entrySet()) {
+            Hits hits = entry.getValue();
+            text.append(
+                    "  F%-2d %s   %s   %,d hits, first in schedule %,d by %s%n"
+                            .formatted(
+                                    ++number,
+                                    entry.getKey().rule(),
+                                    entry.getKey().place(),
+                                    hits.count(),
+                                    hits.first() + 1,
+                                    hits.strategy()));
+        }
+        return text.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    /** The document: equal for equal hunts. */
+    Map<String, Object> document(boolean interrupted) {
+        List<Object> failures = new ArrayList<>();
+        findings.failures()
+                .forEach((failure, hits) ->
+                        failures.add(
+                                Trees.of(
+                                        "name", "F" + (failures.size() + 1),
+                                        "rule", failure.rule(),
+                                        "place", failure.place(),
+                                        "hits", hits.count(),
+                                        "schedule", hits.first() + 1,
+                                        "strategy", hits.strategy())));
+        return Trees.of(
+                "irpflow-hunt", 1,
+                "build", Build.fingerprint(),
+                "scenario", scenario.name(),
+                "strategy", campaign.strategy().name(),
+                "verdict", verdict(),
+                "interrupted", interrupted,
+                "schedules", findings.runs(),
+                "runs", ManyRuns.counts(findings.held(), findings.violated(), findings.undecided()),
+                "messages", findings.messages(),
+                "questions", findings.questions(),
+                "reasons", findings.inconclusive(),
+                "faults", findings.strikes(),
+                "never", missing(),
+                "failures", failures);
+    }
+
+    private String verdict() {
+        return switch (exitCode()) {
+            case Exit.HELD -> "held";
+            case Exit.VIOLATED -> "violated";
+            default -> "inconclusive";
+        };
+    }
+
+    // What some run should have reached or been struck by, and none was.
+    private List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (findings.reached(i) == 0) {
+                missing.add("reached: " + wanted.get(i));
+            }
+        }
+        int number = 0;
+        for (Fault fault : scenario.faults().faults()) {
+            number++;
+            String given = fault.terms().name();
+            String name = given == null ? fault.verb() + " " + number : given;
+            boolean hasChance = fault.terms().chance() != null && !fault.terms().mayMiss();
+            if (hasChance && findings.strikes().getOrDefault(name, 0L) == 0) {
+                missing.add("struck: " + name);
+            }
+        }
+        return missing;
+    }
+}

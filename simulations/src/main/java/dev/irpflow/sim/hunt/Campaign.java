@@ -1,0 +1,48 @@
+package dev.irpflow.sim.hunt;
+
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.stage.Site;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/**
+ * All runs of a hunt, by number. The runs go round the examples of the scenario and the seeds; each
+ * number has a key of its own, so that the second run with a seed is another one than the first.
+ */
+public final class Campaign {
+    private final List<LongFunction<Scenario>> examples;
+    private final long firstSeed;
+    private final long seeds;
+    private final Strategy strategy;
+
+    /**
+     * The runs of a hunt.
+     *
+     * @param examples the scenario as a seed makes it, for each of its examples; at least one
+     * @param seeds how many seeds there are from the first on; at least one
+     */
+    public Campaign(
+            List<LongFunction<Scenario>> examples, long firstSeed, long seeds, Strategy strategy) {
+        this.examples = List.copyOf(examples);
+        this.firstSeed = firstSeed;
+        this.seeds = seeds;
+        this.strategy = strategy;
+    }
+
+    /** The run of a number. */
+    public Schedule schedule(long number) {
+        int example = (int) (number % examples.size());
+        long seed = firstSeed + number / examples.size() % seeds;
+        return new Schedule(number, example, seed, Site.draw(seed, number));
+    }
+
+    /** The scenario of a run. */
+    public Scenario scenario(Schedule schedule) {
+        return examples.get(schedule.example()).apply(schedule.seed());
+    }
+
+    /** How answers are looked for. */
+    public Strategy strategy() {
+        return strategy;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.irpflow.sim.hunt;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Violation;
+import dev.irpflow.sim.run.RunResult;
+
+/**
+ * What tells one failure from another: the rule, and who broke it where. All runs that fail in the
+ * same way are one failure.
+ *
+ * @param rule the id of the rule
+ * @param place the line of the user's Java or of the script; otherwise the component, and the
+ *     routine in which it was seen
+ */
+public record Failure(String rule, String place) {
+    /** The failure of a run that was violated. */
+    public static Failure of(RunResult result) {
+        Violation violation = result.firstViolation();
+        return violation == null
+                ? new Failure(result.reason(), "")
+                : new Failure(violation.rule().id(), place(violation));
+    }
+
+    private static String place(Violation violation) {
+        String newest = violation.stack().lines().findFirst().orElse("").strip();
+        if (!newest.isEmpty()) {
+            return newest;
+        }
+        Call call = violation.call();
+        return call == null
+                ? violation.place()
+                : violation.place() + " in " + call.contract().name();
+    }
+}
