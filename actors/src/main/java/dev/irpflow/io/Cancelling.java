@@ -145,6 +145,7 @@ final class Cancelling {
                 return;
             }
         }
+        sink.machine().ioManagerWork().ended(exit.strand());
         sink.returns(exit, NtStatus.STATUS_SUCCESS);
     }
 

@@ -1,5 +1,6 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.protocol.kernel.KStartRoutine;
 import java.util.List;
 
 /**
@@ -9,15 +10,17 @@ import java.util.List;
  * @param irps as they are when it is asked for, oldest first
  */
 public record Cancellation(List<Irp.Use> irps) {
-    /** Begins it. */
+    /** Begins it; until it has ended no driver is unloaded. */
     public void begin(Machine machine, String name, long origin) {
-        machine.strands()
-                .beginThread(
-                        StrandKind.THREAD,
-                        machine.place("io"),
-                        name,
-                        dev.irpflow.protocol.kernel.KStartRoutine.getDefaultInstance(),
-                        this,
-                        origin);
+        Strand strand =
+                machine.strands()
+                        .beginThread(
+                                StrandKind.THREAD,
+                                machine.place("io"),
+                                name,
+                                KStartRoutine.getDefaultInstance(),
+                                this,
+                                origin);
+        machine.ioManagerWork().begun(strand);
     }
 }

@@ -159,7 +159,7 @@ public final class FileObject extends WaitObject {
 
     /** The close has ended: it is gone. */
     public void closed(Machine machine) {
-        machine.closes().ended(this);
+        machine.ioManagerWork().ended(this);
         if (lock != null) {
             machine.objects().remove(lock);
         }

@@ -13,7 +13,7 @@ public record LastReference(FileObject file) {
     private static final long CLOSE = Site.key("last reference");
 
     void begin(Machine machine) {
-        machine.closes().begun(file);
+        machine.ioManagerWork().begun(file);
         machine.strands()
                 .beginThread(
                         StrandKind.THREAD,

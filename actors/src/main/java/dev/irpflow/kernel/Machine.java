@@ -42,7 +42,7 @@ public final class Machine {
     private @Nullable Place[] servers = new Place[0]; // by the index of the contract
     private final SpinLock cancelLock;
     private @Nullable LockOrder lockOrder;
-    private @Nullable Closes closes;
+    private @Nullable IoManagerWork ioManagerWork;
     private final Ways ways = new Ways();
     private long frameChain;
     private long operations;
@@ -192,11 +192,11 @@ public final class Machine {
     }
 
     /** The file objects that are being closed by the I/O manager itself. */
-    public Closes closes() {
-        if (closes == null) {
-            closes = new Closes(footprint, key);
+    public IoManagerWork ioManagerWork() {
+        if (ioManagerWork == null) {
+            ioManagerWork = new IoManagerWork(footprint, key);
         }
-        return closes;
+        return ioManagerWork;
     }
 
     /** What it writes into the trace. */

@@ -4,10 +4,10 @@ import dev.irpflow.contract.NtStatuses;
 import dev.irpflow.driver.DriverHost;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
-import dev.irpflow.kernel.Closes;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.KernelChoice;
+import dev.irpflow.kernel.IoManagerWork;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Place;
@@ -126,13 +126,13 @@ public final class Loader implements Component {
 
     // A driver whose device is open is not unloaded.
     private void shutDown(Call thread, Sink sink) {
-        Closes closes = sink.machine().closes();
-        if (closes.isIdle()) {
+        IoManagerWork work = sink.machine().ioManagerWork();
+        if (work.isIdle()) {
             unloadNext(thread, sink);
             return;
         }
         Event event = sink.machine().objects().add(new Event(WaitObject.Type.NOTIFICATION));
-        closes.whenIdle(event);
+        work.whenIdle(event);
         await(thread, event, new Closed(thread, event), sink);
     }
 

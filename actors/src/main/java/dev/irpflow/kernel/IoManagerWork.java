@@ -7,31 +7,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file objects that the I/O manager closes in strands of its own: while one is under way, its
- * device is referenced, and the driver is not unloaded. Page:
+ * What the I/O manager does in strands of its own: it closes file objects and cancels IRPs. While
+ * one is under way, the device of its file is referenced, and the driver is not unloaded. Page:
  * windows-driver-docs-pr/kernel/unload-routine-environment.md.
  */
-public final class Closes {
-    private static final long UNDER_WAY = Site.key("closes under way");
+public final class IoManagerWork {
+    private static final long UNDER_WAY = Site.key("work of the I/O manager");
 
     private final Footprint footprint;
     private final long cell;
-    private final Set<FileObject> files = new LinkedHashSet<>(2);
+    private final Set<Object> work = new LinkedHashSet<>(2);
     private @Nullable Event idle;
 
-    Closes(Footprint footprint, long machine) {
+    IoManagerWork(Footprint footprint, long machine) {
         this.footprint = footprint;
         this.cell = Site.join(machine, UNDER_WAY);
     }
 
-    void begun(FileObject file) {
+    void begun(Object one) {
         footprint.write(cell);
-        files.add(file);
+        work.add(one);
     }
 
-    void ended(FileObject file) {
+    /** One has ended. */
+    public void ended(Object one) {
         footprint.write(cell);
-        if (files.remove(file) && files.isEmpty() && idle != null) {
+        if (work.remove(one) && work.isEmpty() && idle != null) {
             idle.signal();
         }
     }
@@ -39,7 +40,7 @@ public final class Closes {
     /** Whether none is under way. */
     public boolean isIdle() {
         footprint.read(cell);
-        return files.isEmpty();
+        return work.isEmpty();
     }
 
     /** Signals this event when the last one has ended. */
