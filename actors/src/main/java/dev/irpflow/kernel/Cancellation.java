@@ -23,4 +23,19 @@ public record Cancellation(List<Irp.Use> irps) {
                                 origin);
         machine.ioManagerWork().begun(strand);
     }
+
+    /**
+     * Cancels what was built for a thread that ends: it is signaled after the last of its IRPs.
+     * False if nothing is left.
+     */
+    static boolean atExit(Strand thread) {
+        List<Irp> sent = thread.irps().sent();
+        if (sent.isEmpty()) {
+            return false;
+        }
+        thread.irps().last(thread.thread());
+        new Cancellation(sent.stream().map(Irp::use).toList())
+                .begin(thread.machine(), "exit of " + thread.name(), thread.origin());
+        return true;
+    }
 }

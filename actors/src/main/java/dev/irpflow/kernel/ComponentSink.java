@@ -58,7 +58,6 @@ final class ComponentSink implements Sink {
                         KDeferredRoutine.getDefaultInstance(),
                         tag,
                         Strands.ANY_PROCESSOR,
-                        false,
                         machine.causes().origin());
     }
 

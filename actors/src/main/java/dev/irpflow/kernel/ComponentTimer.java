@@ -85,7 +85,6 @@ public final class ComponentTimer extends DueEvent {
                                                 KDeferredRoutine.getDefaultInstance(),
                                                 tag,
                                                 Strands.ANY_PROCESSOR,
-                                                false,
                                                 chain));
     }
 }

@@ -53,18 +53,7 @@ public final class Strands {
         long counted = machine.stage().site(Site.join(machine.root(), origin), Site.key(name));
         Strand strand = new Strand(machine, kind, ++numbers, name, counted);
         live.add(strand);
-        Call call =
-                new Call(
-                        CallKind.CALL,
-                        owner,
-                        owner,
-                        strand,
-                        RoutineContract.of(request),
-                        request,
-                        tag,
-                        causes.cause());
-        strand.open(call);
-        strand.post(call);
+        begin(CallKind.CALL, owner, strand, request, tag);
         return strand;
     }
 
@@ -79,9 +68,8 @@ public final class Strands {
             GeneratedMessage request,
             Object tag,
             int processor,
-            boolean atHead,
             long origin) {
-        return beginDpc(CallKind.CALL, owner, name, request, tag, processor, atHead, origin);
+        return beginDpc(CallKind.CALL, owner, name, request, tag, processor, origin);
     }
 
     /**
@@ -100,18 +88,7 @@ public final class Strands {
         Place owner = dpc.owner();
         String name = owner.component() + " dpc";
         Strand strand = new Strand(machine, kind, ++numbers, name, origin);
-        Call call =
-                new Call(
-                        CallKind.CALL,
-                        owner,
-                        owner,
-                        strand,
-                        RoutineContract.of(request),
-                        request,
-                        dpc,
-                        causes.cause());
-        strand.open(call);
-        strand.post(call);
+        begin(CallKind.CALL, owner, strand, request, dpc);
         scheduler.dpcs().queue(strand, processor, dpc.isFirst(), atOnce);
         return strand;
     }
@@ -134,7 +111,6 @@ public final class Strands {
                                     frame,
                                     departure,
                                     ANY_PROCESSOR,
-                                    false,
                                     origin));
         }
     }
@@ -146,24 +122,20 @@ public final class Strands {
             GeneratedMessage request,
             Object tag,
             int processor,
-            boolean atHead,
             long origin) {
         Strand strand = new Strand(machine, StrandKind.DPC, ++numbers, name, origin);
         live.add(strand);
-        Call call =
-                new Call(
-                        kind,
-                        owner,
-                        owner,
-                        strand,
-                        RoutineContract.of(request),
-                        request,
-                        tag,
-                        causes.cause());
+        begin(kind, owner, strand, request, tag);
+        scheduler.dpcs().queue(strand, processorFor(processor, strand), false, true);
+        return strand;
+    }
+
+    private void begin(
+            CallKind kind, Place owner, Strand strand, GeneratedMessage request, Object tag) {
+        RoutineContract contract = RoutineContract.of(request);
+        Call call = new Call(kind, owner, owner, strand, contract, request, tag, causes.cause());
         strand.open(call);
         strand.post(call);
-        scheduler.dpcs().queue(strand, processorFor(processor, strand), atHead, true);
-        return strand;
     }
 
     // Which processor takes an interrupt is a legal choice; the first one is the boring answer.
@@ -218,13 +190,8 @@ public final class Strands {
         Strand strand = within.strand();
         if (strand.top() != within || within.to() != from) {
             throw new IllegalStateException(
-                    from
-                            + " calls "
-                            + contract.name()
-                            + " within "
-                            + within
-                            + ", which is not its own or not the newest open call of "
-                            + strand);
+                    "%s calls %s within %s, which is not its own or not the newest open call of %s"
+                            .formatted(from, contract.name(), within, strand));
         }
         Call call = new Call(kind, from, to, strand, contract, request, tag, causes.cause());
         strand.open(call);
@@ -305,25 +272,13 @@ public final class Strands {
             machine.workers().finished(strand);
         }
         ThreadObject thread = strand.thread();
-        if (strand.hasIrps() && strand.kind() == StrandKind.THREAD && cancels(strand, thread)) {
+        if (strand.hasIrps() && strand.kind() == StrandKind.THREAD && Cancellation.atExit(strand)) {
             thread = null; // it is signaled after the last of its IRPs
         }
         if (thread != null) {
             thread.signal();
         }
         scheduler.settle(strand);
-    }
-
-    // The I/O manager cancels what was built for a thread that ends; false if nothing is left.
-    private boolean cancels(Strand ended, @Nullable ThreadObject thread) {
-        List<Irp> sent = ended.irps().sent();
-        if (sent.isEmpty()) {
-            return false;
-        }
-        ended.irps().last(thread);
-        new Cancellation(sent.stream().map(Irp::use).toList())
-                .begin(machine, "exit of " + ended.name(), ended.origin());
-        return true;
     }
 
     /**
@@ -403,24 +358,10 @@ public final class Strands {
             notice(message);
         }
         if (message.to().isUnloaded()) {
-            codeIsGone(message);
+            UnloadedImage.runs(message);
         } else {
             message.to().deliver(message);
         }
-    }
-
-    private void codeIsGone(Message message) {
-        Call call = message instanceof Return answer ? answer.call() : (Call) message;
-        long address = call.contract().hasTarget() ? call.contract().target(call.request()) : 0;
-        Breach.tell(
-                machine,
-                KernelRule.CODE_AFTER_UNLOAD,
-                message.to(),
-                "%s would run code of %s, which was unloaded"
-                        .formatted(call.strand(), message.to()),
-                call,
-                BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS.with(
-                        address, 0, address, 0));
     }
 
     // This may be the stack of a driver, which is not to blame for what an observer throws.

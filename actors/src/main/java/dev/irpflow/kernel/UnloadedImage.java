@@ -32,6 +32,21 @@ final class UnloadedImage {
         }
     }
 
+    /** A message has come whose code is gone. */
+    static void runs(Message message) {
+        Call call = message instanceof Return answer ? answer.call() : (Call) message;
+        long address = call.contract().hasTarget() ? call.contract().target(call.request()) : 0;
+        Breach.tell(
+                message.to().machine(),
+                KernelRule.CODE_AFTER_UNLOAD,
+                message.to(),
+                "%s would run code of %s, which was unloaded"
+                        .formatted(call.strand(), message.to()),
+                call,
+                BugCheckCode.DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS.with(
+                        address, READ, address, 0));
+    }
+
     // Simplified: in Windows the machine stops when the thread runs next.
     private static void threadOf(Place driver, Strand thread, Call bottom) {
         long start = bottom.contract().target(bottom.request());

@@ -44,7 +44,6 @@ public final class FaultAgent implements Component {
                                                     KDeferredRoutine.getDefaultInstance(),
                                                     irp.use(),
                                                     Strands.ANY_PROCESSOR,
-                                                    false,
                                                     call.path()));
         }
         return irp != null;

@@ -166,7 +166,6 @@ class DriverHostTest {
                                 .build(),
                         "dpc",
                         0,
-                        false,
                         0);
 
         host.run();

@@ -67,7 +67,6 @@ class StrandRuleTest {
                             misuse.with(other, sink);
                         });
         machine.strands()
-                .beginDpc(
-                        intruder, "dpc", KDeferredRoutine.getDefaultInstance(), "tag", 0, false, 0);
+                .beginDpc(intruder, "dpc", KDeferredRoutine.getDefaultInstance(), "tag", 0, 0);
     }
 }

@@ -94,7 +94,6 @@ public final class TestDriver implements Component {
                         KDeferredRoutine.getDefaultInstance(),
                         returning(body),
                         processor,
-                        false,
                         machine.causes().origin());
     }
 

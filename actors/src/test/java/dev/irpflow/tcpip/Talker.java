@@ -157,8 +157,7 @@ final class Talker implements Component {
         answer = null;
         Place self = machine.place("wsk");
         KDeferredRoutine routine = KDeferredRoutine.getDefaultInstance();
-        machine.strands()
-                .beginDpc(self, "talker", routine, new Wanted(request), 0, false, machine.key());
+        machine.strands().beginDpc(self, "talker", routine, new Wanted(request), 0, machine.key());
         Return got = world.runUntil(() -> answer);
         world.finishReady();
         return got;
