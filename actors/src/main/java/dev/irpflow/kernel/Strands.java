@@ -1,4 +1,3 @@
-// This file is one thing because each call, return and end changes what a strand has open.
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
