@@ -1,8 +1,8 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.hunt.Campaign;
-import dev.irpflow.sim.hunt.Strategies;
 import dev.irpflow.sim.hunt.Strategy;
+import dev.irpflow.sim.hunt.strategy.Strategies;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.Hunt;
 import dev.irpflow.sim.scenario.Scenario;

@@ -119,7 +119,8 @@ final class HuntRun {
         for (Map.Entry<Failure, Hits> failure : findings.failures().entrySet()) {
             String name = "F" + ++number;
             Schedule schedule = campaign.schedule(failure.getValue().first());
-            Attempt attempt = campaign.strategy().attempt(schedule);
+            Attempt known = findings.again(failure.getKey());
+            Attempt attempt = known == null ? campaign.strategy().attempt(schedule) : known;
             Chosen chosen = examples.get(schedule.example());
             RunFolder inside = folder == null ? null : folder.inside(name);
             RunFiles files = new RunFiles(inside, chosen, "hunt " + chosen.command());

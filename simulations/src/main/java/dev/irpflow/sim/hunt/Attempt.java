@@ -1,5 +1,6 @@
 package dev.irpflow.sim.hunt;
 
+import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Pool;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,11 @@ public interface Attempt extends Chooser {
     }
 
     /** The run has ended by itself. */
-    default void ended() {}
+    default void ended(RunResult result) {}
 
-    /** One that gives the same answers once more. It may be asked for after the run. */
+    /**
+     * One that gives the same answers once more, without being told of steps. It is asked for after
+     * the run; that of a strategy that learns, or that needs footprints, has kept its answers.
+     */
     Attempt again();
 }

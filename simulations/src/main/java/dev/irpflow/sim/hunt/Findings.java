@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What runs of a hunt came to. Those of two sets of runs can be added, in any order. */
 public final class Findings {
     private final Map<Failure, Hits> failures = new LinkedHashMap<>();
+    private final Map<Failure, Attempt> attempts = new LinkedHashMap<>(); // the first of each
     private final Map<String, Long> inconclusive = new TreeMap<>();
     private final Map<String, Long> strikes = new TreeMap<>();
     private final Map<Integer, Long> sometimes = new TreeMap<>();
@@ -36,10 +38,10 @@ public final class Findings {
             }
             case VIOLATED -> {
                 violated++;
-                failures.merge(
+                hit(
                         Failure.of(result),
                         new Hits(schedule.number(), attempt.strategy(), 1),
-                        Hits::and);
+                        attempt);
             }
         }
     }
@@ -51,10 +53,24 @@ public final class Findings {
         undecided += other.undecided;
         messages += other.messages;
         questions += other.questions;
-        other.failures.forEach((failure, hits) -> failures.merge(failure, hits, Hits::and));
+        other.failures.forEach((failure, hits) -> hit(failure, hits, other.attempts.get(failure)));
         other.inconclusive.forEach((reason, n) -> inconclusive.merge(reason, n, Long::sum));
         other.strikes.forEach((fault, n) -> strikes.merge(fault, n, Long::sum));
         other.sometimes.forEach((which, n) -> sometimes.merge(which, n, Long::sum));
+    }
+
+    private void hit(Failure failure, Hits hits, @Nullable Attempt attempt) {
+        Hits known = failures.get(failure);
+        if (attempt != null && (known == null || hits.first() < known.first())) {
+            attempts.put(failure, attempt);
+        }
+        failures.merge(failure, hits, Hits::and);
+    }
+
+    /** The answers of the first run of a failure once more; null if it was another process's. */
+    public @Nullable Attempt again(Failure failure) {
+        Attempt attempt = attempts.get(failure);
+        return attempt == null ? null : attempt.again();
     }
 
     /** How many runs there were. */

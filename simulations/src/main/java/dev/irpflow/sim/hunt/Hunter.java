@@ -90,7 +90,7 @@ public final class Hunter {
             if (interrupted.getAsBoolean()) {
                 return; // cut short
             }
-            answers.ended();
+            answers.ended(result);
             findings.add(one, answers, result, asked.count());
             Violation first = result.firstViolation();
             if (first != null && first.rule() == KernelRule.DRIVER_LOOPS) {

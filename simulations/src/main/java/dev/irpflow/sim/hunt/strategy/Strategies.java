@@ -1,5 +1,6 @@
-package dev.irpflow.sim.hunt;
+package dev.irpflow.sim.hunt.strategy;
 
+import dev.irpflow.sim.hunt.Strategy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

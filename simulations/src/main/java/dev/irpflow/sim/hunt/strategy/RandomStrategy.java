@@ -1,5 +1,8 @@
-package dev.irpflow.sim.hunt;
+package dev.irpflow.sim.hunt.strategy;
 
+import dev.irpflow.sim.hunt.Attempt;
+import dev.irpflow.sim.hunt.Schedule;
+import dev.irpflow.sim.hunt.Strategy;
 import dev.irpflow.sim.stage.SeededChooser;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Options;
