@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,11 @@ public final class Deadlock {
     /** As many tries for one lock, while nothing else was taken or given back, count as a spin. */
     static final int TRIES = 1000;
 
-    private record Link(Strand to, String words) {}
+    /** Words are wanted only of a circle, which is rare. */
+    private record Link(Strand to, Supplier<String> words) {}
 
     private final List<Strand> path = new ArrayList<>();
-    private final List<String> words = new ArrayList<>();
+    private final List<Supplier<String>> words = new ArrayList<>();
     private final Set<Strand> harmless = new LinkedHashSet<>();
 
     private Deadlock() {}
@@ -27,7 +29,7 @@ public final class Deadlock {
     static void look(Call held) {
         Deadlock deadlock = new Deadlock();
         if (deadlock.hasCircle(held.strand())) {
-            String circle = String.join("; ", deadlock.words);
+            String circle = deadlock.circle();
             held.strand().machine().violated(KernelRule.DEADLOCK, held.from(), circle, held);
         }
     }
@@ -43,9 +45,13 @@ public final class Deadlock {
         }
         Deadlock livelock = new Deadlock();
         if (livelock.hasCircle(strand)) {
-            String circle = String.join("; ", livelock.words);
+            String circle = livelock.circle();
             strand.machine().violated(KernelRule.LIVELOCK, call.from(), circle, call);
         }
+    }
+
+    private String circle() {
+        return String.join("; ", words.stream().map(Supplier::get).toList());
     }
 
     // A strand needs every one of those that it is linked to.
@@ -75,16 +81,21 @@ public final class Deadlock {
         Lock lock = strand.wanted() == null ? tried : strand.wanted();
         if (lock != null) {
             String how = lock == tried ? "tries" : strand.isSpinning() ? "spins" : "waits";
-            return lock.inTheWayOf(strand).stream()
-                    .map(other -> new Link(other, wants(strand, how, lock, other)))
-                    .toList();
+            List<Link> links = new ArrayList<>(1);
+            for (Strand other : lock.inTheWayOf(strand)) {
+                links.add(new Link(other, () -> wants(strand, how, lock, other)));
+            }
+            return links;
         }
         Wait wait = strand.waitsIn();
         if (wait != null) {
-            return wait.hopes().stream()
-                    .filter(object -> !isAboutToEnd(object))
-                    .map(object -> ofWait(strand, object))
-                    .toList();
+            List<Link> links = new ArrayList<>(1);
+            for (WaitObject object : wait.hopes()) {
+                if (!isAboutToEnd(object)) {
+                    links.add(ofWait(strand, object));
+                }
+            }
+            return links;
         }
         Strand above = keeps(strand);
         return above == null
@@ -92,8 +103,10 @@ public final class Deadlock {
                 : List.of(
                         new Link(
                                 above,
-                                "%s cannot run while %s keeps processor %d"
-                                        .formatted(strand, above, above.processorNumber())));
+                                () ->
+                                        "%s cannot run while %s keeps processor %d"
+                                                .formatted(
+                                                        strand, above, above.processorNumber())));
     }
 
     // Its thread has run to its end, and only its IRPs are waited for.
@@ -104,10 +117,10 @@ public final class Deadlock {
     private static Link ofWait(Strand strand, WaitObject object) {
         if (object instanceof Mutex mutex) {
             Strand owner = mutex.owners().getFirst();
-            return new Link(owner, wants(strand, "waits", mutex, owner));
+            return new Link(owner, () -> wants(strand, "waits", mutex, owner));
         }
         Strand other = ((ThreadObject) object).strand();
-        return new Link(other, "%s waits for %s to end".formatted(strand, other));
+        return new Link(other, () -> "%s waits for %s to end".formatted(strand, other));
     }
 
     private static String wants(Strand strand, String how, Lock lock, Strand other) {

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * How Driver Verifier is set on a machine.
@@ -45,7 +44,11 @@ public record Verifier(boolean isOn, Set<VerifierOption> options) {
 
     private static Set<VerifierOption> setOf(Predicate<VerifierOption> wanted) {
         Set<VerifierOption> set = EnumSet.noneOf(VerifierOption.class);
-        Stream.of(VerifierOption.values()).filter(wanted).forEach(set::add);
+        for (VerifierOption option : VerifierOption.values()) {
+            if (wanted.test(option)) {
+                set.add(option);
+            }
+        }
         return Collections.unmodifiableSet(set);
     }
 }

@@ -25,10 +25,13 @@ public final class Footprint {
     private static final int ALL = Integer.MAX_VALUE;
     private static final long NOTHING = 0;
 
-    private long[] keys = new long[64]; // open-addressed; 0 marks a free slot
-    private long[] reads = new long[64]; // the first part above, the end (exclusive) below
-    private long[] writes = new long[64];
-    private int[] slots = new int[32]; // the slots in use, in the order of their first access
+    private static final long[] NO_CELLS = {};
+    private static final int[] NO_SLOTS = {};
+
+    private long[] keys = NO_CELLS; // open-addressed; 0 marks a free slot
+    private long[] reads = NO_CELLS; // the first part above, the end (exclusive) below
+    private long[] writes = NO_CELLS;
+    private int[] slots = NO_SLOTS; // the slots in use, in the order of their first access
     private int size;
     private boolean everything;
     private boolean on;
@@ -40,6 +43,12 @@ public final class Footprint {
 
     /** Notes accesses from now on, or no longer. */
     void turn(boolean on) {
+        if (on && keys.length == 0) {
+            keys = new long[64];
+            reads = new long[64];
+            writes = new long[64];
+            slots = new int[32];
+        }
         this.on = on;
     }
 

@@ -9,12 +9,16 @@ import dev.irpflow.network.LinkSettings;
 import dev.irpflow.network.Network;
 import dev.irpflow.protocol.kernel.KStartRoutine;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.hunt.Campaign;
+import dev.irpflow.sim.hunt.Hunter;
 import dev.irpflow.sim.stage.SeededChooser;
+import dev.irpflow.sim.stage.Simulation;
 import dev.irpflow.sim.stage.SimulationPlayhouse;
 import dev.irpflow.sim.stage.SimulationStage;
 import dev.irpflow.sim.stage.StageSystem;
 import dev.irpflow.sim.trace.JsonLines;
 import dev.irpflow.stage.Trace;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +72,24 @@ public final class Benchmarks {
     /** Whole worlds of 10 components and 200 messages: worlds a second. */
     public Figure worlds(int worlds) {
         return figure("worlds", "worlds/s", 8_000, () -> worldsOnce(worlds));
+    }
+
+    /**
+     * Whole runs of a scenario as a hunt plays them: schedules a second.
+     *
+     * @param campaign of a scenario with about 50 decisions and at most 100 messages
+     */
+    public Figure schedules(Campaign campaign, Path data, long runs) {
+        try (Simulation simulation = new Simulation(data)) {
+            Hunter hunter = new Hunter(campaign, simulation);
+            return figure("schedules", "schedules/s", 10_000, () -> schedulesOnce(hunter, runs));
+        }
+    }
+
+    private double schedulesOnce(Hunter hunter, long runs) {
+        long began = nanoTime.getAsLong();
+        long played = hunter.play(0, runs, () -> false).runs();
+        return played / ((nanoTime.getAsLong() - began) / 1e9);
     }
 
     /** Idle machines, booted and kept: bytes of heap for each. */

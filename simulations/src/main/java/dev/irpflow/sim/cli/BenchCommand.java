@@ -3,6 +3,9 @@ package dev.irpflow.sim.cli;
 import dev.irpflow.sim.bench.Benchmarks;
 import dev.irpflow.sim.bench.Figure;
 import dev.irpflow.sim.bench.Growth;
+import dev.irpflow.sim.hunt.Campaign;
+import dev.irpflow.sim.hunt.Strategy;
+import dev.irpflow.sim.hunt.strategy.Strategies;
 import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.Trees;
@@ -11,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -21,14 +25,17 @@ import picocli.CommandLine.Parameters;
 /** {@code bench}: measures how fast the emulation is on this machine, now, on one core. */
 @Command(name = "bench", description = "Measures how fast Irpflow runs here.")
 final class BenchCommand implements Callable<Integer> {
+    // 90 messages and 45 decisions in a run.
+    private static final String HUNTED = "kernel-lock-order";
+
     private final Terminal terminal;
 
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
             description =
-                    "tcp-echo-64, calls, calls-traced, worlds, idle-machine, linear-in-machines,"
-                            + " linear-in-links, linear-in-messages; all if none.")
+                    "tcp-echo-64, calls, calls-traced, worlds, schedules, idle-machine,"
+                            + " linear-in-machines, linear-in-links, linear-in-messages; all if none.")
     private List<String> names = List.of();
 
     @Option(
@@ -69,13 +76,22 @@ final class BenchCommand implements Callable<Integer> {
         return Exit.HELD;
     }
 
-    private Map<String, Supplier<Measured>> benchmarks() {
+    private static Figure schedules(Benchmarks benchmarks, Chosen hunted) {
+        Strategy strategy = Objects.requireNonNull(Strategies.named(Strategies.usual()));
+        Campaign campaign = new Campaign(List.of(hunted::scenario), 1, 1000, strategy);
+        return benchmarks.schedules(campaign, hunted.file().project(), 20_000);
+    }
+
+    private Map<String, Supplier<Measured>> benchmarks() throws Refusal {
+        Chosen hunted =
+                new ScenarioArgument(HUNTED, new ScenarioOptions(List.of(), "")).load(terminal);
         Benchmarks benchmarks = new Benchmarks(System::nanoTime, Math.max(1, repetitions));
         Map<String, Supplier<Measured>> all = new LinkedHashMap<>();
         all.put("tcp-echo-64", () -> new OfFigure(benchmarks.echo(100_000)));
         all.put("calls", () -> new OfFigure(benchmarks.calls(1_000_000)));
         all.put("calls-traced", () -> new OfFigure(benchmarks.tracedCalls(100_000)));
         all.put("worlds", () -> new OfFigure(benchmarks.worlds(2_000)));
+        all.put("schedules", () -> new OfFigure(schedules(benchmarks, hunted)));
         all.put("idle-machine", () -> new OfFigure(benchmarks.idleMachines(10_000)));
         all.put("linear-in-machines", () -> new OfGrowth(benchmarks.growthInMachines(20_000)));
         all.put("linear-in-links", () -> new OfGrowth(benchmarks.growthInLinks(20_000)));

@@ -39,6 +39,10 @@ final class Operations {
      */
     @Nullable Ended called(Call call) {
         RoutineContract contract = call.contract();
+        boolean mayPend = mayPend(contract);
+        if (!mayPend && !contract.endsOperations()) {
+            return null;
+        }
         long object = contract.objectId(call.request());
         if (object == 0) {
             return null;
@@ -53,7 +57,7 @@ final class Operations {
             }
             return kept.remove(begun) ? null : new Ended(begun, statusOf(call, object));
         }
-        if (mayPend(contract)) {
+        if (mayPend) {
             // What a driver sends on stays the operation of whoever began it.
             open.putIfAbsent(new Key(machine, carriers.of(call)), call);
         }

@@ -51,9 +51,12 @@ final class ServiceEnd {
             RoutineContract contract,
             Message.Builder request,
             List<Region> lent) {
+        if (contract.completes() != Completes.IF_PENDING) {
+            return null;
+        }
         FieldDescriptor field = request.getDescriptorForType().findFieldByName(BLOCK);
         FieldDescriptor file = request.getDescriptorForType().findFieldByName(HANDLE);
-        if (contract.completes() != Completes.IF_PENDING || field == null || file == null) {
+        if (field == null || file == null) {
             return null;
         }
         long handle = (Long) request.getField(file);

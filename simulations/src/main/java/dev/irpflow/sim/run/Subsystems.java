@@ -118,7 +118,9 @@ public final class Subsystems {
     static Verifier verifierOf(MachineSpec spec) {
         Verifier verifier = isOn(spec, "driver-verifier", true) ? Verifier.STANDARD : Verifier.OFF;
         for (VerifierOption option : VerifierOption.values()) {
-            verifier = verifier.with(option, isOn(spec, option.words(), option.isStandard()));
+            if (Setting.find(spec.settings("kernel"), option.words()) instanceof Switch state) {
+                verifier = verifier.with(option, state.on());
+            }
         }
         return verifier;
     }
