@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +117,7 @@ final class Determinism {
 
     // The newest call of a driver before the event that differs: its Java is what differs most
     // probably.
-    private static String suspects(String difference, Path one, Path other) throws IOException {
+    static String suspects(String difference, Path one, Path other) throws IOException {
         Matcher seq = SEQ.matcher(difference);
         if (!seq.find(Math.max(0, difference.indexOf(EventComparison.ONE)))) {
             return "";
@@ -143,11 +142,11 @@ final class Determinism {
         return last;
     }
 
-    private static Path linesBeside(Path events) {
+    static Path linesBeside(Path events) {
         return Path.of(events + HashesCommand.LINES);
     }
 
-    private static String firstDifference(Path one, Path other) throws IOException {
+    static String firstDifference(Path one, Path other) throws IOException {
         EventComparison comparison = new EventComparison(Files.newBufferedReader(one));
         try (comparison) {
             Files.copy(other, comparison);
@@ -201,21 +200,12 @@ final class Determinism {
         private final Thread reader = new Thread(this::read, "reader");
 
         Half(List<String> options) throws IOException {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(flags());
-            if (terminal.home() != null) {
-                command.add("-Dirpflow.home=" + terminal.home());
-            }
-            command.add("-cp");
-            command.add(System.getProperty("java.class.path"));
-            command.add(Main.class.getName());
-            command.add("hashes");
-            command.addAll(scenario.words());
-            command.addAll(List.of("--seeds", range.first() + ".." + range.last()));
-            command.addAll(options);
-            ProcessBuilder builder = new ProcessBuilder(command);
-            builder.directory(terminal.workingDirectory().toFile());
+            List<String> words = new ArrayList<>();
+            words.add("hashes");
+            words.addAll(scenario.words());
+            words.addAll(List.of("--seeds", range.first() + ".." + range.last()));
+            words.addAll(options);
+            ProcessBuilder builder = SameJvm.command(terminal, words);
             builder.redirectErrorStream(true);
             this.process = builder.start();
             reader.setDaemon(true);
@@ -255,18 +245,5 @@ final class Determinism {
 
     private static @Nullable Long numberOf(String word) {
         return word.matches("[0-9]{1,19}") ? Long.valueOf(word) : null;
-    }
-
-    // The same flags as this process has, but for what only one process may write.
-    private static List<String> flags() {
-        List<String> flags = new ArrayList<>();
-        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!flag.startsWith("-XX:AOTCacheOutput")
-                    && !flag.startsWith("-agentlib")
-                    && !flag.startsWith("-javaagent")) {
-                flags.add(flag);
-            }
-        }
-        return flags;
     }
 }

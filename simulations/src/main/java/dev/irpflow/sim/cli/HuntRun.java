@@ -1,7 +1,6 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.cli.Player.Played;
-import dev.irpflow.sim.hunt.Attempt;
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Failure;
 import dev.irpflow.sim.hunt.Findings;
@@ -13,6 +12,7 @@ import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.RunFolder;
 import dev.irpflow.sim.report.Story;
+import dev.irpflow.stage.Chooser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +119,11 @@ final class HuntRun {
         for (Map.Entry<Failure, Hits> failure : findings.failures().entrySet()) {
             String name = "F" + ++number;
             Schedule schedule = campaign.schedule(failure.getValue().first());
-            Attempt known = findings.again(failure.getKey());
-            Attempt attempt = known == null ? campaign.strategy().attempt(schedule) : known;
+            Hits hits = failure.getValue();
+            Chooser attempt =
+                    hits.answers().isEmpty()
+                            ? campaign.strategy().attempt(schedule)
+                            : hits.all().replay(schedule.seed());
             Chosen chosen = examples.get(schedule.example());
             RunFolder inside = folder == null ? null : folder.inside(name);
             RunFiles files = new RunFiles(inside, chosen, "hunt " + chosen.command());

@@ -22,8 +22,12 @@ import dev.irpflow.sim.trace.JsonLines;
 import dev.irpflow.sim.trace.Tee;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Trace;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +79,31 @@ final class SimulationPlayer implements Player {
         JsonLines lines = new JsonLines(events, header(scenario, seed, Build.fingerprint()));
         simulation.run(scenario, new SeededChooser(seed), new CallLines(lines, callLines), watch);
         return end(lines, watch.isInterrupted());
+    }
+
+    /** The hash of the trace of a seed by answers. */
+    TraceHash hash(long seed, Chooser chooser) {
+        return hash(chosen.scenario(seed), seed, chooser);
+    }
+
+    /**
+     * The same, and keeps the events in a file, and beside them the lines at which drivers have
+     * called.
+     */
+    TraceHash hash(long seed, Chooser chooser, Path into) throws IOException {
+        Scenario scenario = chosen.scenario(seed);
+        try (PrintStream callLines =
+                new PrintStream(
+                        Files.newOutputStream(Determinism.linesBeside(into)),
+                        false,
+                        StandardCharsets.UTF_8)) {
+            JsonLines lines =
+                    new JsonLines(
+                            Files.newOutputStream(into),
+                            header(scenario, seed, Build.fingerprint()));
+            simulation.run(scenario, chooser, new CallLines(lines, callLines), watch);
+            return end(lines, watch.isInterrupted());
+        }
     }
 
     @Override
@@ -131,7 +160,7 @@ final class SimulationPlayer implements Player {
 
     /** Plays the runs of a hunt on the same stage. */
     Hunter hunter(Campaign campaign) {
-        return new Hunter(campaign, simulation);
+        return new Hunter(campaign, simulation, Build.fingerprint());
     }
 
     @Override

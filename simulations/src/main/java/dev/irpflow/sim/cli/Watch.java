@@ -15,18 +15,23 @@ final class Watch implements BooleanSupplier, AutoCloseable {
     private static final long REDRAWN_EVERY_NS = 200_000_000L;
     private static final long PLAIN_EVERY_NS = 10_000_000_000L;
 
+    private static final int NONE = -1;
+
     // A run that is interrupted has this long to write down what it has.
-    private static final long GRACE_SECONDS = 5;
+    private static final long GRACE_SECONDS = 8;
+    private static final long LAST_WORDS_NS = 4_000_000_000L;
 
     private final Terminal terminal;
     private final long began = System.nanoTime();
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread atInterrupt = new Thread(this::interruptAndWait, "interrupt");
-    private Supplier<String> doing = () -> "";
+    private Supplier<String> line = () -> "irpflow";
     private long nextTellNs = FIRST_NS;
     private long steps;
     private int shownWidth;
     private volatile boolean interrupted;
+    private volatile int exitCode = NONE;
+    private long endNs = Long.MAX_VALUE; // of what is still done after an interrupt
 
     Watch(Terminal terminal) {
         this.terminal = terminal;
@@ -41,7 +46,14 @@ final class Watch implements BooleanSupplier, AutoCloseable {
 
     /** What is being done, in words that are asked for when they are told. */
     void doing(Supplier<String> words) {
-        this.doing = words;
+        telling(() ->
+                "irpflow: %s, %d s"
+                        .formatted(words.get(), TimeUnit.NANOSECONDS.toSeconds(elapsedNs())));
+    }
+
+    /** How far it is, as a whole line. */
+    void telling(Supplier<String> whole) {
+        this.line = whole;
     }
 
     /** Ends the work after its present step. */
@@ -51,6 +63,22 @@ final class Watch implements BooleanSupplier, AutoCloseable {
 
     boolean isInterrupted() {
         return interrupted;
+    }
+
+    /**
+     * After an interrupt some of the work may still be done: for some seconds it counts as not
+     * interrupted.
+     */
+    void lastWords() {
+        if (interrupted) {
+            endNs = elapsedNs() + LAST_WORDS_NS;
+            interrupted = false;
+        }
+    }
+
+    /** With which code the process ends, though it was interrupted. */
+    void endsWith(int code) {
+        exitCode = code;
     }
 
     /** How long it has been going on. */
@@ -74,19 +102,21 @@ final class Watch implements BooleanSupplier, AutoCloseable {
     /** Tells how far it is, if it is time to. */
     void look() {
         long elapsed = elapsedNs();
+        if (elapsed > endNs) {
+            interrupted = true;
+        }
         if (elapsed < nextTellNs) {
             return;
         }
-        String line =
-                "irpflow: %s, %d s".formatted(doing.get(), TimeUnit.NANOSECONDS.toSeconds(elapsed));
         if (terminal.isInteractive()) {
             nextTellNs = elapsed + REDRAWN_EVERY_NS;
-            terminal.err().print("\r" + line + " ".repeat(Math.max(0, shownWidth - line.length())));
+            String now = line.get();
+            terminal.err().print("\r" + now + " ".repeat(Math.max(0, shownWidth - now.length())));
             terminal.err().flush();
-            shownWidth = line.length();
+            shownWidth = now.length();
         } else if (elapsed >= PLAIN_EVERY_NS) {
             nextTellNs = elapsed + PLAIN_EVERY_NS;
-            terminal.err().println(line);
+            terminal.err().println(line.get());
         } else {
             nextTellNs = PLAIN_EVERY_NS;
         }
@@ -115,7 +145,11 @@ final class Watch implements BooleanSupplier, AutoCloseable {
     private void interruptAndWait() {
         interrupt();
         try {
-            done.await(GRACE_SECONDS, TimeUnit.SECONDS);
+            if (done.await(GRACE_SECONDS, TimeUnit.SECONDS) && exitCode != NONE) {
+                terminal.out().flush();
+                terminal.err().flush();
+                Runtime.getRuntime().halt(exitCode); // otherwise it would be that of the signal
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,6 +10,12 @@ import java.util.function.LongFunction;
  * number has a key of its own, so that the second run with a seed is another one than the first.
  */
 public final class Campaign {
+    /**
+     * How many runs follow each other as one block, from a multiple of it on: what is given to a
+     * process, counted as done, and kept, is always whole blocks.
+     */
+    public static final int BLOCK = 64;
+
     private final List<LongFunction<Scenario>> examples;
     private final long firstSeed;
     private final long seeds;

@@ -1,20 +1,27 @@
 package dev.irpflow.sim.hunt;
 
+import dev.irpflow.sim.hunt.FindingsRecord.Count;
+import dev.irpflow.sim.hunt.FindingsRecord.Found;
+import dev.irpflow.sim.hunt.FindingsRecord.Given;
+import dev.irpflow.sim.hunt.FindingsRecord.Other;
+import dev.irpflow.sim.hunt.FindingsRecord.Seen;
 import dev.irpflow.sim.run.RunResult;
+import dev.irpflow.stage.Answer;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What runs of a hunt came to. Those of two sets of runs can be added, in any order. */
 public final class Findings {
     private final Map<Failure, Hits> failures = new LinkedHashMap<>();
-    private final Map<Failure, Attempt> attempts = new LinkedHashMap<>(); // the first of each
     private final Map<String, Long> inconclusive = new TreeMap<>();
     private final Map<String, Long> strikes = new TreeMap<>();
-    private final Map<Integer, Long> sometimes = new TreeMap<>();
+    private final Map<String, Long> sometimes = new TreeMap<>();
+    private final Map<Long, String> differing = new TreeMap<>();
+    private final List<Watched> watched = new ArrayList<>();
     private long held;
     private long violated;
     private long undecided;
@@ -28,7 +35,7 @@ public final class Findings {
         result.faults().forEach((name, count) -> strikes.merge(name, count, Long::sum));
         List<Boolean> reached = result.sometimes();
         for (int i = 0; i < reached.size(); i++) {
-            sometimes.merge(i, reached.get(i) ? 1L : 0L, Long::sum);
+            sometimes.merge(String.valueOf(i), reached.get(i) ? 1L : 0L, Long::sum);
         }
         switch (result.verdict()) {
             case HELD -> held++;
@@ -38,12 +45,38 @@ public final class Findings {
             }
             case VIOLATED -> {
                 violated++;
-                hit(
+                failures.merge(
                         Failure.of(result),
-                        new Hits(schedule.number(), attempt.strategy(), 1),
-                        attempt);
+                        new Hits(schedule.number(), attempt.strategy(), 1, Map.of()),
+                        Hits::and);
             }
         }
+    }
+
+    /** Adds a run that ended its process, each time that it was played. */
+    public void addEnding(long number, String strategy, Failure failure) {
+        violated++;
+        failures.merge(failure, new Hits(number, strategy, 1, Map.of()), Hits::and);
+    }
+
+    /** The answers of the first run of a failure, by site. */
+    void addAnswers(Failure failure, long number, Map<Long, Answer> answers) {
+        failures.computeIfPresent(
+                failure,
+                (same, hits) ->
+                        hits.first() == number
+                                ? new Hits(number, hits.strategy(), hits.count(), answers)
+                                : hits);
+    }
+
+    /** A run was another one when it was repeated. */
+    public void addDiffering(long number, String how) {
+        differing.put(number, how);
+    }
+
+    /** Another process is to repeat a run. */
+    void addWatched(Watched run) {
+        watched.add(run);
     }
 
     /** Adds those of other runs. */
@@ -53,24 +86,12 @@ public final class Findings {
         undecided += other.undecided;
         messages += other.messages;
         questions += other.questions;
-        other.failures.forEach((failure, hits) -> hit(failure, hits, other.attempts.get(failure)));
+        other.failures.forEach((failure, hits) -> failures.merge(failure, hits, Hits::and));
         other.inconclusive.forEach((reason, n) -> inconclusive.merge(reason, n, Long::sum));
         other.strikes.forEach((fault, n) -> strikes.merge(fault, n, Long::sum));
         other.sometimes.forEach((which, n) -> sometimes.merge(which, n, Long::sum));
-    }
-
-    private void hit(Failure failure, Hits hits, @Nullable Attempt attempt) {
-        Hits known = failures.get(failure);
-        if (attempt != null && (known == null || hits.first() < known.first())) {
-            attempts.put(failure, attempt);
-        }
-        failures.merge(failure, hits, Hits::and);
-    }
-
-    /** The answers of the first run of a failure once more; null if it was another process's. */
-    public @Nullable Attempt again(Failure failure) {
-        Attempt attempt = attempts.get(failure);
-        return attempt == null ? null : attempt.again();
+        differing.putAll(other.differing);
+        watched.addAll(other.watched);
     }
 
     /** How many runs there were. */
@@ -124,6 +145,97 @@ public final class Findings {
 
     /** In how many runs a {@code sometimes} was reached, by its place in the scenario from 0. */
     public long reached(int which) {
-        return sometimes.getOrDefault(which, 0L);
+        return sometimes.getOrDefault(String.valueOf(which), 0L);
+    }
+
+    /** The runs that were other ones when they were repeated, by number, with how they differ. */
+    public Map<Long, String> differing() {
+        return Collections.unmodifiableMap(differing);
+    }
+
+    /** The runs that another process is to repeat; they are taken out. */
+    public List<Watched> takeWatched() {
+        List<Watched> taken = List.copyOf(watched);
+        watched.clear();
+        return taken;
+    }
+
+    /** These as plain records. */
+    public FindingsRecord toRecord() {
+        List<Found> found = new ArrayList<>();
+        failures()
+                .forEach((failure, hits) ->
+                        found.add(
+                                new Found(
+                                        failure.rule(),
+                                        failure.place(),
+                                        hits.first(),
+                                        hits.strategy(),
+                                        hits.count(),
+                                        Given.of(hits.answers()))));
+        List<Count> counts = new ArrayList<>();
+        maps().forEach((map, of) ->
+                        of.forEach((name, count) -> counts.add(new Count(map, name, count))));
+        List<Other> others = new ArrayList<>();
+        differing.forEach((number, how) -> others.add(new Other(number, how)));
+        List<Seen> seen = new ArrayList<>();
+        for (Watched run : watched) {
+            seen.add(
+                    new Seen(run.number(), Given.of(run.answers()), run.events(), run.sha256()));
+        }
+        return new FindingsRecord(
+                held,
+                violated,
+                undecided,
+                messages,
+                questions,
+                List.copyOf(found),
+                List.copyOf(counts),
+                List.copyOf(others),
+                List.copyOf(seen));
+    }
+
+    /** The findings of plain records; what they name beyond what is known here is left out. */
+    public static Findings of(FindingsRecord plain) {
+        Findings self = new Findings();
+        self.held = plain.held();
+        self.violated = plain.violated();
+        self.undecided = plain.undecided();
+        self.messages = plain.messages();
+        self.questions = plain.questions();
+        for (Found one : plain.failures()) {
+            self.failures.put(
+                    new Failure(one.rule(), one.place()),
+                    new Hits(
+                            one.first(),
+                            one.strategy(),
+                            one.count(),
+                            Given.bySite(one.answers())));
+        }
+        Map<String, Map<String, Long>> maps = self.maps();
+        for (Count one : plain.counts()) {
+            Map<String, Long> map = maps.get(one.map());
+            if (map != null) {
+                map.put(one.name(), one.count());
+            }
+        }
+        plain.differing().forEach(one -> self.differing.put(one.number(), one.how()));
+        plain.watched()
+                .forEach(one ->
+                        self.watched.add(
+                                new Watched(
+                                        one.number(),
+                                        Given.bySite(one.answers()),
+                                        one.events(),
+                                        one.sha256())));
+        return self;
+    }
+
+    private Map<String, Map<String, Long>> maps() {
+        Map<String, Map<String, Long>> all = new LinkedHashMap<>();
+        all.put("inconclusive", inconclusive);
+        all.put("strikes", strikes);
+        all.put("sometimes", sometimes);
+        return all;
     }
 }

@@ -1,25 +1,46 @@
 package dev.irpflow.sim.hunt;
 
+import static java.util.Locale.ROOT;
+
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.run.RunResult;
+import dev.irpflow.sim.run.Verdict;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.sim.stage.Simulation;
+import dev.irpflow.sim.trace.JsonLines;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Options;
+import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Trace;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.PrimitiveIterator;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Plays the runs of a campaign, block by block, for their verdicts. */
 public final class Hunter {
+    private static final long WATCHED = Site.key("watched");
+    private static final long ONE_IN = 100;
+
     private final Campaign campaign;
     private final Simulation simulation;
+    private final String build;
+    private final Map<Failure, Long> repeated = new LinkedHashMap<>(); // the first run of each
 
-    /** A hunter on a simulation, which stays the caller's. */
-    public Hunter(Campaign campaign, Simulation simulation) {
+    /**
+     * A hunter on a simulation, which stays the caller's.
+     *
+     * @param build the fingerprint that traces show
+     */
+    public Hunter(Campaign campaign, Simulation simulation, String build) {
         this.campaign = campaign;
         this.simulation = simulation;
+        this.build = build;
     }
 
     /** A run that broke our own code: the hunt ends. */
@@ -40,62 +61,154 @@ public final class Hunter {
     }
 
     /**
-     * Plays a block. The run that was interrupted, and a run after one whose driver loops, are not
-     * counted: {@link Findings#runs} says how many were played.
+     * Plays runs. One that is interrupted, and those after one whose driver loops, are not counted:
+     * {@link Findings#runs} says how many were played. The first run of each failure is played
+     * twice, and one run in a hundred is {@link Watched}.
      *
-     * @param first the number of its first run
+     * @param numbers of the runs
      * @throws BrokenException if our own code throws
      */
-    public Findings play(long first, long count, BooleanSupplier interrupted) {
-        Block block = new Block(first, count, interrupted);
+    public Findings play(PrimitiveIterator.OfLong numbers, BooleanSupplier interrupted) {
+        Block block = new Block(numbers, interrupted);
         simulation.runAll(block, interrupted);
         return block.findings;
     }
 
+    /** Plays so many runs from one on. */
+    public Findings play(long first, long count, BooleanSupplier interrupted) {
+        return play(LongStream.range(first, first + count).iterator(), interrupted);
+    }
+
     private final class Block implements Simulation.Plays {
+        private final PrimitiveIterator.OfLong numbers;
         private final BooleanSupplier interrupted;
         private final Findings findings = new Findings();
         private final Asked asked = new Asked();
-        private long next;
-        private final long end;
-        private @Nullable Schedule schedule;
-        private @Nullable Attempt attempt;
+        private @Nullable Turn turn;
+        private @Nullable Turn again; // a failure that is repeated next
+        private boolean over;
 
-        Block(long first, long count, BooleanSupplier interrupted) {
-            this.next = first;
-            this.end = first + count;
+        Block(PrimitiveIterator.OfLong numbers, BooleanSupplier interrupted) {
+            this.numbers = numbers;
             this.interrupted = interrupted;
         }
 
         @Override
         public Simulation.@Nullable Play next() {
-            if (next == end || interrupted.getAsBoolean()) {
+            if (over || interrupted.getAsBoolean()) {
                 return null;
             }
-            Schedule one = campaign.schedule(next++);
-            Attempt answers = campaign.strategy().attempt(one);
-            schedule = one;
-            attempt = answers;
+            Turn now = again;
+            again = null;
+            if (now == null) {
+                if (!numbers.hasNext()) {
+                    return null;
+                }
+                Schedule one = campaign.schedule(numbers.nextLong());
+                now = new Turn(one, campaign.strategy().attempt(one), null);
+            }
+            turn = now;
+            Scenario scenario = campaign.scenario(now.schedule);
+            if (now.first == null && isWatched(now.schedule)) {
+                now.watch(new JsonLines(null, header(scenario, now.schedule)));
+            }
+            asked.by(now.chooser());
             return new Simulation.Play(
-                    campaign.scenario(one), asked.by(answers), Trace.NONE, answers.steps());
+                    scenario,
+                    asked,
+                    now.lines == null ? Trace.NONE : now.lines,
+                    now.first == null ? now.attempt.steps() : null);
         }
 
         @Override
         public void ended(RunResult result) {
-            Schedule one = Objects.requireNonNull(schedule);
-            Attempt answers = Objects.requireNonNull(attempt);
+            Turn now = Objects.requireNonNull(turn);
             if (result.internalError() != null) {
-                throw new BrokenException(one, result.internalError());
+                throw new BrokenException(now.schedule, result.internalError());
             }
             if (interrupted.getAsBoolean()) {
                 return; // cut short
             }
-            answers.ended(result);
-            findings.add(one, answers, result, asked.count());
+            if (now.first != null) {
+                repeated(now, now.first, result);
+                return;
+            }
+            now.attempt.ended(result);
+            findings.add(now.schedule, now.attempt, result, asked.count());
+            if (now.lines != null) {
+                findings.addWatched(now.watched());
+            }
             Violation first = result.firstViolation();
             if (first != null && first.rule() == KernelRule.DRIVER_LOOPS) {
-                next = end; // it keeps a processor for good: one is enough
+                over = true; // it keeps a processor for good: one is enough
+            } else if (result.verdict() == Verdict.VIOLATED && isNew(now, result)) {
+                again = new Turn(now.schedule, now.attempt.again(), result);
             }
+        }
+
+        private boolean isNew(Turn now, RunResult result) {
+            Long known = repeated.get(Failure.of(result));
+            return known == null || now.schedule.number() < known;
+        }
+
+        private void repeated(Turn now, RunResult first, RunResult second) {
+            Failure failure = Failure.of(first);
+            long number = now.schedule.number();
+            repeated.put(failure, number);
+            if (second.verdict() == first.verdict()
+                    && failure.equals(Failure.of(second))
+                    && first.messages() == second.messages()
+                    && first.timeNs() == second.timeNs()) {
+                findings.addAnswers(failure, number, now.answers.bySite());
+            } else {
+                findings.addDiffering(
+                        number,
+                        "%s at %s, and %s when it was repeated"
+                                .formatted(
+                                        failure.rule(),
+                                        failure.place(),
+                                        second.verdict() == Verdict.VIOLATED
+                                                ? Failure.of(second).rule()
+                                                : second.verdict().name().toLowerCase(ROOT)));
+            }
+        }
+    }
+
+    private JsonLines.Header header(Scenario scenario, Schedule schedule) {
+        return new JsonLines.Header(scenario.name(), schedule.seed(), build);
+    }
+
+    // A function of the number, and no round one: it would always be the same example.
+    private static boolean isWatched(Schedule schedule) {
+        return Long.remainderUnsigned(Site.draw(schedule.number(), WATCHED), ONE_IN) == 0;
+    }
+
+    /** A run of a block, or the repetition of one. */
+    private static final class Turn {
+        private final Schedule schedule;
+        private final Attempt attempt;
+        private final @Nullable RunResult first; // what it was before, of a repetition
+        private final Answers answers = new Answers();
+        private @Nullable JsonLines lines;
+
+        Turn(Schedule schedule, Attempt attempt, @Nullable RunResult first) {
+            this.schedule = schedule;
+            this.attempt = attempt;
+            this.first = first;
+        }
+
+        void watch(JsonLines trace) {
+            lines = trace;
+        }
+
+        Chooser chooser() {
+            return first == null && lines == null ? attempt : answers.recording(attempt);
+        }
+
+        Watched watched() {
+            JsonLines trace = Objects.requireNonNull(lines);
+            String sha256 = trace.end();
+            return new Watched(schedule.number(), answers.bySite(), trace.count(), sha256);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,12 +57,18 @@ public final class RunFolder {
         }
     }
 
-    /** A folder within this one, such as {@code F1}. */
+    /** A folder that is there, of a run that goes on. */
+    public static RunFolder of(Path path) {
+        return new RunFolder(path, null);
+    }
+
+    /** A folder within this one, such as {@code F1}; what was in it before is gone. */
     public RunFolder inside(String name) {
         Path inner = path.resolve(name);
         if (isThere) {
             try {
-                Files.createDirectory(inner);
+                empty(inner);
+                Files.createDirectories(inner);
                 return new RunFolder(inner, null);
             } catch (IOException e) {
                 failed(e);
@@ -126,6 +133,16 @@ public final class RunFolder {
     public void failed(IOException e) {
         if (problem == null) {
             problem = reason(e);
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 

@@ -1,0 +1,41 @@
+package dev.irpflow.sim.cli;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another process like this one: the same JVM with the same flags, classes and cache. */
+final class SameJvm {
+    private SameJvm() {}
+
+    /** One that gives a command of ours where this one stands. */
+    static ProcessBuilder command(Terminal terminal, List<String> words) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags());
+        if (terminal.home() != null) {
+            command.add("-Dirpflow.home=" + terminal.home());
+        }
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(Main.class.getName());
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(terminal.workingDirectory().toFile());
+        return builder;
+    }
+
+    // The same flags as this process has, but for what only one process may write.
+    private static List<String> flags() {
+        List<String> flags = new ArrayList<>();
+        for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (!flag.startsWith("-XX:AOTCacheOutput")
+                    && !flag.startsWith("-agentlib")
+                    && !flag.startsWith("-javaagent")) {
+                flags.add(flag);
+            }
+        }
+        return flags;
+    }
+}
