@@ -43,6 +43,11 @@ public final class Hunter {
         this.build = build;
     }
 
+    /** The same, whose traces show no build. */
+    public Hunter(Campaign campaign, Simulation simulation) {
+        this(campaign, simulation, "");
+    }
+
     /** A run that broke our own code: the hunt ends. */
     public static final class BrokenException extends RuntimeException {
         private static final long serialVersionUID = 1;
