@@ -18,6 +18,9 @@ public enum ScenarioRule implements Rule {
     EVENTUALLY(
             "scenario/eventually",
             "After the calm, what the scenario owes comes true within its time."),
+    PROGRESS(
+            "scenario/progress",
+            "After the calm a run comes on: steps end, or operations of the application do."),
     OUTCOME("scenario/outcome", "The run ends as the scenario says.");
 
     private final Statement statement;

@@ -33,6 +33,7 @@ final class Operations {
     private final Map<Call, Call> completing = new LinkedHashMap<>(); // what a completion ends
     private final Set<Call> kept = new LinkedHashSet<>(); // told of once, and open again
     private final Carriers carriers = new Carriers();
+    private long endedOfApplication;
 
     /**
      * A call is delivered: it may begin an operation; gives the one that it ends, null for none.
@@ -55,7 +56,7 @@ final class Operations {
             if (call.request() instanceof IoCompleteRequest) {
                 completing.put(call, begun);
             }
-            return kept.remove(begun) ? null : new Ended(begun, statusOf(call, object));
+            return kept.remove(begun) ? null : ended(begun, statusOf(call, object));
         }
         if (mayPend) {
             // What a driver sends on stays the operation of whoever began it.
@@ -95,7 +96,19 @@ final class Operations {
             return null;
         }
         open.remove(key);
-        return kept.remove(call) ? null : new Ended(call, answer.status());
+        return kept.remove(call) ? null : ended(call, answer.status());
+    }
+
+    private Ended ended(Call begun, NtStatus status) {
+        if (begun.from().component().equals(Application.PLACE)) {
+            endedOfApplication++;
+        }
+        return new Ended(begun, status);
+    }
+
+    /** How many operations have ended that the application had begun itself. */
+    long endedOfApplication() {
+        return endedOfApplication;
     }
 
     // A completion routine has kept the IRP: a driver has it still, and what it carries is open.

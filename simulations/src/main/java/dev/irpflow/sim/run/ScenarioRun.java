@@ -54,6 +54,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     private final Ending ending;
     private final RunFacts facts;
     private final StepThreads threads;
+    private final Progress progress = new Progress(operations);
     private final Scripts scripts = new Scripts();
     private Phase phase = Phase.BOOTING;
 
@@ -127,6 +128,20 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         }
         end();
         return true;
+    }
+
+    /** Half of what the limits allow is used up: faults end, and progress is owed. */
+    public void halfWay(long messages) {
+        faults.calm();
+        progress.owed(messages);
+    }
+
+    /** All that the limits allow is used up: to stand still is a violation. */
+    public void wentTheWholeWay(long messages) {
+        long standstill = progress.standstill(messages);
+        if (standstill > 0 && phase != Phase.OVER) {
+            Stuck.judgeStandstill(this, operations, machines, standstill);
+        }
     }
 
     /** What the run came to; {@code limit} is the one that ended it, "" if none did. */
@@ -208,6 +223,11 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
 
     void played() {
         facts.played();
+    }
+
+    void playedByApplication() {
+        played();
+        progress.played();
     }
 
     void checked() {

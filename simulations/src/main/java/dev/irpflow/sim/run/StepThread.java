@@ -221,7 +221,7 @@ final class StepThread implements StepSite {
             elsewhere(step, here);
             return;
         }
-        run.played();
+        run.playedByApplication();
         current = step;
         ExpectedBreach outer = expected;
         ExpectedBreach breach = run.breaches().expect(step.adverbs(), here.name());

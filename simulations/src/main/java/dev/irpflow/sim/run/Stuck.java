@@ -10,6 +10,7 @@ import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.kernel.Workers;
+import dev.irpflow.sim.rule.ScenarioRule;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,30 @@ final class Stuck {
                             ""));
             return;
         }
+        held(run, machines, IoRule.IRP_NEVER_COMPLETED, chain, when);
+    }
+
+    /**
+     * Tells of a run that goes round in a circle: messages come and go, and nobody comes on.
+     *
+     * @param messages for how many
+     */
+    static void judgeStandstill(
+            ScenarioRun run, Operations operations, Machines machines, long messages) {
+        String how =
+                "for %,d messages after the calm no step has ended, nor an operation of the application"
+                        .formatted(messages);
+        List<Call> chain = chain(operations.open());
+        if (!chain.isEmpty()) {
+            held(run, machines, ScenarioRule.PROGRESS, chain, how);
+            return;
+        }
+        String machine = machines.any().name();
+        run.judged(machine, new Violation(ScenarioRule.PROGRESS, machine, how, null, ""));
+    }
+
+    private static void held(
+            ScenarioRun run, Machines machines, Rule rule, List<Call> chain, String when) {
         Call last = chain.get(chain.size() - 1);
         Machine machine = last.to().machine();
         Place holder = holderOf(last);
@@ -46,7 +71,7 @@ final class Stuck {
         run.judged(
                 machine.name(),
                 new Violation(
-                        IoRule.IRP_NEVER_COMPLETED,
+                        rule,
                         holder.toString(),
                         "%s holds %s%s and has not completed it; %s"
                                 .formatted(

@@ -167,14 +167,17 @@ public final class Simulation implements AutoCloseable {
         one.set(new OneRun(run, stage));
         try {
             run.begin();
-            SimulationStage.End end;
-            do {
-                end =
-                        stage.run(
-                                () -> run.isOver() || interrupted.getAsBoolean(),
-                                scenario.limits().messages(),
-                                scenario.limits().time().nanos());
-            } while (end == SimulationStage.End.QUIET && goesOn(run, stage));
+            BooleanSupplier over = () -> run.isOver() || interrupted.getAsBoolean();
+            long messages = scenario.limits().messages();
+            long timeNs = scenario.limits().time().nanos();
+            SimulationStage.End end = run(run, stage, over, messages / 2, timeNs / 2);
+            if (end == SimulationStage.End.MESSAGES || end == SimulationStage.End.TIME) {
+                run.halfWay(stage.messages());
+                end = run(run, stage, over, messages, timeNs);
+            }
+            if (end == SimulationStage.End.MESSAGES || end == SimulationStage.End.TIME) {
+                run.wentTheWholeWay(stage.messages());
+            }
             String limit =
                     switch (end) {
                         case ASKED -> run.isOver() ? "" : "an interrupt";
@@ -191,6 +194,19 @@ public final class Simulation implements AutoCloseable {
             stage.pool().clear();
             house.closeAll();
         }
+    }
+
+    private static SimulationStage.End run(
+            ScenarioRun run,
+            SimulationStage stage,
+            BooleanSupplier over,
+            long messages,
+            long timeNs) {
+        SimulationStage.End end;
+        do {
+            end = stage.run(over, messages, timeNs);
+        } while (end == SimulationStage.End.QUIET && goesOn(run, stage));
+        return end;
     }
 
     // Nothing can happen, unless somebody waits whose time has an end.
