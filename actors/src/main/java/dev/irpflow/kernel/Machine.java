@@ -294,11 +294,11 @@ public final class Machine {
         violated(new Violation(rule, by.toString(), detail, call, linesOf(by, call)));
     }
 
-    // Of the driver that is to blame, if its code runs on the strand; where nobody tells the story
-    // of the run they are not worth the time.
+    // Of the driver that is to blame, if its code runs on the strand; where nobody asks for them
+    // they are not worth the time.
     private String linesOf(Place by, @Nullable Call call) {
         if (call != null
-                && stage.trace().isOn()
+                && stage.trace().wantsBlame()
                 && call.strand().owner() instanceof StrandStack stack) {
             for (StrandStack.Part part : stack.parts()) {
                 if (part.call().to() == by) {

@@ -8,6 +8,11 @@ public interface Trace {
     /** Takes an event; the object is reused after the call returns, so nothing may keep it. */
     void write(TraceEvent event);
 
+    /** Whether a violation is to say at which line of a driver it happened: what groups failures. */
+    default boolean wantsBlame() {
+        return isOn();
+    }
+
     /** Whether the Java lines of drivers are wanted too: they cost more than the rest. */
     default boolean wantsLines() {
         return false;

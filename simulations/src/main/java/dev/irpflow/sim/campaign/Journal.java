@@ -33,7 +33,7 @@ public final class Journal implements AutoCloseable {
     private static final byte[] MAGIC = "IRPFHUN1".getBytes(StandardCharsets.US_ASCII);
     private static final int USUAL = 1 << 12;
     private static final int LARGEST = 1 << 26;
-    private static final int DEEPEST = 8;
+    private static final int DEEPEST = 24;
     private static final int FRONT = 2 * Integer.BYTES;
     private static final List<Class<?>> CLASSES =
             Stream.concat(
@@ -49,7 +49,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** What an entry is put into. */
-    record Envelope(List<Entry> entries) {}
+    public record Envelope(List<Entry> entries) {}
 
     /**
      * What a journal says.

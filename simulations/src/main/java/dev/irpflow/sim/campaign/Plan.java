@@ -37,7 +37,12 @@ public final class Plan {
 
     /** Whether all of them are. */
     public boolean isDone() {
-        return returned.isEmpty() && taken.nextClearBit(0) >= blocks && open == 0;
+        return isAllGiven() && open == 0;
+    }
+
+    /** Whether somebody plays, or has played, each of them. */
+    public boolean isAllGiven() {
+        return returned.isEmpty() && taken.nextClearBit(0) >= blocks;
     }
 
     /**

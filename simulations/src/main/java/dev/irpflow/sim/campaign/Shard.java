@@ -2,7 +2,6 @@ package dev.irpflow.sim.campaign;
 
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.report.Refusal;
-import java.util.PrimitiveIterator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -65,12 +64,11 @@ public record Shard(int number, int of) {
     }
 
     /** The numbers of those runs. */
-    public PrimitiveIterator.OfLong numbers(Batch batch, long schedules) {
+    public LongStream numbers(Batch batch, long schedules) {
         return LongStream.range(batch.first(), batch.end())
                 .map(index -> block(index) * Campaign.BLOCK)
                 .flatMap(first ->
-                        LongStream.range(first, Math.min(first + Campaign.BLOCK, schedules)))
-                .iterator();
+                        LongStream.range(first, Math.min(first + Campaign.BLOCK, schedules)));
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class Wire {
     private static final int MARK = 0x49525046; // "IRPF"
     private static final int USUAL = 1 << 12;
     private static final int LARGEST = 1 << 26;
-    private static final int DEEPEST = 8;
+    private static final int DEEPEST = 24;
 
     private final DataInputStream in;
     private final DataOutputStream out;

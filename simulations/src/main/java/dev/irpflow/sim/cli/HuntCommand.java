@@ -1,15 +1,11 @@
 package dev.irpflow.sim.cli;
 
-import dev.irpflow.sim.hunt.Campaign;
-import dev.irpflow.sim.hunt.Strategy;
+import dev.irpflow.sim.campaign.Shard;
 import dev.irpflow.sim.hunt.strategy.Strategies;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.Hunt;
-import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.CountRange;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,10 +18,12 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class HuntCommand implements Callable<Integer> {
     private static final long SEEDS = 1000;
+    private static final int MOST_JOBS = 256;
+    private static final String LATEST = "latest";
 
     private final Terminal terminal;
 
-    @Mixin private final ScenarioArgument scenario = new ScenarioArgument();
+    @Mixin private final OptionalScenario scenario = new OptionalScenario();
 
     @Option(
             names = "--schedules",
@@ -49,6 +47,24 @@ final class HuntCommand implements Callable<Integer> {
     private @Nullable String seeds;
 
     @Option(
+            names = "-j",
+            paramLabel = "N",
+            description = "Hunts in so many processes; 1, which is this one.")
+    private int jobs = 1;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "K/N",
+            description = "Plays only the K-th of N shares; irpflow merge unites their folders.")
+    private @Nullable String shard;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Goes on with the hunt of a run folder, or with the \"latest\" one.")
+    private @Nullable String resume;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Where run folders go; runs in the working directory.")
@@ -67,34 +83,45 @@ final class HuntCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Refusal {
-        Chosen chosen = scenario.load(terminal);
-        List<Chosen> examples = scenario.isOneExample() ? List.of(chosen) : chosen.examples();
-        Hunt hunt = chosen.scenario(0).hunt();
-        HuntBudget budget = HuntBudget.of(schedules, lasts, hunt);
-        SeedRange range = range(hunt);
-        List<LongFunction<Scenario>> scenarios =
-                examples.stream().<LongFunction<Scenario>>map(one -> one::scenario).toList();
-        Campaign campaign = new Campaign(scenarios, range.first(), range.count(), strategy(hunt));
-        RunSettings settings = new RunSettings(terminal, format, noFiles ? null : out);
-        try (Watch watch = Watch.untilInterrupted(terminal);
-                SimulationPlayer player = new SimulationPlayer(chosen, watch, patience.length())) {
-            return new HuntRun(settings, examples, campaign, player, watch).run(budget);
+        if (jobs < 1 || jobs > MOST_JOBS) {
+            throw new Refusal("-j %d: allowed is 1 to %d".formatted(jobs, MOST_JOBS));
         }
+        return resume == null ? begin() : goOn(resume);
     }
 
-    private Strategy strategy(@Nullable Hunt hunt) throws Refusal {
-        String wanted = strategy;
-        if (wanted == null) {
-            String own = hunt == null ? null : hunt.strategy();
-            wanted = own == null ? Strategies.usual() : own;
-        }
-        Strategy found = Strategies.named(wanted);
-        if (found == null) {
+    private int begin() throws Refusal {
+        ScenarioArgument argument = scenario.required();
+        Hunt hunt = argument.load(terminal).scenario(0).hunt();
+        String own = hunt == null ? null : hunt.strategy();
+        HuntSetup setup =
+                HuntSetup.load(
+                        terminal,
+                        argument,
+                        strategy != null ? strategy : own == null ? Strategies.usual() : own,
+                        range(hunt),
+                        shard == null ? Shard.WHOLE : Shard.parse(shard),
+                        patience);
+        HuntBudget budget = HuntBudget.of(schedules, lasts, hunt);
+        RunSettings settings = new RunSettings(terminal, format, noFiles ? null : out);
+        return new HuntRun(settings, setup, budget, jobs).run(null);
+    }
+
+    private int goOn(String given) throws Refusal {
+        if (scenario.isGiven() || strategy != null || seeds != null || shard != null || noFiles) {
             throw new Refusal(
-                    "--strategy: found \"%s\"; allowed is %s"
-                            .formatted(wanted, String.join(", ", Strategies.names())));
+                    "--resume goes on with a hunt as it was begun: SCENARIO, --strategy, --seeds,"
+                            + " --shard and --no-files are given by its folder");
         }
-        return found;
+        HuntFolder folder =
+                given.equals(LATEST)
+                        ? HuntFolder.latest(terminal, out)
+                        : HuntFolder.of(terminal, given);
+        HuntSetup setup = folder.setup(patience);
+        RunSettings settings = new RunSettings(folder.terminal(), format, out);
+        HuntBudget was = folder.budget();
+        HuntBudget budget =
+                schedules == null && lasts == null ? was : HuntBudget.of(schedules, lasts, null);
+        return new HuntRun(settings, setup, budget, jobs).run(folder.earlier());
     }
 
     private SeedRange range(@Nullable Hunt hunt) throws Refusal {

@@ -1,150 +1,99 @@
 package dev.irpflow.sim.cli;
 
-import dev.irpflow.sim.cli.Player.Played;
+import dev.irpflow.sim.campaign.Journal;
 import dev.irpflow.sim.hunt.Campaign;
-import dev.irpflow.sim.hunt.Failure;
-import dev.irpflow.sim.hunt.Findings;
-import dev.irpflow.sim.hunt.Hits;
 import dev.irpflow.sim.hunt.Hunter;
-import dev.irpflow.sim.hunt.Schedule;
-import dev.irpflow.sim.report.Build;
-import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.RunFolder;
-import dev.irpflow.sim.report.Story;
-import dev.irpflow.stage.Chooser;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A hunt from its first run to its table: one block after the other until its budget is spent. */
+/** A hunt from its first run to its table, in this process or with workers. */
 final class HuntRun {
-    // So small that a slow scenario is looked at often, so large that looking costs nothing.
-    private static final long BLOCK = 64;
-
     private final RunSettings settings;
-    private final List<Chosen> examples;
+    private final HuntSetup setup;
     private final Campaign campaign;
-    private final SimulationPlayer player;
-    private final Watch watch;
-    private final Findings findings = new Findings();
+    private final HuntBudget budget;
+    private final int jobs;
 
-    HuntRun(
-            RunSettings settings,
-            List<Chosen> examples,
-            Campaign campaign,
-            SimulationPlayer player,
-            Watch watch) {
+    /**
+     * A hunt.
+     *
+     * @param jobs how many worker processes; 1 is this process
+     */
+    HuntRun(RunSettings settings, HuntSetup setup, HuntBudget budget, int jobs) throws Refusal {
         this.settings = settings;
-        this.examples = examples;
-        this.campaign = campaign;
-        this.player = player;
-        this.watch = watch;
+        this.setup = setup;
+        this.campaign = setup.campaign();
+        this.budget = budget;
+        this.jobs = jobs;
     }
+
+    /** A hunt that goes on: its folder, and what its journal says. */
+    record Earlier(Path folder, Journal.Content content) {}
 
     /** Hunts, and gives the exit code. */
-    int run(HuntBudget budget) throws Refusal {
-        HuntTable table = new HuntTable(examples.getFirst(), campaign, findings);
-        watch.doing(() -> table.progress(watch.elapsedNs()));
-        RunFolder folder = settings.newFolder(table.scenario());
-        try {
-            hunt(budget);
-        } catch (Hunter.BrokenException e) {
-            watch.clear();
-            Chosen chosen = examples.get(e.schedule().example());
-            Answer.internalError(
-                    settings.terminal(),
-                    e.getCause() == null ? e : e.getCause(),
-                    "irpflow hunt %s --strategy %s --seeds %d"
-                            .formatted(
-                                    chosen.command(),
-                                    campaign.strategy().name(),
-                                    e.schedule().seed()));
-            return Exit.INTERNAL;
-        }
-        List<Kept> kept = keep(folder);
-        watch.clear();
-        Map<String, Object> document = table.document(watch.isInterrupted());
-        if (folder != null) {
-            folder.write("result.json", Json.text(document));
-            new RunFiles(folder, examples.getFirst(), "hunt " + examples.getFirst().command())
-                    .wall(watch);
-            folder.publish();
-        }
-        settings.complain(folder);
+    int run(@Nullable Earlier earlier) throws Refusal {
         Terminal terminal = settings.terminal();
-        if (settings.format().isJson()) {
-            if (folder != null && folder.problem() == null) {
-                document.put("folder", folder.path().toString());
+        try (Watch watch = Watch.untilInterrupted(terminal);
+                SimulationPlayer player =
+                        new SimulationPlayer(
+                                setup.examples().getFirst(), watch, setup.patience().length());
+                HuntBooks books = new HuntBooks(terminal, setup.shard(), budget, watch);
+                HuntChecker checker = new HuntChecker(terminal, setup, campaign, watch)) {
+            HuntTable table = new HuntTable(setup, campaign, books.findings());
+            RunFolder folder = folder(earlier, books, table.scenario());
+            watch.telling(() -> table.progress(books.elapsedNs()));
+            books.begin();
+            try {
+                hunt(books, player, checker, watch);
+            } catch (Hunter.BrokenException e) {
+                watch.clear();
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                Answer.internalError(terminal, cause, again(e.schedule().number()));
+                return Exit.INTERNAL;
+            } catch (HuntLead.BrokenException e) {
+                watch.clear();
+                terminal.err().println("irpflow: " + e.getMessage());
+                terminal.err().println("It happens again with: " + again(e.number()));
+                return Exit.INTERNAL;
             }
-            terminal.out().print(Json.text(document));
+            int code =
+                    new HuntEnd(settings, setup, campaign, books, table)
+                            .end(folder, player, checker, watch);
+            watch.endsWith(code);
+            return code;
+        }
+    }
+
+    private void hunt(
+            HuntBooks books, SimulationPlayer player, HuntChecker checker, Watch watch)
+            throws Refusal {
+        if (jobs == 1) {
+            new HuntAlone(books, player.hunter(campaign), watch, checker).hunt();
         } else {
-            terminal.out().print(Colours.of(terminal).story(table.text(watch.isInterrupted())));
-            for (Kept one : kept) {
-                terminal.out().print(one.words());
-            }
+            new HuntLead(settings.terminal(), setup, books, checker, watch).hunt(jobs);
         }
-        int code = table.exitCode();
-        for (Kept one : kept) {
-            code = Exit.worse(code, one.exitCode());
-        }
-        return code;
+        checker.finish();
     }
 
-    private void hunt(HuntBudget budget) {
-        Hunter hunter = player.hunter(campaign);
-        long next = 0;
-        long began = watch.elapsedNs();
-        while (next < budget.schedules()
-                && watch.elapsedNs() - began < budget.lastsNs()
-                && !watch.isInterrupted()) {
-            long count = Math.min(BLOCK, budget.schedules() - next);
-            Findings block = hunter.play(next, count, watch);
-            findings.add(block);
-            watch.look();
-            if (block.runs() < count) {
-                return; // interrupted, or a driver keeps the stage
-            }
-            next += count;
+    private @Nullable RunFolder folder(@Nullable Earlier earlier, HuntBooks books, String scenario)
+            throws Refusal {
+        Terminal terminal = settings.terminal();
+        if (earlier != null) {
+            Path file = earlier.folder.resolve(Journal.NAME);
+            books.resume(file, terminal.shown(file), earlier.content);
+            return RunFolder.of(earlier.folder);
         }
+        RunFolder folder = settings.newFolder(scenario);
+        if (folder != null) {
+            books.keep(folder, setup.head(terminal, budget));
+        }
+        return folder;
     }
 
-    private record Kept(String words, int exitCode) {}
-
-    // The first run of each failure is played again for its story; that it fails again is checked.
-    private List<Kept> keep(@Nullable RunFolder folder) throws Refusal {
-        List<Kept> kept = new ArrayList<>();
-        int number = 0;
-        for (Map.Entry<Failure, Hits> failure : findings.failures().entrySet()) {
-            String name = "F" + ++number;
-            Schedule schedule = campaign.schedule(failure.getValue().first());
-            Hits hits = failure.getValue();
-            Chooser attempt =
-                    hits.answers().isEmpty()
-                            ? campaign.strategy().attempt(schedule)
-                            : hits.all().replay(schedule.seed());
-            Chosen chosen = examples.get(schedule.example());
-            RunFolder inside = folder == null ? null : folder.inside(name);
-            RunFiles files = new RunFiles(inside, chosen, "hunt " + chosen.command());
-            Played played =
-                    player.on(chosen)
-                            .play(schedule.seed(), attempt, files.events(), Build.fingerprint());
-            String repeat =
-                    inside != null && inside.problem() == null
-                            ? "irpflow replay " + settings.terminal().shown(inside.path())
-                            : "irpflow hunt %s --strategy %s --schedules %d"
-                                    .formatted(
-                                            chosen.command(),
-                                            campaign.strategy().name(),
-                                            schedule.number() + 1);
-            files.end(played, Story.of(played.run(), repeat), watch);
-            kept.add(
-                    new Kept(
-                            "  %-3s replay   %s%n".formatted(name, repeat),
-                            Answer.exitCode(
-                                    settings.terminal(), played, repeat, chosen.command())));
-        }
-        return kept;
+    private String again(long number) {
+        return setup.command(setup.examples().getFirst())
+                + (number < 0 ? "" : " --schedules " + (number + 1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.sim.campaign.Shard;
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Failure;
 import dev.irpflow.sim.hunt.Findings;
@@ -19,10 +20,13 @@ final class HuntTable {
     private final Scenario scenario; // stands for those of all seeds
     private final Campaign campaign;
     private final Findings findings;
+    private final Shard shard;
     private final List<String> wanted;
+    private final List<String> lacking = new ArrayList<>();
 
-    HuntTable(Chosen chosen, Campaign campaign, Findings findings) {
-        this.scenario = chosen.scenario(campaign.schedule(0).seed());
+    HuntTable(HuntSetup setup, Campaign campaign, Findings findings) {
+        this.scenario = setup.examples().getFirst().scenario(campaign.schedule(0).seed());
+        this.shard = setup.shard();
         this.campaign = campaign;
         this.findings = findings;
         this.wanted = PropertyText.sometimes(scenario);
@@ -36,24 +40,31 @@ final class HuntTable {
     /** How far it is. */
     String progress(long elapsedNs) {
         double seconds = Math.max(elapsedNs, 1) / 1e9;
-        return "%s: %,d schedules, %,.0f/s, %d failures (%,d hits)"
+        int failures = findings.failures().size();
+        return "  %02d:%02d   %,d schedules   %,.0f/s   %d failure%s (%,d hit%s)"
                 .formatted(
-                        scenario.name(),
+                        (long) seconds / 60,
+                        (long) seconds % 60,
                         findings.runs(),
                         findings.runs() / seconds,
-                        findings.failures().size(),
-                        findings.violated());
+                        failures,
+                        failures == 1 ? "" : "s",
+                        findings.violated(),
+                        findings.violated() == 1 ? "" : "s");
     }
 
     /**
      * The exit code. A hunt in which nothing was ever chosen has shown nothing, nor one that never
-     * came where the scenario says that some run comes.
+     * came where the scenario says that some run comes, nor one that was interrupted.
      */
-    int exitCode() {
+    int exitCode(boolean interrupted) {
+        if (!findings.differing().isEmpty()) {
+            return Exit.NONDETERMINISM;
+        }
         if (findings.violated() > 0) {
             return Exit.VIOLATED;
         }
-        boolean shows = findings.runs() > 0 && findings.questions() > 0;
+        boolean shows = !interrupted && findings.runs() > 0 && findings.questions() > 0;
         return shows && findings.undecided() == 0 && missing().isEmpty()
                 ? Exit.HELD
                 : Exit.INCONCLUSIVE;
@@ -63,13 +74,14 @@ final class HuntTable {
     String text(boolean interrupted) {
         StringBuilder text = new StringBuilder();
         text.append(
-                "%s   %s   %s in %,d schedules by %s   (%,d messages, %,d questions)%n%n"
+                "%s   %s   %s in %,d schedules by %s%s   (%,d messages, %,d questions)%n%n"
                         .formatted(
                                 scenario.name(),
-                                verdict().toUpperCase(Locale.ROOT),
+                                verdict(interrupted).toUpperCase(Locale.ROOT),
                                 interrupted ? "interrupted" : "ended",
                                 findings.runs(),
                                 campaign.strategy().name(),
+                                shard.of() == 1 ? "" : ", shard " + shard,
                                 findings.messages(),
                                 findings.questions()));
         text.append(
@@ -80,6 +92,9 @@ final class HuntTable {
         if (findings.questions() == 0) {
             text.append("  nothing was ever chosen: there is nothing to hunt in\n");
         }
+        findings.differing()
+                .forEach((number, how) ->
+                        text.append("  differs    schedule %,d: %s%n".formatted(number + 1, how)));
         for (String each : missing()) {
             text.append("  never      ").append(each).append('\n');
         }
@@ -112,13 +127,17 @@ final class HuntTable {
                                         "hits", hits.count(),
                                         "schedule", hits.first() + 1,
                                         "strategy", hits.strategy())));
+        List<Object> differing = new ArrayList<>();
+        findings.differing()
+                .forEach((run, how) -> differing.add(Trees.of("schedule", run + 1, "how", how)));
         return Trees.of(
                 "irpflow-hunt", 1,
                 "build", Build.fingerprint(),
                 "scenario", scenario.name(),
                 "strategy", campaign.strategy().name(),
-                "verdict", verdict(),
+                "verdict", verdict(interrupted),
                 "interrupted", interrupted,
+                "shard", shard.toString(),
                 "schedules", findings.runs(),
                 "runs", ManyRuns.counts(findings.held(), findings.violated(), findings.undecided()),
                 "messages", findings.messages(),
@@ -126,20 +145,27 @@ final class HuntTable {
                 "reasons", findings.inconclusive(),
                 "faults", findings.strikes(),
                 "never", missing(),
+                "differing", differing,
                 "failures", failures);
     }
 
-    private String verdict() {
-        return switch (exitCode()) {
+    private String verdict(boolean interrupted) {
+        return switch (exitCode(interrupted)) {
             case Exit.HELD -> "held";
             case Exit.VIOLATED -> "violated";
+            case Exit.NONDETERMINISM -> "nondeterministic";
             default -> "inconclusive";
         };
     }
 
+    /** Something without which nothing can be said. */
+    void lacks(String what) {
+        lacking.add(what);
+    }
+
     // What some run should have reached or been struck by, and none was.
     private List<String> missing() {
-        List<String> missing = new ArrayList<>();
+        List<String> missing = new ArrayList<>(lacking);
         for (int i = 0; i < wanted.size(); i++) {
             if (findings.reached(i) == 0) {
                 missing.add("reached: " + wanted.get(i));

@@ -92,6 +92,7 @@ public final class Main {
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();
         all.put("run", () -> new RunCommand(terminal));
         all.put("hunt", () -> new HuntCommand(terminal));
+        all.put("merge", () -> new MergeCommand(terminal));
         all.put("cases", () -> new CasesCommand(terminal));
         all.put("replay", () -> new ReplayCommand(terminal));
         all.put("doctor", () -> new DoctorCommand(terminal));
@@ -103,6 +104,7 @@ public final class Main {
         all.put("export", () -> new ExportCommand(terminal));
         all.put("bench", () -> new BenchCommand(terminal));
         all.put("node", () -> new NodeCommand(terminal));
+        all.put(HuntWorkerCommand.NAME, () -> new HuntWorkerCommand(terminal));
         all.put("hashes", () -> new HashesCommand(terminal));
         LaterCommand.NAMES.forEach(name -> all.put(name, () -> new LaterCommand(name)));
         return all;

@@ -14,6 +14,11 @@ final class Patience {
                             + " loops; 10.")
     private int seconds = 10;
 
+    /** As a number of seconds. */
+    int seconds() {
+        return seconds;
+    }
+
     /** As a length of time. */
     Duration length() throws Refusal {
         if (seconds < 1) {

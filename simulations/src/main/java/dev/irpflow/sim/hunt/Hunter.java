@@ -1,7 +1,5 @@
 package dev.irpflow.sim.hunt;
 
-import static java.util.Locale.ROOT;
-
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.run.RunResult;
@@ -14,6 +12,7 @@ import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Trace;
+import dev.irpflow.stage.TraceEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +23,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays the runs of a campaign, block by block, for their verdicts. */
 public final class Hunter {
+    // Writes nothing down, and groups failures as one does that writes all.
+    private static final Trace QUIET =
+            new Trace() {
+                @Override
+                public boolean isOn() {
+                    return false;
+                }
+
+                @Override
+                public boolean wantsBlame() {
+                    return true;
+                }
+
+                @Override
+                public void write(TraceEvent event) {}
+            };
+
     private static final long WATCHED = Site.key("watched");
     private static final long ONE_IN = 100;
 
@@ -121,7 +137,7 @@ public final class Hunter {
             return new Simulation.Play(
                     scenario,
                     asked,
-                    now.lines == null ? Trace.NONE : now.lines,
+                    now.lines == null ? QUIET : now.lines,
                     now.first == null ? now.attempt.steps() : null);
         }
 
@@ -166,16 +182,15 @@ public final class Hunter {
                     && first.timeNs() == second.timeNs()) {
                 findings.addAnswers(failure, number, now.answers.bySite());
             } else {
-                findings.addDiffering(
-                        number,
-                        "%s at %s, and %s when it was repeated"
-                                .formatted(
-                                        failure.rule(),
-                                        failure.place(),
-                                        second.verdict() == Verdict.VIOLATED
-                                                ? Failure.of(second).rule()
-                                                : second.verdict().name().toLowerCase(ROOT)));
+                findings.addDiffering(number, words(first) + ", and then " + words(second));
             }
+        }
+
+        private String words(RunResult result) {
+            Failure failure = Failure.of(result);
+            return "%s: %s %s after %,d messages"
+                    .formatted(
+                            result.verdict(), failure.rule(), failure.place(), result.messages());
         }
     }
 
