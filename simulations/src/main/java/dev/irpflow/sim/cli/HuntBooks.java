@@ -55,6 +55,10 @@ final class HuntBooks implements AutoCloseable {
     /** Goes on where an earlier process has ended. */
     void resume(Path file, String shown, Journal.Content content) throws Refusal {
         for (Played one : content.played()) {
+            if (one.shards() != shard.of() || one.shard() != shard.number()) {
+                throw new Refusal(
+                        shown + ": a union of shards; go on with those, and unite them again");
+            }
             beforeNs = Math.max(beforeNs, one.elapsedNs());
         }
         for (Played one : whole(content.played())) {

@@ -8,7 +8,10 @@ import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.RunFolder;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,11 +83,7 @@ final class MergeCommand implements Callable<Integer> {
                 books.keep(folder, setup.head(terminal, budget));
             }
             books.unite(union);
-            long missing = missing(budget, union);
-            if (missing > 0) {
-                table.lacks("%,d blocks of %d schedules were not played: is a shard missing?"
-                                .formatted(missing, Campaign.BLOCK));
-            }
+            lacking(budget, union).forEach(table::lacks);
             int code =
                     new HuntEnd(settings, setup, campaign, books, table)
                             .end(folder, player, null, watch);
@@ -93,10 +92,26 @@ final class MergeCommand implements Callable<Integer> {
         }
     }
 
-    // With a limit of time each shard comes as far as it comes.
-    private static long missing(HuntBudget budget, Union union) {
-        return budget.schedules() == Long.MAX_VALUE || budget.lastsNs() != Long.MAX_VALUE
-                ? 0
-                : Shard.WHOLE.blocks(budget.schedules()) - union.blocks().cardinality();
+    // With a limit of time each shard comes as far as it comes; then only whole shards are missed.
+    private static List<String> lacking(HuntBudget budget, Union union) {
+        List<String> lacking = new ArrayList<>();
+        Set<String> there = new LinkedHashSet<>();
+        Set<Integer> divisions = new TreeSet<>();
+        for (Played one : union.played()) {
+            there.add(new Shard(one.shard(), one.shards()).toString());
+            divisions.add(one.shards());
+        }
+        int of = divisions.size() == 1 ? divisions.iterator().next() : 1;
+        for (int i = 1; i <= of && of > 1; i++) {
+            Shard each = new Shard(i, of);
+            if (!there.contains(each.toString()) && each.blocks(budget.schedules()) > 0) {
+                lacking.add("united: shard " + each);
+            }
+        }
+        long blocks = Shard.WHOLE.blocks(budget.schedules()) - union.blocks().cardinality();
+        if (lacking.isEmpty() && blocks > 0 && budget.lastsNs() == Long.MAX_VALUE) {
+            lacking.add("played: %,d blocks of %d schedules".formatted(blocks, Campaign.BLOCK));
+        }
+        return lacking;
     }
 }
