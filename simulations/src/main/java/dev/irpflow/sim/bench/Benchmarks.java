@@ -74,6 +74,29 @@ public final class Benchmarks {
         return figure("worlds", "worlds/s", 8_000, () -> worldsOnce(worlds));
     }
 
+    /** Machines that send heartbeats to one of them at 1 Hz: real seconds for virtual ones. */
+    public Figure heartbeats(int machines, long virtualSeconds) {
+        return new Figure(
+                "heartbeats",
+                "s for " + virtualSeconds + " s",
+                List.of(
+                        new HeartbeatWorld(machines)
+                                .seconds(stage(Trace.NONE), nanoTime, virtualSeconds)),
+                60);
+    }
+
+    /** A few such machines, which are idle nearly always: virtual seconds for a real one. */
+    public Figure idleWorld(int machines, long virtualSeconds) {
+        return figure(
+                "idle-world",
+                "times real",
+                1_000,
+                () ->
+                        virtualSeconds
+                                / new HeartbeatWorld(machines)
+                                        .seconds(stage(Trace.NONE), nanoTime, virtualSeconds));
+    }
+
     /**
      * Whole runs of a scenario as a hunt plays them: schedules a second.
      *

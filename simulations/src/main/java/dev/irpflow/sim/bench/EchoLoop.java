@@ -26,6 +26,7 @@ final class EchoLoop {
             (device, irp, context) -> NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
     private final CompletionRoutine asked = (device, irp, context) -> cameBack();
     private final CompletionRoutine heard = (device, irp, context) -> sendBack();
+    private final CompletionRoutine told = (device, irp, context) -> told();
     private long done;
 
     EchoLoop(Routines kernel, WskSocketId socket, long limit) {
@@ -52,6 +53,22 @@ final class EchoLoop {
     /** The server's end: sends back what it hears. */
     void answer() {
         receive(heard);
+    }
+
+    /** The server's end of heartbeats: hears them, and says nothing. */
+    void listen() {
+        receive(told);
+    }
+
+    /** Sends one message. */
+    void tell() {
+        send(outgoing);
+    }
+
+    private NtStatus told() {
+        done++;
+        receive(told);
+        return NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
     }
 
     private NtStatus cameBack() {

@@ -13,10 +13,34 @@ import dev.irpflow.driver.WskSocketId;
 import dev.irpflow.driver.blocking.WaitableIrp;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Sends back whatever a connection sends: the other end of the echo benchmark. */
+/** Sends back whatever a connection sends, or only hears it: the other end of the benchmarks. */
 final class EchoServer implements Driver {
     static final int PORT = 7; // RFC 862
+
+    private final boolean answers;
+    private final List<EchoLoop> loops = new ArrayList<>();
+
+    /** One that sends back. */
+    EchoServer() {
+        this(true);
+    }
+
+    private EchoServer(boolean answers) {
+        this.answers = answers;
+    }
+
+    /** One that only hears. */
+    static EchoServer listening() {
+        return new EchoServer(false);
+    }
+
+    /** How many messages it has heard and not answered. */
+    long heard() {
+        return loops.stream().mapToLong(EchoLoop::done).sum();
+    }
 
     @Override
     public NtStatus driverEntry(DriverContext context) {
@@ -25,7 +49,7 @@ final class EchoServer implements Driver {
         return kernel.ps().createSystemThread(body).status();
     }
 
-    private static void serve(Routines kernel) {
+    private void serve(Routines kernel) {
         CompletionRoutine signal = WaitableIrp.completionRoutine(kernel);
         Wsk.RegisterResult registered = kernel.wsk().register(null, Wsk.WSK_VERSION_1_0);
         Wsk.CaptureProviderNPIResult captured =
@@ -56,11 +80,22 @@ final class EchoServer implements Driver {
                         0,
                         irp.prepare());
         irp.await(FOREVER);
-        kernel.wsk().accept(listening, 0, null, null, irp.prepare());
-        irp.await(FOREVER);
-        if (!NtStatuses.isSuccess(irp.status().getNumber())) {
-            throw new IllegalStateException("accept: " + irp.status());
+        while (true) {
+            kernel.wsk().accept(listening, 0, null, null, irp.prepare());
+            irp.await(FOREVER);
+            if (!NtStatuses.isSuccess(irp.status().getNumber())) {
+                throw new IllegalStateException("accept: " + irp.status());
+            }
+            begin(new EchoLoop(kernel, new WskSocketId(irp.information()), Long.MAX_VALUE));
         }
-        new EchoLoop(kernel, new WskSocketId(irp.information()), Long.MAX_VALUE).answer();
+    }
+
+    private void begin(EchoLoop loop) {
+        loops.add(loop);
+        if (answers) {
+            loop.answer();
+        } else {
+            loop.listen();
+        }
     }
 }

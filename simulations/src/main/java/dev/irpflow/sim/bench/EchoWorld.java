@@ -63,7 +63,8 @@ record EchoWorld(int pairs, int standingBy, long roundTrips) {
         }
     }
 
-    private static ByteString address(int ipv4) {
+    /** The octets of an address. */
+    static ByteString address(int ipv4) {
         return ByteString.copyFrom(
                 new byte[] {
                     (byte) (ipv4 >>> 24), (byte) (ipv4 >>> 16), (byte) (ipv4 >>> 8), (byte) ipv4

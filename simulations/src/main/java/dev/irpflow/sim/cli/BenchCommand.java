@@ -35,6 +35,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "tcp-echo-64, calls, calls-traced, worlds, schedules, idle-machine,"
+                            + " heartbeats, idle-world,"
                             + " linear-in-machines, linear-in-links, linear-in-messages; all if none.")
     private List<String> names = List.of();
 
@@ -93,6 +94,8 @@ final class BenchCommand implements Callable<Integer> {
         all.put("worlds", () -> new OfFigure(benchmarks.worlds(2_000)));
         all.put("schedules", () -> new OfFigure(schedules(benchmarks, hunted)));
         all.put("idle-machine", () -> new OfFigure(benchmarks.idleMachines(10_000)));
+        all.put("heartbeats", () -> new OfFigure(benchmarks.heartbeats(500, 3_600)));
+        all.put("idle-world", () -> new OfFigure(benchmarks.idleWorld(10, 3_600)));
         all.put("linear-in-machines", () -> new OfGrowth(benchmarks.growthInMachines(20_000)));
         all.put("linear-in-links", () -> new OfGrowth(benchmarks.growthInLinks(20_000)));
         all.put("linear-in-messages", () -> new OfGrowth(benchmarks.growthInMessages(2_000)));
