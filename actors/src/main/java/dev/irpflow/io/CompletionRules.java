@@ -105,6 +105,10 @@ final class CompletionRules {
 
     // Neither the driver that has it nor one above: whoever completes it now had it before.
     private static boolean isOfAnother(StackLocation location, Irp irp, Place by) {
+        if (location.has(StackLocation.Note.HELD_BY_FAULT) && by.component().equals(Place.FAULTS)) {
+            location.drop(StackLocation.Note.HELD_BY_FAULT);
+            return false;
+        }
         DeviceObject device = location.device();
         return device != null && device.driver() != by && !irp.isSentOnBy(by);
     }

@@ -37,7 +37,7 @@ public final class Call implements Message {
     private boolean passedByGate;
     private boolean mustPend;
     private boolean failedByFault;
-    private FaultPoint.@Nullable Fate nestedFailure;
+    private FaultPoint.@Nullable Fate nestedFate;
     private @Nullable Loan loans;
     private boolean releasing;
 
@@ -205,16 +205,16 @@ public final class Call implements Message {
         this.failedByFault = true;
     }
 
-    /** Lets the call fail that this one makes about the same object. */
-    void failNested(FaultPoint.Fate.Fail fail) {
-        this.nestedFailure = fail;
+    /** Lets a fault strike the call that this one makes about the same object. */
+    void strikeNested(FaultPoint.Fate fate) {
+        this.nestedFate = fate;
     }
 
-    /** The failure that is meant for a call which this one has made; null for none. */
-    FaultPoint.@Nullable Fate takeNestedFailure(Call nested) {
-        FaultPoint.Fate fate = nestedFailure;
+    /** What is meant for a call which this one has made; null for nothing. */
+    FaultPoint.@Nullable Fate takeNestedFate(Call nested) {
+        FaultPoint.Fate fate = nestedFate;
         if (fate != null && nested.contract.kind() == Kind.CALLBACK) {
-            nestedFailure = null;
+            nestedFate = null;
             return fate;
         }
         return null;

@@ -5,14 +5,15 @@ import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.contract.Holding;
 import dev.irpflow.contract.ParamContract;
 import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.protocol.contract.Returns;
-import dev.irpflow.protocol.kernel.ExAllocatePool2;
 import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.DueEvent;
 import dev.irpflow.stage.Site;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what a fault does to a call, in the place of the component that would have got it. A
@@ -20,8 +21,6 @@ import dev.irpflow.stage.Site;
  * that ends its operation, by an exception or by the value that means failure.
  */
 final class FaultGate {
-    private static final long POOL_FLAG_RAISE_ON_FAILURE = 0x20;
-
     private record Failed(Call call, NtStatus status) {}
 
     private final Machine machine;
@@ -51,7 +50,7 @@ final class FaultGate {
             return false;
         }
         Call outer = call.outer();
-        FaultPoint.Fate fate = outer == null ? null : outer.takeNestedFailure(call);
+        FaultPoint.Fate fate = outer == null ? null : outer.takeNestedFate(call);
         if (fate == null) {
             fate = machine.host().faults().onCall(call);
         }
@@ -61,6 +60,10 @@ final class FaultGate {
         return switch (fate) {
             case FaultPoint.Fate.Fail fail -> fails(call, fail);
             case FaultPoint.Fate.Answer answer -> answers(call, answer);
+            case FaultPoint.Fate.Raise raise -> raises(call, raise);
+            case FaultPoint.Fate.End end -> endsEarly(call, end);
+            case FaultPoint.Fate.Hold hold -> holds(call, hold);
+            case FaultPoint.Fate.Lose lose -> loses(call, lose);
             case FaultPoint.Fate.Delay delay -> {
                 machine.log()
                         .fault(
@@ -102,12 +105,13 @@ final class FaultGate {
     private boolean failsAtReturn(Call call, FaultPoint.Fate.Fail fail) {
         RoutineContract contract = call.contract();
         int status = fail.status().getNumber();
-        if (call.request() instanceof ExAllocatePool2 allocate
-                && (allocate.getFlags() & POOL_FLAG_RAISE_ON_FAILURE) == 0) {
-            return answers(call, new FaultPoint.Fate.Answer(fail.fault(), 0, fail.site()));
-        }
-        if (contract.returns() != Returns.NTSTATUS && !contract.raises().contains(status)) {
-            return false;
+        if (contract.returns() != Returns.NTSTATUS) {
+            if (!contract.raises().contains(status)) {
+                return false;
+            }
+            if (!Raising.isLegalOf(call)) { // its caller has not asked for it
+                return answers(call, new FaultPoint.Fate.Answer(fail.fault(), 0, fail.site()));
+            }
         }
         struck(call, fail);
         machine.strands().giveReturn(self, call, fail.status(), null);
@@ -115,25 +119,40 @@ final class FaultGate {
     }
 
     private boolean failsWithIrp(Call call, FaultPoint.Fate.Fail fail) {
-        long id = call.contract().objectId(call.request());
-        Irp irp = machine.objects().find(id, Irp.class);
+        Irp irp = takenFrom(call, fail);
         if (irp == null) {
             return false;
         }
+        struck(call, fail);
+        complete(call, irp, fail.status(), fail.status());
+        return true;
+    }
+
+    // The IRP at the location of the routine that is not entered. Null if it cannot be had: then
+    // the routine tells what is wrong; or if the fault goes on to the dispatch routine.
+    private @Nullable Irp takenFrom(Call call, FaultPoint.Fate fate) {
+        long id = call.contract().objectId(call.request());
+        Irp irp = machine.objects().find(id, Irp.class);
+        if (irp == null) {
+            return null;
+        }
         if (call.request() instanceof IoCallDriver) {
-            call.failNested(fail); // what fails is the dispatch routine that it calls
-            return false;
+            call.strikeNested(fate); // what is meant is the dispatch routine that it calls
+            return null;
         }
         if (call.contract().kind() == Kind.IRP_FUNCTION) {
             if (!irp.hasNextLocation() || irp.isSentOnBy(call.from())) {
-                return false;
+                return null;
             }
             irp.advance(); // a dispatch routine's location is current already
         } else if (irp.currentOrNull() == null || irp.isCompleted()) {
-            return false;
+            return null;
         }
-        struck(call, fail);
-        irp.ioStatus(fail.status(), 0);
+        return irp;
+    }
+
+    private void complete(Call call, Irp irp, NtStatus with, NtStatus returned) {
+        irp.ioStatus(with, 0);
         machine.strands()
                 .call(
                         CallKind.CALL,
@@ -141,8 +160,64 @@ final class FaultGate {
                         self,
                         machine.place("io"),
                         IoCompleteRequest.newBuilder().setIrp(irp.id()).build(),
-                        new Failed(call, fail.status()));
+                        new Failed(call, returned));
+    }
+
+    private boolean raises(Call call, FaultPoint.Fate.Raise raise) {
+        if (!Raising.isLegalOf(call)) {
+            return false;
+        }
+        call.failByFault();
+        machine.log().fault(raise.fault(), "raises " + raise.status(), call, raise.site());
+        machine.strands().giveReturn(self, call, raise.status(), null);
         return true;
+    }
+
+    // By the completion of its IRP or the call that ends it, which comes before the return.
+    private boolean endsEarly(Call call, FaultPoint.Fate.End end) {
+        if (call.contract().completes() != Completes.IRP_ALWAYS) {
+            return failsLater(
+                    call, new FaultPoint.Fate.Fail(end.fault(), end.status(), end.site()));
+        }
+        Irp irp = takenFrom(call, end);
+        if (irp == null) {
+            return false;
+        }
+        call.failByFault();
+        machine.log().fault(end.fault(), "ends early with " + end.status(), call, end.site());
+        irp.currentStack().markPending();
+        complete(call, irp, end.status(), NtStatus.STATUS_PENDING);
+        return true;
+    }
+
+    private boolean holds(Call call, FaultPoint.Fate.Hold hold) {
+        Irp irp = takenFrom(call, hold);
+        if (irp == null) {
+            return false;
+        }
+        call.failByFault();
+        machine.log().fault(hold.fault(), "never completes " + irp, call, hold.site());
+        irp.currentStack().markPending();
+        keep(irp);
+        machine.strands().giveReturn(self, call, NtStatus.STATUS_PENDING, null);
+        return true;
+    }
+
+    private boolean loses(Call call, FaultPoint.Fate.Lose lose) {
+        Irp irp = machine.objects().find(call.contract().objectId(call.request()), Irp.class);
+        if (irp == null || irp.currentOrNull() == null || irp.isCompleted()) {
+            return false;
+        }
+        machine.log().fault(lose.fault(), "loses the completion of " + irp, call, lose.site());
+        irp.currentStack().markPending();
+        keep(irp);
+        machine.strands().giveReturn(self, call, NtStatus.STATUS_SUCCESS, null);
+        return true;
+    }
+
+    private void keep(Irp irp) {
+        irp.currentStack().note(StackLocation.Note.HELD_BY_FAULT);
+        irp.exchangeCancelRoutine(new Irp.CancelRoutine(machine.place(Place.FAULTS), irp));
     }
 
     // The routine returns STATUS_PENDING, and the call that ends the operation carries the status.

@@ -33,6 +33,27 @@ public interface FaultPoint {
             }
         }
 
+        /** The routine is not entered; it raises this status, which its contract says it may. */
+        record Raise(String fault, NtStatus status, long site) implements Fate {}
+
+        /**
+         * The routine is not entered: its operation ends with this failure while its caller is in
+         * the call still, which then returns STATUS_PENDING.
+         */
+        record End(String fault, NtStatus status, long site) implements Fate {}
+
+        /**
+         * The routine is not entered and returns STATUS_PENDING; its IRP stays with the fault,
+         * until somebody cancels it.
+         */
+        record Hold(String fault, long site) implements Fate {}
+
+        /**
+         * The call, which completes an IRP, does nothing: the IRP stays with the fault, until
+         * somebody cancels it.
+         */
+        record Lose(String fault, long site) implements Fate {}
+
         /** The call reaches its routine later. */
         record Delay(String fault, long byNs, long site) implements Fate {
             public Delay(String fault, long byNs) {

@@ -43,7 +43,9 @@ public final class StackLocation {
         /** IoSetCompletionRoutineEx found no memory. */
         ROUTINE_REFUSED(8),
         /** A completion routine has kept the IRP for its dispatch routine. */
-        KEPT_BY_ROUTINE(16);
+        KEPT_BY_ROUTINE(16),
+        /** A fault has the IRP, in the place of whoever would complete it. */
+        HELD_BY_FAULT(32);
 
         private final int bit;
 

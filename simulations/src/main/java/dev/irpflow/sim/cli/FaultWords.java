@@ -55,6 +55,31 @@ record FaultWords(String verb, String about, String example) {
                         "Cancels the operation while it is pending.",
                         "{ cancel: WskReceive, on: client, nth: 3, may-miss: true }"),
                 new FaultWords(
+                        "complete-early",
+                        "Ends an operation with a failure before the call that begins it has"
+                                + " returned STATUS_PENDING.",
+                        "{ complete-early: WskReceive, with-status: STATUS_CANCELLED, on: client,"
+                                + " chance: 5 % }"),
+                new FaultWords(
+                        "complete-twice",
+                        "Completes the IRP of an operation a second time, which is the fault's own"
+                                + " breach.",
+                        "{ complete-twice: WskSend, on: client, nth: 2, may-miss: true }"),
+                new FaultWords(
+                        "never-complete",
+                        "Keeps the IRP of an operation until somebody cancels it.",
+                        "{ never-complete: WskReceive, on: client, nth: 3, may-miss: true }"),
+                new FaultWords(
+                        "raise",
+                        "Lets a routine raise an exception that its page documents.",
+                        "{ raise: MmProbeAndLockPages, with-status: STATUS_ACCESS_VIOLATION, on:"
+                                + " client, chance: 1 % }"),
+                new FaultWords(
+                        "exhaust",
+                        "Leaves nothing of a resource (nonpaged-pool, paged-pool, handles, ports,"
+                                + " queue), so that whoever asks for it fails as documented.",
+                        "{ exhaust: nonpaged-pool, on: client, during: 1..2 s, may-miss: true }"),
+                new FaultWords(
                         "crash",
                         "Stops a machine for good.",
                         "{ crash: files, at: 5 s, may-miss: true }"),

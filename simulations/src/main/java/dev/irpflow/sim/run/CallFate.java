@@ -6,6 +6,7 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.kernel.Machine;
+import dev.irpflow.kernel.Raising;
 import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.status.NtStatus;
@@ -34,16 +35,79 @@ final class CallFate {
                     new FaultPoint.Fate.Delay(
                             name, DrawnTime.in(delay.by(), chooser, site), decided);
             case Fault.Pend pend -> new FaultPoint.Fate.Pend(name, decided);
-            case Fault.Cancel cancel -> null;
+            case Fault.Cancel _, Fault.CompleteTwice _ -> null;
+            case Fault.CompleteEarly early -> {
+                NtStatus status = drawn(early.with(), ends(call.contract()), chooser, site);
+                yield status == null ? null : new FaultPoint.Fate.End(name, status, decided);
+            }
+            case Fault.NeverComplete _ -> new FaultPoint.Fate.Hold(name, decided);
+            case Fault.Raise raise -> {
+                List<Integer> raises = call.contract().raises().stream().boxed().toList();
+                NtStatus status = drawn(raise.with(), raises, chooser, site);
+                yield status == null ? null : new FaultPoint.Fate.Raise(name, status, decided);
+            }
+            case Fault.Exhaust exhaust ->
+                    of(name, call.contract(), Exhaustion.code(exhaust.what()), decided);
         };
     }
 
+    // What the fault says, or one of these, drawn by site; null if there is none.
+    private static @Nullable NtStatus drawn(
+            @Nullable Status with, List<Integer> codes, Chooser chooser, long site) {
+        if (with != null) {
+            return NtStatus.forNumber(with.code());
+        }
+        if (codes.isEmpty()) {
+            return null;
+        }
+        long drawn = chooser.draw(Site.join(site, 2));
+        return NtStatus.forNumber(codes.get(Site.below(drawn, codes.size())));
+    }
+
+    // The failures with which the operation of a routine may end.
+    private static List<Integer> ends(RoutineContract contract) {
+        SequencedSet<Integer> failures = new LinkedHashSet<>();
+        if (contract.returns() == Returns.NTSTATUS) {
+            contract.atCompletion().stream().filter(code -> code < 0).forEach(failures::add);
+            contract.others().stream().filter(code -> code < 0).forEach(failures::add);
+        }
+        return List.copyOf(failures);
+    }
+
     static boolean isSubject(Fault.OnCalls fault, Call call) {
-        Machine machine = call.to().machine();
-        if (!Moments.isOn(fault.terms().on(), machine.name(), call.to().component())
-                && !Moments.isOn(fault.terms().on(), machine.name(), call.from().component())) {
+        if (!isAt(fault, call)) {
             return false;
         }
+        return switch (fault) {
+            case Fault.Exhaust exhaust -> !isOurs(call) && Exhaustion.asksFor(exhaust.what(), call);
+            case Fault.Raise _ -> Raising.isLegalOf(call) && isTarget(fault, call);
+            case Fault.NeverComplete _, Fault.CompleteEarly _ -> isBegun(fault, call);
+            case Fault.Fail _, Fault.Delay _, Fault.Pend _, Fault.Cancel _, Fault.CompleteTwice _ ->
+                    isTarget(fault, call);
+        };
+    }
+
+    /** Whether a call is from or to the places that the fault is about. */
+    static boolean isAt(Fault.OnCalls fault, Call call) {
+        Machine machine = call.to().machine();
+        return Moments.isOn(fault.terms().on(), machine.name(), call.to().component())
+                || Moments.isOn(fault.terms().on(), machine.name(), call.from().component());
+    }
+
+    // It begins an operation that ends with a completion.
+    private static boolean isBegun(Fault.OnCalls fault, Call call) {
+        Completes completes = call.contract().completes();
+        boolean byIrp = completes == Completes.IRP_ALWAYS;
+        boolean byCall =
+                fault instanceof Fault.CompleteEarly
+                        && !call.contract().option().getCompletedBy().isEmpty();
+        return (byIrp || byCall)
+                && (fault.target() instanceof Target.AnyCompletion
+                        ? call.kind() == CallKind.CALL && !isOurs(call)
+                        : isTarget(fault, call));
+    }
+
+    private static boolean isTarget(Fault.OnCalls fault, Call call) {
         return switch (fault.target()) {
             case Target.Routine(String name) ->
                     call.contract().name().equals(name) && !StepEvent.isWaitedForBy(call);

@@ -229,8 +229,12 @@ final class Machines {
         }
     }
 
-    boolean cancelLater(Call call, String fault) {
-        return FaultAgent.cancelLater(call, fault);
+    boolean cancelLater(Call call, String fault, long site) {
+        return FaultAgent.cancelLater(call, fault, site);
+    }
+
+    boolean completeAgainLater(Call call, String fault, long site) {
+        return FaultAgent.completeAgainLater(call, fault, site);
     }
 
     /** Cuts a link or heals it; whoever plays its sender drops the frames. */

@@ -32,8 +32,11 @@ final class Operations {
     private final Map<Key, Call> open = new LinkedHashMap<>();
     private final Map<Call, Call> completing = new LinkedHashMap<>(); // what a completion ends
     private final Set<Call> kept = new LinkedHashSet<>(); // told of once, and open again
+    private final Set<Call> lost = new LinkedHashSet<>(); // whose completion a fault loses
     private final Carriers carriers = new Carriers();
     private long endedOfApplication;
+    private @Nullable Call ending; // the newest call that ended an operation, and which
+    private @Nullable Call ended;
 
     /**
      * A call is delivered: it may begin an operation; gives the one that it ends, null for none.
@@ -52,6 +55,11 @@ final class Operations {
         Key key = new Key(machine, object);
         Call begun = open.get(key);
         if (begun != null && ends(contract, begun.contract())) {
+            ending = call;
+            ended = begun;
+            if (isLost(begun, call, object)) {
+                return null; // it is not told that it has ended
+            }
             open.remove(key);
             if (call.request() instanceof IoCompleteRequest) {
                 completing.put(call, begun);
@@ -63,6 +71,34 @@ final class Operations {
             open.putIfAbsent(new Key(machine, carriers.of(call)), call);
         }
         return null;
+    }
+
+    // One that was cancelled ends as cancelled.
+    private boolean isLost(Call begun, Call call, long object) {
+        Irp irp = lost.isEmpty() ? null : call.to().machine().objects().find(object, Irp.class);
+        return irp != null && !irp.isCancelRequested() && lost.contains(begun);
+    }
+
+    /** The call that began the operation which this one ends; null if it was told of none. */
+    @Nullable Call endedBy(Call call) {
+        return ending == call ? ended : null;
+    }
+
+    /** The completion of an operation is to be lost, unless it is cancelled. */
+    void lose(Call begun) {
+        lost.add(begun);
+    }
+
+    /** It is not to be lost any more. */
+    void keep(Call begun) {
+        lost.remove(begun);
+    }
+
+    /** Whether this call ends an operation whose completion is lost; asked once for each. */
+    boolean takeLost(Call call) {
+        Call begun = endedBy(call);
+        Key key = new Key(call.to().machine(), call.contract().objectId(call.request()));
+        return begun != null && open.get(key) == begun && lost.remove(begun);
     }
 
     /**
@@ -128,6 +164,7 @@ final class Operations {
         open.keySet().removeIf(key -> key.machine() == machine);
         completing.keySet().removeIf(call -> call.to().machine() == machine);
         kept.removeIf(call -> call.to().machine() == machine);
+        lost.removeIf(call -> call.to().machine() == machine);
     }
 
     /** The calls whose operations have not ended, oldest first. */

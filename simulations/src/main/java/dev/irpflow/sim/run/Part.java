@@ -226,8 +226,13 @@ public final class Part implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public boolean cancelLater(Call call, String fault) {
-        return machines.cancelLater(call, fault);
+    public boolean cancelLater(Call call, String fault, long site) {
+        return machines.cancelLater(call, fault, site);
+    }
+
+    @Override
+    public boolean completeAgainLater(Call call, String fault, long site) {
+        return machines.completeAgainLater(call, fault, site);
     }
 
     @Override

@@ -34,7 +34,13 @@ final class RunFaults implements FaultPoint, FrameFaults {
         void cut(List<Link> links, boolean cut, String fault);
 
         /** An operation is to be cancelled while it is pending; false if nothing carries it. */
-        boolean cancelLater(Call call, String fault);
+        boolean cancelLater(Call call, String fault, long site);
+
+        /** An IRP is to be completed a second time; false if a call completes none. */
+        boolean completeAgainLater(Call call, String fault, long site);
+
+        /** The operations that are open. */
+        Operations operations();
 
         /** Runs this after a time in nanoseconds. */
         void after(long delayNs, String what, Runnable action);
@@ -57,7 +63,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
         void calmed();
     }
 
-    private static final long FAULT = Site.key("fault");
+    static final long FAULT = Site.key("fault");
     private static final long ARMED = Site.key("faults that there are");
     private static final long LENGTH = Site.key("fault length");
 
@@ -67,12 +73,14 @@ final class RunFaults implements FaultPoint, FrameFaults {
     private final List<ArmedFault> all = new ArrayList<>();
     private final List<ArmedFault> onCalls = new ArrayList<>();
     private final List<ArmedFault> onFrames = new ArrayList<>();
+    private final FaultsInFlight operations;
     private boolean calm;
 
     RunFaults(Stage stage, World world, Moments moments) {
         this.stage = stage;
         this.world = world;
         this.moments = moments;
+        this.operations = new FaultsInFlight(stage, world);
     }
 
     /** Arms the faults of a plan, and sets the time of the calm. */
@@ -190,19 +198,25 @@ final class RunFaults implements FaultPoint, FrameFaults {
     @Override
     public FaultPoint.@Nullable Fate onCall(Call call) {
         stage.footprint().read(ARMED);
+        if (onCalls.isEmpty()) {
+            return null;
+        }
+        FaultPoint.Fate lost = operations.lost(call);
+        if (lost != null) {
+            return lost;
+        }
         for (int i = 0; i < onCalls.size(); i++) {
             ArmedFault fault = onCalls.get(i);
             Fault.OnCalls what = (Fault.OnCalls) fault.fault();
-            if (CallFate.isSubject(what, call) && fault.isOpen()) {
+            if (operations.isSubject(what, call) && fault.isOpen()) {
                 long site = siteOf(call.path(), fault);
                 if (fault.isMeantAt(site, null, stage.chooser())) {
                     FaultPoint.Fate fate = CallFate.of(what, fault, call, stage.chooser(), site);
-                    if (fate != null) {
+                    if (fate != null || operations.act(fault, call, site)) {
                         struck(fault);
-                        return fate;
                     }
-                    if (what instanceof Fault.Cancel && world.cancelLater(call, fault.name())) {
-                        struck(fault);
+                    if (fate != null) {
+                        return fate;
                     }
                 }
             }
@@ -276,7 +290,8 @@ final class RunFaults implements FaultPoint, FrameFaults {
             case Fault.Skew skew -> skew(armed, skew);
             case Fault.Stop stop -> halt(armed, stop);
             case Fault.Storm storm -> new Gusts(stage, world, armed, storm, this::blow).next();
-            case Fault.OnFrames _, Fault.OnCalls _ -> {} // asked at each of them
+            case Fault.OnCalls calls -> operations.begin(armed, calls, this::struck);
+            case Fault.OnFrames _ -> {} // asked at each of them
         }
         if (armed.terms().lasts() != null) {
             long lasts = DrawnTime.in(armed.terms().lasts(), stage.chooser(), stage.site(site, 1));
@@ -326,6 +341,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
             armed.inForce(false);
             world.cut(cut.links(), false, armed.name());
         }
+        operations.end(armed);
         armed.close();
     }
 }

@@ -114,7 +114,7 @@ final class Stuck {
                 : running.linesOf(holder, last.contract().objectId(last.request()));
     }
 
-    /** Whether a driver holds what the others wait for: nobody else can ever complete it. */
+    /** Whether a driver, or a fault, holds what the others wait for: nobody else completes it. */
     static boolean isWithDriver(Operations operations, Machines machines) {
         List<Call> chain = chain(operations.open());
         if (chain.isEmpty()) {
@@ -122,7 +122,8 @@ final class Stuck {
         }
         Place holder = holderOf(chain.get(chain.size() - 1));
         RunningMachine running = machines.running(holder.machine().name());
-        return running != null && running.hasDriver(holder.component());
+        boolean byFault = holder.component().equals(Place.FAULTS);
+        return byFault || (running != null && running.hasDriver(holder.component()));
     }
 
     // From an open operation of the application to the last one that the others wait for.
@@ -168,6 +169,9 @@ final class Stuck {
     private static Place holderOf(Call call) {
         Irp irp = irpOf(call);
         StackLocation location = irp == null ? null : irp.currentOrNull();
+        if (location != null && location.has(StackLocation.Note.HELD_BY_FAULT)) {
+            return call.to().machine().place(Place.FAULTS); // no driver is to blame
+        }
         return location != null && location.device() != null
                 ? location.device().driver()
                 : call.to();

@@ -28,6 +28,11 @@ public sealed interface Fault {
             case Delay _ -> "delay";
             case Pend _ -> "pend";
             case Cancel _ -> "cancel";
+            case CompleteEarly _ -> "complete-early";
+            case CompleteTwice _ -> "complete-twice";
+            case NeverComplete _ -> "never-complete";
+            case Raise _ -> "raise";
+            case Exhaust _ -> "exhaust";
             case Crash _ -> "crash";
             case Restart _ -> "restart";
             case Skew _ -> "skew";
@@ -106,6 +111,36 @@ public sealed interface Fault {
 
     /** Cancels the operation while it is pending. */
     record Cancel(Target target, FaultTerms terms, Where where) implements OnCalls {}
+
+    /**
+     * Ends an operation with a failure while the call that begins it is open still.
+     *
+     * @param with the status; null: any documented failure
+     */
+    record CompleteEarly(Target target, @Nullable Status with, FaultTerms terms, Where where)
+            implements OnCalls {}
+
+    /** Completes the IRP of an operation a second time. */
+    record CompleteTwice(Target target, FaultTerms terms, Where where) implements OnCalls {}
+
+    /** Keeps the IRP of an operation until somebody cancels it. */
+    record NeverComplete(Target target, FaultTerms terms, Where where) implements OnCalls {}
+
+    /**
+     * Lets a routine raise an exception.
+     *
+     * @param with the status; null: any that its page documents
+     */
+    record Raise(Target target, @Nullable Status with, FaultTerms terms, Where where)
+            implements OnCalls {}
+
+    /** Nothing of a resource is left for those who ask for it. */
+    record Exhaust(Resource what, FaultTerms terms, Where where) implements OnCalls {
+        @Override
+        public Target target() {
+            return new Target.AnyCall();
+        }
+    }
 
     /** Stops a machine for good. */
     record Crash(String machine, FaultTerms terms, Where where) implements OnMachine {}

@@ -4,6 +4,7 @@ import static dev.irpflow.sim.scenario.grammar.Form.keyed;
 import static dev.irpflow.sim.scenario.grammar.Key.optional;
 import static dev.irpflow.sim.scenario.grammar.Key.required;
 
+import dev.irpflow.sim.scenario.Resource;
 import dev.irpflow.sim.scenario.grammar.Form.Either;
 import dev.irpflow.sim.scenario.grammar.Form.ListOf;
 import dev.irpflow.sim.scenario.grammar.Form.Words;
@@ -90,11 +91,29 @@ final class FaultGrammar {
         Key by = required("by", Spelling.DURATION_RANGE, "for how long");
         Key pend = required("pend", Spelling.ROUTINE, "lets it pend where it could end at once");
         Key cancel = required("cancel", Spelling.ROUTINE, "cancels its operation");
+        List<Shape> verbs = new ArrayList<>();
+        verbs.add(shape(fail, List.of(with), About.CALL, stands));
+        verbs.add(shape(delay, List.of(by), About.CALL, stands));
+        verbs.add(shape(pend, List.of(), About.CALL, stands));
+        verbs.add(shape(cancel, List.of(), About.CALL, stands));
+        verbs.addAll(ends(stands, optional("with-status", status, "the status; any documented")));
+        return verbs;
+    }
+
+    private static List<Shape> ends(Stands stands, Key with) {
+        Key early = required("complete-early", Spelling.ROUTINE, "ends it before its call returns");
+        Key twice = required("complete-twice", Spelling.ROUTINE, "completes its IRP twice");
+        Key never =
+                required("never-complete", Spelling.ROUTINE, "keeps its IRP until it is cancelled");
+        Key raise = required("raise", Spelling.ROUTINE, "lets a routine raise an exception");
+        Form resource = new Words(Resource.words());
+        Key exhaust = required("exhaust", resource, "leaves nothing of a resource");
         return List.of(
-                shape(fail, List.of(with), About.CALL, stands),
-                shape(delay, List.of(by), About.CALL, stands),
-                shape(pend, List.of(), About.CALL, stands),
-                shape(cancel, List.of(), About.CALL, stands));
+                shape(early, List.of(with), About.CALL, stands),
+                shape(twice, List.of(), About.CALL, stands),
+                shape(never, List.of(), About.CALL, stands),
+                shape(raise, List.of(with), About.CALL, stands),
+                shape(exhaust, List.of(), About.CALL, stands));
     }
 
     private static Shape shape(Key verb, List<Key> own, About about, Stands stands) {

@@ -3,20 +3,14 @@ package dev.irpflow.sim.scenario.load;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Fault.Frames;
 import dev.irpflow.sim.scenario.FaultTerms;
-import dev.irpflow.sim.scenario.Target;
 import dev.irpflow.sim.scenario.load.FaultTermsReader.Allowed;
 import dev.irpflow.sim.scenario.load.FaultTermsReader.Context;
-import dev.irpflow.sim.scenario.load.Routines.Meant;
 import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.Quantities;
 import dev.irpflow.sim.scenario.value.Share;
-import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.value.TimeSpan;
-import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
-import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Answer;
-import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Openness;
 import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Refused;
@@ -42,26 +36,30 @@ final class Faults {
                     "delay",
                     "pend",
                     "cancel",
+                    "complete-early",
+                    "complete-twice",
+                    "never-complete",
+                    "raise",
+                    "exhaust",
                     "crash",
                     "restart",
                     "skew",
                     "stop",
                     "storm");
 
-    private static final String DOCUMENTED = "any-documented";
     private static final TimeRange NO_TIME = new TimeRange(TimeSpan.ZERO, TimeSpan.ZERO);
 
     private final Scope scope;
     private final Scalars scalars;
     private final Places places;
-    private final Routines routines;
+    private final CallFaults calls;
     private final FaultTermsReader terms;
 
     Faults(Scope scope, Scalars scalars, Places places, Routines routines, FaultTermsReader terms) {
         this.scope = scope;
         this.scalars = scalars;
         this.places = places;
-        this.routines = routines;
+        this.calls = new CallFaults(scope, scalars, routines, terms);
         this.terms = terms;
     }
 
@@ -139,7 +137,7 @@ final class Faults {
             case "crash", "restart", "skew" -> machine(verb, entry, keys, context);
             case "stop" -> stop(entry, keys, context);
             case "storm" -> storm(entry, keys, context);
-            default -> call(verb, entry, keys, context);
+            default -> calls.read(verb, entry, keys, context);
         };
     }
 
@@ -192,97 +190,6 @@ final class Faults {
         }
         FaultTerms read = terms.read(keys, Allowed.GROUP, context);
         return new Fault.Storm(faults, read, entry.key().where());
-    }
-
-    private Fault call(String verb, Mapping.Entry entry, Keys keys, Context context) {
-        Meant meant = routines.target(entry.value());
-        Where where = entry.key().where();
-        boolean completions = meant.target() instanceof Target.AnyCompletion;
-        if (completions && !verb.equals("delay")) {
-            scope.problem(entry.value().where(), verb + " is about calls; write any-call");
-        }
-        checkCanPend(verb, entry.value(), meant.routine());
-        Status with = verb.equals("fail") ? status(keys, meant.routine()) : null;
-        TimeRange by = verb.equals("delay") ? length(keys) : NO_TIME;
-        FaultTerms read = terms.read(keys, Allowed.CALL, context);
-        return switch (verb) {
-            case "fail" -> new Fault.Fail(meant.target(), with, read, where);
-            case "delay" -> new Fault.Delay(meant.target(), by, read, where);
-            case "pend" -> new Fault.Pend(meant.target(), read, where);
-            default -> new Fault.Cancel(meant.target(), read, where);
-        };
-    }
-
-    private TimeRange length(Keys keys) {
-        Node by = keys.require("by", "a duration or a range, like 0..50 ms");
-        return by instanceof Refused ? NO_TIME : range(by);
-    }
-
-    private void checkCanPend(String verb, Node node, @Nullable RoutineSpec routine) {
-        boolean needed = verb.equals("pend") || verb.equals("cancel");
-        if (needed && routine != null && !routine.mayPend()) {
-            scope.problem(
-                    node.where(),
-                    "%s ends with its return; there is nothing to %s"
-                            .formatted(routine.name(), verb));
-        }
-    }
-
-    private @Nullable Status status(Keys keys, @Nullable RoutineSpec routine) {
-        Node node = keys.require("with-status", "a status, or " + DOCUMENTED);
-        Scalars.Literal literal =
-                node instanceof Refused ? null : scalars.literal(node, "a status");
-        if (routine != null && !canFail(routine)) {
-            scope.problem(node.where(), routine.name() + " has no way to fail");
-            return null;
-        }
-        if (literal == null || literal.text().equals(DOCUMENTED)) {
-            checkAnyDocumented(node, routine);
-            return null;
-        }
-        Status status =
-                scalars.parse(
-                        literal,
-                        text -> Statuses.parse(scope.vocabulary(), text),
-                        new Status("", -1));
-        checkDocumented(node, status, routine);
-        return status;
-    }
-
-    private static boolean canFail(RoutineSpec routine) {
-        return switch (routine.answer()) {
-            case STATUS, VALUE_OR_FAILURE -> true;
-            case NOTHING, VALUE -> routine.mayPend() || !routine.failures().isEmpty();
-        };
-    }
-
-    private void checkAnyDocumented(Node node, @Nullable RoutineSpec routine) {
-        boolean byValue = routine != null && routine.answer() == Answer.VALUE_OR_FAILURE;
-        if (routine != null
-                && routine.failures().isEmpty()
-                && !byValue
-                && !(node instanceof Refused)) {
-            scope.problem(
-                    node.where(),
-                    routine.name() + " has no documented failure; write the status to fail with");
-        }
-    }
-
-    private void checkDocumented(Node node, Status status, @Nullable RoutineSpec routine) {
-        if (status.name().isEmpty()) {
-            return;
-        }
-        if (!status.isFailure()) {
-            scope.problem(node.where(), status.name() + " is not a failure");
-        } else if (routine != null
-                && routine.openness() == Openness.CLOSED
-                && routine.failures().stream().noneMatch(f -> f.code() == status.code())) {
-            List<String> names = routine.failures().stream().map(Status::name).toList();
-            scope.problem(
-                    node.where(),
-                    "%s is not documented for %s, which fails with: %s"
-                            .formatted(status.name(), routine.name(), Names.list(names)));
-        }
     }
 
     private Frames frames(Keys keys) {

@@ -6,19 +6,7 @@ import java.util.List;
 public final class Later {
     /** Verbs of faults. */
     public static final List<String> FAULTS =
-            List.of(
-                    "corrupt",
-                    "slow",
-                    "flap",
-                    "complete-early",
-                    "complete-twice",
-                    "never-complete",
-                    "raise",
-                    "exhaust",
-                    "pause",
-                    "slow-down",
-                    "end-session",
-                    "each-site");
+            List.of("corrupt", "slow", "flap", "pause", "slow-down", "end-session", "each-site");
 
     /** Checkers over a whole run. */
     static final List<String> CHECKERS = List.of("linearizable");

@@ -3,6 +3,7 @@ package dev.irpflow.sim.scenario.write;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.FaultTerms;
 import dev.irpflow.sim.scenario.value.Plain;
+import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.write.Yaml.Block;
 import dev.irpflow.sim.scenario.write.Yaml.Line;
 import dev.irpflow.sim.scenario.write.Yaml.Rows;
@@ -31,6 +32,15 @@ final class FaultWriter {
                     block.put(verb, delay.target().written()).put("by", delay.by());
             case Fault.Pend pend -> block.put(verb, pend.target().written());
             case Fault.Cancel cancel -> block.put(verb, cancel.target().written());
+            case Fault.CompleteEarly early ->
+                    block.put(verb, early.target().written())
+                            .put("with-status", name(early.with()));
+            case Fault.CompleteTwice twice -> block.put(verb, twice.target().written());
+            case Fault.NeverComplete never -> block.put(verb, never.target().written());
+            case Fault.Raise raise ->
+                    block.put(verb, raise.target().written())
+                            .put("with-status", name(raise.with()));
+            case Fault.Exhaust exhaust -> block.put(verb, exhaust.what().word());
             case Fault.Crash crash -> block.put(verb, crash.machine());
             case Fault.Restart restart ->
                     block.put(verb, restart.machine()).put("down-for", restart.downFor());
@@ -40,6 +50,10 @@ final class FaultWriter {
                     block.putRows(verb, storm.faults().stream().map(FaultWriter::fault).toList());
         }
         return terms(block, fault.terms());
+    }
+
+    private static @Nullable String name(@Nullable Status status) {
+        return status == null ? null : status.written();
     }
 
     private static Block frames(Block block, Fault.Frames frames) {

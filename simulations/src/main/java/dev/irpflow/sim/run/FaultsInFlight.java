@@ -1,0 +1,135 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.FaultPoint;
+import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.Place;
+import dev.irpflow.kernel.StackLocation;
+import dev.irpflow.protocol.kernel.IoCompleteRequest;
+import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.Target;
+import dev.irpflow.stage.Site;
+import dev.irpflow.stage.Stage;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Faults that are about operations rather than calls: what is in flight when they begin is theirs
+ * too, oldest first, and some act where an operation ends.
+ */
+final class FaultsInFlight {
+    private record Loss(String fault, long site) {}
+
+    private final Stage stage;
+    private final RunFaults.World world;
+    private final Map<Call, Loss> losses = new LinkedHashMap<>();
+
+    FaultsInFlight(Stage stage, RunFaults.World world) {
+        this.stage = stage;
+        this.world = world;
+    }
+
+    /** Whether a fault is about this call. */
+    boolean isSubject(Fault.OnCalls fault, Call call) {
+        return fault instanceof Fault.CompleteTwice
+                ? isCompletion(fault, call)
+                : CallFate.isSubject(fault, call);
+    }
+
+    // The call that completes an IRP whose operation is meant.
+    private boolean isCompletion(Fault.OnCalls fault, Call call) {
+        if (!(call.request() instanceof IoCompleteRequest)
+                || call.from().component().equals(Place.FAULTS)) {
+            return false;
+        }
+        Call begun = world.operations().endedBy(call);
+        return begun != null && isMeant(fault, begun, irpOf(call));
+    }
+
+    private static boolean isMeant(Fault.OnCalls fault, Call begun, @Nullable Irp irp) {
+        return irp != null
+                && CallFate.isAt(fault, begun)
+                && switch (fault.target()) {
+                    case Target.AnyCall(), Target.AnyCompletion() -> true;
+                    case Target.Routine(String name) ->
+                            begun.contract().name().equals(name) || isAsked(irp, name);
+                    case Target.Script _ -> false;
+                };
+    }
+
+    // The driver that has the IRP was asked for this by its dispatch routine.
+    private static boolean isAsked(Irp irp, String major) {
+        StackLocation location = irp.currentOrNull();
+        return location != null
+                && location.device() != null
+                && location.major().name().equals(major);
+    }
+
+    private static @Nullable Irp irpOf(Call call) {
+        long id = call.contract().objectId(call.request());
+        return call.to().machine().objects().find(id, Irp.class);
+    }
+
+    /** Does what a fault does to an operation, where it strikes; false if it can do nothing. */
+    boolean act(ArmedFault fault, Call call, long site) {
+        long decided = fault.decidedAt(site, null);
+        return switch (fault.fault()) {
+            case Fault.Cancel _ -> world.cancelLater(call, fault.name(), decided);
+            case Fault.CompleteTwice _ -> world.completeAgainLater(call, fault.name(), decided);
+            default -> false;
+        };
+    }
+
+    /** A fault begins: it acts on the operations that are in flight, as on those to come. */
+    void begin(ArmedFault fault, Fault.OnCalls what, Consumer<ArmedFault> struck) {
+        if (!(what instanceof Fault.Cancel || what instanceof Fault.NeverComplete)) {
+            return;
+        }
+        stage.footprint().everything();
+        for (Call begun : world.operations().open()) {
+            Irp irp = irpOf(begun);
+            boolean pends = begun.isReturned() && irp != null && !irp.isCancelRequested();
+            if (pends && isMeant(what, begun, irp) && fault.isOpen()) {
+                long site = stage.site(begun.path(), Site.join(RunFaults.FAULT, fault.key()));
+                if (fault.isMeantAt(site, null, stage.chooser())
+                        && strike(fault, what, begun, site)) {
+                    struck.accept(fault);
+                }
+            }
+        }
+    }
+
+    private boolean strike(ArmedFault fault, Fault.OnCalls what, Call begun, long site) {
+        if (what instanceof Fault.Cancel) {
+            return act(fault, begun, site);
+        }
+        losses.put(begun, new Loss(fault.name(), fault.decidedAt(site, null)));
+        world.operations().lose(begun);
+        return true;
+    }
+
+    /** A fault ends, and spares what it has not struck yet. */
+    void end(ArmedFault fault) {
+        for (Iterator<Map.Entry<Call, Loss>> each = losses.entrySet().iterator();
+                each.hasNext(); ) {
+            Map.Entry<Call, Loss> loss = each.next();
+            if (loss.getValue().fault().equals(fault.name())) {
+                world.operations().keep(loss.getKey());
+                each.remove();
+            }
+        }
+    }
+
+    /** What becomes of a call that completes an operation which is to be lost; null for others. */
+    FaultPoint.@Nullable Fate lost(Call call) {
+        if (losses.isEmpty() || !(call.request() instanceof IoCompleteRequest)) {
+            return null;
+        }
+        Call begun = world.operations().endedBy(call);
+        Loss loss = world.operations().takeLost(call) ? losses.remove(begun) : null;
+        return loss == null ? null : new FaultPoint.Fate.Lose(loss.fault(), loss.site());
+    }
+}
