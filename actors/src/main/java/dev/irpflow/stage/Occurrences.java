@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Occurrences {
     /** So many pairs are kept at least; a hunted run has some thousands at most. */
-    static final int KEPT = 1 << 16;
+    static final int KEPT = 1 << 15;
 
     private Table recent = new Table();
     private @Nullable Table before; // most runs need none
@@ -27,63 +27,63 @@ public final class Occurrences {
             recent = oldest == null ? new Table() : oldest.cleared();
         }
         int slot = recent.slotOf(key);
-        if (recent.keys[slot] == 0) {
+        if (recent.pairs[slot] == 0) {
             slot = recent.add(key, slot, before == null ? 0 : before.countOf(key));
         }
-        return Site.join(key, recent.counts[slot]++);
+        return Site.join(key, (int) recent.pairs[slot + 1]++);
     }
 
-    /** An open-addressed table of longs, because it is asked at every choice. */
+    /**
+     * An open-addressed table of longs, because it is asked at every choice: each key with its
+     * count beside it, so that both come with one access to memory.
+     */
     private static final class Table {
-        private static final int FIRST = 256;
+        private static final int FIRST = 512;
 
-        private long[] keys = new long[FIRST];
-        private int[] counts = new int[FIRST];
+        private long[] pairs = new long[FIRST];
         private int size;
 
         int slotOf(long key) {
-            int mask = keys.length - 1;
-            int slot = (int) (key >>> 32) & mask;
-            while (keys[slot] != 0 && keys[slot] != key) {
-                slot = (slot + 1) & mask;
+            int mask = pairs.length - 1;
+            int slot = (int) (key >>> 31) & mask & ~1;
+            while (pairs[slot] != 0 && pairs[slot] != key) {
+                slot = (slot + 2) & mask;
             }
             return slot;
         }
 
-        int countOf(long key) {
+        long countOf(long key) {
             int slot = slotOf(key);
-            return keys[slot] == 0 ? 0 : counts[slot];
+            return pairs[slot] == 0 ? 0 : pairs[slot + 1];
         }
 
         /** Adds a key that is not there, whose free slot this is; gives its slot. */
-        int add(long key, int free, int count) {
+        int add(long key, int free, long count) {
             int slot = free;
-            if (2 * size >= keys.length) {
+            if (4 * size >= pairs.length) {
                 grow();
                 slot = slotOf(key);
             }
-            keys[slot] = key;
-            counts[slot] = count;
+            pairs[slot] = key;
+            pairs[slot + 1] = count;
             size++;
             return slot;
         }
 
         Table cleared() {
-            Arrays.fill(keys, 0);
+            Arrays.fill(pairs, 0);
             size = 0;
             return this;
         }
 
         private void grow() {
-            long[] oldKeys = keys;
-            int[] oldCounts = counts;
-            keys = new long[oldKeys.length * 2];
-            counts = new int[keys.length];
-            for (int i = 0; i < oldKeys.length; i++) {
-                if (oldKeys[i] != 0) {
-                    int slot = slotOf(oldKeys[i]);
-                    keys[slot] = oldKeys[i];
-                    counts[slot] = oldCounts[i];
+            long[] old = pairs;
+            pairs = new long[old.length * 2];
+            for (int i = 0; i < old.length; i += 2) {
+                if (old[i] != 0) {
+                    int slot = slotOf(old[i]);
+                    pairs[slot] = old[i];
+                    pairs[slot + 1] = old[i + 1];
                 }
             }
         }
