@@ -158,8 +158,10 @@ public final class Journal implements AutoCloseable {
         // Another build may have written other records: then not even the first one is read.
         if (!(first instanceof Head head)) {
             throw new Refusal(
-                    shown + ": the journal cannot be read: it is cut, or of another build of"
-                            + " Irpflow; this is build " + build);
+                    shown
+                            + ": the journal cannot be read: it is cut, or of another build of"
+                            + " Irpflow; this is build "
+                            + build);
         }
         if (!head.build().equals(build)) {
             throw new Refusal(

@@ -80,8 +80,7 @@ public record Union(List<Played> played, BitSet blocks) {
         if (one.firstSeed() != other.firstSeed() || one.seeds() != other.seeds()) {
             differ.add(
                     "the seeds (%d..%d)"
-                            .formatted(
-                                    other.firstSeed(), other.firstSeed() + other.seeds() - 1));
+                            .formatted(other.firstSeed(), other.firstSeed() + other.seeds() - 1));
         }
         if (!differ.isEmpty()) {
             throw new Refusal(

@@ -9,12 +9,12 @@ import dev.irpflow.sim.hunt.strategy.Strategies;
 import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.Trees;
+import dev.irpflow.sim.scenario.StrategyName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -78,7 +78,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static Figure schedules(Benchmarks benchmarks, Chosen hunted) {
-        Strategy strategy = Objects.requireNonNull(Strategies.named(Strategies.usual()));
+        Strategy strategy = Strategies.of(StrategyName.PORTFOLIO);
         Campaign campaign = new Campaign(List.of(hunted::scenario), 1, 1000, strategy);
         return benchmarks.schedules(campaign, hunted.file().project(), 20_000);
     }

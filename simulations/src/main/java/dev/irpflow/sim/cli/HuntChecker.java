@@ -54,8 +54,7 @@ final class HuntChecker implements AutoCloseable {
                 thread.start();
             }
             try {
-                if (problem.isEmpty()
-                        && !waiting.offer(run, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                if (problem.isEmpty() && !waiting.offer(run, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                     fails("it stands still");
                 }
             } catch (InterruptedException e) {
@@ -136,8 +135,7 @@ final class HuntChecker implements AutoCloseable {
             other = new HuntWorker(terminal, setup, heard::add);
             process = other;
         }
-        Seen seen =
-                new Seen(run.number(), Given.of(run.answers()), run.events(), run.sha256());
+        Seen seen = new Seen(run.number(), Given.of(run.answers()), run.events(), run.sha256());
         other.tell(new Say.Check(seen, keep));
         while (problem.isEmpty()) {
             HuntWorker.Heard next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

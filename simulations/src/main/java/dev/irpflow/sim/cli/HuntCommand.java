@@ -1,9 +1,9 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.campaign.Shard;
-import dev.irpflow.sim.hunt.strategy.Strategies;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.Hunt;
+import dev.irpflow.sim.scenario.StrategyName;
 import dev.irpflow.sim.scenario.value.CountRange;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -93,12 +93,14 @@ final class HuntCommand implements Callable<Integer> {
         ScenarioArgument argument = scenario.required();
         Hunt hunt = argument.load(terminal).scenario(0).hunt();
         String own = hunt == null ? null : hunt.strategy();
+        String usual = own == null ? StrategyName.PORTFOLIO.word() : own;
+        String by = strategy == null ? usual : strategy;
         HuntSetup setup =
                 HuntSetup.load(
                         terminal,
                         argument,
-                        strategy != null ? strategy : own == null ? Strategies.usual() : own,
-                        range(hunt),
+                        by,
+                        range(hunt, by),
                         shard == null ? Shard.WHOLE : Shard.parse(shard),
                         patience);
         HuntBudget budget = HuntBudget.of(schedules, lasts, hunt);
@@ -124,11 +126,15 @@ final class HuntCommand implements Callable<Integer> {
         return new HuntRun(settings, setup, budget, jobs).run(folder.earlier());
     }
 
-    private SeedRange range(@Nullable Hunt hunt) throws Refusal {
+    private SeedRange range(@Nullable Hunt hunt, String by) throws Refusal {
         if (seeds != null) {
             return SeedRange.of("--seeds", seeds);
         }
         CountRange own = hunt == null ? null : hunt.seeds();
-        return own == null ? new SeedRange(1, SEEDS) : new SeedRange(own.least(), own.most());
+        if (own == null) {
+            // A search that leaves nothing out ends with one seed before it begins with the next.
+            return new SeedRange(1, by.equals(StrategyName.DFS.word()) ? 1 : SEEDS);
+        }
+        return new SeedRange(own.least(), own.most());
     }
 }

@@ -1,5 +1,6 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.sim.cli.Player.Played;
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Failure;
@@ -93,7 +94,9 @@ final class HuntEnd {
         }
         if (interrupted && folder != null && hasFolder && !books.hasComplained()) {
             terminal.out()
-                    .println("  go on        irpflow hunt --resume " + terminal.shown(folder.path()));
+                    .println(
+                            "  go on        irpflow hunt --resume "
+                                    + terminal.shown(folder.path()));
         }
     }
 
@@ -147,7 +150,12 @@ final class HuntEnd {
             Schedule schedule = campaign.schedule(failure.getValue().first());
             if (!failure.getKey().rule().equals(HuntLead.ENDS_ITS_PROCESS)) {
                 RunFolder inside = folder == null ? null : folder.inside(name);
-                kept.add(keep(name, inside, schedule, failure.getValue(), player, watch));
+                // The answers of a driver that loops were not kept: they could not be checked.
+                Chooser attempt =
+                        failure.getKey().rule().equals(KernelRule.DRIVER_LOOPS.id())
+                                ? player.hunter(campaign).attempt(schedule, watch)
+                                : failure.getValue().all().replay(schedule.seed());
+                kept.add(keep(name, inside, schedule, attempt, player, watch));
             } else {
                 kept.add(new Kept(words(name, again(schedule)), Exit.VIOLATED));
             }
@@ -159,14 +167,10 @@ final class HuntEnd {
             String name,
             @Nullable RunFolder inside,
             Schedule schedule,
-            Hits hits,
+            Chooser attempt,
             SimulationPlayer player,
             Watch watch)
             throws Refusal {
-        Chooser attempt =
-                hits.answers().isEmpty()
-                        ? campaign.strategy().attempt(schedule)
-                        : hits.all().replay(schedule.seed());
         Chosen chosen = setup.examples().get(schedule.example());
         RunFiles files = new RunFiles(inside, chosen, "hunt " + chosen.command());
         Played played =

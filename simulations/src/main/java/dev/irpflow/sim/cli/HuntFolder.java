@@ -55,8 +55,7 @@ final class HuntFolder {
                             .max(Comparator.comparing(each -> String.valueOf(each.getFileName())))
                             .orElse(null);
             if (newest == null) {
-                throw new Refusal(
-                        "--resume latest: there is no hunt in " + terminal.shown(runs));
+                throw new Refusal("--resume latest: there is no hunt in " + terminal.shown(runs));
             }
             return new HuntFolder(terminal, newest);
         } catch (IOException e) {

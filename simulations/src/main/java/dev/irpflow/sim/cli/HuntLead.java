@@ -45,11 +45,7 @@ final class HuntLead {
     private Say.@Nullable Broken broken;
 
     HuntLead(
-            Terminal terminal,
-            HuntSetup setup,
-            HuntBooks books,
-            HuntChecker checker,
-            Watch watch) {
+            Terminal terminal, HuntSetup setup, HuntBooks books, HuntChecker checker, Watch watch) {
         this.terminal = terminal;
         this.setup = setup;
         this.books = books;
@@ -200,8 +196,7 @@ final class HuntLead {
     private void greet(Place place, Say.Ready ready) throws Refusal {
         if (!ready.build().equals(Build.fingerprint())
                 || !ready.identity().equals(setup.identity())) {
-            throw new Refusal(
-                    "the scenario, or Irpflow itself, has changed since the hunt began");
+            throw new Refusal("the scenario, or Irpflow itself, has changed since the hunt began");
         }
         place.ready = true;
     }
@@ -219,8 +214,7 @@ final class HuntLead {
         Trouble trouble = troubles.remove(batch);
         if (trouble != null) {
             trouble.without.forEach(number ->
-                    found.addEnding(
-                            number, setup.strategy(), new Failure(ENDS_ITS_PROCESS, "")));
+                    found.addEnding(number, setup.strategy(), new Failure(ENDS_ITS_PROCESS, "")));
         }
         if (done.whole()) {
             books.done(batch, found);
@@ -272,7 +266,8 @@ final class HuntLead {
         deathsInARow = 0;
     }
 
-    // One that says nothing, or plays and does not come on, is ended; that it is dead is heard then.
+    // One that says nothing, or plays and does not come on, is ended; that it is dead is heard
+    // then.
     private void lookAfterAll() {
         long now = watch.elapsedNs();
         places.forEach((worker, place) -> {

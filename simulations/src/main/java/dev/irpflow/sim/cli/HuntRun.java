@@ -27,6 +27,15 @@ final class HuntRun {
         this.campaign = setup.campaign();
         this.budget = budget;
         this.jobs = jobs;
+        if (campaign.strategy().learns() && (jobs > 1 || setup.shard().of() > 1)) {
+            throw alone();
+        }
+    }
+
+    private Refusal alone() {
+        return new Refusal(
+                "--strategy %s learns from each run: one process plays all of them, in one go"
+                        .formatted(campaign.strategy().name()));
     }
 
     /** A hunt that goes on: its folder, and what its journal says. */
@@ -34,6 +43,9 @@ final class HuntRun {
 
     /** Hunts, and gives the exit code. */
     int run(@Nullable Earlier earlier) throws Refusal {
+        if (campaign.strategy().learns() && earlier != null) {
+            throw alone();
+        }
         Terminal terminal = settings.terminal();
         try (Watch watch = Watch.untilInterrupted(terminal);
                 SimulationPlayer player =
@@ -66,8 +78,7 @@ final class HuntRun {
         }
     }
 
-    private void hunt(
-            HuntBooks books, SimulationPlayer player, HuntChecker checker, Watch watch)
+    private void hunt(HuntBooks books, SimulationPlayer player, HuntChecker checker, Watch watch)
             throws Refusal {
         if (jobs == 1) {
             new HuntAlone(books, player.hunter(campaign), watch, checker).hunt();

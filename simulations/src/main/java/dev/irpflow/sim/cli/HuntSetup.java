@@ -4,13 +4,13 @@ import com.google.protobuf.ByteString;
 import dev.irpflow.sim.campaign.Entry;
 import dev.irpflow.sim.campaign.Shard;
 import dev.irpflow.sim.hunt.Campaign;
-import dev.irpflow.sim.hunt.Strategy;
 import dev.irpflow.sim.hunt.strategy.Strategies;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile.Source;
 import dev.irpflow.sim.run.Inputs;
 import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.StrategyName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,13 +55,13 @@ record HuntSetup(
     Campaign campaign() throws Refusal {
         List<LongFunction<Scenario>> scenarios =
                 examples.stream().<LongFunction<Scenario>>map(one -> one::scenario).toList();
-        Strategy found = Strategies.named(strategy);
+        StrategyName found = StrategyName.of(strategy);
         if (found == null) {
             throw new Refusal(
                     "--strategy: found \"%s\"; allowed is %s"
-                            .formatted(strategy, String.join(", ", Strategies.names())));
+                            .formatted(strategy, String.join(", ", StrategyName.words())));
         }
-        return new Campaign(scenarios, seeds.first(), seeds.count(), found);
+        return new Campaign(scenarios, seeds.first(), seeds.count(), Strategies.of(found));
     }
 
     /** The first line of its journal. */
@@ -88,9 +88,12 @@ record HuntSetup(
             all.append(source.path()).append('\n').append(source.text()).append('\0');
         }
         // Without its name: the files may lie elsewhere.
-        scenario.words().stream().skip(1).filter(word -> !isPath(word)).forEach(word -> {
-            all.append(word).append('\0');
-        });
+        scenario.words().stream()
+                .skip(1)
+                .filter(word -> !isPath(word))
+                .forEach(word -> {
+                    all.append(word).append('\0');
+                });
         chosen.classes().inputs().forEach(input -> all.append(input.sha256()).append('\n'));
         return Inputs.sha256(ByteString.copyFrom(all.toString(), StandardCharsets.UTF_8));
     }

@@ -78,7 +78,7 @@ final class HuntTable {
                         .formatted(
                                 scenario.name(),
                                 verdict(interrupted).toUpperCase(Locale.ROOT),
-                                interrupted ? "interrupted" : "ended",
+                                end(interrupted),
                                 findings.runs(),
                                 campaign.strategy().name(),
                                 shard.of() == 1 ? "" : ", shard " + shard,
@@ -95,6 +95,11 @@ final class HuntTable {
         findings.differing()
                 .forEach((number, how) ->
                         text.append("  differs    schedule %,d: %s%n".formatted(number + 1, how)));
+        if (isProof(interrupted)) {
+            text.append(
+                    "  every order, way and chance was tried with %s, but for orders of steps that commute%n"
+                            .formatted(campaign.seeds()));
+        }
         for (String each : missing()) {
             text.append("  never      ").append(each).append('\n');
         }
@@ -112,6 +117,18 @@ final class HuntTable {
                                     hits.strategy()));
         }
         return text.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    private String end(boolean interrupted) {
+        if (interrupted) {
+            return "interrupted";
+        }
+        return isProof(false) ? "proved" : campaign.isExhausted() ? "exhausted" : "ended";
+    }
+
+    // For the seeds that were played: what they draw is not varied.
+    private boolean isProof(boolean interrupted) {
+        return campaign.isExhausted() && exitCode(interrupted) == Exit.HELD;
     }
 
     /** The document: equal for equal hunts. */
@@ -136,6 +153,7 @@ final class HuntTable {
                 "scenario", scenario.name(),
                 "strategy", campaign.strategy().name(),
                 "verdict", verdict(interrupted),
+                "proved", isProof(interrupted),
                 "interrupted", interrupted,
                 "shard", shard.toString(),
                 "schedules", findings.runs(),

@@ -161,12 +161,7 @@ final class HuntWorkerCommand implements Callable<Integer> {
         private final Wire wire;
         private final Steps steps;
 
-        Work(
-                HuntSetup setup,
-                Campaign campaign,
-                SimulationPlayer player,
-                Wire wire,
-                Steps steps) {
+        Work(HuntSetup setup, Campaign campaign, SimulationPlayer player, Wire wire, Steps steps) {
             this.setup = setup;
             this.campaign = campaign;
             this.player = player;

@@ -37,9 +37,27 @@ public final class Campaign {
 
     /** The run of a number. */
     public Schedule schedule(long number) {
-        int example = (int) (number % examples.size());
-        long seed = firstSeed + number / examples.size() % seeds;
+        long place = strategy.place(number);
+        int example = (int) (place % examples.size());
+        long seed = firstSeed + place / examples.size() % seeds;
         return new Schedule(number, example, seed, Site.draw(seed, number));
+    }
+
+    /** Its seeds, in words. */
+    public String seeds() {
+        return seeds == 1
+                ? "seed " + firstSeed
+                : "each of the seeds %d..%d".formatted(firstSeed, firstSeed + seeds - 1);
+    }
+
+    /** Whether every run was played that there is, of every example with every seed. */
+    public boolean isExhausted() {
+        return strategy.isExhausted(examples.size() * seeds);
+    }
+
+    /** The boring runs that are looked at first: one of each example, with the first seed. */
+    List<Scenario> boring() {
+        return examples.stream().map(example -> example.apply(firstSeed)).toList();
     }
 
     /** The scenario of a run. */

@@ -175,13 +175,12 @@ public final class Findings {
                                         Given.of(hits.answers()))));
         List<Count> counts = new ArrayList<>();
         maps().forEach((map, of) ->
-                        of.forEach((name, count) -> counts.add(new Count(map, name, count))));
+                of.forEach((name, count) -> counts.add(new Count(map, name, count))));
         List<Other> others = new ArrayList<>();
         differing.forEach((number, how) -> others.add(new Other(number, how)));
         List<Seen> seen = new ArrayList<>();
         for (Watched run : watched) {
-            seen.add(
-                    new Seen(run.number(), Given.of(run.answers()), run.events(), run.sha256()));
+            seen.add(new Seen(run.number(), Given.of(run.answers()), run.events(), run.sha256()));
         }
         return new FindingsRecord(
                 held,
@@ -207,10 +206,7 @@ public final class Findings {
             self.failures.put(
                     new Failure(one.rule(), one.place()),
                     new Hits(
-                            one.first(),
-                            one.strategy(),
-                            one.count(),
-                            Given.bySite(one.answers())));
+                            one.first(), one.strategy(), one.count(), Given.bySite(one.answers())));
         }
         Map<String, Map<String, Long>> maps = self.maps();
         for (Count one : plain.counts()) {

@@ -63,16 +63,15 @@ public record FindingsRecord(
         /** Answers by site as a list. */
         public static List<Given> of(Map<Long, Answer> answers) {
             List<Given> all = new ArrayList<>();
-            answers.forEach((site, answer) ->
-                    all.add(new Given(site, answer.key(), answer.among())));
+            answers.forEach(
+                    (site, answer) -> all.add(new Given(site, answer.key(), answer.among())));
             return List.copyOf(all);
         }
 
         /** The other way round. */
         public static Map<Long, Answer> bySite(Collection<Given> answers) {
             Map<Long, Answer> all = new LinkedHashMap<>();
-            answers.forEach(one ->
-                    all.put(one.site, new Answer(one.key, one.among)));
+            answers.forEach(one -> all.put(one.site, new Answer(one.key, one.among)));
             return all;
         }
     }

@@ -47,6 +47,7 @@ public final class Hunter {
     private final Simulation simulation;
     private final String build;
     private final Map<Failure, Long> repeated = new LinkedHashMap<>(); // the first run of each
+    private boolean surveyed;
 
     /**
      * A hunter on a simulation, which stays the caller's.
@@ -82,17 +83,34 @@ public final class Hunter {
     }
 
     /**
-     * Plays runs. One that is interrupted, and those after one whose driver loops, are not counted:
-     * {@link Findings#runs} says how many were played. The first run of each failure is played
-     * twice, and one run in a hundred is {@link Watched}.
+     * Plays runs; a search that is exhausted ends them early. One that is interrupted, and those
+     * after one whose driver loops, are not counted: {@link Findings#runs} says how many were
+     * played. The first run of each failure is played twice, and one run in a hundred is {@link
+     * Watched}.
      *
      * @param numbers of the runs
      * @throws BrokenException if our own code throws
      */
     public Findings play(PrimitiveIterator.OfLong numbers, BooleanSupplier interrupted) {
+        survey(interrupted);
         Block block = new Block(numbers, interrupted);
         simulation.runAll(block, interrupted);
         return block.findings;
+    }
+
+    /** The answers of one run, to be played elsewhere. */
+    public Attempt attempt(Schedule schedule, BooleanSupplier interrupted) {
+        survey(interrupted);
+        return campaign.strategy().attempt(schedule);
+    }
+
+    private void survey(BooleanSupplier interrupted) {
+        if (!surveyed) {
+            surveyed = true;
+            SurveyRuns runs = new SurveyRuns(campaign.boring());
+            simulation.runAll(runs, interrupted);
+            campaign.strategy().survey(runs.survey());
+        }
     }
 
     /** Plays so many runs from one on. */
@@ -122,7 +140,7 @@ public final class Hunter {
             Turn now = again;
             again = null;
             if (now == null) {
-                if (!numbers.hasNext()) {
+                if (!numbers.hasNext() || campaign.isExhausted()) {
                     return null;
                 }
                 Schedule one = campaign.schedule(numbers.nextLong());

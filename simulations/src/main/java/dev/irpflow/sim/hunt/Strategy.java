@@ -5,6 +5,30 @@ public interface Strategy {
     /** Its name on the command line. */
     String name();
 
+    /** Is told how long runs are, once, before the first attempt. */
+    default void survey(Survey survey) {}
+
     /** The answers of a run. */
     Attempt attempt(Schedule schedule);
+
+    /**
+     * Whether the answers of a number depend on the runs before it: then one process plays all of
+     * them, in order.
+     */
+    default boolean learns() {
+        return false;
+    }
+
+    /** Where a number stands on the round through examples and seeds. */
+    default long place(long number) {
+        return number;
+    }
+
+    /**
+     * Whether no answers are left that were not tried, for as many places on the round as there
+     * are. Only a search that leaves nothing out can say so.
+     */
+    default boolean isExhausted(long places) {
+        return false;
+    }
 }

@@ -3,43 +3,51 @@ package dev.irpflow.sim.hunt.strategy;
 import dev.irpflow.sim.hunt.Attempt;
 import dev.irpflow.sim.hunt.Schedule;
 import dev.irpflow.sim.hunt.Strategy;
-import dev.irpflow.sim.stage.SeededChooser;
-import dev.irpflow.stage.Chooser;
+import dev.irpflow.sim.scenario.StrategyName;
 import dev.irpflow.stage.Options;
+import dev.irpflow.stage.Site;
 
 /**
- * Each question is answered by a draw of its own. Runs deviate from the boring answers at rates of
- * their own, from never to one question in four.
+ * Each question is answered by a draw of its own: a random walk. Runs deviate from the boring
+ * answers at rates of their own, from one question in 256 to one in two.
  */
-public final class RandomStrategy implements Strategy {
-    /** The name on the command line. */
-    public static final String NAME = "random";
+final class RandomStrategy implements Strategy {
+    private static final long RATE = Site.key("rate of deviations");
+    private static final double[] RATES = {1 / 256.0, 1 / 64.0, 1 / 16.0, 1 / 4.0, 1 / 2.0};
 
     @Override
     public String name() {
-        return NAME;
+        return StrategyName.RANDOM.word();
     }
 
     @Override
     public Attempt attempt(Schedule schedule) {
-        return new Drawn(
-                schedule, new SeededChooser(schedule.key()), new SeededChooser(schedule.seed()));
+        int rate = Site.below(Site.draw(schedule.key(), RATE), RATES.length);
+        return new Drawn(schedule, new Draws(schedule, RATES[rate]));
     }
 
-    private record Drawn(Schedule schedule, Chooser answers, Chooser draws) implements Attempt {
+    private final class Drawn implements Attempt {
+        private final Schedule schedule;
+        private final Draws draws;
+
+        Drawn(Schedule schedule, Draws draws) {
+            this.schedule = schedule;
+            this.draws = draws;
+        }
+
         @Override
         public String strategy() {
-            return NAME;
+            return name();
         }
 
         @Override
         public int choose(long site, Options options) {
-            return answers.choose(site, options);
+            return draws.option(site, options);
         }
 
         @Override
         public boolean happens(long site, double chance) {
-            return answers.happens(site, chance);
+            return draws.happens(site, chance);
         }
 
         @Override
@@ -49,7 +57,7 @@ public final class RandomStrategy implements Strategy {
 
         @Override
         public Attempt again() {
-            return this;
+            return attempt(schedule);
         }
     }
 }

@@ -1,35 +1,22 @@
 package dev.irpflow.sim.hunt.strategy;
 
 import dev.irpflow.sim.hunt.Strategy;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import dev.irpflow.sim.scenario.StrategyName;
 
 /** The strategies by name. */
 public final class Strategies {
-    private static final Map<String, Supplier<Strategy>> ALL = new LinkedHashMap<>();
-
-    static {
-        ALL.put(RandomStrategy.NAME, RandomStrategy::new);
-    }
-
     private Strategies() {}
 
-    /** The name of the one that is taken if nobody says which. */
-    public static String usual() {
-        return RandomStrategy.NAME;
-    }
-
-    /** Their names. */
-    public static Set<String> names() {
-        return ALL.keySet();
-    }
-
-    /** A fresh one by its name, null for an unknown name. */
-    public static @Nullable Strategy named(String name) {
-        Supplier<Strategy> maker = ALL.get(name);
-        return maker == null ? null : maker.get();
+    /** A fresh one. */
+    public static Strategy of(StrategyName name) {
+        return switch (name) {
+            case PORTFOLIO -> new Portfolio();
+            case RANDOM -> new RandomStrategy();
+            case PCT -> new Pct();
+            case POS -> new Pos();
+            case DELAY_BOUNDED -> new DelayBounded();
+            case DFS -> new Dfs();
+            case FEEDBACK -> new Feedback();
+        };
     }
 }

@@ -5,6 +5,7 @@ import static dev.irpflow.sim.scenario.grammar.Key.optional;
 import static dev.irpflow.sim.scenario.grammar.Key.required;
 
 import dev.irpflow.sim.scenario.Parameter;
+import dev.irpflow.sim.scenario.StrategyName;
 import dev.irpflow.sim.scenario.grammar.Form.Either;
 import dev.irpflow.sim.scenario.grammar.Form.ListOf;
 import dev.irpflow.sim.scenario.grammar.Form.Named;
@@ -21,9 +22,6 @@ import java.util.List;
 
 /** The sections of a scenario, and what is in them. */
 final class SectionGrammar {
-    private static final List<String> STRATEGIES =
-            List.of("portfolio", "random", "pct", "pos", "delay-bounded", "dfs", "feedback");
-
     private SectionGrammar() {}
 
     static List<Shape> shapes(Vocabulary vocabulary) {
@@ -313,7 +311,10 @@ final class SectionGrammar {
                 List.of(
                         optional("schedules", Spelling.ORDINAL, "how many"),
                         optional("for", Spelling.DURATION, "how long"),
-                        optional("strategy", new Words(STRATEGIES), "how schedules are chosen"),
+                        optional(
+                                "strategy",
+                                new Words(StrategyName.words()),
+                                "how schedules are chosen"),
                         optional("seeds", Spelling.COUNT_RANGE, "which seeds, like 1..1000")),
                 "A hunt");
     }

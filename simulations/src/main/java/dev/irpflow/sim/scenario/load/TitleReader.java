@@ -2,6 +2,7 @@ package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.Hunt;
 import dev.irpflow.sim.scenario.Limits;
+import dev.irpflow.sim.scenario.StrategyName;
 import dev.irpflow.sim.scenario.Title;
 import dev.irpflow.sim.scenario.value.CountRange;
 import dev.irpflow.sim.scenario.value.Numbers;
@@ -12,7 +13,6 @@ import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Refused;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a scenario says of itself, its limits, and what it asks of a hunt. */
@@ -21,8 +21,6 @@ final class TitleReader {
     private static final String RESOLVED = "scenario.yaml";
 
     private static final String BROKEN = "-broken";
-    private static final List<String> STRATEGIES =
-            List.of("portfolio", "random", "pct", "pos", "delay-bounded", "dfs", "feedback");
 
     private final Scope scope;
     private final Scalars scalars;
@@ -132,7 +130,7 @@ final class TitleReader {
         return new Hunt(
                 schedules == null ? null : number(schedules),
                 lasts == null ? null : time(lasts),
-                strategy == null ? null : scalars.oneOf(strategy, STRATEGIES, "strategy"),
+                strategy == null ? null : scalars.oneOf(strategy, StrategyName.words(), "strategy"),
                 seeds == null
                         ? null
                         : scalars.read(

@@ -1,0 +1,81 @@
+package dev.irpflow.sim.hunt.strategy;
+
+import dev.irpflow.sim.hunt.Attempt;
+import dev.irpflow.sim.stage.Answers;
+import dev.irpflow.stage.Answer;
+import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Options;
+import java.util.Arrays;
+
+/** The answers of a run other than the boring one, kept while it is played. */
+final class Given {
+    private long[] sites = new long[64];
+    private long[] keys = new long[64];
+    private int[] among = new int[64];
+    private int size;
+
+    /** Keeps and gives an answer. */
+    int choice(long site, Options options, int option) {
+        if (option != 0) {
+            Answer answer = Answer.of(options, option);
+            keep(site, answer);
+        }
+        return option;
+    }
+
+    /** Keeps and gives whether a thing happens. */
+    boolean happening(long site, boolean yes) {
+        if (yes) {
+            keep(site, Answer.YES);
+        }
+        return yes;
+    }
+
+    private void keep(long site, Answer answer) {
+        if (size == sites.length) {
+            sites = Arrays.copyOf(sites, 2 * size);
+            keys = Arrays.copyOf(keys, 2 * size);
+            among = Arrays.copyOf(among, 2 * size);
+        }
+        sites[size] = site;
+        keys[size] = answer.key();
+        among[size++] = answer.among();
+    }
+
+    /** The answers by site. */
+    Answers answers() {
+        Answers answers = new Answers();
+        for (int i = 0; i < size; i++) {
+            answers.put(sites[i], new Answer(keys[i], among[i]));
+        }
+        return answers;
+    }
+
+    /** One that gives the same answers. */
+    Attempt again(String strategy, long seed) {
+        return new Again(strategy, this, seed, answers().replay(seed));
+    }
+
+    private record Again(String strategy, Given given, long seed, Chooser answers)
+            implements Attempt {
+        @Override
+        public int choose(long site, Options options) {
+            return answers.choose(site, options);
+        }
+
+        @Override
+        public boolean happens(long site, double chance) {
+            return answers.happens(site, chance);
+        }
+
+        @Override
+        public long draw(long site) {
+            return answers.draw(site);
+        }
+
+        @Override
+        public Attempt again() {
+            return given.again(strategy, seed);
+        }
+    }
+}

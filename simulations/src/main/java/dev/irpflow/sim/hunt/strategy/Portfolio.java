@@ -1,0 +1,54 @@
+package dev.irpflow.sim.hunt.strategy;
+
+import dev.irpflow.sim.hunt.Attempt;
+import dev.irpflow.sim.hunt.Schedule;
+import dev.irpflow.sim.hunt.Strategy;
+import dev.irpflow.sim.hunt.Survey;
+import dev.irpflow.sim.scenario.StrategyName;
+import dev.irpflow.stage.Site;
+import java.util.List;
+
+/**
+ * All strategies that do not learn, in fixed shares. A number always means the same member, drawn
+ * by the number, so that no member is tied to an example or to a seed.
+ */
+final class Portfolio implements Strategy {
+    private static final long MEMBER = Site.key("member");
+
+    // Plain random is the most reliable at finding the first bug; the others find what it misses.
+    private static final int RANDOM = 8;
+    private static final int PCT = 6;
+    private static final int DELAY_BOUNDED = 4;
+    private static final int POS = 2;
+
+    private record Member(Strategy strategy, int share) {}
+
+    private final List<Member> members =
+            List.of(
+                    new Member(new RandomStrategy(), RANDOM),
+                    new Member(new Pct(), PCT),
+                    new Member(new DelayBounded(), DELAY_BOUNDED),
+                    new Member(new Pos(), POS));
+
+    @Override
+    public String name() {
+        return StrategyName.PORTFOLIO.word();
+    }
+
+    @Override
+    public void survey(Survey survey) {
+        members.forEach(member -> member.strategy().survey(survey));
+    }
+
+    @Override
+    public Attempt attempt(Schedule schedule) {
+        int left =
+                Site.below(
+                        Site.draw(schedule.number(), MEMBER), RANDOM + PCT + DELAY_BOUNDED + POS);
+        int at = 0;
+        while (left >= members.get(at).share()) {
+            left -= members.get(at++).share();
+        }
+        return members.get(at).strategy().attempt(schedule);
+    }
+}
