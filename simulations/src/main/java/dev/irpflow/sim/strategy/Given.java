@@ -1,4 +1,4 @@
-package dev.irpflow.sim.hunt.strategy;
+package dev.irpflow.sim.strategy;
 
 import dev.irpflow.sim.hunt.Attempt;
 import dev.irpflow.sim.stage.Answers;

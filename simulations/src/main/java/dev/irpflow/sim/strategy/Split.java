@@ -1,4 +1,4 @@
-package dev.irpflow.sim.hunt.strategy;
+package dev.irpflow.sim.strategy;
 
 /** A question within a step: in which way, or whether it happens. All answers are tried. */
 final class Split implements Point {

@@ -1,4 +1,4 @@
-package dev.irpflow.sim.hunt.strategy;
+package dev.irpflow.sim.strategy;
 
 /** A long for each key, 0 for one that has none: on the path of every step, so without boxes. */
 final class LongTable {

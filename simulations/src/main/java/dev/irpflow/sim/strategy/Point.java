@@ -1,4 +1,4 @@
-package dev.irpflow.sim.hunt.strategy;
+package dev.irpflow.sim.strategy;
 
 /** A question of a search, answered in one of its ways so far. */
 sealed interface Point permits Fork, Split {

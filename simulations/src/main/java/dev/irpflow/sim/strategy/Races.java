@@ -1,4 +1,4 @@
-package dev.irpflow.sim.hunt.strategy;
+package dev.irpflow.sim.strategy;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
