@@ -105,6 +105,7 @@ public final class Main {
         all.put("bench", () -> new BenchCommand(terminal));
         all.put("node", () -> new NodeCommand(terminal));
         all.put(HuntWorkerCommand.NAME, () -> new HuntWorkerCommand(terminal));
+        all.put("fmt", () -> new FmtCommand(terminal));
         all.put("hashes", () -> new HashesCommand(terminal));
         LaterCommand.NAMES.forEach(name -> all.put(name, () -> new LaterCommand(name)));
         return all;
