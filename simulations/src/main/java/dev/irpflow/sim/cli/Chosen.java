@@ -6,6 +6,7 @@ import dev.irpflow.sim.run.Product;
 import dev.irpflow.sim.run.UserClasses;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Parameter;
+import dev.irpflow.sim.scenario.Reduction;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.load.Example;
 import dev.irpflow.sim.scenario.load.LoadResult;
@@ -36,6 +37,7 @@ import java.util.Map;
  * @param drawn the parameters whose values the example gives or a seed draws, or gave and drew in
  *     the run that is replayed
  * @param classes the drivers of the user's own
+ * @param less what is left out of it
  */
 record Chosen(
         String command,
@@ -43,7 +45,8 @@ record Chosen(
         ScenarioFile file,
         Example example,
         List<String> drawn,
-        UserClassPath classes) {
+        UserClassPath classes,
+        Reduction less) {
     private static final long PARAMETER = Site.key("parameter");
 
     /**
@@ -65,7 +68,13 @@ record Chosen(
                 Example first = file.examples().getFirst();
                 Chosen chosen =
                         new Chosen(
-                                command, origin, file, first, file.drawnParameters(first), classes);
+                                command,
+                                origin,
+                                file,
+                                first,
+                                file.drawnParameters(first),
+                                classes,
+                                Reduction.NONE);
                 chosen.refuseUnknownDrivers();
                 return chosen;
             }
@@ -74,7 +83,7 @@ record Chosen(
 
     /** The scenario with the values that a seed draws. */
     Scenario scenario(long seed) {
-        return file.scenario(example, draw(seed));
+        return less.of(file.scenario(example, draw(seed)));
     }
 
     /** The same for each of its examples, with the option that names it; at least one. */
@@ -91,7 +100,8 @@ record Chosen(
                             file,
                             one,
                             file.drawnParameters(one),
-                            classes));
+                            classes,
+                            less));
         }
         return all;
     }
@@ -106,7 +116,8 @@ record Chosen(
         List<Example> examples = file.examples();
         for (Example one : examples) {
             if (one.number() == number) {
-                return new Chosen(command, origin, file, one, file.drawnParameters(one), classes);
+                return new Chosen(
+                        command, origin, file, one, file.drawnParameters(one), classes, less);
             }
         }
         String numbers =
@@ -123,19 +134,40 @@ record Chosen(
 
     /** The same with more words on its command line. */
     Chosen withOptions(String options) {
-        return new Chosen(command + options, origin, file, example, drawn, classes);
+        return new Chosen(command + options, origin, file, example, drawn, classes, less);
     }
 
     /** The same with the user's drivers from a class path; "" adds none. */
     Chosen withClasses(String classPath, UserClassPath from) {
         String option =
                 classPath.isEmpty() ? "" : " --classpath " + ScenarioArgument.quoted(classPath);
-        return new Chosen(command + option, origin, file, example, drawn, from);
+        return new Chosen(command + option, origin, file, example, drawn, from, less);
     }
 
     /** The same, where these parameters were drawn although they are set now. */
     Chosen withDrawn(List<String> names) {
-        return new Chosen(command, origin, file, example, List.copyOf(names), classes);
+        return new Chosen(command, origin, file, example, List.copyOf(names), classes, less);
+    }
+
+    /** The same with less in it. */
+    Chosen reduced(Reduction to) {
+        return new Chosen(command, origin, file, example, drawn, classes, to);
+    }
+
+    /** Which of their values a seed draws for parameters, by name, where it is not the first. */
+    Map<String, Long> draws(long seed) {
+        Map<String, Long> draws = new LinkedHashMap<>();
+        ParameterDraw draw = draw(seed);
+        file.scenario(
+                example,
+                (name, values) -> {
+                    long which = draw.pick(name, values);
+                    if (which > 0) {
+                        draws.put(name, which);
+                    }
+                    return which;
+                });
+        return draws;
     }
 
     /** The values of the parameters that are drawn, by name. */
@@ -182,10 +214,14 @@ record Chosen(
         }
     }
 
-    private static ParameterDraw draw(long seed) {
-        return (name, values) ->
-                Long.remainderUnsigned(
-                        Site.draw(seed, Site.join(PARAMETER, Site.key(name))), values);
+    private ParameterDraw draw(long seed) {
+        return (name, values) -> {
+            Long set = less.draws().get(name);
+            return set != null
+                    ? set
+                    : Long.remainderUnsigned(
+                            Site.draw(seed, Site.join(PARAMETER, Site.key(name))), values);
+        };
     }
 
     private void refuseUnknownDrivers() throws Refusal {

@@ -7,6 +7,7 @@ import dev.irpflow.sim.hunt.Failure;
 import dev.irpflow.sim.hunt.Findings;
 import dev.irpflow.sim.hunt.Hits;
 import dev.irpflow.sim.hunt.Schedule;
+import dev.irpflow.sim.hunt.Shrunk;
 import dev.irpflow.sim.hunt.Watched;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Json;
@@ -140,7 +141,8 @@ final class HuntEnd {
 
     private record Kept(String words, int exitCode) {}
 
-    // The first run of each failure is played again for its story; that it fails again is checked.
+    // The first run of each failure is made small, and played again for its story; that it fails
+    // again is checked.
     private List<Kept> keep(@Nullable RunFolder folder, SimulationPlayer player, Watch watch)
             throws Refusal {
         List<Kept> kept = new ArrayList<>();
@@ -150,12 +152,7 @@ final class HuntEnd {
             Schedule schedule = campaign.schedule(failure.getValue().first());
             if (!failure.getKey().rule().equals(HuntLead.ENDS_ITS_PROCESS)) {
                 RunFolder inside = folder == null ? null : folder.inside(name);
-                // The answers of a driver that loops were not kept: they could not be checked.
-                Chooser attempt =
-                        failure.getKey().rule().equals(KernelRule.DRIVER_LOOPS.id())
-                                ? player.hunter(campaign).attempt(schedule, watch)
-                                : failure.getValue().all().replay(schedule.seed());
-                kept.add(keep(name, inside, schedule, attempt, player, watch));
+                kept.add(keep(name, inside, failure, player, watch));
             } else {
                 kept.add(new Kept(words(name, again(schedule)), Exit.VIOLATED));
             }
@@ -166,13 +163,31 @@ final class HuntEnd {
     private Kept keep(
             String name,
             @Nullable RunFolder inside,
-            Schedule schedule,
-            Chooser attempt,
+            Map.Entry<Failure, Hits> failure,
             SimulationPlayer player,
             Watch watch)
             throws Refusal {
+        Hits hits = failure.getValue();
+        Schedule schedule = campaign.schedule(hits.first());
+        // The answers of a driver that loops were not kept: they could not be checked.
+        Chooser attempt =
+                failure.getKey().rule().equals(KernelRule.DRIVER_LOOPS.id())
+                        ? player.hunter(campaign).attempt(schedule, watch)
+                        : hits.all().replay(schedule.seed());
         Chosen chosen = setup.examples().get(schedule.example());
-        RunFiles files = new RunFiles(inside, chosen, "hunt " + chosen.command());
+        Shrunk shrunk =
+                table.shrinking()
+                        .shrink(
+                                player.on(chosen),
+                                watch,
+                                failure.getKey(),
+                                schedule.seed(),
+                                attempt);
+        if (shrunk != null) {
+            chosen = chosen.reduced(shrunk.reduction());
+            attempt = shrunk.all().replay(schedule.seed());
+        }
+        RunFiles files = new RunFiles(inside, chosen, "hunt " + chosen.command(), hits.strategy());
         Played played =
                 player.on(chosen)
                         .play(schedule.seed(), attempt, files.events(), Build.fingerprint());

@@ -21,6 +21,7 @@ final class HuntTable {
     private final Campaign campaign;
     private final Findings findings;
     private final Shard shard;
+    private final Shrinking shrinking = new Shrinking();
     private final List<String> wanted;
     private final List<String> lacking = new ArrayList<>();
 
@@ -30,6 +31,11 @@ final class HuntTable {
         this.campaign = campaign;
         this.findings = findings;
         this.wanted = PropertyText.sometimes(scenario);
+    }
+
+    /** What its failures have shrunk to. */
+    Shrinking shrinking() {
+        return shrinking;
     }
 
     /** The name of the scenario. */
@@ -115,6 +121,7 @@ final class HuntTable {
                                     hits.count(),
                                     hits.first() + 1,
                                     hits.strategy()));
+            text.append(shrinking.words(entry.getKey()));
         }
         return text.toString().replace(System.lineSeparator(), "\n");
     }
@@ -143,7 +150,8 @@ final class HuntTable {
                                         "place", failure.place(),
                                         "hits", hits.count(),
                                         "schedule", hits.first() + 1,
-                                        "strategy", hits.strategy())));
+                                        "strategy", hits.strategy(),
+                                        "shrunk", shrinking.tree(failure))));
         List<Object> differing = new ArrayList<>();
         findings.differing()
                 .forEach((run, how) -> differing.add(Trees.of("schedule", run + 1, "how", how)));

@@ -79,7 +79,8 @@ final class ReplayedScenario implements AutoCloseable {
         Origin origin = new Origin(folder.resolve(root.path()), root.shown(), folder, data);
         // Paths are relative to where the data is, not to where the command was given.
         return Chosen.load(command, origin, sets, classes, data)
-                .withDrawn(replay.scenario().drawn());
+                .withDrawn(replay.scenario().drawn())
+                .reduced(replay.reduction());
     }
 
     @Override

@@ -32,6 +32,7 @@ final class RunFiles {
     private final @Nullable RunFolder folder;
     private final Chosen chosen;
     private final String command;
+    private final String strategy;
     private final Instant began = Instant.now();
 
     /**
@@ -41,9 +42,21 @@ final class RunFiles {
      * @param command what the user gave
      */
     RunFiles(@Nullable RunFolder folder, Chosen chosen, String command) {
+        this(folder, chosen, command, STRATEGY);
+    }
+
+    /**
+     * The files of a run that a hunt has found.
+     *
+     * @param folder null to write none
+     * @param command what the user gave
+     * @param strategy how its answers were found
+     */
+    RunFiles(@Nullable RunFolder folder, Chosen chosen, String command, String strategy) {
         this.folder = folder;
         this.chosen = chosen;
         this.command = command;
+        this.strategy = strategy;
     }
 
     /** Writes what is there if the process is killed. */
@@ -118,7 +131,8 @@ final class RunFiles {
                 chosen.text(run.scenario()),
                 inputs,
                 run.seed(),
-                STRATEGY,
+                strategy,
+                chosen.less(),
                 answers.bySite(),
                 new ReplayFile.Outcome(run.verdict(), run.trace().events(), run.trace().sha256()));
     }

@@ -5,6 +5,7 @@ import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Hunter;
+import dev.irpflow.sim.hunt.Shrinker;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.FinishedRun;
 import dev.irpflow.sim.report.FinishedRun.Ending;
@@ -161,6 +162,16 @@ final class SimulationPlayer implements Player {
     /** Plays the runs of a hunt on the same stage. */
     Hunter hunter(Campaign campaign) {
         return new Hunter(campaign, simulation, Build.fingerprint());
+    }
+
+    /** The scenario whose runs it plays. */
+    Chosen chosen() {
+        return chosen;
+    }
+
+    /** Shrinks failures on the same stage. */
+    Shrinker shrinker() {
+        return new Shrinker(simulation);
     }
 
     @Override

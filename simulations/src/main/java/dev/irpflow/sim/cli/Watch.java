@@ -76,6 +76,11 @@ final class Watch implements BooleanSupplier, AutoCloseable {
         }
     }
 
+    /** Whether only last words are waited for. */
+    boolean isLate() {
+        return interrupted || endNs != Long.MAX_VALUE;
+    }
+
     /** With which code the process ends, though it was interrupted. */
     void endsWith(int code) {
         exitCode = code;

@@ -1,11 +1,13 @@
 package dev.irpflow.sim.report;
 
+import dev.irpflow.sim.scenario.Reduction;
 import dev.irpflow.stage.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param inputs the user's files that were read
  * @param seed draws whatever is no decision
  * @param strategy how the answers were found
+ * @param reduction what it leaves out of the scenario
  * @param answers what was chosen other than the boring option, by site
  * @param outcome what the run came to
  */
@@ -27,6 +30,7 @@ public record ReplayFile(
         List<Input> inputs,
         long seed,
         String strategy,
+        Reduction reduction,
         Map<Long, Answer> answers,
         Outcome outcome) {
     /** The version of the format. */
@@ -101,6 +105,12 @@ public record ReplayFile(
                         .toList());
         tree.put("seed", seed);
         tree.put("strategy", strategy);
+        if (!reduction.leftOut().isEmpty()) {
+            tree.put("left-out", List.copyOf(reduction.leftOut()));
+        }
+        if (!reduction.repeats().isEmpty()) {
+            tree.put("repeats", reduction.repeats());
+        }
         Map<String, Object> bySite = new LinkedHashMap<>();
         answers.forEach((site, answer) -> bySite.put("%016x".formatted(site), answer.toString()));
         tree.put("answers", bySite);
@@ -141,6 +151,7 @@ public record ReplayFile(
                 inputs(document.objects("inputs")),
                 document.number("seed"),
                 document.text("strategy"),
+                reduction(document),
                 answers(document.object("answers")),
                 outcome(document.object("outcome")));
     }
@@ -197,6 +208,19 @@ public record ReplayFile(
             }
         }
         return answers;
+    }
+
+    // The values of parameters stand with the scenario.
+    private static Reduction reduction(Document document) throws Refusal {
+        Map<String, Long> repeats = new LinkedHashMap<>();
+        if (document.has("repeats")) {
+            Document each = document.object("repeats");
+            for (String place : each.tree().keySet()) {
+                repeats.put(place, each.number(place));
+            }
+        }
+        List<String> leftOut = document.has("left-out") ? document.texts("left-out") : List.of();
+        return new Reduction(new LinkedHashSet<>(leftOut), repeats, Map.of());
     }
 
     private static Outcome outcome(Document document) throws Refusal {

@@ -85,9 +85,8 @@ final class RunFaults implements FaultPoint, FrameFaults {
 
     /** Arms the faults of a plan, and sets the time of the calm. */
     void arm(FaultPlan plan) {
-        int number = 0;
-        for (Fault fault : plan.faults()) {
-            arm(fault, ++number);
+        for (int i = 0; i < plan.faults().size(); i++) {
+            arm(plan.faults().get(i), plan.numbers().get(i));
         }
         if (plan.calmAfter() != null) {
             world.deadline(plan.calmAfter().nanos(), "calm", this::calm);
@@ -99,11 +98,10 @@ final class RunFaults implements FaultPoint, FrameFaults {
      * process that leads the run.
      */
     void armOnCallsAndFrames(FaultPlan plan) {
-        int number = 0;
-        for (Fault fault : plan.faults()) {
-            number++;
+        for (int i = 0; i < plan.faults().size(); i++) {
+            Fault fault = plan.faults().get(i);
             if (fault instanceof Fault.OnCalls || fault instanceof Fault.OnFrames) {
-                arm(fault, number);
+                arm(fault, plan.numbers().get(i));
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.irpflow.sim.report.ReplayFile.Input;
 import dev.irpflow.sim.report.ReplayFile.Outcome;
 import dev.irpflow.sim.report.ReplayFile.ScenarioText;
 import dev.irpflow.sim.report.ReplayFile.Source;
+import dev.irpflow.sim.scenario.Reduction;
 import dev.irpflow.stage.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +94,7 @@ final class ReplayFileTest {
                 List.of(new Input("data", "README.md", "00ff")),
                 7,
                 "seeded",
+                new Reduction(Set.of("tiny.yaml:7:5"), Map.of("tiny.yaml:9:5", 2L), Map.of()),
                 answers,
                 new Outcome("held", 412, "abcd"));
     }
