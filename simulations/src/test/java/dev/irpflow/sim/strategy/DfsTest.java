@@ -82,7 +82,7 @@ final class DfsTest {
         while (!dfs.isExhausted(1)) {
             Attempt attempt = dfs.attempt(new Schedule(found.size(), 0, 1, found.size()));
             World.End end = world.play(attempt);
-            attempt.ended(null);
+            attempt.ended(StrategiesTest.HELD);
             assertThat(world.play(attempt.again())).isEqualTo(end);
             found.add(end);
         }
