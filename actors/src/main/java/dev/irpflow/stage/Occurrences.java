@@ -30,7 +30,7 @@ public final class Occurrences {
         if (recent.pairs[slot] == 0) {
             slot = recent.add(key, slot, before == null ? 0 : before.countOf(key));
         }
-        return Site.join(key, (int) recent.pairs[slot + 1]++);
+        return Site.join(key, recent.pairs[slot + 1]++);
     }
 
     /**
