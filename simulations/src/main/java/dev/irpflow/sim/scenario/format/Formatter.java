@@ -74,7 +74,8 @@ public final class Formatter {
         List<String> tidied = new ArrayList<>();
         for (String line : lines) {
             String stripped = line.stripTrailing();
-            boolean doubled = stripped.isEmpty() && (tidied.isEmpty() || tidied.getLast().isEmpty());
+            boolean doubled =
+                    stripped.isEmpty() && (tidied.isEmpty() || tidied.getLast().isEmpty());
             if (!doubled) {
                 tidied.add(stripped);
             }

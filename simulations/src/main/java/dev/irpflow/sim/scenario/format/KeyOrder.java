@@ -33,11 +33,10 @@ final class KeyOrder {
         if (shape != null) {
             List<String> names = shape.names();
             sorted.sort(
-                    Comparator.comparingInt(
-                            entry -> {
-                                int place = names.indexOf(entry.name());
-                                return place < 0 ? names.size() : place;
-                            }));
+                    Comparator.comparingInt(entry -> {
+                        int place = names.indexOf(entry.name());
+                        return place < 0 ? names.size() : place;
+                    }));
         }
         return sorted;
     }

@@ -24,13 +24,11 @@ final class Sameness {
                     other instanceof Mapping same
                             && same.entries().size() == mapping.entries().size()
                             && mapping.entries().stream()
-                                    .allMatch(
-                                            entry -> {
-                                                Mapping.Entry found = same.find(entry.name());
-                                                return found != null
-                                                        && meansTheSame(
-                                                                entry.value(), found.value());
-                                            });
+                                    .allMatch(entry -> {
+                                        Mapping.Entry found = same.find(entry.name());
+                                        return found != null
+                                                && meansTheSame(entry.value(), found.value());
+                                    });
             case Refused _ -> false;
         };
     }
