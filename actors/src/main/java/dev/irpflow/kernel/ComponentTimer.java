@@ -42,7 +42,7 @@ public final class ComponentTimer extends DueEvent {
         disarm();
         cause = askedBy;
         chain = Site.join(owner.machine().causes().origin(), what);
-        long due = owner.machine().now() + afterNs;
+        long due = owner.machine().onStage(owner.machine().now() + afterNs);
         window(due - earlyByNs, due);
         owner.machine().stage().pool().schedule(this);
     }
@@ -55,6 +55,11 @@ public final class ComponentTimer extends DueEvent {
     /** Whether it is armed. */
     public boolean isArmed() {
         return isScheduled();
+    }
+
+    @Override
+    public Object owner() {
+        return owner.machine();
     }
 
     @Override

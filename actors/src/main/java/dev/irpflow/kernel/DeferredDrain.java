@@ -20,9 +20,14 @@ final class DeferredDrain extends DueEvent {
 
     void schedule() {
         long tick = machine.settings().tickNs();
-        long next = (machine.now() / tick + 1) * tick;
+        long next = machine.onStage((machine.now() / tick + 1) * tick);
         window(next, next);
         machine.stage().pool().schedule(this);
+    }
+
+    @Override
+    public Object owner() {
+        return machine;
     }
 
     @Override

@@ -20,7 +20,7 @@ abstract class Expiration extends DueEvent {
     }
 
     final void schedule(SystemTime.Due due) {
-        window(due.earliestNs(), due.nominalNs());
+        opens(due);
         machine.stage().pool().schedule(this);
         if (dueTime >= 0) {
             machine.time().follow(this);
@@ -29,9 +29,18 @@ abstract class Expiration extends DueEvent {
 
     final void reschedule(SystemTime.Due due) {
         if (machine.stage().pool().cancel(this)) {
-            window(due.earliestNs(), due.nominalNs());
+            opens(due);
             machine.stage().pool().schedule(this);
         }
+    }
+
+    private void opens(SystemTime.Due due) {
+        window(machine.onStage(due.earliestNs()), machine.onStage(due.nominalNs()));
+    }
+
+    @Override
+    public final Object owner() {
+        return machine;
     }
 
     final boolean cancel() {

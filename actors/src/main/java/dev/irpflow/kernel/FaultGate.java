@@ -293,8 +293,13 @@ final class FaultGate {
 
         Delayed(Call call, long byNs) {
             this.call = call;
-            long due = machine.now() + byNs;
+            long due = machine.onStage(machine.now() + byNs);
             window(due, due);
+        }
+
+        @Override
+        public Object owner() {
+            return machine;
         }
 
         @Override

@@ -1,3 +1,4 @@
+// This file is one thing because a machine is what all that it holds is found through.
 package dev.irpflow.kernel;
 
 import com.google.protobuf.GeneratedMessage;
@@ -27,6 +28,7 @@ public final class Machine {
     private final int life; // how often it was built before
     private final long root;
     private final Footprint footprint;
+    private final MachineClock clock;
     private final Scheduler scheduler;
     private final Causes causes;
     private final Strands strands;
@@ -47,6 +49,7 @@ public final class Machine {
     private long frameChain;
     private long operations;
     private boolean dead;
+    private int pauses; // how many that have begun have not ended
     private @Nullable Violation newest;
     private long newestDuring; // the message in which that happened
 
@@ -68,6 +71,7 @@ public final class Machine {
         this.life = earlier == null ? 0 : earlier.life + 1;
         this.root = life == 0 ? key : Site.join(key, life);
         this.footprint = stage.footprint();
+        this.clock = new MachineClock(stage);
         this.objects =
                 new ObjectTable(earlier == null ? 0 : earlier.objects.numbers(), key, footprint);
         this.namespace = new Namespace(footprint, key);
@@ -115,10 +119,58 @@ public final class Machine {
         return footprint;
     }
 
-    /** Stage time in nanoseconds, for what is modelled: asking for it is part of the footprint. */
+    /**
+     * The time of its own clock in nanoseconds, for what is modelled: stage time without the time
+     * for which it was paused. Asking for it is part of the footprint.
+     */
     public long now() {
         footprint.read(Footprint.CLOCK);
+        return clock.now();
+    }
+
+    /** The same, for what is no part of the footprint. */
+    long elapsed() {
+        return clock.now();
+    }
+
+    /** The stage time of a moment of its own clock. */
+    long onStage(long moment) {
+        return clock.onStage(moment);
+    }
+
+    /** Stage time in nanoseconds, for what happens between machines. */
+    public long stageTime() {
+        footprint.read(Footprint.CLOCK);
         return stage.now();
+    }
+
+    /** Its processors and its clock stand still: a virtual machine that is paused. */
+    public void pause() {
+        if (!dead && pauses++ == 0) {
+            clock.stop();
+            scheduler.pause(true);
+            stage.pool().freeze(this);
+        }
+    }
+
+    /** It goes on where it was: what was to come on it comes later by as long as it stood. */
+    public void resume() {
+        if (!dead && --pauses == 0) {
+            stage.pool().thaw(this, clock.goOn());
+            scheduler.pause(false);
+        }
+    }
+
+    /** Its processors need a time for each message, from one to the other length in nanoseconds. */
+    public Slowness slowDown(long leastNs, long mostNs) {
+        Slowness slowness = new Slowness(leastNs, mostNs);
+        scheduler.slow().begin(slowness);
+        return slowness;
+    }
+
+    /** A slow-down is over. */
+    public void speedUp(Slowness slowness) {
+        scheduler.slow().end(slowness);
     }
 
     /** The world it stands in. */
@@ -341,6 +393,9 @@ public final class Machine {
         footprint.write(Footprint.RUN);
         dead = true;
         scheduler.clear();
+        if (clock.stands()) {
+            stage.pool().thaw(this, clock.goOn());
+        }
     }
 
     /** The rule that was broken during the present message; null for none. */

@@ -13,6 +13,7 @@ final class Processor {
     private boolean counted; // among those that are open to threads, by the scheduler
     private @Nullable Strand thread;
     private @Nullable Strand dpc;
+    private boolean busy; // with a message that takes it a time
     private @Nullable DpcAccount account;
 
     Processor(int number) {
@@ -70,6 +71,15 @@ final class Processor {
         }
     }
 
+    /** Whether a message takes it a time now: nothing else is done on it meanwhile. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    void busy(boolean yes) {
+        busy = yes;
+    }
+
     /** Whether the thread on it holds it: at DISPATCH_LEVEL or above nothing else gets on. */
     boolean isHeldByThread() {
         return thread != null && thread.isAtDispatch();
@@ -85,12 +95,12 @@ final class Processor {
      * processed. An idle processor processes it in any case.
      */
     boolean isOpenToDpc() {
-        return dpc == null && !isHeldByThread() && (drains || thread == null);
+        return !busy && dpc == null && !isHeldByThread() && (drains || thread == null);
     }
 
     /** Whether a threaded DPC can begin, or go on after a wait. */
     boolean isOpenToThreadedDpc() {
-        return dpc == null && !isDraining() && !isHeldByThread() && !isInThreadedDpc();
+        return !busy && dpc == null && !isDraining() && !isHeldByThread() && !isInThreadedDpc();
     }
 
     private boolean isInThreadedDpc() {
@@ -104,7 +114,7 @@ final class Processor {
 
     /** Whether the thread on it can go on: nothing above it wants the processor. */
     boolean lets(Strand on) {
-        if (dpc != null) {
+        if (busy || dpc != null) {
             return false;
         }
         return on.isAtDispatch()
@@ -137,5 +147,6 @@ final class Processor {
         threadedDpcs = null;
         thread = null;
         dpc = null;
+        busy = false;
     }
 }

@@ -1,3 +1,4 @@
+// This file is one thing because whether a strand may run depends on all that it holds.
 package dev.irpflow.kernel;
 
 import dev.irpflow.protocol.contract.Irql;
@@ -25,7 +26,9 @@ final class Scheduler {
     private final long occupants; // cells: which thread is on each of several processors
     private int open; // how many processors a thread can get on
     private boolean binds; // threads that run on some processors only are there
+    private boolean paused; // nothing runs
     private final DpcQueues dpcs = new DpcQueues(this);
+    private @Nullable SlowProcessors slow; // null: they take no time
 
     Scheduler(int count, long machine, Pool pool) {
         processors = new Processor[count];
@@ -78,8 +81,36 @@ final class Scheduler {
         }
     }
 
+    /** Lets nothing run, or everything again. */
+    void pause(boolean yes) {
+        paused = yes;
+        reconsider();
+    }
+
+    /** What makes its processors slow, made at first mention. */
+    SlowProcessors slow() {
+        if (slow == null) {
+            slow = new SlowProcessors(this, pool);
+        }
+        return slow;
+    }
+
+    /** Whether a message takes them a time. */
+    boolean isSlow() {
+        return slow != null && slow.isOn();
+    }
+
     /** Delivers the next message of a strand that the pool has taken. */
     void run(Strand strand) {
+        begin(strand);
+        if (slow != null && slow.takes(strand)) {
+            return;
+        }
+        deliver(strand);
+    }
+
+    // It is on a processor from here on.
+    private void begin(Strand strand) {
         withWork.remove(strand);
         strand.writes();
         if (strand.processor() == null || isQueuedDpc(strand)) {
@@ -87,6 +118,10 @@ final class Scheduler {
         } else if (footprint.isOn() && strand.kind() != StrandKind.DPC) {
             footprint.read(cell(strand.processorNumber()));
         }
+    }
+
+    /** Delivers the next message of a strand that is on its processor. */
+    void deliver(Strand strand) {
         Turn turn = strand.turn();
         if (turn == null) {
             strand.machine().strands().deliver(strand.unpost());
@@ -260,6 +295,9 @@ final class Scheduler {
 
     private boolean mayRun(Strand strand) {
         Processor on = strand.processor();
+        if (paused || (on != null && on.isBusy())) {
+            return false;
+        }
         return switch (strand.kind()) {
             case DPC ->
                     on != null

@@ -38,7 +38,7 @@ public final class Stall extends DueEvent {
         long left = strand.isAtDispatch() ? allowed(strand) : Long.MAX_VALUE;
         Stall stall = new Stall(held, Math.min(ns, left));
         strand.stall(true);
-        long end = strand.machine().now() + stall.ns;
+        long end = strand.machine().onStage(strand.machine().now() + stall.ns);
         stall.window(end, end);
         strand.machine().stage().pool().schedule(stall);
     }
@@ -59,6 +59,11 @@ public final class Stall extends DueEvent {
         return strand.kind() == StrandKind.DPC
                 ? Math.min(raised, (limits.timeLimit() + 1) * tick - account.dpcNs())
                 : raised;
+    }
+
+    @Override
+    public Object owner() {
+        return machine;
     }
 
     @Override

@@ -290,6 +290,7 @@ public final class Strands {
         // limits although a driver loops over direct routines.
         if (!call.to().isDirect()
                 || (++aloneRuns & 0xFF) == 0
+                || scheduler.isSlow()
                 || !machine.stage().pool().takeAlone(strand)) {
             return null;
         }
@@ -322,7 +323,9 @@ public final class Strands {
             return false;
         }
         strand.await(turn);
-        if ((++aloneRuns & 0xFF) == 0 || !machine.stage().pool().takeAlone(strand)) {
+        if ((++aloneRuns & 0xFF) == 0
+                || scheduler.isSlow()
+                || !machine.stage().pool().takeAlone(strand)) {
             return false;
         }
         scheduler.consume(strand);

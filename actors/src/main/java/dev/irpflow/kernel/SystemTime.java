@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class SystemTime {
     /**
-     * When something expires, in nanoseconds of stage time.
+     * When something expires, in nanoseconds of the machine's own clock.
      *
      * @param earliestNs the first moment that Windows allows
      * @param nominalNs the tick at which it is found if the machine's ticks begin at its start

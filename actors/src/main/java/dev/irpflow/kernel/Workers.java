@@ -247,7 +247,7 @@ public final class Workers {
         machine.footprint().everything();
         for (Line line : lines) {
             if (!line.queue.isEmpty()
-                    && machine.stage().now() - line.changed >= LONG_NS
+                    && machine.elapsed() - line.changed >= LONG_NS
                     && line.running.stream().allMatch(Queued::isStuck)) {
                 return exhaustion(line);
             }
@@ -294,7 +294,7 @@ public final class Workers {
             Queued ended = endedBy(worker, line);
             if (ended != null) {
                 line.running.remove(ended);
-                line.changed = machine.stage().now();
+                line.changed = machine.elapsed();
                 Queued next = line.queue.pollFirst();
                 if (next != null) {
                     machine.causes().because(next.cause, () -> begin(line, next));
@@ -319,7 +319,7 @@ public final class Workers {
 
     private void begin(Line line, Queued item) {
         line.running.add(item);
-        line.changed = machine.stage().now();
+        line.changed = machine.elapsed();
         Strand strand =
                 machine.strands()
                         .beginThread(

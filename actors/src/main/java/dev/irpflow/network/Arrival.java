@@ -25,6 +25,30 @@ final class Arrival extends DueEvent {
         window(earliestNs, nominalNs);
     }
 
+    Station to() {
+        return to;
+    }
+
+    Frame frame() {
+        return frame;
+    }
+
+    /** It arrives so much later than it would have, in nanoseconds; it is in no pool now. */
+    void later(long byNs) {
+        window(earliest() + byNs, nominal() + byNs);
+    }
+
+    /** The same frame once more, so much later. */
+    Arrival twin(long afterNs) {
+        return new Arrival(
+                to, frame, departure, Link.twin(chain), earliest() + afterNs, nominal() + afterNs);
+    }
+
+    /** The same arrival of a frame that has become another. */
+    Arrival with(Frame other) {
+        return new Arrival(to, other, departure, chain, earliest(), nominal());
+    }
+
     @Override
     public long chain() {
         return chain;

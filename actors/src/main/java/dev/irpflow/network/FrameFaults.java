@@ -5,6 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Where faults of a scenario act on frames, besides what the settings of a link do to them. */
 public interface FrameFaults {
+    /** Which of the checks of a corrupted frame are right all the same. */
+    enum Leaving {
+        /** None: it was damaged on the wire, and the receiving adapter drops it. */
+        NOTHING,
+        /** The frame check sequence: it was damaged in a switch, and TCP drops it. */
+        FRAME_CHECK,
+        /** That and the checksum of TCP: nobody below the application notices. */
+        CHECKSUMS
+    }
+
     /** What is to happen to a frame. */
     sealed interface Fate {
         /** The name of the fault, for the trace. */
@@ -26,6 +36,13 @@ public interface FrameFaults {
                 this(fault, afterNs, 0);
             }
         }
+
+        /**
+         * Some of it arrives wrong.
+         *
+         * @param draw which bit of the data, where only that is wrong
+         */
+        record Corrupt(String fault, Leaving leaving, long draw, long site) implements Fate {}
 
         /** It arrives so many nanoseconds later, and others may overtake it. */
         record Delay(String fault, long byNs, long site) implements Fate {

@@ -29,7 +29,7 @@ public final class Link {
     private final Station to;
     private final long key;
     private LinkSettings settings;
-    private boolean cut;
+    private @Nullable Troubles troubles; // null: nothing is wrong with it
     private long freeAt; // stage time at which the last frame has entered the link
     private long lastNominal; // when the last frame arrives that was not held back
     private long frames;
@@ -46,7 +46,11 @@ public final class Link {
 
         /** The second copy of the same frame. */
         Crossing twin() {
-            return new Crossing(sender, frame, Site.join(chain, DUPLICATE), during);
+            return new Crossing(sender, frame, Link.twin(chain), during);
+        }
+
+        Crossing with(Frame other) {
+            return new Crossing(sender, other, chain, during);
         }
     }
 
@@ -74,7 +78,11 @@ public final class Link {
 
     /** Whether every frame is lost at the moment. */
     public boolean isCut() {
-        return cut;
+        return cutBy() != null;
+    }
+
+    private @Nullable String cutBy() {
+        return troubles == null ? null : troubles.cutBy();
     }
 
     /** What it has done so far. */
@@ -86,8 +94,67 @@ public final class Link {
         this.settings = to;
     }
 
-    void cut(boolean yes) {
-        this.cut = yes;
+    /** Something goes wrong with it, for what enters it from now on. */
+    void begin(Trouble trouble) {
+        if (troubles == null) {
+            troubles = new Troubles();
+        }
+        troubles.begin(trouble);
+    }
+
+    void end(Trouble trouble) {
+        if (troubles != null) {
+            troubles.end(trouble);
+        }
+    }
+
+    /** What led to the second copy of a frame. */
+    static long twin(long chain) {
+        return Site.join(chain, DUPLICATE);
+    }
+
+    /** Whether a frame that is under way is on this link. */
+    boolean carries(Arrival arrival) {
+        return arrival.to() == to && from.addresses().contains(arrival.frame().getSource());
+    }
+
+    /** One that was under way is lost. */
+    void isLost() {
+        lost++;
+    }
+
+    /** One that was under way arrives twice. */
+    void isDoubled() {
+        duplicated++;
+    }
+
+    /** One that was under way is held back. */
+    void isLate() {
+        reordered++;
+    }
+
+    /** How much longer it takes a frame to enter, of which that was to end at a moment. */
+    long stretched(long entersAt, long now, Trouble.Slow slow) {
+        long speed = settings.bitsPerSecond();
+        long less = slow.bitsPerSecond();
+        if (entersAt <= now || speed == 0 || less == 0 || less >= speed) {
+            return 0;
+        }
+        return (long) ((entersAt - now) * ((double) speed / less)) - (entersAt - now);
+    }
+
+    /** It is slow from now on, and the last of those that are under way comes at a moment. */
+    void slows(long now, long last, Trouble.Slow slow) {
+        freeAt += stretched(freeAt, now, slow);
+        lastNominal = Math.max(lastNominal, last);
+    }
+
+    /** A fault has struck a frame that is under way on it. */
+    void tell(String fault, String what, long site) {
+        Machine witness = to.machine() == null ? from.machine() : to.machine();
+        if (witness != null) {
+            witness.log().fault(fault, what, null, site);
+        }
     }
 
     /** Takes a frame: it is lost, or arrives once or twice. */
@@ -96,12 +163,13 @@ public final class Link {
         sender.footprint().write(key);
         frames++;
         octets += size;
-        long wait = waitFor(sender.now(), size);
+        long wait = waitFor(sender.stageTime(), size);
         Crossing crossing =
                 new Crossing(sender, frame, Site.join(key, sender.frameChain()), during);
         FrameFaults.Fate fate = faults.onFrame(this, frame, crossing.chain());
-        if (cut) {
-            lose(crossing, "cut", 0);
+        String cutBy = cutBy();
+        if (cutBy != null) {
+            lose(crossing, cutBy, 0);
         } else if (size - ETHERNET_OCTETS > settings.mtu()) {
             lose(crossing, "mtu", 0);
         } else if (settings.isUncertain()) {
@@ -138,6 +206,11 @@ public final class Link {
         switch (fate) {
             case null -> arriveInOrder(crossing, wait, latency);
             case FrameFaults.Fate.Lose lose -> lose(crossing, lose.fault(), lose.site());
+            case FrameFaults.Fate.Corrupt corrupt -> {
+                tell(crossing, corrupt.fault(), corrupt.site());
+                Frame damaged = Damaged.frame(crossing.frame(), corrupt);
+                arriveInOrder(crossing.with(damaged), wait, latency);
+            }
             case FrameFaults.Fate.Delay delay -> {
                 reordered++;
                 tell(crossing, delay.fault(), delay.site());
@@ -154,17 +227,23 @@ public final class Link {
 
     // In the boring schedule no frame overtakes the one before it, whatever latency each has drawn.
     private void arriveInOrder(Crossing crossing, long wait, long latency) {
-        long now = crossing.sender().now();
-        lastNominal = Math.max(now + wait + latency, lastNominal);
-        long least = wait + settings.minLatencyNs();
+        long now = crossing.sender().stageTime();
+        long later = later(crossing);
+        lastNominal = Math.max(now + wait + latency + later, lastNominal);
+        long least = wait + settings.minLatencyNs() + later;
         to.carry(
                 crossing.frame(), crossing.departure(), least, lastNominal - now, crossing.chain());
     }
 
     private void arrive(Crossing crossing, long wait, long latency, long lateBy) {
-        long least = wait + settings.minLatencyNs() + lateBy;
-        long nominal = wait + latency + lateBy;
+        long later = lateBy + later(crossing);
+        long least = wait + settings.minLatencyNs() + later;
+        long nominal = wait + latency + later;
         to.carry(crossing.frame(), crossing.departure(), least, nominal, crossing.chain());
+    }
+
+    private long later(Crossing crossing) {
+        return troubles == null ? 0 : troubles.later(crossing.sender().stage(), crossing.chain());
     }
 
     private void lose(Crossing crossing, String fault, long site) {
@@ -190,10 +269,14 @@ public final class Link {
 
     /** How long a frame takes to enter the link: after those before it, at the link's speed. */
     private long waitFor(long now, int size) {
-        if (settings.bitsPerSecond() == 0) {
+        long speed = settings.bitsPerSecond();
+        if (troubles != null) {
+            speed = troubles.speed(speed);
+        }
+        if (speed == 0) {
             return 0;
         }
-        freeAt = Math.max(freeAt, now) + size * BITS * NS_PER_SECOND / settings.bitsPerSecond();
+        freeAt = Math.max(freeAt, now) + size * BITS * NS_PER_SECOND / speed;
         return freeAt - now;
     }
 

@@ -5,6 +5,7 @@ import dev.irpflow.kernel.Departure;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.stage.Stage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * in the scenario.
  */
 public final class Network {
+    private static final Trouble CUT = new Trouble.Cut("cut");
+
     private final Map<String, Station> stations = new LinkedHashMap<>();
     private final Map<Integer, Station> addresses = new LinkedHashMap<>();
     private final Map<Pair, Link> links = new LinkedHashMap<>();
@@ -60,14 +63,43 @@ public final class Network {
         between(from, to).settings(settings);
     }
 
-    /** Lets every frame from one machine to another be lost, in this direction only. */
+    /**
+     * Lets every frame be lost that one machine sends to another from now on, in this direction
+     * only.
+     */
     public void cut(String from, String to) {
-        between(from, to).cut(true);
+        between(from, to).begin(CUT);
     }
 
     /** Ends a cut. */
     public void heal(String from, String to) {
-        between(from, to).cut(false);
+        between(from, to).end(CUT);
+    }
+
+    /**
+     * Something goes wrong with the link from one machine to another, in this direction only, also
+     * for the frames that are under way on a stage.
+     */
+    public void begin(String from, String to, Trouble trouble, Stage stage) {
+        Link link = between(from, to);
+        new UnderWay(stage).begins(link, trouble);
+        link.begin(trouble);
+    }
+
+    /** It is over; frames that are under way are as they are. */
+    public void end(String from, String to, Trouble trouble) {
+        between(from, to).end(trouble);
+    }
+
+    /** Asks faults about each frame that is under way on a stage. */
+    public void strikeUnderWay(FrameFaults now, Stage stage) {
+        new UnderWay(stage).ask(this, now);
+    }
+
+    /** The link on which a frame is under way; null if nobody has its sender's address now. */
+    @Nullable Link linkOf(Arrival arrival) {
+        Station sender = addresses.get(arrival.frame().getSource());
+        return sender == null ? null : link(sender, arrival.to());
     }
 
     /** Lets faults act on frames from now on. */

@@ -4,6 +4,7 @@ import dev.irpflow.kernel.Departure;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.protocol.network.FrameDamage;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Site;
 import java.util.List;
@@ -52,6 +53,11 @@ final class Station {
         return links;
     }
 
+    /** Its machine, if that runs in this process; null otherwise, or if there is none now. */
+    @Nullable Machine machine() {
+        return machine;
+    }
+
     /** The machine runs in this process. */
     void attach(Machine newMachine, Place newNic) {
         footprint = newMachine.footprint();
@@ -91,7 +97,7 @@ final class Station {
         if (carrier != null) {
             carrier.carry(frame, departure, earliestInNs, nominalInNs, chain);
         } else if (machine != null) {
-            long now = machine.now();
+            long now = machine.stageTime();
             Arrival arrival =
                     new Arrival(
                             this, frame, departure, chain, now + earliestInNs, now + nominalInNs);
@@ -102,7 +108,14 @@ final class Station {
     /** The frame is here. */
     void receive(Frame frame, Departure departure, long chain) {
         reads();
-        if (machine != null && nic != null) {
+        if (machine == null || nic == null) {
+            return;
+        }
+        if (frame.getDamage() == FrameDamage.FRAME_DAMAGE_ON_THE_WIRE) {
+            if (machine.stage().trace().isOn()) {
+                machine.log().note("wrong frame check sequence, dropped: " + FrameText.of(frame));
+            }
+        } else {
             machine.strands().receive(nic, frame, departure, chain);
         }
     }

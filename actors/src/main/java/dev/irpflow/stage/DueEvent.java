@@ -1,5 +1,7 @@
 package dev.irpflow.stage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that happens by itself at a time: a timer that expires, a frame that arrives. Its
  * window says how early and how late that may legally be; within it the event competes with ready
@@ -9,7 +11,8 @@ public abstract class DueEvent {
     private long earliest;
     private long nominal;
     long order; // breaks ties: first scheduled, first taken; its number among the options
-    int index = -1; // position in the heap by beginning (>= 0), -1 outside, -2 in the open list
+    // Position in the heap by beginning (>= 0), -1 outside, -2 in the open list, -3 in a frost.
+    int index = -1;
     int nominalIndex = -1; // position in the heap by nominal moment of those in the open list
 
     /** Sets the window in nanoseconds of stage time; nominal lies within it. */
@@ -44,6 +47,11 @@ public abstract class DueEvent {
         return false;
     }
 
+    /** By whose time it comes: while that stands still, so does this; null for nobody's. */
+    public @Nullable Object owner() {
+        return null;
+    }
+
     /** What led to this event: the first part of its site. */
     public abstract long chain();
 
@@ -52,6 +60,11 @@ public abstract class DueEvent {
 
     /** Makes it happen. Called by the pool only, after the clock has moved. */
     public abstract void fire();
+
+    /** It comes so much later, in nanoseconds. */
+    final void postpone(long byNs) {
+        window(earliest + byNs, nominal + byNs);
+    }
 
     final boolean before(DueEvent other) {
         return earliest != other.earliest ? earliest < other.earliest : order < other.order;

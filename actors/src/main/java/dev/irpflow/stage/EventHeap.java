@@ -1,6 +1,7 @@
 package dev.irpflow.stage;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Events by one of their moments: a binary heap in which each event knows its own index. */
@@ -30,6 +31,13 @@ final class EventHeap {
     /** The event with the smallest moment; the heap is not empty. */
     DueEvent top() {
         return at(0);
+    }
+
+    /** Adds all of them to a list, in no order. */
+    void copyTo(List<DueEvent> list) {
+        for (int i = 0; i < size; i++) {
+            list.add(at(i));
+        }
     }
 
     void add(DueEvent event) {

@@ -1,6 +1,7 @@
 package dev.irpflow.stage;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ public final class Pool {
     private final List<DueEvent> open = new ArrayList<>(); // windows that have begun
     private long lastBegin; // no window in the list begins later
     private final List<Candidate> ready = new ArrayList<>(); // longest ready first
+    private final Frost frost = new Frost();
     private final Candidates next;
     private final Footprint footprint = new Footprint();
     private @Nullable Steps steps;
@@ -124,6 +126,9 @@ public final class Pool {
             throw new IllegalStateException(event.describe() + " is scheduled already");
         }
         event.order = ++order;
+        if (frost.takes(event)) {
+            return;
+        }
         heap.add(event);
         if (event.isDeadline()) {
             deadlines++;
@@ -140,6 +145,9 @@ public final class Pool {
         if (event.index == -1) {
             return false;
         }
+        if (frost.lets(event)) {
+            return true;
+        }
         if (event.index >= 0) {
             heap.remove(event);
         } else {
@@ -151,6 +159,36 @@ public final class Pool {
             deadlines--;
         }
         return true;
+    }
+
+    /** The scheduled events of one kind, in the order in which they were scheduled. */
+    public <E extends DueEvent> List<E> scheduled(Class<E> kind) {
+        List<DueEvent> all = new ArrayList<>(open);
+        heap.copyTo(all);
+        return all.stream()
+                .filter(kind::isInstance)
+                .sorted(Comparator.comparingLong(event -> event.order))
+                .map(kind::cast)
+                .toList();
+    }
+
+    /** Time stands still for an owner of events: none of them comes until {@link #thaw}. */
+    public void freeze(Object owner) {
+        frost.begin(owner);
+        for (DueEvent event : scheduled(DueEvent.class)) {
+            if (event.owner() == owner) {
+                cancel(event);
+                frost.takes(event);
+            }
+        }
+    }
+
+    /** Time goes on for an owner of events: each of them comes so much later, in nanoseconds. */
+    public void thaw(Object owner, long byNs) {
+        for (DueEvent event : frost.end(owner)) {
+            event.postpone(byNs);
+            heap.add(event);
+        }
     }
 
     /**
@@ -236,6 +274,7 @@ public final class Pool {
         open.clear();
         openByNominal.clear();
         heap.clear();
+        frost.clear();
         deadlines = 0;
         last = null;
     }

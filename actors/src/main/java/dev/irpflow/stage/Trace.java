@@ -8,7 +8,9 @@ public interface Trace {
     /** Takes an event; the object is reused after the call returns, so nothing may keep it. */
     void write(TraceEvent event);
 
-    /** Whether a violation is to say at which line of a driver it happened: what groups failures. */
+    /**
+     * Whether a violation is to say at which line of a driver it happened: what groups failures.
+     */
     default boolean wantsBlame() {
         return isOn();
     }

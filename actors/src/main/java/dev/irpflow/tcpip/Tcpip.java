@@ -7,6 +7,7 @@ import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.protocol.network.FrameDamage;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpAbort;
 import dev.irpflow.protocol.tcpip.TcpBind;
@@ -209,6 +210,12 @@ public final class Tcpip implements Component {
     }
 
     private void arrived(Call call, Frame frame, Sink sink) {
+        if (frame.getDamage() == FrameDamage.FRAME_DAMAGE_IN_A_SWITCH) {
+            // RFC 9293, section 3.1: the checksum must be checked, and the segment is discarded.
+            sink.machine().log().note("wrong checksum, discarded");
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+            return;
+        }
         if (!frame.hasTcp() || !stack.isMine(frame.getDestination())) {
             sink.returns(call, NtStatus.STATUS_SUCCESS);
             return;

@@ -34,6 +34,28 @@ record FaultWords(String verb, String about, String example) {
                         "Holds a share of the frames back, so that later ones overtake them.",
                         "{ reorder: 3 %, on: client <-> files, by: 1 ms..5 ms }"),
                 new FaultWords(
+                        "corrupt",
+                        "Damages a share of the frames: the adapter drops them, or with leaving"
+                                + " TCP does, or nobody.",
+                        "{ corrupt: 1 %, on: client -> files, of: tcp-data, leaving: checksums }"),
+                new FaultWords(
+                        "flap",
+                        "Cuts a link again and again.",
+                        "{ flap: client <-> files, every: 200 ms, down-for: 20..50 ms, for: 2 s }"),
+                new FaultWords(
+                        "slow",
+                        "Lets frames be under way longer, or enter a link at a lower bandwidth.",
+                        "{ slow: client <-> files, by: 50 ms, to: 1 Mbit/s, at: 1 s, for: 5 s,"
+                                + " may-miss: true }"),
+                new FaultWords(
+                        "pause",
+                        "Lets the processors and the clock of a machine stand still, then go on.",
+                        "{ pause: files, at: 1 s, for: 5 s, may-miss: true }"),
+                new FaultWords(
+                        "slow-down",
+                        "Lets the processors of a machine need a time for each message.",
+                        "{ slow-down: files, by: 0..2 ms, at: 1 s, for: 5 s, may-miss: true }"),
+                new FaultWords(
                         "cut",
                         "Carries no frame at all, in one direction or both.",
                         "{ cut: client -> files, at: 1 s, for: 500 ms, may-miss: true }"),

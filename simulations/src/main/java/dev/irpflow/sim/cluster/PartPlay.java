@@ -122,7 +122,8 @@ final class PartPlay implements Driven, Part.Lead {
         switch (content) {
             case Control.PowerOn order -> part.powerOn(order.machine());
             case Control.PowerOff order -> part.powerOff(order.machine(), order.fault());
-            case Control.Cut order -> part.cut(order.from(), order.to(), order.cut());
+            case Control.Cut order ->
+                    part.cut(order.from(), order.to(), order.cut(), order.fault());
             case Control.Arm order -> part.arm();
             case Control.Calm order -> part.calm();
             case Control.EndFault order -> part.endFault(order.fault());

@@ -21,7 +21,7 @@ final class ArmedFault {
     private final long cell; // what of it may change
     private boolean open;
     private boolean ended;
-    private boolean inForce;
+    private @Nullable Runnable undo; // what it did and still holds
     private long subjects;
     private long strikes;
 
@@ -102,15 +102,27 @@ final class ArmedFault {
         this.open = false;
     }
 
-    /** What it did to a link still holds and has to be undone, however often it may strike yet. */
-    boolean isInForce() {
-        footprint.read(cell);
-        return inForce;
+    /** What it did to a link or a machine holds until it is undone. */
+    void holds(Runnable takesBack) {
+        footprint.write(cell);
+        undo = takesBack;
     }
 
-    void inForce(boolean yes) {
-        footprint.write(cell);
-        this.inForce = yes;
+    /** Undoes what it did, if that still holds; it may strike again. */
+    void undo() {
+        Runnable takesBack = undo;
+        if (takesBack != null) {
+            footprint.everything();
+            undo = null;
+            takesBack.run();
+        }
+    }
+
+    /** The same, if it is this that still holds. */
+    void undo(Runnable only) {
+        if (undo == only) {
+            undo();
+        }
     }
 
     /** For good: the calm, or an {@code end:} step. */
@@ -135,18 +147,21 @@ final class ArmedFault {
             return false;
         }
         Share chance = share == null ? terms.chance() : share;
-        return chance == null || chooser.happens(site, chance.fraction());
+        if (chance == null && gust) {
+            return true; // that it comes was answered
+        }
+        return chooser.happens(site, chance == null ? 1 : chance.fraction());
     }
 
     /**
-     * Where it was answered that it strikes at a subject, or that its gust comes; 0 if it strikes
-     * at each anyway.
+     * Where it was answered that it strikes at a subject, or that its gust comes. Also where it is
+     * certain it is a question: an answer of the run, which can be left out alone.
      *
      * @param share the share that the verb itself states, null for none
      */
     long decidedAt(long site, @Nullable Share share) {
         boolean byChance = share != null || terms().chance() != null;
-        return byChance ? site : gust ? key : 0;
+        return gust && !byChance ? key : site;
     }
 
     /** It has struck. */

@@ -10,12 +10,13 @@ import java.util.List;
  * All faults of a scenario, in an order of its own, with those of storms and of steps: processes
  * that play one run together name a fault by its index here.
  */
-final class FaultsOf {
+public final class FaultsOf {
     private final List<Fault> all = new ArrayList<>();
 
     private FaultsOf() {}
 
-    static List<Fault> scenario(Scenario scenario) {
+    /** In the order of the scenario, those of steps last. */
+    public static List<Fault> scenario(Scenario scenario) {
         FaultsOf faults = new FaultsOf();
         scenario.faults().faults().forEach(faults::fault);
         scenario.steps().forEach(faults::step);

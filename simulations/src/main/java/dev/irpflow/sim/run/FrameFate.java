@@ -1,11 +1,13 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.network.FrameFaults;
+import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.Site;
 
 /** What a fault of the network does to a frame that it is about. */
 final class FrameFate {
@@ -24,6 +26,16 @@ final class FrameFate {
             case Fault.Duplicate duplicate ->
                     new FrameFaults.Fate.Duplicate(
                             name, DrawnTime.in(HELD_BACK, chooser, site), decided);
+            case Fault.Corrupt corrupt ->
+                    new FrameFaults.Fate.Corrupt(
+                            name,
+                            switch (corrupt.leaving()) {
+                                case NOTHING -> FrameFaults.Leaving.NOTHING;
+                                case FRAME_CHECK -> FrameFaults.Leaving.FRAME_CHECK;
+                                case CHECKSUMS -> FrameFaults.Leaving.CHECKSUMS;
+                            },
+                            chooser.draw(Site.join(site, 2)),
+                            decided);
             case Fault.Reorder reorder ->
                     new FrameFaults.Fate.Delay(
                             name,
@@ -31,6 +43,13 @@ final class FrameFate {
                                     reorder.by() == null ? HELD_BACK : reorder.by(), chooser, site),
                             decided);
         };
+    }
+
+    /** Whether it can do anything to a frame: where the checks stay right, only to data. */
+    static boolean canStrike(Fault.OnFrames fault, Frame frame) {
+        return !(fault instanceof Fault.Corrupt corrupt
+                && corrupt.leaving() == Fault.Leaving.CHECKSUMS
+                && frame.getTcp().getData().isEmpty());
     }
 
     /** Whether a frame of this kind, from one machine to another, is a subject. */

@@ -15,9 +15,9 @@ import dev.irpflow.machine.FaultAgent;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.network.Network;
 import dev.irpflow.sim.scenario.DriverSpec;
+import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Scenario;
-import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Stage;
 import java.util.ArrayList;
@@ -36,6 +36,7 @@ final class Machines {
     private final Scenario scenario;
     private final Playhouse house;
     private final Network network;
+    private final LastingTroubles troubles;
     private final Map<String, Blueprint> blueprints = new LinkedHashMap<>();
     private final Map<String, RunningMachine> running = new LinkedHashMap<>();
     private final Set<String> upElsewhere = new LinkedHashSet<>();
@@ -50,6 +51,9 @@ final class Machines {
         this.scenario = scenario;
         this.house = house;
         this.network = house.network();
+        this.troubles =
+                new LastingTroubles(
+                        this, house, house.stageFor(scenario.world().machineNames().get(0)));
     }
 
     /** Draws up the machines, wherever they are played, and connects them. */
@@ -220,13 +224,13 @@ final class Machines {
         return true;
     }
 
-    void cut(List<Link> links, boolean cut, String fault) {
-        for (Link link : links) {
-            cut(link.from(), link.to(), cut, fault);
-            if (link.direction() == Link.Direction.BOTH_WAYS) {
-                cut(link.to(), link.from(), cut, fault);
-            }
-        }
+    /** What a fault does to links or a machine begins; gives what ends it, null if it cannot. */
+    @Nullable Runnable begin(Fault.Lasting fault, String name, long site) {
+        return troubles.begin(fault, name, site);
+    }
+
+    LastingTroubles troubles() {
+        return troubles;
     }
 
     boolean cancelLater(Call call, String fault, long site) {
@@ -235,21 +239,6 @@ final class Machines {
 
     boolean completeAgainLater(Call call, String fault, long site) {
         return FaultAgent.completeAgainLater(call, fault, site);
-    }
-
-    /** Cuts a link or heals it; whoever plays its sender drops the frames. */
-    void cutHere(String from, String to, boolean cut) {
-        if (cut) {
-            network.cut(from, to);
-        } else {
-            network.heal(from, to);
-        }
-    }
-
-    private void cut(String from, String to, boolean cut, String fault) {
-        cutHere(from, to, cut);
-        house.elsewhere().cut(from, to, cut, fault);
-        any().log().fault(fault, (cut ? "cuts " : "heals ") + from + " -> " + to, null);
     }
 
     /** Takes the power of a machine of this process away. */

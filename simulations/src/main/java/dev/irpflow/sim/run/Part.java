@@ -7,12 +7,12 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.machine.Loader;
+import dev.irpflow.network.FrameFaults;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Scenario;
-import dev.irpflow.sim.scenario.value.Link;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -90,8 +90,8 @@ public final class Part implements MachineOwner, RunFaults.World {
     }
 
     /** Cuts a link or heals it. */
-    public void cut(String from, String to, boolean cut) {
-        machines.cutHere(from, to, cut);
+    public void cut(String from, String to, boolean cut, String fault) {
+        machines.troubles().cutHere(from, to, cut, fault);
     }
 
     /** The first step comes. */
@@ -221,8 +221,14 @@ public final class Part implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public void cut(List<Link> links, boolean cut, String fault) {
-        throw new IllegalStateException("the leader of the run cuts " + links);
+    public @Nullable Runnable begin(Fault.Lasting fault, String name, long site) {
+        throw new IllegalStateException("the leader of the run begins " + name);
+    }
+
+    @Override
+    public void askUnderWay(FrameFaults fault) {
+        house.network()
+                .strikeUnderWay(fault, house.stageFor(scenario.world().machineNames().get(0)));
     }
 
     @Override

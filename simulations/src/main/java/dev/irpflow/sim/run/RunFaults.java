@@ -1,3 +1,4 @@
+// This file is one thing because each fault has one life, from its arming to the calm.
 package dev.irpflow.sim.run;
 
 import dev.irpflow.kernel.Call;
@@ -8,7 +9,7 @@ import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.FaultPlan;
 import dev.irpflow.sim.scenario.FaultTerms;
-import dev.irpflow.sim.scenario.value.Link;
+import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
 import java.util.ArrayList;
@@ -30,8 +31,16 @@ final class RunFaults implements FaultPoint, FrameFaults {
         /** A subsystem serves nobody any more; false if its machine is not played here, or down. */
         boolean halt(String machine, String subsystem, String fault);
 
-        /** A link carries nothing, or does again. */
-        void cut(List<Link> links, boolean cut, String fault);
+        /**
+         * What a fault does to links or a machine begins.
+         *
+         * @param site where it was answered that it strikes
+         * @return lets it end; null if it could not strike
+         */
+        @Nullable Runnable begin(Fault.Lasting fault, String name, long site);
+
+        /** Asks a fault about the frames that are under way. */
+        void askUnderWay(FrameFaults fault);
 
         /** An operation is to be cancelled while it is pending; false if nothing carries it. */
         boolean cancelLater(Call call, String fault, long site);
@@ -64,6 +73,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
     }
 
     static final long FAULT = Site.key("fault");
+    private static final long STRIKES = Site.key("strikes");
     private static final long ARMED = Site.key("faults that there are");
     private static final long LENGTH = Site.key("fault length");
 
@@ -74,6 +84,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
     private final List<ArmedFault> onCalls = new ArrayList<>();
     private final List<ArmedFault> onFrames = new ArrayList<>();
     private final FaultsInFlight operations;
+    private boolean begun; // the faults of the list are armed
     private boolean calm;
 
     RunFaults(Stage stage, World world, Moments moments) {
@@ -88,6 +99,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
         for (int i = 0; i < plan.faults().size(); i++) {
             arm(plan.faults().get(i), plan.numbers().get(i));
         }
+        begun = true;
         if (plan.calmAfter() != null) {
             world.deadline(plan.calmAfter().nanos(), "calm", this::calm);
         }
@@ -104,6 +116,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
                 arm(fault, plan.numbers().get(i));
             }
         }
+        begun = true;
     }
 
     /** A fault of this name has struck on a machine of another process. */
@@ -149,7 +162,12 @@ final class RunFaults implements FaultPoint, FrameFaults {
         switch (armed.fault()) {
             case Fault.OnFrames _ -> onFrames.add(armed);
             case Fault.OnCalls _ -> onCalls.add(armed);
-            case Fault.OnMachine _, Fault.Cut _, Fault.Skew _, Fault.Stop _, Fault.Storm _ -> {}
+            case Fault.OnMachine _,
+                    Fault.Lasting _,
+                    Fault.Flap _,
+                    Fault.Skew _,
+                    Fault.Stop _,
+                    Fault.Storm _ -> {}
         }
         begin(armed);
     }
@@ -232,14 +250,24 @@ final class RunFaults implements FaultPoint, FrameFaults {
         String kind = FrameKind.of(frame).word();
         moments.frame(kind, link.from(), link.to());
         for (int i = 0; i < onFrames.size(); i++) {
-            ArmedFault fault = onFrames.get(i);
-            Fault.OnFrames what = (Fault.OnFrames) fault.fault();
-            if (FrameFate.isSubject(what.of(), link.from(), link.to(), kind) && fault.isOpen()) {
-                long site = siteOf(chain, fault);
-                if (fault.isMeantAt(site, what.share(), stage.chooser())) {
-                    struck(fault);
-                    return FrameFate.of(what, fault, stage.chooser(), site);
-                }
+            FrameFaults.Fate fate = fate(onFrames.get(i), link, frame, chain, kind);
+            if (fate != null) {
+                return fate;
+            }
+        }
+        return null;
+    }
+
+    private FrameFaults.@Nullable Fate fate(
+            ArmedFault fault, dev.irpflow.network.Link link, Frame frame, long chain, String kind) {
+        Fault.OnFrames what = (Fault.OnFrames) fault.fault();
+        if (FrameFate.isSubject(what.of(), link.from(), link.to(), kind)
+                && FrameFate.canStrike(what, frame)
+                && fault.isOpen()) {
+            long site = siteOf(chain, fault);
+            if (fault.isMeantAt(site, what.share(), stage.chooser())) {
+                struck(fault);
+                return FrameFate.of(what, fault, stage.chooser(), site);
             }
         }
         return null;
@@ -283,13 +311,14 @@ final class RunFaults implements FaultPoint, FrameFaults {
         }
         long site = Site.join(LENGTH, armed.key());
         switch (armed.fault()) {
-            case Fault.Cut cut -> cut(armed, cut);
+            case Fault.Lasting lasting -> hold(armed, lasting);
+            case Fault.Flap flap -> flap(armed, flap);
             case Fault.OnMachine machine -> stop(armed, machine, site);
             case Fault.Skew skew -> skew(armed, skew);
             case Fault.Stop stop -> halt(armed, stop);
             case Fault.Storm storm -> new Gusts(stage, world, armed, storm, this::blow).next();
+            case Fault.OnFrames _ -> askUnderWay(armed); // and at each that follows
             case Fault.OnCalls calls -> operations.begin(armed, calls, this::struck);
-            case Fault.OnFrames _ -> {} // asked at each of them
         }
         if (armed.terms().lasts() != null) {
             long lasts = DrawnTime.in(armed.terms().lasts(), stage.chooser(), stage.site(site, 1));
@@ -297,11 +326,61 @@ final class RunFaults implements FaultPoint, FrameFaults {
         }
     }
 
-    private void cut(ArmedFault armed, Fault.Cut cut) {
-        stage.footprint().everything(); // whatever crosses the links
-        armed.inForce(true);
-        world.cut(cut.links(), true, armed.name());
-        struck(armed);
+    private void askUnderWay(ArmedFault armed) {
+        if (begun) {
+            stage.footprint().everything();
+            world.askUnderWay((link, frame, chain) ->
+                    fate(armed, link, frame, chain, FrameKind.of(frame).word()));
+        }
+    }
+
+    // Where it was answered that it strikes; 0 if it is not to. A gust was answered for.
+    private long decided(ArmedFault armed) {
+        if (armed.isGust()) {
+            return armed.key();
+        }
+        long site = stage.site(Site.join(FAULT, armed.key()), STRIKES);
+        return stage.chooser().happens(site, 1) ? site : 0;
+    }
+
+    private void hold(ArmedFault armed, Fault.Lasting fault) {
+        long site = decided(armed);
+        if (site == 0) {
+            return;
+        }
+        armed.undo();
+        stage.footprint().everything(); // whatever crosses the links or runs there
+        Runnable undo = world.begin(fault, armed.name(), site);
+        if (undo != null) {
+            armed.holds(undo);
+            struck(armed);
+        }
+    }
+
+    private void flap(ArmedFault armed, Fault.Flap flap) {
+        if (calm || !armed.isOpen()) {
+            return;
+        }
+        long site = decided(armed);
+        if (site != 0) {
+            stage.footprint().everything();
+            var cut = new Fault.Cut(flap.links(), flap.terms(), flap.where());
+            Runnable undo = world.begin(cut, armed.name(), site);
+            if (undo != null) {
+                armed.holds(undo);
+                struck(armed);
+                world.after(
+                        drawn(flap.downFor(), armed),
+                        armed.name() + " is up",
+                        () -> armed.undo(undo));
+            }
+        }
+        world.after(drawn(flap.every(), armed), armed.name(), () -> flap(armed, flap));
+    }
+
+    private long drawn(TimeRange range, ArmedFault armed) {
+        long site = stage.site(Site.join(LENGTH, armed.key()), range.most().nanos());
+        return DrawnTime.in(range, stage.chooser(), site);
     }
 
     private void stop(ArmedFault armed, Fault.OnMachine fault, long site) {
@@ -312,7 +391,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
                             DrawnTime.in(restart.downFor(), stage.chooser(), stage.site(site, 0));
                 };
         stage.footprint().everything();
-        if (world.stop(fault.machine(), downFor, armed.name())) {
+        if (decided(armed) != 0 && world.stop(fault.machine(), downFor, armed.name())) {
             struck(armed);
         }
         armed.close();
@@ -320,25 +399,21 @@ final class RunFaults implements FaultPoint, FrameFaults {
 
     private void skew(ArmedFault armed, Fault.Skew fault) {
         stage.footprint().everything(); // whatever waits for a date
-        if (world.skew(fault.machine(), fault.by().nanos(), armed.name())) {
+        if (decided(armed) != 0 && world.skew(fault.machine(), fault.by().nanos(), armed.name())) {
             struck(armed);
         }
         armed.close();
     }
 
     private void halt(ArmedFault armed, Fault.Stop fault) {
-        if (world.halt(fault.machine(), fault.subsystem(), armed.name())) {
+        if (decided(armed) != 0 && world.halt(fault.machine(), fault.subsystem(), armed.name())) {
             struck(armed);
         }
         armed.close();
     }
 
     private void close(ArmedFault armed) {
-        if (armed.isInForce() && armed.fault() instanceof Fault.Cut cut) {
-            stage.footprint().everything();
-            armed.inForce(false);
-            world.cut(cut.links(), false, armed.name());
-        }
+        armed.undo();
         operations.end(armed);
         armed.close();
     }

@@ -9,17 +9,17 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.kernel.dump.CrashDump;
+import dev.irpflow.network.FrameFaults;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.DeathRule;
 import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.ExpectedEnd;
+import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Scenario;
-import dev.irpflow.sim.scenario.value.Link;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.yaml.Where;
 import dev.irpflow.stage.Stage;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -474,8 +474,13 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public void cut(List<Link> links, boolean cut, String fault) {
-        machines.cut(links, cut, fault);
+    public @Nullable Runnable begin(Fault.Lasting fault, String name, long site) {
+        return machines.begin(fault, name, site);
+    }
+
+    @Override
+    public void askUnderWay(FrameFaults fault) {
+        house.network().strikeUnderWay(fault, stage);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.scenario;
 
 import dev.irpflow.sim.scenario.value.Link;
+import dev.irpflow.sim.scenario.value.Rate;
 import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.value.TimeRange;
@@ -23,7 +24,12 @@ public sealed interface Fault {
             case Lose _ -> "lose";
             case Duplicate _ -> "duplicate";
             case Reorder _ -> "reorder";
+            case Corrupt _ -> "corrupt";
             case Cut _ -> "cut";
+            case Flap _ -> "flap";
+            case Slow _ -> "slow";
+            case Pause _ -> "pause";
+            case SlowDown _ -> "slow-down";
             case Fail _ -> "fail";
             case Delay _ -> "delay";
             case Pend _ -> "pend";
@@ -88,12 +94,82 @@ public sealed interface Fault {
     record Reorder(Share share, Frames of, @Nullable TimeRange by, FaultTerms terms, Where where)
             implements OnFrames {}
 
+    /** Which checks of a corrupted frame are right all the same. */
+    enum Leaving {
+        /** None: the adapter that receives it drops it. */
+        NOTHING("nothing"),
+        /** The frame check sequence: TCP drops it. */
+        FRAME_CHECK("frame-check"),
+        /** The checksum of TCP too: the application gets wrong data. */
+        CHECKSUMS("checksums");
+
+        private final String word;
+
+        Leaving(String word) {
+            this.word = word;
+        }
+
+        /** As a scenario spells it. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** Damages a share of the frames. */
+    record Corrupt(Share share, Frames of, Leaving leaving, FaultTerms terms, Where where)
+            implements OnFrames {}
+
+    /** What goes wrong with links or with a machine, until it is over. */
+    sealed interface Lasting extends Fault {}
+
     /** Carries no frame at all. */
-    record Cut(List<Link> links, FaultTerms terms, Where where) implements Fault {
+    record Cut(List<Link> links, FaultTerms terms, Where where) implements Lasting {
         public Cut {
             links = List.copyOf(links);
         }
     }
+
+    /**
+     * Carries no frame again and again.
+     *
+     * @param every from the beginning of one time to that of the next
+     * @param downFor how long each time
+     */
+    record Flap(List<Link> links, TimeRange every, TimeRange downFor, FaultTerms terms, Where where)
+            implements Fault {
+        public Flap {
+            links = List.copyOf(links);
+        }
+    }
+
+    /**
+     * Makes links slow.
+     *
+     * @param by how much longer each frame is under way; null: no longer
+     * @param to how fast frames enter at most; null: as fast as always
+     */
+    record Slow(
+            List<Link> links,
+            @Nullable TimeRange by,
+            @Nullable Rate to,
+            FaultTerms terms,
+            Where where)
+            implements Lasting {
+        public Slow {
+            links = List.copyOf(links);
+        }
+    }
+
+    /** Lets the processors and the clock of a machine stand still. */
+    record Pause(String machine, FaultTerms terms, Where where) implements Lasting {}
+
+    /**
+     * Makes the processors of a machine slow.
+     *
+     * @param by how long they need for each message
+     */
+    record SlowDown(String machine, TimeRange by, FaultTerms terms, Where where)
+            implements Lasting {}
 
     /**
      * Lets a routine fail without doing anything.

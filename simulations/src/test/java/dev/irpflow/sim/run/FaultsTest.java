@@ -65,7 +65,7 @@ final class FaultsTest {
         assertThat(played.faults())
                 .startsWith("gap: cuts client -> server")
                 .endsWith("gap: heals client -> server")
-                .anyMatch(what -> what.startsWith("cut: client -> server: tcp-syn"));
+                .anyMatch(what -> what.startsWith("gap: client -> server: tcp-syn"));
         assertThat(played.result().timeNs()).isGreaterThan(2_000_000_000L);
     }
 

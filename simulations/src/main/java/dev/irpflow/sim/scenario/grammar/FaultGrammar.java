@@ -4,12 +4,14 @@ import static dev.irpflow.sim.scenario.grammar.Form.keyed;
 import static dev.irpflow.sim.scenario.grammar.Key.optional;
 import static dev.irpflow.sim.scenario.grammar.Key.required;
 
+import dev.irpflow.sim.scenario.Fault.Leaving;
 import dev.irpflow.sim.scenario.Resource;
 import dev.irpflow.sim.scenario.grammar.Form.Either;
 import dev.irpflow.sim.scenario.grammar.Form.ListOf;
 import dev.irpflow.sim.scenario.grammar.Form.Words;
 import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Faults: listed, held by a storm, or injected by a step. */
@@ -60,6 +62,12 @@ final class FaultGrammar {
         verbs.add(shape(share, frames, About.FRAMES, stands));
         share = required("reorder", Spelling.SHARE, "holds a share back, so that others overtake");
         verbs.add(shape(share, List.of(frames.get(0), frames.get(1), by), About.FRAMES, stands));
+        Key corrupt = required("corrupt", Spelling.SHARE, "damages a share of the frames");
+        List<String> leaving = Arrays.stream(Leaving.values()).map(Leaving::word).toList();
+        Key left = optional("leaving", new Words(leaving), "which checks stay right; nothing");
+        verbs.add(
+                shape(corrupt, List.of(frames.get(0), frames.get(1), left), About.FRAMES, stands));
+        verbs.addAll(lasting(stands));
         Key cut = required("cut", MomentGrammar.LINKS, "carries no frame, one way or both");
         verbs.add(shape(cut, List.of(), About.LINK, stands));
         verbs.addAll(calls(stands));
@@ -80,6 +88,23 @@ final class FaultGrammar {
             verbs.add(shape(storm, List.of(), About.GROUP, stands));
         }
         return verbs;
+    }
+
+    private static List<Shape> lasting(Stands stands) {
+        Key flap = required("flap", MomentGrammar.LINKS, "is cut again and again");
+        Key every = required("every", Spelling.DURATION_RANGE, "from one time to the next");
+        Key down = required("down-for", Spelling.DURATION_RANGE, "how long each time");
+        Key slow = required("slow", MomentGrammar.LINKS, "takes frames longer");
+        Key by = optional("by", Spelling.DURATION_RANGE, "how much longer each is under way");
+        Key to = optional("to", Spelling.RATE, "how fast frames enter at most");
+        Key pause = required("pause", Spelling.MACHINE, "lets processors and clock stand still");
+        Key slowDown = required("slow-down", Spelling.MACHINE, "makes its processors slow");
+        Key each = required("by", Spelling.DURATION_RANGE, "how long each message takes");
+        return List.of(
+                shape(flap, List.of(every, down), About.LINK, stands),
+                shape(slow, List.of(by, to), About.LINK, stands),
+                shape(pause, List.of(), About.LINK, stands),
+                shape(slowDown, List.of(each), About.LINK, stands));
     }
 
     private static List<Shape> calls(Stands stands) {

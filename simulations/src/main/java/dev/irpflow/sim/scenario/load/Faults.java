@@ -31,7 +31,10 @@ final class Faults {
                     "lose",
                     "duplicate",
                     "reorder",
+                    "corrupt",
                     "cut",
+                    "flap",
+                    "slow",
                     "fail",
                     "delay",
                     "pend",
@@ -41,6 +44,8 @@ final class Faults {
                     "never-complete",
                     "raise",
                     "exhaust",
+                    "pause",
+                    "slow-down",
                     "crash",
                     "restart",
                     "skew",
@@ -130,10 +135,9 @@ final class Faults {
                 FaultTerms read = terms.read(keys, Allowed.FRAMES, context);
                 yield new Fault.Reorder(share(value), frames, by, read, where);
             }
-            case "cut" -> {
-                List<Link> links = places.links(value);
-                yield new Fault.Cut(links, terms.read(keys, Allowed.LINK, context), where);
-            }
+            case "corrupt", "cut", "flap", "slow", "pause", "slow-down" ->
+                    new LastingFaults(scope, scalars, places, terms)
+                            .read(verb, entry, keys, context);
             case "crash", "restart", "skew" -> machine(verb, entry, keys, context);
             case "stop" -> stop(entry, keys, context);
             case "storm" -> storm(entry, keys, context);

@@ -22,7 +22,18 @@ final class FaultWriter {
             case Fault.Duplicate twice -> frames(block.put(verb, twice.share()), twice.of());
             case Fault.Reorder reorder ->
                     frames(block.put(verb, reorder.share()), reorder.of()).put("by", reorder.by());
+            case Fault.Corrupt corrupt ->
+                    frames(block.put(verb, corrupt.share()), corrupt.of())
+                            .put("leaving", corrupt.leaving().word());
             case Fault.Cut cut -> block.put(verb, places(cut.links()));
+            case Fault.Flap flap ->
+                    block.put(verb, places(flap.links()))
+                            .put("every", flap.every())
+                            .put("down-for", flap.downFor());
+            case Fault.Slow slow ->
+                    block.put(verb, places(slow.links())).put("by", slow.by()).put("to", slow.to());
+            case Fault.Pause pause -> block.put(verb, pause.machine());
+            case Fault.SlowDown slow -> block.put(verb, slow.machine()).put("by", slow.by());
             case Fault.Fail fail ->
                     block.put(verb, fail.target().written())
                             .put(
