@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HuntLead {
     /** The rule of a run that ends the process that plays it. */
-    static final String ENDS_ITS_PROCESS = "kernel/driver-ends-process";
+    static final String ENDS_ITS_PROCESS = "hunt/ends-its-process";
 
     private static final int LOOK_MS = 100;
     private static final int DEATHS_OF_A_RUN = 2;

@@ -121,7 +121,10 @@ final class Watch implements BooleanSupplier, AutoCloseable {
             shownWidth = now.length();
         } else if (elapsed >= PLAIN_EVERY_NS) {
             nextTellNs = elapsed + PLAIN_EVERY_NS;
-            terminal.err().println(line.get());
+            String now = line.get();
+            if (!now.isEmpty()) {
+                terminal.err().println(now);
+            }
         } else {
             nextTellNs = PLAIN_EVERY_NS;
         }
