@@ -94,7 +94,7 @@ final class HuntLead {
     void hunt(int workers) throws Refusal {
         try {
             while (goesOn()) {
-                while (places.size() < workers && mayStart()) {
+                if (places.size() < workers && mayStart()) {
                     start();
                 }
                 giveAll();
@@ -108,8 +108,6 @@ final class HuntLead {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new BrokenException(-1, "no worker can be started: " + e.getMessage());
         } finally {
             places.keySet().forEach(HuntWorker::close);
         }
@@ -133,8 +131,16 @@ final class HuntLead {
         return books.leftNs() > 0 && !books.plan().isAllGiven();
     }
 
-    private void start() throws IOException {
-        HuntWorker worker = new HuntWorker(terminal, setup, heard::add);
+    private void start() {
+        HuntWorker worker;
+        try {
+            worker = new HuntWorker(terminal, setup, heard::add);
+        } catch (IOException e) {
+            if (++deathsInARow > DEATHS_IN_A_ROW) {
+                throw new BrokenException(-1, "no worker can be started: " + e.getMessage());
+            }
+            return;
+        }
         Place place = new Place();
         place.heardNs = watch.elapsedNs();
         places.put(worker, place);
