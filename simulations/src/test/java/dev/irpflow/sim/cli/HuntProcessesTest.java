@@ -62,8 +62,10 @@ final class HuntProcessesTest {
         String alone = result(hunt("alone"));
         Process process = start("hunt", SCENARIO, "--schedules", RUNS, "-j", "2", "--out", "two");
 
-        ProcessHandle worker = worker(process);
-        worker.destroyForcibly();
+        while (!hasEntry(folder.resolve("two"))) {
+            assertThat(process.isAlive()).as(said()).isTrue();
+        }
+        worker(process).destroyForcibly();
 
         assertThat(process.waitFor()).as(said()).isEqualTo(Exit.VIOLATED);
         assertThat(result(run("two"))).isEqualTo(alone);
