@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ final class HuntChecker implements AutoCloseable {
     private @Nullable HuntWorker process;
     private volatile boolean noMore;
     private volatile String problem = "";
-    private volatile long repeated;
+    private final AtomicLong repeated = new AtomicLong();
 
     HuntChecker(Terminal terminal, HuntSetup setup, Campaign campaign, Watch watch) {
         this.terminal = terminal;
@@ -80,7 +81,7 @@ final class HuntChecker implements AutoCloseable {
 
     /** How many runs were repeated. */
     long repeated() {
-        return repeated;
+        return repeated.get();
     }
 
     /** Why not all of them were; "" if all were. */
@@ -121,7 +122,7 @@ final class HuntChecker implements AutoCloseable {
         if (checked == null) {
             return;
         }
-        repeated++;
+        repeated.incrementAndGet();
         if (!checked.sha256().equals(run.sha256())) {
             differing.put(run.number(), run);
         }

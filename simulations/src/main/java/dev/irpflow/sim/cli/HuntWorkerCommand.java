@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -124,17 +125,18 @@ final class HuntWorkerCommand implements Callable<Integer> {
                     thread.setDaemon(true);
                     return thread;
                 });
-        clock.scheduleAtFixedRate(
-                () -> {
-                    try {
-                        wire.say(new Say.Alive(steps.told));
-                    } catch (IOException e) {
-                        Runtime.getRuntime().halt(Exit.INTERNAL);
-                    }
-                },
-                1,
-                1,
-                TimeUnit.SECONDS);
+        Future<?> _ =
+                clock.scheduleAtFixedRate(
+                        () -> {
+                            try {
+                                wire.say(new Say.Alive(steps.told));
+                            } catch (IOException e) {
+                                Runtime.getRuntime().halt(Exit.INTERNAL);
+                            }
+                        },
+                        1,
+                        1,
+                        TimeUnit.SECONDS);
     }
 
     /** Counts steps, and is never asked to end. */

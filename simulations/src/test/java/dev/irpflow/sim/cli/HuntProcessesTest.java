@@ -92,10 +92,7 @@ final class HuntProcessesTest {
     @Test
     void aHuntOfAnotherBuildIsNotResumed() throws IOException {
         Path file = folder.resolve(Journal.NAME);
-        Journal.begin(
-                        file,
-                        new Entry.Head(
-                                "0123", "", List.of(), "", "random", 1, 1, 1, 1, 1, 1))
+        Journal.begin(file, new Entry.Head("0123", "", List.of(), "", "random", 1, 1, 1, 1, 1, 1))
                 .close();
 
         Spoken spoken = Spoken.in(folder, "hunt", "--resume", folder.toString());
@@ -128,7 +125,8 @@ final class HuntProcessesTest {
 
     @Test
     void aDriverWhoseRunsDifferBetweenProcessesIsShownWithItsLine() throws IOException {
-        Files.writeString(folder.resolve("forgetless.yaml"), own("forgetless", "RememberingDriver"));
+        Files.writeString(
+                folder.resolve("forgetless.yaml"), own("forgetless", "RememberingDriver"));
 
         Spoken spoken =
                 Spoken.in(folder, "hunt", "forgetless.yaml", "--schedules", "448", "--no-files");
@@ -142,17 +140,17 @@ final class HuntProcessesTest {
 
     private static String own(String name, String driver) {
         return """
-                scenario: %s
-                about: A driver that breaks a law of drivers here.
-                machines: { client: {} }
-                drivers:
-                  mine:
-                    on: client
-                    role: wdm-driver
-                    class: dev.irpflow.sim.cli.%s
-                steps:
-                  - wait: 1 ms
-                """
+        scenario: %s
+        about: A driver that breaks a law of drivers here.
+        machines: { client: {} }
+        drivers:
+          mine:
+            on: client
+            role: wdm-driver
+            class: dev.irpflow.sim.cli.%s
+        steps:
+          - wait: 1 ms
+        """
                 .formatted(name, driver);
     }
 
@@ -192,8 +190,7 @@ final class HuntProcessesTest {
 
     private Process start(String... words) throws IOException {
         Terminal terminal =
-                new Terminal(
-                        System.out, System.err, folder, Spoken.home(), Terminal.Manner.PLAIN);
+                new Terminal(System.out, System.err, folder, Spoken.home(), Terminal.Manner.PLAIN);
         return SameJvm.command(terminal, List.of(words))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said.txt").toFile())

@@ -7,7 +7,6 @@ import dev.irpflow.sim.scenario.yaml.Sequence;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of one file, laid out anew. Lines are counted from 1, as places are. */
@@ -56,7 +55,7 @@ final class Layout {
     // Each entry takes the comments above it along. What is left at the end stays there.
     private List<String> mapping(Mapping mapping, @Nullable Form form, int indent, int end) {
         List<Mapping.Entry> entries = mapping.entries();
-        Map<Mapping.Entry, Part> parts = new IdentityHashMap<>();
+        IdentityHashMap<Mapping.Entry, Part> parts = new IdentityHashMap<>();
         List<String> above = List.of();
         for (int i = 0; i < entries.size(); i++) {
             Mapping.Entry entry = entries.get(i);

@@ -72,8 +72,11 @@ final class LastingFaults {
             return Leaving.NOTHING;
         }
         List<String> words = Arrays.stream(Leaving.values()).map(Leaving::word).toList();
-        int index = words.indexOf(scalars.oneOf(node, words, "word for what stays right"));
-        return Leaving.values()[Math.max(0, index)];
+        String word = scalars.oneOf(node, words, "word for what stays right");
+        return Arrays.stream(Leaving.values())
+                .filter(leaving -> leaving.word().equals(word))
+                .findFirst()
+                .orElse(Leaving.NOTHING);
     }
 
     private Fault flap(Node value, Where where, Keys keys, Context context) {
