@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -87,9 +88,11 @@ final class HuntFolder {
         if (content.lost() > 0) {
             terminal.err()
                     .printf(
+                            Locale.ROOT,
                             "irpflow: %s: its last entry is cut: the %,d bytes of it do not"
                                     + " count%n",
-                            shown, content.lost());
+                            shown,
+                            content.lost());
         }
         return new HuntRun.Earlier(path, content);
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -266,8 +267,10 @@ final class HuntLead {
         watch.clear();
         terminal.err()
                 .printf(
+                        Locale.ROOT,
                         "irpflow: schedule %,d ends the process that plays it: %s%n",
-                        number + 1, worker.ending());
+                        number + 1,
+                        worker.ending());
         trouble.without.add(number);
         deathsInARow = 0;
     }

@@ -3,7 +3,7 @@ package dev.irpflow.sim.strategy;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Options;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Tree {
     private final List<Point> points = new ArrayList<>();
     private final List<Taken> run = new ArrayList<>();
-    private final Map<Long, Integer> processes = new HashMap<>(); // looked up only
+    private final Map<Long, Integer> processes = new LinkedHashMap<>(); // looked up only
     private int knownPoints; // as in the run before, but for the last answer
     private int knownSteps;
     private boolean isAtEnd;

@@ -1,6 +1,6 @@
 package dev.irpflow.sim.hunt.shrink;
 
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -57,7 +57,7 @@ final class Removal<T> implements Pass {
 
     @Override
     public void taken(Recipe smaller) {
-        Set<T> before = new HashSet<>(items.subList(0, begin));
+        Set<T> before = new LinkedHashSet<>(items.subList(0, begin));
         best = smaller;
         took = true;
         items = things.apply(smaller); // others may have gone with them

@@ -13,8 +13,8 @@ import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Trace;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,7 +77,7 @@ public final class Search implements Simulation.Plays {
     private final Budget budget;
     private final Chooser chooser;
     private final BooleanSupplier stopped;
-    private final Set<Long> refused = new HashSet<>();
+    private final Set<Long> refused = new LinkedHashSet<>();
     private final List<Function<Recipe, Pass>> kinds = kinds();
     private int kind = -1;
     private @Nullable Pass pass;

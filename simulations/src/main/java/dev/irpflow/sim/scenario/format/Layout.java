@@ -5,8 +5,9 @@ import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Sequence;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of one file, laid out anew. Lines are counted from 1, as places are. */
@@ -55,7 +56,7 @@ final class Layout {
     // Each entry takes the comments above it along. What is left at the end stays there.
     private List<String> mapping(Mapping mapping, @Nullable Form form, int indent, int end) {
         List<Mapping.Entry> entries = mapping.entries();
-        IdentityHashMap<Mapping.Entry, Part> parts = new IdentityHashMap<>();
+        Map<Integer, Part> parts = new LinkedHashMap<>(); // by the line of the key
         List<String> above = List.of();
         for (int i = 0; i < entries.size(); i++) {
             Mapping.Entry entry = entries.get(i);
@@ -63,12 +64,12 @@ final class Layout {
             int next = i + 1 < entries.size() ? entries.get(i + 1).key().where().line() : end;
             int bodyEnd = bodyEnd(start, next, entry.key().where().column());
             Form below = order.below(mapping, form, entry.name());
-            parts.put(entry, new Part(above, body(entry, below, indent, bodyEnd)));
+            parts.put(start, new Part(above, body(entry, below, indent, bodyEnd)));
             above = comments(bodyEnd, next, indent);
         }
         List<String> out = new ArrayList<>();
         for (Mapping.Entry entry : order.sorted(mapping, form)) {
-            Part part = parts.get(entry);
+            Part part = parts.get(entry.key().where().line());
             if (part != null) {
                 out.addAll(part.above());
                 out.addAll(part.own());
