@@ -197,7 +197,7 @@ public final class Call implements Message {
     }
 
     /** Whether its answer is a fault's, which nobody is to blame for. */
-    boolean isFailedByFault() {
+    public boolean isFailedByFault() {
         return failedByFault;
     }
 

@@ -37,5 +37,12 @@ public interface Host {
     interface Observer {
         /** A message is about to be processed. */
         void delivered(Message message);
+
+        /**
+         * An object goes over to another state.
+         *
+         * @param noun what sort of object it is
+         */
+        default void changed(String noun, String from, String to) {}
     }
 }

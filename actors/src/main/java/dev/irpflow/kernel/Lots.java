@@ -42,6 +42,11 @@ public record Lots(String what, List<? extends Lots.Lot> lots) implements Option
     }
 
     @Override
+    public String question() {
+        return what;
+    }
+
+    @Override
     public String describe(int option) {
         return "the %s goes to %s".formatted(what, strand(option));
     }

@@ -82,6 +82,18 @@ public final class MessageLog {
         trace.write(event);
     }
 
+    /**
+     * An object goes over to another state, which only whoever watches the run is told.
+     *
+     * @param noun what sort of object it is
+     */
+    public void changed(String noun, String from, String to) {
+        Host.Observer observer = machine.host().observer();
+        if (observer != null) {
+            observer.changed(noun, from, to);
+        }
+    }
+
     /** An object has changed its state in a way worth telling. */
     public void state(KernelObject object, String what) {
         if (!trace.isOn()) {

@@ -31,6 +31,11 @@ record Waiters(List<Wait> waits) implements Options {
     }
 
     @Override
+    public String question() {
+        return "who is released next";
+    }
+
+    @Override
     public String describe(int option) {
         return waits.get(option).held().strand() + " is released";
     }

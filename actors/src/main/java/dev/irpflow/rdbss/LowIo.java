@@ -142,7 +142,7 @@ final class LowIo {
             rx.pend();
             rx.reference();
         }
-        lowIo.enter(LowIoContext.Phase.SUBMITTED);
+        lowIo.enter(LowIoContext.Phase.SUBMITTED, sink);
         Step next = new Submitted(rx, rx.call());
         switch (lowIo.operation()) {
             case READ -> rdbss.callbacks().call(rx, read(rx, lowIo), next, sink);
@@ -174,7 +174,7 @@ final class LowIo {
     private void pended(Submitted step, LowIoContext lowIo, Sink sink) {
         boolean isCompleted = lowIo.phase() == LowIoContext.Phase.COMPLETED;
         if (!isCompleted) {
-            lowIo.enter(LowIoContext.Phase.PENDED);
+            lowIo.enter(LowIoContext.Phase.PENDED, sink);
         }
         switch (lowIo.requester()) {
             case WAITS -> {
@@ -191,7 +191,7 @@ final class LowIo {
 
     private void inline(Submitted step, LowIoContext lowIo, Answer answer, Sink sink) {
         RxContext rx = step.rx();
-        lowIo.enter(LowIoContext.Phase.COMPLETED);
+        lowIo.enter(LowIoContext.Phase.COMPLETED, sink);
         long bytes = transferred(step.within(), rx, answer.status(), informationOf(answer), sink);
         rx.result(answer.status(), bytes);
         if (lowIo.requester() == LowIoContext.Requester.GOES_ON) {
@@ -231,7 +231,7 @@ final class LowIo {
             return;
         }
         boolean wasPended = lowIo.phase() == LowIoContext.Phase.PENDED;
-        lowIo.enter(LowIoContext.Phase.COMPLETED);
+        lowIo.enter(LowIoContext.Phase.COMPLETED, sink);
         long bytes = transferred(call, rx, request.getStatus(), request.getInformation(), sink);
         rx.result(request.getStatus(), bytes);
         if (rx.irp() != null) {

@@ -1,5 +1,6 @@
 package dev.irpflow.rdbss;
 
+import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.BufferRef;
 
 /**
@@ -78,7 +79,8 @@ final class LowIoContext implements RxPayload {
         return phase;
     }
 
-    void enter(Phase next) {
+    void enter(Phase next, Sink sink) {
+        sink.machine().log().changed("low-io", phase.name(), next.name());
         phase = next;
     }
 

@@ -78,6 +78,11 @@ final class Candidates implements Options {
     }
 
     @Override
+    public boolean isEvent(int option) {
+        return option >= strands;
+    }
+
+    @Override
     public String describe(int option) {
         return option < strands ? candidate(option).describe() : event(option).describe();
     }

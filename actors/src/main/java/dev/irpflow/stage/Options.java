@@ -38,6 +38,16 @@ public interface Options {
      */
     long number(int option);
 
+    /** What is asked, as it is asked again and again. */
+    default String question() {
+        return "what is next";
+    }
+
+    /** Whether an option is an event that is due, such as a timer or a frame. */
+    default boolean isEvent(int option) {
+        return false;
+    }
+
     /** How an option reads in the trace. */
     String describe(int option);
 }

@@ -40,6 +40,11 @@ public final class Ways implements Options {
     }
 
     @Override
+    public String question() {
+        return what;
+    }
+
+    @Override
     public String describe(int option) {
         return what + ": " + option;
     }

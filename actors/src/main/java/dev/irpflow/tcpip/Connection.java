@@ -124,8 +124,8 @@ final class Connection {
     }
 
     /** A later incarnation takes its place in TIME-WAIT. */
-    void outlive() {
-        become(TcpEvent.TIME_WAIT_OVER);
+    void outlive(Sink sink) {
+        become(TcpEvent.TIME_WAIT_OVER, sink);
     }
 
     /** The number behind all that was sent: a later incarnation begins after it. */
@@ -160,7 +160,7 @@ final class Connection {
         if (!state.maySend()) {
             return refusal();
         }
-        become(TcpEvent.DISCONNECT);
+        become(TcpEvent.DISCONNECT, sink);
         sender.disconnect();
         sender.send(sink);
         return NtStatus.STATUS_SUCCESS;
@@ -180,7 +180,7 @@ final class Connection {
     void abort(Sink sink) {
         indications.end();
         boolean isKnownToPeer = !(state instanceof TcpState.SynSent);
-        if (become(TcpEvent.ABORT) && isKnownToPeer) {
+        if (become(TcpEvent.ABORT, sink) && isKnownToPeer) {
             wire.reset(sender.highest(), sink);
         }
     }
@@ -220,17 +220,17 @@ final class Connection {
             }
         } else if (has(segment, RST)) {
             if (acknowledges) {
-                fail(TcpEvent.RESET);
+                fail(TcpEvent.RESET, sink);
             }
         } else if (has(segment, SYN)) {
             begin(segment);
             if (acknowledges) {
                 sender.synAcknowledged(segment, sink.now());
-                become(TcpEvent.SYN_ANSWERED);
+                become(TcpEvent.SYN_ANSWERED, sink);
                 indications.add(new Indication.Connected());
                 receiver.acknowledgeNow();
             } else {
-                become(TcpEvent.SYN_ARRIVED);
+                become(TcpEvent.SYN_ARRIVED, sink);
                 sendSynBack(sink);
             }
         }
@@ -242,7 +242,7 @@ final class Connection {
             sendSynBack(sink); // it has come again: our answer may be lost
             return;
         }
-        if ((!isPeersSyn && !isAcceptable(segment)) || !has(segment, ACK)) {
+        if ((!isPeersSyn && !isAcceptable(segment, sink)) || !has(segment, ACK)) {
             return;
         }
         if (segment.getAcknowledgment() != sender.highest()) {
@@ -251,12 +251,12 @@ final class Connection {
         }
         boolean isPassive = listener != null;
         sender.synAcknowledged(segment, sink.now());
-        become(TcpEvent.SYN_ACKNOWLEDGED);
+        become(TcpEvent.SYN_ACKNOWLEDGED, sink);
         indications.add(isPassive ? new Indication.Accepted() : new Indication.Connected());
         if (isPeersSyn) {
             receiver.acknowledgeNow();
         } else {
-            takeData(segment);
+            takeData(segment, sink);
         }
     }
 
@@ -266,13 +266,13 @@ final class Connection {
             retransmission.set(TIME_WAIT_NS, sink);
             receiver.acknowledgeNow();
         } else {
-            isAcceptable(segment); // it may want an answer, and otherwise counts nothing
+            isAcceptable(segment, sink); // it may want an answer, and otherwise counts nothing
         }
     }
 
     // RFC 9293, 3.10.7.4, for the states in which our SYN is acknowledged.
     private void arriveInOrder(TcpSegment segment, Sink sink) {
-        if (!isAcceptable(segment) || !has(segment, ACK)) {
+        if (!isAcceptable(segment, sink) || !has(segment, ACK)) {
             return;
         }
         if (!sender.isPlausible(segment.getAcknowledgment())) {
@@ -287,9 +287,9 @@ final class Connection {
             indications.add(sent);
         }
         if (finIsDone) {
-            become(TcpEvent.FIN_ACKNOWLEDGED);
+            become(TcpEvent.FIN_ACKNOWLEDGED, sink);
         }
-        takeData(segment);
+        takeData(segment, sink);
         if (state instanceof TcpState.TimeWait) {
             retransmission.set(TIME_WAIT_NS, sink);
         } else if (!isClosed()) {
@@ -298,7 +298,7 @@ final class Connection {
     }
 
     /** The first steps for every state: the window, RST and SYN; false if the segment is done. */
-    private boolean isAcceptable(TcpSegment segment) {
+    private boolean isAcceptable(TcpSegment segment, Sink sink) {
         if (!receiver.accepts(segment)) {
             // An empty one is an old acknowledgment, which two ends must not answer for ever.
             boolean wantsAnswer = Receiver.lengthOf(segment) > 0 || receiver.isJustBefore(segment);
@@ -309,7 +309,7 @@ final class Connection {
         }
         if (has(segment, RST)) {
             if (segment.getSequence() == receiver.next()) {
-                fail(TcpEvent.RESET);
+                fail(TcpEvent.RESET, sink);
             } else {
                 receiver.acknowledgeNow(); // RFC 5961, 3.2: let the peer prove it
             }
@@ -322,7 +322,7 @@ final class Connection {
         return true;
     }
 
-    private void takeData(TcpSegment segment) {
+    private void takeData(TcpSegment segment, Sink sink) {
         if (!state.mayReceive()) {
             return;
         }
@@ -331,7 +331,7 @@ final class Connection {
             indications.add(new Indication.Received(data, has(segment, PSH)));
         }
         if (receiver.takesFin()) {
-            become(TcpEvent.FIN_ARRIVED);
+            become(TcpEvent.FIN_ARRIVED, sink);
             indications.add(new Indication.Disconnected());
         }
     }
@@ -376,7 +376,7 @@ final class Connection {
             case TcpState.CloseWait closeWait -> retransmitData(sink);
             case TcpState.Closing closing -> retransmitData(sink);
             case TcpState.LastAck lastAck -> retransmitData(sink);
-            case TcpState.TimeWait timeWait -> become(TcpEvent.TIME_WAIT_OVER);
+            case TcpState.TimeWait timeWait -> become(TcpEvent.TIME_WAIT_OVER, sink);
             case TcpState.Closed closed -> {} // its timers are stopped; this DPC was queued before
         }
     }
@@ -400,7 +400,7 @@ final class Connection {
     // The peer may be there after all, and only its answers be lost: it is told.
     private void giveUp(Sink sink) {
         boolean isKnownToPeer = !(state instanceof TcpState.SynSent);
-        fail(TcpEvent.GAVE_UP);
+        fail(TcpEvent.GAVE_UP, sink);
         if (isKnownToPeer) {
             wire.reset(sender.highest(), sink);
         }
@@ -430,9 +430,12 @@ final class Connection {
 
     // Changes of state.
 
-    private boolean become(TcpEvent event) {
+    private boolean become(TcpEvent event, Sink sink) {
         TcpState before = state;
         state = before.on(event);
+        if (state != before) {
+            sink.machine().log().changed("tcp-connection", before.word(), state.word());
+        }
         if (state instanceof TcpState.Closed && state != before) {
             sender.clear();
             receiver.clear();
@@ -442,9 +445,9 @@ final class Connection {
         return state != before;
     }
 
-    private void fail(TcpEvent event) {
+    private void fail(TcpEvent event, Sink sink) {
         TcpState before = state;
-        if (!become(event) || !(state instanceof TcpState.Closed closed)) {
+        if (!become(event, sink) || !(state instanceof TcpState.Closed closed)) {
             return;
         }
         if (!(before instanceof TcpState.SynSent || before instanceof TcpState.SynReceived)) {

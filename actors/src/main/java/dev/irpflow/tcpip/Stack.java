@@ -110,7 +110,7 @@ final class Stack {
         int initial = initialSequence(flow, sink.now());
         if (earlier != null) {
             initial = earlier.highestSent() + INCARNATION_GAP;
-            earlier.outlive();
+            earlier.outlive(sink);
             forgetIfClosed(earlier);
         }
         Connection connection =

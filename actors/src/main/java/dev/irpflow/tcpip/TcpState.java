@@ -9,6 +9,11 @@ import dev.irpflow.protocol.status.NtStatus;
  * <p>{@link #on} is total: every pair of state and event is decided, and what is ignored is named.
  */
 sealed interface TcpState {
+    /** Its name in reports. */
+    default String word() {
+        return getClass().getSimpleName();
+    }
+
     /** A SYN is sent. */
     record SynSent() implements TcpState {}
 

@@ -41,6 +41,7 @@ final class Socket extends KernelObject implements Target {
 
     /** Goes over to another phase. */
     void become(SocketState next, Sink sink) {
+        sink.machine().log().changed("wsk-socket", state.word(), next.word());
         this.state = next;
         sink.machine().log().state(this, next.word());
     }

@@ -29,6 +29,11 @@ final class HuntAlone {
 
     /** Hunts until all is done, the time is over, or somebody wants it to end. */
     void hunt() {
+        huntOn();
+        books.findings().add(hunter.rest());
+    }
+
+    private void huntOn() {
         BooleanSupplier interrupted = this::isOver;
         while (!watch.isInterrupted() && books.leftNs() > 0) {
             Batch batch = books.plan().next(size.next(books.leftNs()));

@@ -2,6 +2,7 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.sim.cli.Player.Played;
+import dev.irpflow.sim.coverage.CoverageFile;
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Failure;
 import dev.irpflow.sim.hunt.Findings;
@@ -65,6 +66,7 @@ final class HuntEnd {
         if (folder != null) {
             Chosen chosen = setup.examples().getFirst();
             folder.write("result.json", Json.text(document));
+            folder.write(CoverageFile.NAME, CoverageFile.text(findings.coverage()));
             new RunFiles(folder, chosen, "hunt " + chosen.command()).wall(watch);
             folder.publish();
             if (!books.hasComplained()) {

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.campaign.Shard;
+import dev.irpflow.sim.coverage.CoverageText;
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Failure;
 import dev.irpflow.sim.hunt.Findings;
@@ -23,6 +24,7 @@ final class HuntTable {
     private final Shard shard;
     private final Shrinking shrinking = new Shrinking();
     private final List<String> wanted;
+    private final NewBehaviour behaviour;
     private final List<String> lacking = new ArrayList<>();
 
     HuntTable(HuntSetup setup, Campaign campaign, Findings findings) {
@@ -31,6 +33,7 @@ final class HuntTable {
         this.campaign = campaign;
         this.findings = findings;
         this.wanted = PropertyText.sometimes(scenario);
+        this.behaviour = new NewBehaviour(findings);
     }
 
     /** What its failures have shrunk to. */
@@ -47,12 +50,13 @@ final class HuntTable {
     String progress(long elapsedNs) {
         double seconds = Math.max(elapsedNs, 1) / 1e9;
         int failures = findings.failures().size();
-        return "  %02d:%02d   %,d schedules   %,.0f/s   %d failure%s (%,d hit%s)"
+        return "  %02d:%02d   %,d schedules   %,.0f/s%s   %d failure%s (%,d hit%s)"
                 .formatted(
                         (long) seconds / 60,
                         (long) seconds % 60,
                         findings.runs(),
                         findings.runs() / seconds,
+                        behaviour.words(elapsedNs),
                         failures,
                         failures == 1 ? "" : "s",
                         findings.violated(),
@@ -123,6 +127,8 @@ final class HuntTable {
                                     hits.strategy()));
             text.append(shrinking.words(entry.getKey()));
         }
+        String gaps = new CoverageText(findings.coverage()).neverReached();
+        text.append(gaps.isEmpty() ? "" : "  " + gaps + "\n");
         return text.toString().replace(System.lineSeparator(), "\n");
     }
 

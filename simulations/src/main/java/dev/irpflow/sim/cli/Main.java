@@ -93,6 +93,7 @@ public final class Main {
         all.put("run", () -> new RunCommand(terminal));
         all.put("hunt", () -> new HuntCommand(terminal));
         all.put("merge", () -> new MergeCommand(terminal));
+        all.put("coverage", () -> new CoverageCommand(terminal));
         all.put("cases", () -> new CasesCommand(terminal));
         all.put("replay", () -> new ReplayCommand(terminal));
         all.put("doctor", () -> new DoctorCommand(terminal));

@@ -63,6 +63,7 @@ final class ManyRuns {
         RunFolder folder = settings.newFolder(tally.scenario().name());
         Chosen first = examples.getFirst();
         RunFiles files = new RunFiles(folder, first, "run " + first.command());
+        files.coverage(player.takeCoverage());
         Failure failure = failure(tally, folder);
         watch.clear();
         Map<String, Object> document = tally.document(watch.isInterrupted());

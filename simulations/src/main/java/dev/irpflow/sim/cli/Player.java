@@ -1,5 +1,6 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.sim.coverage.Coverage;
 import dev.irpflow.sim.report.FinishedRun;
 import dev.irpflow.sim.report.FinishedRun.TraceHash;
 import dev.irpflow.sim.report.Refusal;
@@ -37,6 +38,11 @@ interface Player extends AutoCloseable {
 
     /** The same player for another example of the scenario; only this one is closed. */
     Player of(Chosen example);
+
+    /** What the runs since the last time have reached; of runs in real time nothing is known. */
+    default Coverage takeCoverage() {
+        return new Coverage();
+    }
 
     @Override
     void close();

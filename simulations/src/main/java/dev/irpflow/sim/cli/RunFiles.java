@@ -2,6 +2,8 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.sim.cli.Player.Played;
+import dev.irpflow.sim.coverage.Coverage;
+import dev.irpflow.sim.coverage.CoverageFile;
 import dev.irpflow.sim.dump.DumpFile;
 import dev.irpflow.sim.dump.LastMessages;
 import dev.irpflow.sim.report.Build;
@@ -85,6 +87,13 @@ final class RunFiles {
         }
         folder.write("result.json", Json.text(Documents.result(run)));
         wall(watch);
+    }
+
+    /** Writes what the runs have reached, if that is known. */
+    void coverage(Coverage reached) {
+        if (folder != null && !reached.isEmpty()) {
+            folder.write(CoverageFile.NAME, CoverageFile.text(reached));
+        }
     }
 
     // What a machine did last is in the trace, which it does not know itself.

@@ -3,6 +3,8 @@ package dev.irpflow.sim.cli;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.sim.coverage.Coverage;
+import dev.irpflow.sim.coverage.Recorder;
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Hunter;
 import dev.irpflow.sim.hunt.Shrinker;
@@ -38,19 +40,21 @@ final class SimulationPlayer implements Player {
     private final Chosen chosen;
     private final Watch watch;
     private final Simulation simulation;
+    private final Recorder recorder;
 
     SimulationPlayer(Chosen chosen, Watch watch) {
         this(chosen, watch, Simulation.PATIENCE);
     }
 
     SimulationPlayer(Chosen chosen, Watch watch, Duration patience) {
-        this(chosen, watch, new Simulation(chosen.file().project(), patience));
+        this(chosen, watch, new Simulation(chosen.file().project(), patience), new Recorder());
     }
 
-    private SimulationPlayer(Chosen chosen, Watch watch, Simulation simulation) {
+    private SimulationPlayer(Chosen chosen, Watch watch, Simulation simulation, Recorder recorder) {
         this.chosen = chosen;
         this.watch = watch;
         this.simulation = simulation;
+        this.recorder = recorder;
     }
 
     /** Whether a run never came to its end, and every repetition of it would not either. */
@@ -61,7 +65,26 @@ final class SimulationPlayer implements Player {
 
     @Override
     public RunResult glance(long seed) {
-        return simulation.run(chosen.scenario(seed), new SeededChooser(seed), Trace.NONE, watch);
+        return counted(chosen.scenario(seed), new SeededChooser(seed), Trace.NONE);
+    }
+
+    @Override
+    public Coverage takeCoverage() {
+        return recorder.take();
+    }
+
+    private RunResult counted(Scenario scenario, Chooser chooser, Trace trace) {
+        recorder.begin(scenario);
+        simulation.tellRuns(recorder);
+        try {
+            RunResult result = simulation.run(scenario, recorder.counting(chooser), trace, watch);
+            if (!watch.isInterrupted()) {
+                recorder.ended(result);
+            }
+            return result;
+        } finally {
+            simulation.tellRuns(null);
+        }
     }
 
     /** Tells of each driver that a machine of the runs that follow is given; null for nobody. */
@@ -123,8 +146,7 @@ final class SimulationPlayer implements Player {
         NotedAnswers noted = new NotedAnswers(story);
         Answers answers = noted.all();
         JsonLines lines = new JsonLines(events, header(scenario, seed, build));
-        RunResult result =
-                simulation.run(scenario, noted.noting(chooser), new Tee(lines, story), watch);
+        RunResult result = counted(scenario, noted.noting(chooser), new Tee(lines, story));
         boolean interrupted = watch.isInterrupted();
         TraceHash trace = end(lines, interrupted);
         TraceHash repetition = null;
@@ -156,7 +178,7 @@ final class SimulationPlayer implements Player {
 
     /** The same player for another example of the scenario; only this one is closed. */
     SimulationPlayer on(Chosen example) {
-        return new SimulationPlayer(example, watch, simulation);
+        return new SimulationPlayer(example, watch, simulation, recorder);
     }
 
     /** Plays the runs of a hunt on the same stage. */

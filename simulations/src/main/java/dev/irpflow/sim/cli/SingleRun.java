@@ -44,6 +44,7 @@ final class SingleRun {
         watch.clear();
         String story = Story.of(played.run(), repeat(seed));
         files.end(played, story, watch);
+        files.coverage(player.takeCoverage());
         if (folder != null) {
             folder.publish();
         }

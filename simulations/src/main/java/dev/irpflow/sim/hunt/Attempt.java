@@ -19,6 +19,15 @@ public interface Attempt extends Chooser {
     default void ended(RunResult result) {}
 
     /**
+     * The same, for a strategy that looks for what is new.
+     *
+     * @param novelty how much no earlier run of this process had reached; 0 for nothing
+     */
+    default void ended(RunResult result, long novelty) {
+        ended(result);
+    }
+
+    /**
      * One that gives the same answers once more, without being told of steps. It is asked for after
      * the run; that of a strategy that learns, or that needs footprints, has kept its answers.
      */

@@ -1,5 +1,7 @@
 package dev.irpflow.sim.hunt;
 
+import dev.irpflow.sim.coverage.Coverage;
+import dev.irpflow.sim.coverage.Entry;
 import dev.irpflow.sim.hunt.FindingsRecord.Count;
 import dev.irpflow.sim.hunt.FindingsRecord.Found;
 import dev.irpflow.sim.hunt.FindingsRecord.Given;
@@ -16,12 +18,16 @@ import java.util.TreeMap;
 
 /** What runs of a hunt came to. Those of two sets of runs can be added, in any order. */
 public final class Findings {
+    private static final String COVERAGE = "coverage";
+
     private final Map<Failure, Hits> failures = new LinkedHashMap<>();
     private final Map<String, Long> inconclusive = new TreeMap<>();
     private final Map<String, Long> strikes = new TreeMap<>();
     private final Map<String, Long> sometimes = new TreeMap<>();
     private final Map<Long, String> differing = new TreeMap<>();
     private final List<Watched> watched = new ArrayList<>();
+    private final Coverage coverage = new Coverage();
+    private long fresh;
     private long held;
     private long violated;
     private long undecided;
@@ -89,9 +95,25 @@ public final class Findings {
         other.failures.forEach((failure, hits) -> failures.merge(failure, hits, Hits::and));
         other.inconclusive.forEach((reason, n) -> inconclusive.merge(reason, n, Long::sum));
         other.strikes.forEach((fault, n) -> strikes.merge(fault, n, Long::sum));
+        add(other.coverage);
         other.sometimes.forEach((which, n) -> sometimes.merge(which, n, Long::sum));
         differing.putAll(other.differing);
         watched.addAll(other.watched);
+    }
+
+    /** Adds what runs have reached. */
+    public void add(Coverage reached) {
+        fresh += coverage.add(reached);
+    }
+
+    /** What they have reached. */
+    public Coverage coverage() {
+        return coverage;
+    }
+
+    /** How often something was reached for the first time: it only grows. */
+    public long fresh() {
+        return fresh;
     }
 
     /** How many runs there were. */
@@ -176,6 +198,8 @@ public final class Findings {
         List<Count> counts = new ArrayList<>();
         maps().forEach((map, of) ->
                 of.forEach((name, count) -> counts.add(new Count(map, name, count))));
+        coverage.entries()
+                .forEach((entry, count) -> counts.add(new Count(COVERAGE, entry.written(), count)));
         List<Other> others = new ArrayList<>();
         differing.forEach((number, how) -> others.add(new Other(number, how)));
         List<Seen> seen = new ArrayList<>();
@@ -210,6 +234,9 @@ public final class Findings {
         }
         Map<String, Map<String, Long>> maps = self.maps();
         for (Count one : plain.counts()) {
+            if (one.map().equals(COVERAGE)) {
+                self.coverage.add(Entry.read(one.name()), one.count());
+            }
             Map<String, Long> map = maps.get(one.map());
             if (map != null) {
                 map.put(one.name(), one.count());

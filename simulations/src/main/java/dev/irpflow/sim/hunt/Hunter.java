@@ -2,6 +2,8 @@ package dev.irpflow.sim.hunt;
 
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.sim.coverage.Coverage;
+import dev.irpflow.sim.coverage.Recorder;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.Verdict;
 import dev.irpflow.sim.scenario.Scenario;
@@ -42,12 +44,15 @@ public final class Hunter {
 
     private static final long WATCHED = Site.key("watched");
     private static final long ONE_IN = 100;
+    private static final long COUNTED = 1 << 14; // runs: the counts are long to write down
 
     private final Campaign campaign;
     private final Simulation simulation;
     private final String build;
     private final Map<Failure, Long> repeated = new LinkedHashMap<>(); // the first run of each
     private boolean surveyed;
+    private final Recorder recorder = new Recorder();
+    private long runs; // since the counts were told
 
     /**
      * A hunter on a simulation, which stays the caller's.
@@ -97,7 +102,18 @@ public final class Hunter {
         }
         survey(interrupted);
         Block block = new Block(numbers, interrupted);
-        simulation.runAll(block, interrupted);
+        try {
+            simulation.runAll(block, interrupted);
+        } finally {
+            simulation.tellRuns(null);
+        }
+        runs += block.findings.runs();
+        if (runs < COUNTED) {
+            block.findings.add(recorder.takeNew());
+        } else {
+            runs = 0;
+            block.findings.add(recorder.take());
+        }
         return block.findings;
     }
 
@@ -114,6 +130,14 @@ public final class Hunter {
             simulation.runAll(runs, interrupted);
             campaign.strategy().survey(runs.survey());
         }
+    }
+
+    /**
+     * The coverage that the findings of the blocks so far do not tell of: these have all that was
+     * reached for the first time, and the counts now and then.
+     */
+    public Coverage rest() {
+        return recorder.take();
     }
 
     /** Plays so many runs from one on. */
@@ -154,7 +178,9 @@ public final class Hunter {
             if (now.first == null && isWatched(now.schedule)) {
                 now.watch(new JsonLines(null, header(scenario, now.schedule)));
             }
-            asked.by(now.chooser());
+            recorder.begin(scenario);
+            simulation.tellRuns(now.first == null ? recorder : null);
+            asked.by(now.first == null ? recorder.counting(now.chooser()) : now.chooser());
             return new Simulation.Play(
                     scenario,
                     asked,
@@ -175,7 +201,8 @@ public final class Hunter {
                 repeated(now, now.first, result);
                 return;
             }
-            now.attempt.ended(result);
+            recorder.ended(result);
+            now.attempt.ended(result, recorder.novelty());
             findings.add(now.schedule, now.attempt, result, asked.count());
             if (now.lines != null) {
                 findings.addWatched(now.watched());

@@ -123,7 +123,7 @@ public final class Json {
      * @param name the file's name, for messages
      * @throws Refusal if it is no JSON object, with line and column
      */
-    static Map<String, @Nullable Object> read(String name, byte[] bytes) throws Refusal {
+    public static Map<String, @Nullable Object> read(String name, byte[] bytes) throws Refusal {
         try (JsonParser parser = new JsonFactory().createParser(bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Refusal(name + ":1:1  a JSON object is wanted; found something else");

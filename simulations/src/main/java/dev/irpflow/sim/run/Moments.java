@@ -85,6 +85,7 @@ final class Moments implements Host.Observer {
     private Function<Call, String> scripts = call -> "";
     private @Nullable Footprint footprint;
     private boolean frames;
+    private @Nullable RunObserver observer;
 
     Moments(Operations operations) {
         this.operations = operations;
@@ -93,6 +94,11 @@ final class Moments implements Host.Observer {
     /** The key of the script that a call is for, by this; "" if it is for none. */
     void scripts(Function<Call, String> keys) {
         this.scripts = keys;
+    }
+
+    /** Tells this too of whatever comes from now on. */
+    void tell(RunObserver of) {
+        this.observer = of;
     }
 
     /** Whatever comes from now on is noted here. */
@@ -142,9 +148,27 @@ final class Moments implements Host.Observer {
 
     @Override
     public void delivered(Message message) {
+        if (observer != null && !isStepsWait(message)) {
+            observer.delivered(message);
+        }
         switch (message) {
             case Call call -> called(call);
             case Return answer -> returned(answer);
+        }
+    }
+
+    private static boolean isStepsWait(Message message) {
+        return StepEvent.isWaitedForBy(
+                switch (message) {
+                    case Call call -> call;
+                    case Return answer -> answer.call();
+                });
+    }
+
+    @Override
+    public void changed(String noun, String from, String to) {
+        if (observer != null) {
+            observer.changed(noun, from, to);
         }
     }
 
@@ -170,6 +194,9 @@ final class Moments implements Host.Observer {
      * @param given the name that the scenario gives it, where it is a gust of a storm
      */
     void fault(String name, @Nullable String given) {
+        if (observer != null) {
+            observer.struck(name);
+        }
         for (int i = 0; i < others.size(); i++) {
             if (others.get(i).moment instanceof Moment.FaultStrikes fault
                     && (fault.fault().equals(name) || fault.fault().equals(given))) {
@@ -192,12 +219,29 @@ final class Moments implements Host.Observer {
 
     /** A rule was broken. */
     void violation(String machine, Violation violation) {
+        if (observer != null) {
+            observer.violated(violation);
+        }
         for (int i = 0; i < others.size(); i++) {
             if (others.get(i).moment instanceof Moment.Violation wanted
                     && wanted.rule().equals(violation.rule().id())
                     && isOn(wanted.on(), machine, null)) {
                 others.get(i).came(violation.call());
             }
+        }
+    }
+
+    /** A fault that could strike has met a call. */
+    void met(String fault, Call call) {
+        if (observer != null) {
+            observer.met(fault, call);
+        }
+    }
+
+    /** A fault that could strike has met a frame of a kind. */
+    void met(String fault, String from, String to, String frame) {
+        if (observer != null) {
+            observer.met(fault, from, to, frame);
         }
     }
 

@@ -225,6 +225,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
             ArmedFault fault = onCalls.get(i);
             Fault.OnCalls what = (Fault.OnCalls) fault.fault();
             if (operations.isSubject(what, call) && fault.isOpen()) {
+                moments.met(fault.name(), call);
                 long site = siteOf(call.path(), fault);
                 if (fault.isMeantAt(site, null, stage.chooser())) {
                     FaultPoint.Fate fate = CallFate.of(what, fault, call, stage.chooser(), site);
@@ -264,6 +265,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
         if (FrameFate.isSubject(what.of(), link.from(), link.to(), kind)
                 && FrameFate.canStrike(what, frame)
                 && fault.isOpen()) {
+            moments.met(fault.name(), link.from(), link.to(), kind);
             long site = siteOf(chain, fault);
             if (fault.isMeantAt(site, what.share(), stage.chooser())) {
                 struck(fault);

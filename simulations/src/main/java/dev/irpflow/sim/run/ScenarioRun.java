@@ -74,6 +74,11 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         this.threads = new StepThreads(this, machines, house);
     }
 
+    /** Tells of what the run does; before it begins. */
+    public void tell(RunObserver observer) {
+        moments.tell(observer);
+    }
+
     /** Builds and boots the machines; the steps follow when all have booted. */
     public void begin() {
         properties.watch(scenario.properties());

@@ -4,6 +4,7 @@ import dev.irpflow.driver.Driver;
 import dev.irpflow.network.Network;
 import dev.irpflow.sim.run.Inputs;
 import dev.irpflow.sim.run.NetworkOf;
+import dev.irpflow.sim.run.RunObserver;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.ScenarioRun;
 import dev.irpflow.sim.scenario.Scenario;
@@ -27,6 +28,7 @@ public final class Simulation implements AutoCloseable {
     private final Path base;
     private Pool.@Nullable Steps steps;
     private @Nullable Consumer<Driver> drivers;
+    private @Nullable RunObserver observer;
     private final Duration patience;
     private StageThread thread = new StageThread();
     private @Nullable StageSystem system;
@@ -60,6 +62,11 @@ public final class Simulation implements AutoCloseable {
     /** Tells of each driver that a machine of the runs that follow is given; null for nobody. */
     public void tellDrivers(@Nullable Consumer<Driver> listener) {
         this.drivers = listener;
+    }
+
+    /** Tells of what the runs that follow do, on the thread of the stage; null for nobody. */
+    public void tellRuns(@Nullable RunObserver listener) {
+        this.observer = listener;
     }
 
     /**
@@ -164,6 +171,9 @@ public final class Simulation implements AutoCloseable {
         Network network = NetworkOf.scenario(scenario);
         SimulationPlayhouse house = new SimulationPlayhouse(stage, network, drivers);
         ScenarioRun run = new ScenarioRun(scenario, house, new Inputs(base));
+        if (observer != null) {
+            run.tell(observer);
+        }
         one.set(new OneRun(run, stage));
         try {
             run.begin();

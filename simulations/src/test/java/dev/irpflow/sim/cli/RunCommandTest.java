@@ -35,6 +35,7 @@ final class RunCommandTest {
         assertThat(spoken.out()).startsWith(Files.readString(run.resolve("story.txt")));
         assertThat(names(run))
                 .containsExactly(
+                        "coverage.json",
                         "events.jsonl",
                         "replay.json",
                         "result.json",
@@ -129,7 +130,7 @@ final class RunCommandTest {
                 .contains("3  io/irp-never-completed\n")
                 .contains("network-drive-broken   seed 1   VIOLATED");
         Path run = Spoken.runFolder(folder, "network-drive-broken");
-        assertThat(names(run)).containsExactly("F1", "result.json", "wall.json");
+        assertThat(names(run)).containsExactly("F1", "coverage.json", "result.json", "wall.json");
         assertThat(names(run.resolve("F1"))).contains("replay.json", "story.txt", "events.jsonl");
         assertThat(Spoken.in(folder, "replay", run.resolve("F1").toString()).exit())
                 .isEqualTo(Exit.VIOLATED);

@@ -1,0 +1,35 @@
+package dev.irpflow.sim.run;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Message;
+import dev.irpflow.kernel.Violation;
+
+/**
+ * Told of what a run does while it does it, for whoever counts what runs have reached. It decides
+ * nothing and changes nothing, on either stage; it stands in the way of every message, so it must
+ * be quick.
+ */
+public interface RunObserver {
+    /** A message is about to be processed; the waits of steps are none. */
+    void delivered(Message message);
+
+    /**
+     * An object goes over to another state.
+     *
+     * @param noun what sort of object it is
+     * @param from the state before, in the words of the trace
+     */
+    void changed(String noun, String from, String to);
+
+    /** A fault that could strike has met a call; what follows at once is {@link #struck}. */
+    void met(String fault, Call call);
+
+    /** A fault that could strike has met a frame of a kind on a link. */
+    void met(String fault, String from, String to, String frame);
+
+    /** A fault strikes: what it has met last, or something that is neither call nor frame. */
+    void struck(String fault);
+
+    /** A rule was broken, whether the scenario expects that or not. */
+    void violated(Violation violation);
+}
