@@ -37,6 +37,7 @@ import java.util.Map;
  * @param drawn the parameters whose values the example gives or a seed draws, or gave and drew in
  *     the run that is replayed
  * @param classes the drivers of the user's own
+ * @param eachSite the routines of faults {@code each-site} that the command line adds; {@code any}
  * @param less what is left out of it
  */
 record Chosen(
@@ -46,6 +47,7 @@ record Chosen(
         Example example,
         List<String> drawn,
         UserClassPath classes,
+        List<String> eachSite,
         Reduction less) {
     private static final long PARAMETER = Site.key("parameter");
 
@@ -74,6 +76,7 @@ record Chosen(
                                 first,
                                 file.drawnParameters(first),
                                 classes,
+                                List.of(),
                                 Reduction.NONE);
                 chosen.refuseUnknownDrivers();
                 return chosen;
@@ -83,7 +86,8 @@ record Chosen(
 
     /** The scenario with the values that a seed draws. */
     Scenario scenario(long seed) {
-        return less.of(file.scenario(example, draw(seed)));
+        Scenario all = EachSiteFaults.added(file.scenario(example, draw(seed)), eachSite);
+        return less.of(all);
     }
 
     /** The same for each of its examples, with the option that names it; at least one. */
@@ -101,6 +105,7 @@ record Chosen(
                             one,
                             file.drawnParameters(one),
                             classes,
+                            eachSite,
                             less));
         }
         return all;
@@ -117,7 +122,14 @@ record Chosen(
         for (Example one : examples) {
             if (one.number() == number) {
                 return new Chosen(
-                        command, origin, file, one, file.drawnParameters(one), classes, less);
+                        command,
+                        origin,
+                        file,
+                        one,
+                        file.drawnParameters(one),
+                        classes,
+                        eachSite,
+                        less);
             }
         }
         String numbers =
@@ -134,24 +146,25 @@ record Chosen(
 
     /** The same with more words on its command line. */
     Chosen withOptions(String options) {
-        return new Chosen(command + options, origin, file, example, drawn, classes, less);
+        return new Chosen(command + options, origin, file, example, drawn, classes, eachSite, less);
     }
 
     /** The same with the user's drivers from a class path; "" adds none. */
     Chosen withClasses(String classPath, UserClassPath from) {
         String option =
                 classPath.isEmpty() ? "" : " --classpath " + ScenarioArgument.quoted(classPath);
-        return new Chosen(command + option, origin, file, example, drawn, from, less);
+        return new Chosen(command + option, origin, file, example, drawn, from, eachSite, less);
     }
 
     /** The same, where these parameters were drawn although they are set now. */
     Chosen withDrawn(List<String> names) {
-        return new Chosen(command, origin, file, example, List.copyOf(names), classes, less);
+        List<String> known = List.copyOf(names);
+        return new Chosen(command, origin, file, example, known, classes, eachSite, less);
     }
 
     /** The same with less in it. */
     Chosen reduced(Reduction to) {
-        return new Chosen(command, origin, file, example, drawn, classes, to);
+        return new Chosen(command, origin, file, example, drawn, classes, eachSite, to);
     }
 
     /** Which of their values a seed draws for parameters, by name, where it is not the first. */
@@ -168,6 +181,17 @@ record Chosen(
                     return which;
                 });
         return draws;
+    }
+
+    /**
+     * The same, where besides its own faults the calls of these routines fail systematically.
+     *
+     * @throws Refusal if one of them is not known, or cannot fail
+     */
+    Chosen withEachSite(List<String> routines) throws Refusal {
+        EachSiteFaults.check(routines);
+        List<String> all = List.copyOf(routines);
+        return new Chosen(command, origin, file, example, drawn, classes, all, less);
     }
 
     /** The values of the parameters that are drawn, by name. */
@@ -203,6 +227,7 @@ record Chosen(
                 sources,
                 parameters,
                 drawn,
+                eachSite,
                 ScenarioWriter.write(scenario));
     }
 

@@ -44,7 +44,7 @@ final class HuntAlone {
             Findings found = hunter.play(books.numbers(batch), interrupted);
             size.took(batch.blocks(), watch.elapsedNs() - began);
             checker.repeat(found.takeWatched());
-            if (found.runs() < books.runs(batch)) {
+            if (found.runs() + found.absent() < books.runs(batch)) {
                 // Interrupted, or a driver keeps the stage for good. What was found is told, but
                 // the batch is not done: whoever goes on plays it again.
                 books.findings().add(found);

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.campaign.Shard;
+import dev.irpflow.sim.hunt.site.Systematic;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.Hunt;
 import dev.irpflow.sim.scenario.StrategyName;
@@ -73,6 +74,8 @@ final class HuntCommand implements Callable<Integer> {
     @Option(names = "--no-files", description = "Writes no run folder.")
     private boolean noFiles;
 
+    @Mixin private final EachSiteOptions eachSite = new EachSiteOptions();
+
     @Mixin private final Patience patience = new Patience();
 
     @Mixin private final OutputFormat format = new OutputFormat();
@@ -91,7 +94,11 @@ final class HuntCommand implements Callable<Integer> {
 
     private int begin() throws Refusal {
         ScenarioArgument argument = scenario.required();
-        Hunt hunt = argument.load(terminal).scenario(0).hunt();
+        Chosen chosen = argument.load(terminal);
+        if (eachSite.isMeant(chosen, strategy)) {
+            return systematically(argument, chosen);
+        }
+        Hunt hunt = chosen.scenario(0).hunt();
         String own = hunt == null ? null : hunt.strategy();
         String usual = own == null ? StrategyName.PORTFOLIO.word() : own;
         String by = strategy == null ? usual : strategy;
@@ -106,6 +113,33 @@ final class HuntCommand implements Callable<Integer> {
         HuntBudget budget = HuntBudget.of(schedules, lasts, hunt);
         RunSettings settings = new RunSettings(terminal, format, noFiles ? null : out);
         return new HuntRun(settings, setup, budget, jobs).run(null);
+    }
+
+    // One seed, and until nothing is left that could fail.
+    private int systematically(ScenarioArgument argument, Chosen chosen) throws Refusal {
+        HuntSetup setup =
+                HuntSetup.load(
+                        terminal,
+                        argument,
+                        eachSite.strategy(strategy, terminal),
+                        new SeedRange(range(chosen.scenario(0).hunt(), Systematic.NAME).first(), 1),
+                        shard == null ? Shard.WHOLE : Shard.parse(shard),
+                        patience);
+        if (eachSite.isSurveyed()) {
+            int code = new WhatIfList(setup, eachSite, terminal, format).tell();
+            if (eachSite.isWhatIf()) {
+                return code;
+            }
+        }
+        boolean isShort = schedules != null || lasts != null;
+        HuntBudget budget =
+                isShort
+                        ? HuntBudget.of(schedules, lasts, null)
+                        : new HuntBudget(
+                                (long) EachSite.MOST * setup.examples().size(), Long.MAX_VALUE);
+        RunSettings settings = new RunSettings(terminal, format, noFiles ? null : out);
+        HuntRun run = new HuntRun(settings, setup, budget, jobs);
+        return eachSite.end(run.run(null), run.findings(), terminal);
     }
 
     private int goOn(String given) throws Refusal {

@@ -2,6 +2,7 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.campaign.Journal;
 import dev.irpflow.sim.hunt.Campaign;
+import dev.irpflow.sim.hunt.Findings;
 import dev.irpflow.sim.hunt.Hunter;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.RunFolder;
@@ -15,6 +16,7 @@ final class HuntRun {
     private final Campaign campaign;
     private final HuntBudget budget;
     private final int jobs;
+    private Findings found = new Findings();
 
     /**
      * A hunt.
@@ -41,6 +43,11 @@ final class HuntRun {
     /** A hunt that goes on: its folder, and what its journal says. */
     record Earlier(Path folder, Journal.Content content) {}
 
+    /** What it has come to so far; nothing before it has begun. */
+    Findings findings() {
+        return found;
+    }
+
     /** Hunts, and gives the exit code. */
     int run(@Nullable Earlier earlier) throws Refusal {
         if (campaign.strategy().learns() && earlier != null) {
@@ -53,6 +60,7 @@ final class HuntRun {
                                 setup.examples().getFirst(), watch, setup.patience().length());
                 HuntBooks books = new HuntBooks(terminal, setup.shard(), budget, watch);
                 HuntChecker checker = new HuntChecker(terminal, setup, campaign, watch)) {
+            found = books.findings();
             HuntTable table = new HuntTable(setup, campaign, books.findings());
             RunFolder folder = folder(earlier, books, table.scenario());
             watch.telling(() -> table.progress(books.elapsedNs()));

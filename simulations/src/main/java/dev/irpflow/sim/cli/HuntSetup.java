@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.irpflow.sim.campaign.Entry;
 import dev.irpflow.sim.campaign.Shard;
 import dev.irpflow.sim.hunt.Campaign;
+import dev.irpflow.sim.hunt.Strategy;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile.Source;
@@ -53,15 +54,23 @@ record HuntSetup(
 
     /** Its runs by number, with a strategy that has seen none of them. */
     Campaign campaign() throws Refusal {
-        List<LongFunction<Scenario>> scenarios =
-                examples.stream().<LongFunction<Scenario>>map(one -> one::scenario).toList();
+        if (EachSite.isMeantBy(strategy)) {
+            return campaign(EachSite.of(strategy).strategy(examples.size()));
+        }
         StrategyName found = StrategyName.of(strategy);
         if (found == null) {
             throw new Refusal(
                     "--strategy: found \"%s\"; allowed is %s"
                             .formatted(strategy, String.join(", ", StrategyName.words())));
         }
-        return new Campaign(scenarios, seeds.first(), seeds.count(), Strategies.of(found));
+        return campaign(Strategies.of(found));
+    }
+
+    /** The same with this strategy. */
+    Campaign campaign(Strategy chosen) {
+        List<LongFunction<Scenario>> scenarios =
+                examples.stream().<LongFunction<Scenario>>map(one -> one::scenario).toList();
+        return new Campaign(scenarios, seeds.first(), seeds.count(), chosen);
     }
 
     /** The first line of its journal. */

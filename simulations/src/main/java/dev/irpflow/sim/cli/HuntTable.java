@@ -74,7 +74,11 @@ final class HuntTable {
         if (findings.violated() > 0) {
             return Exit.VIOLATED;
         }
-        boolean shows = !interrupted && findings.runs() > 0 && findings.questions() > 0;
+        boolean shows =
+                !interrupted
+                        && findings.runs() > 0
+                        && findings.questions() > 0
+                        && SiteTable.isWhole(findings);
         return shows && findings.undecided() == 0 && missing().isEmpty()
                 ? Exit.HELD
                 : Exit.INCONCLUSIVE;
@@ -113,6 +117,7 @@ final class HuntTable {
         for (String each : missing()) {
             text.append("  never      ").append(each).append('\n');
         }
+        text.append(SiteTable.text(findings));
         int number = 0;
         for (Map.Entry<Failure, Hits> entry : findings.failures().entrySet()) {
             Hits hits = entry.getValue();
@@ -178,6 +183,7 @@ final class HuntTable {
                 "faults", findings.strikes(),
                 "never", missing(),
                 "differing", differing,
+                "each-site", SiteTable.tree(findings),
                 "failures", failures);
     }
 

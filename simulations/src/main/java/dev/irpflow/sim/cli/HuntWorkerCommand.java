@@ -201,7 +201,7 @@ final class HuntWorkerCommand implements Callable<Integer> {
             try {
                 Findings found = hunter.play(numbers.iterator(), steps);
                 long wanted = setup.shard().runs(batch, give.schedules()) - without.size();
-                boolean whole = found.runs() == wanted;
+                boolean whole = found.runs() + found.absent() == wanted;
                 wire.say(new Say.Done(give.first(), give.blocks(), whole, found.toRecord()));
             } catch (Hunter.BrokenException e) {
                 StringWriter how = new StringWriter();

@@ -80,6 +80,7 @@ final class ReplayedScenario implements AutoCloseable {
         // Paths are relative to where the data is, not to where the command was given.
         return Chosen.load(command, origin, sets, classes, data)
                 .withDrawn(replay.scenario().drawn())
+                .withEachSite(replay.scenario().eachSite())
                 .reduced(replay.reduction());
     }
 

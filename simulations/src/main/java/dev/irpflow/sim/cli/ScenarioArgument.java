@@ -32,8 +32,8 @@ final class ScenarioArgument {
         Origin origin = new ShippedScenarios(terminal).find(given);
         UserClassPath classes = UserClassPath.of(options.classPath(), terminal);
         Chosen all =
-                Chosen.load(
-                        command(), origin, options.sets(), classes, terminal.workingDirectory());
+                Chosen.load(command(), origin, options.sets(), classes, terminal.workingDirectory())
+                        .withEachSite(options.eachSite());
         return isOneExample() ? all.example(options.example()) : all;
     }
 
@@ -50,6 +50,9 @@ final class ScenarioArgument {
         }
         if (!options.classPath().isEmpty()) {
             words.append(" --classpath ").append(quoted(options.classPath()));
+        }
+        for (String routine : options.eachSite()) {
+            words.append(" --each-site ").append(quoted(routine));
         }
         if (isOneExample()) {
             words.append(" --example ").append(options.example());
@@ -68,6 +71,10 @@ final class ScenarioArgument {
         if (!options.classPath().isEmpty()) {
             words.add("--classpath");
             words.add(options.classPath());
+        }
+        for (String routine : options.eachSite()) {
+            words.add("--each-site");
+            words.add(routine);
         }
         if (isOneExample()) {
             words.add("--example");

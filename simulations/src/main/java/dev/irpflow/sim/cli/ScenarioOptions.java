@@ -24,6 +24,14 @@ final class ScenarioOptions {
             description = "One of the scenario's examples, from 1; all of them where many are run.")
     private int example;
 
+    @Option(
+            names = "--each-site",
+            paramLabel = "ROUTINE",
+            description =
+                    "Adds the fault each-site: calls of a routine, or any, may fail at each site;"
+                            + " may be given again.")
+    private List<String> eachSite = new ArrayList<>();
+
     /** Options that the command line fills. */
     ScenarioOptions() {}
 
@@ -40,6 +48,10 @@ final class ScenarioOptions {
     /** The number of the example, 0 if none is named. */
     int example() {
         return example;
+    }
+
+    List<String> eachSite() {
+        return eachSite;
     }
 
     String classPath() {

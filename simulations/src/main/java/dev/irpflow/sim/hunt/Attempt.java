@@ -18,6 +18,11 @@ public interface Attempt extends Chooser {
     /** The run has ended by itself. */
     default void ended(RunResult result) {}
 
+    /** The failure that the run was for, once it has ended; null if it was for none. */
+    default @Nullable Injection injection() {
+        return null;
+    }
+
     /**
      * The same, for a strategy that looks for what is new.
      *

@@ -8,6 +8,7 @@ import dev.irpflow.sim.hunt.FindingsRecord.Given;
 import dev.irpflow.sim.hunt.FindingsRecord.Other;
 import dev.irpflow.sim.hunt.FindingsRecord.Seen;
 import dev.irpflow.sim.run.RunResult;
+import dev.irpflow.sim.run.Verdict;
 import dev.irpflow.stage.Answer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,6 +29,9 @@ public final class Findings {
     private final List<Watched> watched = new ArrayList<>();
     private final Coverage coverage = new Coverage();
     private long fresh;
+    private final Map<String, Long> injections = new TreeMap<>();
+    private final Map<String, Long> brokenSites = new TreeMap<>();
+    private final Map<String, Long> absent = new TreeMap<>();
     private long held;
     private long violated;
     private long undecided;
@@ -43,6 +47,10 @@ public final class Findings {
         for (int i = 0; i < reached.size(); i++) {
             sometimes.merge(String.valueOf(i), reached.get(i) ? 1L : 0L, Long::sum);
         }
+        Injection injection = attempt.injection();
+        if (injection != null) {
+            tell(injection, result.verdict());
+        }
         switch (result.verdict()) {
             case HELD -> held++;
             case INCONCLUSIVE -> {
@@ -57,6 +65,36 @@ public final class Findings {
                         Hits::and);
             }
         }
+    }
+
+    private void tell(Injection injection, Verdict verdict) {
+        if (verdict == Verdict.VIOLATED) {
+            brokenSites.merge(injection.site(), 1L, Long::sum);
+        }
+        if (injection.firstOfSite()) {
+            count(injection.routine(), Column.SITES);
+        }
+        count(
+                injection.routine(),
+                switch (injection.fate()) {
+                    case NOT_REACHED -> Column.NOT_REACHED;
+                    case REFUSED -> Column.REFUSED;
+                    case STRUCK ->
+                            switch (verdict) {
+                                case HELD -> Column.HELD;
+                                case VIOLATED -> Column.VIOLATED;
+                                case INCONCLUSIVE -> Column.INCONCLUSIVE;
+                            };
+                });
+    }
+
+    private void count(String routine, Column column) {
+        injections.merge(routine + " " + column, 1L, Long::sum);
+    }
+
+    /** A number of a block stands for no run: its strategy has come to its end. */
+    void addAbsent() {
+        absent.merge("numbers", 1L, Long::sum);
     }
 
     /** Adds a run that ended its process, each time that it was played. */
@@ -97,6 +135,9 @@ public final class Findings {
         other.strikes.forEach((fault, n) -> strikes.merge(fault, n, Long::sum));
         add(other.coverage);
         other.sometimes.forEach((which, n) -> sometimes.merge(which, n, Long::sum));
+        other.injections.forEach((of, n) -> injections.merge(of, n, Long::sum));
+        other.brokenSites.forEach((site, n) -> brokenSites.merge(site, n, Long::sum));
+        other.absent.forEach((what, n) -> absent.merge(what, n, Long::sum));
         differing.putAll(other.differing);
         watched.addAll(other.watched);
     }
@@ -168,6 +209,45 @@ public final class Findings {
     /** In how many runs a {@code sometimes} was reached, by its place in the scenario from 0. */
     public long reached(int which) {
         return sometimes.getOrDefault(String.valueOf(which), 0L);
+    }
+
+    /** What a systematic hunt counts of each routine. */
+    public enum Column {
+        /** The sites at which it failed. */
+        SITES,
+        /** The runs in which it failed, that held. */
+        HELD,
+        /** Those that broke a rule. */
+        VIOLATED,
+        /** Those of which nothing can be said. */
+        INCONCLUSIVE,
+        /** Those in which it could not fail as asked, because of its arguments. */
+        REFUSED,
+        /** Those that did not come to the site, although an earlier one did. */
+        NOT_REACHED
+    }
+
+    /** The routines that a systematic hunt let fail, in the order of their names. */
+    public List<String> injected() {
+        return injections.keySet().stream()
+                .map(key -> key.substring(0, key.indexOf(' ')))
+                .distinct()
+                .toList();
+    }
+
+    /** What was counted of one of them. */
+    public long injected(String routine, Column column) {
+        return injections.getOrDefault(routine + " " + column, 0L);
+    }
+
+    /** The sites whose failure broke a rule, in words, with how many runs each. */
+    public Map<String, Long> brokenSites() {
+        return Collections.unmodifiableMap(brokenSites);
+    }
+
+    /** How many numbers stood for no run. */
+    public long absent() {
+        return absent.getOrDefault("numbers", 0L);
     }
 
     /** The runs that were other ones when they were repeated, by number, with how they differ. */
@@ -259,6 +339,9 @@ public final class Findings {
         all.put("inconclusive", inconclusive);
         all.put("strikes", strikes);
         all.put("sometimes", sometimes);
+        all.put("injections", injections);
+        all.put("broken-sites", brokenSites);
+        all.put("absent", absent);
         return all;
     }
 }

@@ -151,6 +151,7 @@ public final class Hunter {
         private final Findings findings = new Findings();
         private final Asked asked = new Asked();
         private @Nullable Turn turn;
+        private @Nullable Schedule waiting; // for what has to be played before it
         private @Nullable Turn again; // a failure that is repeated next
         private boolean over;
 
@@ -167,25 +168,43 @@ public final class Hunter {
             Turn now = again;
             again = null;
             if (now == null) {
-                if (!numbers.hasNext() || campaign.isExhausted()) {
+                now = campaign.isExhausted() ? null : following();
+                if (now == null) {
                     return null;
                 }
-                Schedule one = campaign.schedule(numbers.nextLong());
-                now = new Turn(one, campaign.strategy().attempt(one), null);
             }
             turn = now;
             Scenario scenario = campaign.scenario(now.schedule);
-            if (now.first == null && isWatched(now.schedule)) {
+            if (now.first == null && waiting == null && isWatched(now.schedule)) {
                 now.watch(new JsonLines(null, header(scenario, now.schedule)));
             }
             recorder.begin(scenario);
-            simulation.tellRuns(now.first == null ? recorder : null);
-            asked.by(now.first == null ? recorder.counting(now.chooser()) : now.chooser());
+            boolean counts = now.first == null && waiting == null;
+            simulation.tellRuns(counts ? recorder : null);
+            asked.by(counts ? recorder.counting(now.chooser()) : now.chooser());
             return new Simulation.Play(
                     scenario,
                     asked,
                     now.lines == null ? QUIET : now.lines,
                     now.first == null ? now.attempt.steps() : null);
+        }
+
+        // The run of the next number, or what has to be played before it.
+        private @Nullable Turn following() {
+            Strategy strategy = campaign.strategy();
+            while (waiting != null || numbers.hasNext()) {
+                Schedule one = waiting == null ? campaign.schedule(numbers.nextLong()) : waiting;
+                Attempt before = strategy.before(one);
+                waiting = before == null ? null : one;
+                if (before != null) {
+                    return new Turn(one, before, null);
+                }
+                if (strategy.has(one)) {
+                    return new Turn(one, strategy.attempt(one), null);
+                }
+                findings.addAbsent();
+            }
+            return null;
         }
 
         @Override
@@ -199,6 +218,10 @@ public final class Hunter {
             }
             if (now.first != null) {
                 repeated(now, now.first, result);
+                return;
+            }
+            if (waiting != null) {
+                now.attempt.ended(result); // it was played for another run
                 return;
             }
             recorder.ended(result);

@@ -1,5 +1,7 @@
 package dev.irpflow.sim.hunt;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a hunt looks for answers that break something. */
 public interface Strategy {
     /** Its name on the command line. */
@@ -7,6 +9,19 @@ public interface Strategy {
 
     /** Is told how long runs are, once, before the first attempt. */
     default void survey(Survey survey) {}
+
+    /**
+     * Answers that have to be played first, without being counted, so that those of a run are
+     * known; null for none. Asked until there are none.
+     */
+    default @Nullable Attempt before(Schedule schedule) {
+        return null;
+    }
+
+    /** Whether there is such a run: some strategies come to their end. */
+    default boolean has(Schedule schedule) {
+        return true;
+    }
 
     /** The answers of a run. */
     Attempt attempt(Schedule schedule);

@@ -47,6 +47,7 @@ public record ReplayFile(
      * @param sources its files, the scenario first
      * @param parameters the value of each in the run
      * @param drawn the parameters whose values were drawn
+     * @param eachSite the routines that the command line let fail systematically
      * @param resolved the same in one file, as {@code scenario.yaml} has it
      */
     public record ScenarioText(
@@ -55,6 +56,7 @@ public record ReplayFile(
             List<Source> sources,
             Map<String, String> parameters,
             List<String> drawn,
+            List<String> eachSite,
             String resolved) {}
 
     /**
@@ -162,6 +164,7 @@ public record ReplayFile(
                 "data", scenario.data,
                 "parameters", scenario.parameters,
                 "drawn", scenario.drawn,
+                "each-site", scenario.eachSite,
                 "sources",
                         scenario.sources.stream()
                                 .map(source ->
@@ -187,6 +190,7 @@ public record ReplayFile(
                 sources,
                 document.textByKey("parameters"),
                 document.texts("drawn"),
+                document.tree().containsKey("each-site") ? document.texts("each-site") : List.of(),
                 document.text("resolved"));
     }
 

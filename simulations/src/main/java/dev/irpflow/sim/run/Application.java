@@ -33,6 +33,11 @@ final class Application implements Driver {
         }
     }
 
+    /** Starts a strand of the process, in which it ends. */
+    static void end(RunningMachine here, Runnable code) {
+        start(here, "end of the process", code);
+    }
+
     /** Cancels an IRP, as NtCancelIoFileEx does: what has ended by then is left alone. */
     static void cancel(RunningMachine here, Irp irp) {
         new Cancellation(List.of(irp.use())).begin(here.machine(), "cancel", 0);

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.contract.CodeDomain;
+import dev.irpflow.contract.ContractTable;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
@@ -15,6 +16,8 @@ import dev.irpflow.sim.scenario.Target;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Site;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
@@ -22,7 +25,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What a fault of the call boundary does to a call that it is about. */
 final class CallFate {
+    private static final List<List<Integer>> FAILURES = allFailures();
+
     private CallFate() {}
+
+    private static List<List<Integer>> allFailures() {
+        List<List<Integer>> all =
+                new ArrayList<>(Collections.nCopies(RoutineContract.indexCount(), List.of()));
+        for (RoutineContract contract : ContractTable.get().routines()) {
+            all.set(contract.index(), documented(contract));
+        }
+        return List.copyOf(all);
+    }
 
     /** Null if it can do nothing to this call, or acts later: a cancel. */
     static FaultPoint.@Nullable Fate of(
@@ -48,6 +62,7 @@ final class CallFate {
             }
             case Fault.Exhaust exhaust ->
                     of(name, call.contract(), Exhaustion.code(exhaust.what()), decided);
+            case Fault.EachSite each -> atSite(each, name, call, chooser, site);
         };
     }
 
@@ -82,7 +97,12 @@ final class CallFate {
             case Fault.Exhaust exhaust -> !isOurs(call) && Exhaustion.asksFor(exhaust.what(), call);
             case Fault.Raise _ -> Raising.isLegalOf(call) && isTarget(fault, call);
             case Fault.NeverComplete _, Fault.CompleteEarly _ -> isBegun(fault, call);
-            case Fault.Fail _, Fault.Delay _, Fault.Pend _, Fault.Cancel _, Fault.CompleteTwice _ ->
+            case Fault.Fail _,
+                    Fault.Delay _,
+                    Fault.Pend _,
+                    Fault.Cancel _,
+                    Fault.CompleteTwice _,
+                    Fault.EachSite _ ->
                     isTarget(fault, call);
         };
     }
@@ -113,6 +133,8 @@ final class CallFate {
                     call.contract().name().equals(name) && !StepEvent.isWaitedForBy(call);
             case Target.Script _ ->
                     throw new IllegalStateException("the loader let a fault of a script through");
+            case Target.AnyCall() when fault instanceof Fault.EachSite ->
+                    FailureSite.isAny(call) && !isOurs(call) && !StepEvent.isWaitedForBy(call);
             case Target.AnyCall() ->
                     call.kind() == CallKind.CALL
                             && call.contract().returns() == Returns.NTSTATUS
@@ -126,6 +148,19 @@ final class CallFate {
         return call.from() == call.to()
                 || (call.from().component().equals(Application.PLACE)
                         && call.contract().serves().equals("ke"));
+    }
+
+    // Null if the answer is that it goes on.
+    private static FaultPoint.@Nullable Fate atSite(
+            Fault.EachSite each, String name, Call call, Chooser chooser, long site) {
+        List<Integer> codes =
+                each.with() == null ? failures(call.contract()) : List.of(each.with().code());
+        if (codes.isEmpty()) {
+            return null;
+        }
+        FailureSite question = new FailureSite(call, codes);
+        int answer = chooser.choose(site, question);
+        return answer == 0 ? null : of(name, call.contract(), question.code(answer), site);
     }
 
     // What the fault says, or any documented failure of the routine, drawn by site; null if its
@@ -168,6 +203,11 @@ final class CallFate {
 
     /** The codes with which a routine may fail, as its page says and this emulation adds. */
     static List<Integer> failures(RoutineContract contract) {
+        return FAILURES.get(contract.index());
+    }
+
+    // STATUS_MORE_PROCESSING_REQUIRED is negative and no failure: somebody goes on with the IRP.
+    private static List<Integer> documented(RoutineContract contract) {
         SequencedSet<Integer> failures = new LinkedHashSet<>();
         boolean isNtStatus = contract.codes() == CodeDomain.NTSTATUS;
         contract.atReturn().stream()
@@ -183,6 +223,7 @@ final class CallFate {
         if (failures.isEmpty() && contract.option().getFailsWithCount() > 0) {
             failures.add((int) contract.option().getFailsWith(0));
         }
+        failures.remove(NtStatus.STATUS_MORE_PROCESSING_REQUIRED.getNumber());
         return List.copyOf(failures);
     }
 }

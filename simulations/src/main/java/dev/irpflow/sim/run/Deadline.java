@@ -57,6 +57,9 @@ final class Deadline {
     private void expire() {
         isArmed = false;
         threads.deadlineEnded();
+        if (threads.isToWaitOn(wakes == null)) {
+            return;
+        }
         isOver = true;
         if (wakes == null) {
             whenOver.accept(within.written());

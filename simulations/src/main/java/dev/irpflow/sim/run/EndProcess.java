@@ -25,13 +25,19 @@ final class EndProcess implements Workload {
 
     @Override
     public Outputs run(WorkloadContext context) {
-        Machine machine = context.machine();
+        end(context.run(), context.here());
+        return Outputs.success(Map.of());
+    }
+
+    /** Ends the application of a machine, on a strand of its own. */
+    static void end(ScenarioRun run, RunningMachine here) {
+        Machine machine = here.machine();
         machine.footprint().everything(); // whatever its threads wait for
-        StepNames names = context.run().state().names();
+        StepNames names = run.state().names();
         for (StepNames.Begun operation : names.notAwaited()) {
             ServiceEnd service = operation.call().service();
-            if (operation.on() == context.here() && service != null) {
-                service.threadEnds(context.here());
+            if (operation.on() == here && service != null) {
+                service.threadEnds(here);
                 operation.call().release();
                 names.forget(operation);
             }
@@ -39,9 +45,8 @@ final class EndProcess implements Workload {
         String application = machine.place(Application.PLACE).toString();
         for (Handle handle : machine.objects().all(Handle.class)) {
             if (handle.owner().equals(application) && !handle.isGone()) {
-                context.call(NtClose.newBuilder().setHandle(handle.id()).build());
+                here.caller().call(NtClose.newBuilder().setHandle(handle.id()).build());
             }
         }
-        return Outputs.success(Map.of());
     }
 }

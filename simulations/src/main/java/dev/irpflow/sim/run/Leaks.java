@@ -55,12 +55,29 @@ final class Leaks {
         }
     }
 
-    static void judge(ScenarioRun run, Machines machines) {
+    /**
+     * Judges what is left over at the end.
+     *
+     * @param ofDrivers only that, since the steps came to no good end of their own
+     */
+    static void judge(ScenarioRun run, Machines machines, boolean ofDrivers) {
         for (RunningMachine running : machines.all()) {
             Machine machine = running.machine();
-            machine.ledger().unloaded(machine.place(Application.PLACE));
-            judge(run, running.name(), on(running));
+            if (!ofDrivers) {
+                machine.ledger().unloaded(machine.place(Application.PLACE));
+                judge(run, running.name(), on(running));
+            } else {
+                List<String> left = new ArrayList<>(leftOn(machine));
+                String steps = " of " + machine.place(Application.PLACE);
+                left.removeIf(
+                        words -> isOf(steps, words) || isOf(" of " + Application.PLACE, words));
+                judge(run, running.name(), sentence(left, running));
+            }
         }
+    }
+
+    private static boolean isOf(String owner, String words) {
+        return words.endsWith(owner) || words.contains(owner + ", which ");
     }
 
     /** Judges what {@link #on} says of a machine, wherever that is played. */

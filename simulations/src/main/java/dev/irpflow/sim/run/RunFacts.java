@@ -84,7 +84,12 @@ final class RunFacts {
                         internalError,
                         List.copyOf(dumps));
         return abandoned == null
-                ? judge.judge(limit, notLoaded, faults.missed(), ending, facts)
+                ? judge.judge(
+                        limit,
+                        faults.hasFailedASite() ? null : notLoaded,
+                        faults.missed(),
+                        ending,
+                        facts)
                 : facts;
     }
 

@@ -86,6 +86,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
     private final FaultsInFlight operations;
     private boolean begun; // the faults of the list are armed
     private boolean calm;
+    private boolean siteFailed;
 
     RunFaults(Stage stage, World world, Moments moments) {
         this.stage = stage;
@@ -94,10 +95,33 @@ final class RunFaults implements FaultPoint, FrameFaults {
         this.operations = new FaultsInFlight(stage, world);
     }
 
+    /** Arms what acts on the first boot of the machines too: what fails at each site. */
+    void armForBoot(FaultPlan plan) {
+        for (int i = 0; i < plan.faults().size(); i++) {
+            Fault fault = plan.faults().get(i);
+            if (isForBoot(fault)) {
+                arm(fault, plan.numbers().get(i));
+            }
+        }
+    }
+
+    // One that has a time of its own counts from the first step on.
+    private static boolean isForBoot(Fault fault) {
+        FaultTerms terms = fault.terms();
+        return fault instanceof Fault.EachSite
+                && terms.at() == null
+                && terms.during() == null
+                && terms.when() == null
+                && terms.lasts() == null;
+    }
+
     /** Arms the faults of a plan, and sets the time of the calm. */
     void arm(FaultPlan plan) {
         for (int i = 0; i < plan.faults().size(); i++) {
-            arm(plan.faults().get(i), plan.numbers().get(i));
+            Fault fault = plan.faults().get(i);
+            if (!isForBoot(fault)) {
+                arm(fault, plan.numbers().get(i));
+            }
         }
         begun = true;
         if (plan.calmAfter() != null) {
@@ -203,8 +227,16 @@ final class RunFaults implements FaultPoint, FrameFaults {
         return strikes;
     }
 
-    /** The faults that had to strike and did not. */
+    /** Whether a call has failed that the steps know nothing of: {@code each-site} struck. */
+    boolean hasFailedASite() {
+        return siteFailed;
+    }
+
+    /** The faults that had to strike and did not, unless the story was cut short. */
     List<String> missed() {
+        if (siteFailed) {
+            return List.of();
+        }
         return all.stream()
                 .filter(fault -> fault.mustStrike() && fault.strikes() == 0)
                 .map(ArmedFault::name)
@@ -280,6 +312,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
     }
 
     private void struck(ArmedFault fault) {
+        siteFailed |= fault.fault() instanceof Fault.EachSite;
         fault.struck();
         world.struck(fault);
     }

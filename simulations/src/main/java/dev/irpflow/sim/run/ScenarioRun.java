@@ -55,8 +55,10 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     private final RunFacts facts;
     private final StepThreads threads;
     private final Progress progress = new Progress(operations);
+    private final Forgiveness forgiveness;
     private final Scripts scripts = new Scripts();
     private Phase phase = Phase.BOOTING;
+    private boolean applicationsEnd;
 
     /** A run that has not begun. */
     public ScenarioRun(Scenario scenario, Playhouse house, Inputs inputs) {
@@ -72,6 +74,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         this.properties = new PropertyWatch(this, moments);
         this.machines = new Machines(this, scenario, house);
         this.threads = new StepThreads(this, machines, house);
+        this.forgiveness = new Forgiveness(faults);
     }
 
     /** Tells of what the run does; before it begins. */
@@ -85,6 +88,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         state.awaited().watch(scenario.steps());
         Scripts.of(scenario).forEach(script -> state.awaited().watch(script.steps()));
         watchForOthers();
+        faults.armForBoot(scenario.faults());
         machines.build();
         machines.boot();
     }
@@ -106,6 +110,10 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         }
         if (phase == Phase.PLAYING) {
             threads.lookForCircleInQuiet();
+        }
+        if (forgiveness.isOn() && phase == Phase.PLAYING && !applicationsEnd) {
+            cannotGoOn(); // an application that waits for what never comes is ended
+            return;
         }
         boolean haveTime = threads.haveTime() || properties.haveTime();
         boolean patient =
@@ -255,6 +263,9 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
 
     /** A step did not do what the scenario says. */
     void stepFailed(Rule rule, Where where, String what, String machine) {
+        if (forgiveness.isForgiven(rule)) {
+            return;
+        }
         if (rule == ScenarioRule.STEP_IN_TIME) {
             judgeWorkItems();
         }
@@ -271,8 +282,29 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         }
     }
 
+    /** Whether a step may lack what an earlier one should have given: then it is left out. */
+    boolean mayLack() {
+        return forgiveness.isOn();
+    }
+
+    /** Whether a step waits on whose time is over: nobody else could end what it is in. */
+    boolean isToWaitOn(boolean inCall) {
+        return forgiveness.isOn() && (inCall || Stuck.isWithDriver(operations, machines));
+    }
+
+    /** Where a step that did not go well is forgiven, a thread may be unable to go on. */
+    void cannotGoOn() {
+        if (forgiveness.isOn() && phase == Phase.PLAYING) {
+            threads.askAllToEnd();
+            later("the steps end", this::stepsEnded);
+        }
+    }
+
     /** A property was broken. */
     void broke(Rule rule, Where where, String what, @Nullable Call at) {
+        if (forgiveness.isForgiven(rule)) {
+            return;
+        }
         Machine machine = at == null ? machines.any() : at.to().machine();
         judged(machine.name(), new Violation(rule, "scenario", where + "  " + what, at, ""));
     }
@@ -322,7 +354,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     private void endIfClosed() {
         if (phase == Phase.CLOSING && machines.allUnloaded()) {
             properties.end();
-            Leaks.judge(this, machines);
+            Leaks.judge(this, machines, forgiveness.isOn());
             judgeEnding();
             end();
             house.lookUp();
@@ -344,6 +376,20 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         if (phase != Phase.PLAYING) {
             return;
         }
+        if (forgiveness.isOn()) {
+            if (!applicationsEnd) {
+                applicationsEnd = true;
+                threads.endApplications(this::settle);
+            }
+        } else {
+            settle();
+        }
+    }
+
+    private void settle() {
+        if (phase != Phase.PLAYING) {
+            return;
+        }
         phase = Phase.SETTLING;
         faults.calm();
         properties.whenNothingIsOwed(() -> machines.whenAllUp(this::close));
@@ -351,7 +397,9 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
 
     private void close() {
         if (phase == Phase.SETTLING) {
-            Leaks.judgeSteps(this, machines);
+            if (!forgiveness.isOn()) {
+                Leaks.judgeSteps(this, machines);
+            }
         }
         if (phase == Phase.SETTLING) {
             phase = Phase.CLOSING;
@@ -364,6 +412,9 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     @Override
     public void violated(String machine, Violation violation) {
         moments.violation(machine, violation);
+        if (phase != Phase.OVER && forgiveness.isOfSteps(machine, violation)) {
+            abandon(Forgiveness.words(violation));
+        }
         if (phase == Phase.OVER
                 || breaches.isFine(machine, violation)
                 || ending.maybeLedToBy(violation)) {

@@ -51,6 +51,8 @@ final class StepCalls {
             checkReturn(expects, pending, step.where());
             if (pending.awaitEnd(time)) {
                 finish(pending, expects, step.adverbs().as(), step.where());
+            } else {
+                giveUp(pending);
             }
         }
         time.cancel();
@@ -75,9 +77,25 @@ final class StepCalls {
             Pending pending = site.names().takeBegun(operation);
             if (pending != null && pending.awaitEnd(time)) {
                 finish(pending, step.expects(), operation, step.where());
+            } else if (pending != null) {
+                giveUp(pending);
             }
         }
         time.cancel();
+    }
+
+    // It did not end in time: where that is forgiven, it is cancelled.
+    private void giveUp(Pending pending) {
+        ServiceEnd service = pending.service();
+        Irp irp = pending.irp();
+        if (run.isOver()) {
+            return;
+        }
+        if (service != null) {
+            service.threadEnds(here);
+        } else if (irp != null && !irp.isGone()) {
+            here.caller().call(IoCancelIrp.newBuilder().setIrp(irp.id()).build());
+        }
     }
 
     void cancel(Step.Cancel step) {
@@ -113,6 +131,8 @@ final class StepCalls {
             checkReturn(expects, pending, step.where());
             if (pending.awaitEnd(time)) {
                 finish(pending, expects, step.adverbs().as(), step.where());
+            } else {
+                giveUp(pending);
             }
             time.cancel();
         } else {

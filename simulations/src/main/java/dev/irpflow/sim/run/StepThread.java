@@ -6,6 +6,7 @@ import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Step;
+import dev.irpflow.sim.scenario.UnresolvedException;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.yaml.Where;
@@ -195,6 +196,7 @@ final class StepThread implements StepSite {
                 current().where(),
                 "thread %s %s this step on %s, which is down".formatted(name, how, machine),
                 machine);
+        run.cannotGoOn();
     }
 
     private void playHere(RunningMachine here) {
@@ -226,14 +228,12 @@ final class StepThread implements StepSite {
         ExpectedBreach outer = expected;
         ExpectedBreach breach = run.breaches().expect(step.adverbs(), here.name());
         expected = breach == null ? outer : breach;
-        switch (step) {
-            case Step.Call call -> new StepCalls(this, here).call(call);
-            case Step.Begin begin -> new StepCalls(this, here).begin(begin);
-            case Step.RunWorkload workload -> new StepCalls(this, here).workload(workload);
-            case Step.BeginWorkload workload -> new StepCalls(this, here).beginWorkload(workload);
-            case Step.Do repeated ->
-                    StepLevel.of(run, here, repeated, () -> repeat(repeated, here));
-            default -> StepLevel.at(here, step.adverbs().irql(), () -> other(step, here));
+        try {
+            playOne(step, here);
+        } catch (UnresolvedException e) {
+            if (!run.mayLack()) {
+                throw e;
+            }
         }
         expected = outer;
         if (breach != null) {
@@ -242,6 +242,18 @@ final class StepThread implements StepSite {
             if (!missing.isEmpty()) {
                 run.stepFailed(ScenarioRule.STEP_AS_EXPECTED, step.where(), missing, here.name());
             }
+        }
+    }
+
+    private void playOne(Step step, RunningMachine here) {
+        switch (step) {
+            case Step.Call call -> new StepCalls(this, here).call(call);
+            case Step.Begin begin -> new StepCalls(this, here).begin(begin);
+            case Step.RunWorkload workload -> new StepCalls(this, here).workload(workload);
+            case Step.BeginWorkload workload -> new StepCalls(this, here).beginWorkload(workload);
+            case Step.Do repeated ->
+                    StepLevel.of(run, here, repeated, () -> repeat(repeated, here));
+            default -> StepLevel.at(here, step.adverbs().irql(), () -> other(step, here));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.irpflow.sim.rule.ScenarioRule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,47 @@ final class StepThreads {
         deadlines--;
     }
 
+    /**
+     * Whether a step goes on waiting although its time is over: it is forgiven that it takes long,
+     * and whether it ever ends shows in the end.
+     *
+     * @param inCall whether it is in a call that has not returned
+     */
+    boolean isToWaitOn(boolean inCall) {
+        return run.isToWaitOn(inCall);
+    }
+
+    /** Ends all threads after their present step. */
+    void askAllToEnd() {
+        open.forEach(StepThread::askToEnd);
+    }
+
+    /** Ends the applications of all machines, as the system does; then this runs. */
+    void endApplications(Runnable after) {
+        List<RunningMachine> up =
+                machines.all().stream().filter(one -> !machines.isBooting(one.name())).toList();
+        if (up.isEmpty()) {
+            after.run();
+        }
+        AtomicInteger left = new AtomicInteger(up.size());
+        for (StepThread thread : List.copyOf(open)) { // they are in calls that do not return
+            RunningMachine here = machines.running(thread.machine());
+            if (here != null) {
+                here.machine().strands().askToEnd(thread.name());
+            }
+        }
+        for (RunningMachine here : up) {
+            Application.end(
+                    here,
+                    () -> {
+                        EndProcess.end(run, here);
+                        if (left.decrementAndGet() == 0) {
+                            run.later("the applications have ended", after);
+                        }
+                    });
+        }
+    }
+
     /** Whether the time of some step is not over yet. */
     boolean haveTime() {
         return deadlines > 0;
@@ -77,6 +119,7 @@ final class StepThreads {
                     first.current().where(),
                     circle.toString(),
                     first.machine());
+            run.cannotGoOn();
         }
     }
 

@@ -39,6 +39,7 @@ public sealed interface Fault {
             case NeverComplete _ -> "never-complete";
             case Raise _ -> "raise";
             case Exhaust _ -> "exhaust";
+            case EachSite _ -> "each-site";
             case Crash _ -> "crash";
             case Restart _ -> "restart";
             case Skew _ -> "skew";
@@ -215,6 +216,20 @@ public sealed interface Fault {
         @Override
         public Target target() {
             return new Target.AnyCall();
+        }
+    }
+
+    /**
+     * Lets the call at one site fail, told apart by what led to it, and asks at each of them: a
+     * systematic hunt answers for one after the other.
+     *
+     * @param with the status; null: each documented failure of the routine
+     */
+    record EachSite(Target target, @Nullable Status with, FaultTerms terms, Where where)
+            implements OnCalls {
+        /** The target as a scenario spells it. */
+        public String written() {
+            return target instanceof Target.AnyCall ? "any" : target.written();
         }
     }
 

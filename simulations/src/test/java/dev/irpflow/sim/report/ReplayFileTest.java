@@ -90,6 +90,7 @@ final class ReplayFileTest {
                         List.of(new Source("tiny.yaml", "./tiny.yaml", "scenario: tiny\n\t\u00e9")),
                         Map.of("loss", "12 %"),
                         List.of("loss"),
+                        List.of("any"),
                         "scenario: tiny\n"),
                 List.of(new Input("data", "README.md", "00ff")),
                 7,

@@ -28,6 +28,7 @@ final class FaultGrammar {
         FRAMES,
         LINK,
         CALL,
+        SITE,
         MACHINE,
         GROUP
     }
@@ -71,6 +72,9 @@ final class FaultGrammar {
         Key cut = required("cut", MomentGrammar.LINKS, "carries no frame, one way or both");
         verbs.add(shape(cut, List.of(), About.LINK, stands));
         verbs.addAll(calls(stands));
+        if (stands == Stands.LISTED) {
+            verbs.add(eachSite());
+        }
         Key crash = required("crash", Spelling.MACHINE, "stops a machine for good");
         verbs.add(shape(crash, List.of(), About.MACHINE, stands));
         Key restart = required("restart", Spelling.MACHINE, "stops it and boots it again");
@@ -141,6 +145,15 @@ final class FaultGrammar {
                 shape(exhaust, List.of(), About.CALL, stands));
     }
 
+    private static Shape eachSite() {
+        Form which = new Either(List.of(new Words(List.of("any")), Form.of(Spelling.ROUTINE)));
+        Key each = required("each-site", which, "lets the call at each site fail, one in each run");
+        Form status =
+                new Either(List.of(new Words(List.of("any-documented")), Form.of(Spelling.STATUS)));
+        Key with = optional("with-status", status, "the status; each documented one");
+        return shape(each, List.of(with), About.SITE, Stands.LISTED);
+    }
+
     private static Shape shape(Key verb, List<Key> own, About about, Stands stands) {
         List<Key> keys = new ArrayList<>();
         keys.add(verb);
@@ -153,7 +166,7 @@ final class FaultGrammar {
         boolean inStorm = stands == Stands.IN_STORM;
         boolean listed = stands == Stands.LISTED;
         List<Key> keys = new ArrayList<>();
-        if (about == About.CALL) {
+        if (about == About.CALL || about == About.SITE) {
             keys.add(optional("on", MomentGrammar.PLACES, "where; anywhere"));
         }
         keys.add(optional("name", Spelling.NAME, "its name"));

@@ -85,6 +85,18 @@ final class CallFaults {
         };
     }
 
+    /** The fault that a systematic hunt plays site by site. */
+    Fault eachSite(Mapping.Entry entry, Keys keys, Context context) {
+        Where where = entry.key().where();
+        if (context != Context.LISTED) {
+            scope.problem(where, "each-site stands in the list of faults only");
+        }
+        Meant meant = routines.each(entry.value());
+        Status with = statuses.ofEnd(keys, meant.routine());
+        FaultTerms read = terms.read(keys, Allowed.SITE, Context.LISTED);
+        return new Fault.EachSite(meant.target(), with, read, where);
+    }
+
     private TimeRange length(Keys keys) {
         Node by = keys.require("by", "a duration or a range, like 0..50 ms");
         return by instanceof Refused

@@ -47,6 +47,7 @@ final class FaultTermsReader {
         FRAMES,
         LINK,
         CALL,
+        SITE,
         MACHINE,
         GROUP
     }
@@ -54,7 +55,7 @@ final class FaultTermsReader {
     FaultTerms read(Keys keys, Allowed allowed, Context context) {
         boolean counted = allowed == Allowed.CALL || allowed == Allowed.FRAMES;
         boolean timed = context == Context.LISTED;
-        Node on = allowed == Allowed.CALL ? keys.take("on") : null;
+        Node on = allowed == Allowed.CALL || allowed == Allowed.SITE ? keys.take("on") : null;
         List<Place> where = places.places(on);
         Node name = keys.take("name");
         Node nth = counted && context != Context.IN_STORM ? keys.take("nth") : null;

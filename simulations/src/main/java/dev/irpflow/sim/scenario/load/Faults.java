@@ -46,6 +46,7 @@ final class Faults {
                     "exhaust",
                     "pause",
                     "slow-down",
+                    "each-site",
                     "crash",
                     "restart",
                     "skew",
@@ -140,6 +141,7 @@ final class Faults {
                             .read(verb, entry, keys, context);
             case "crash", "restart", "skew" -> machine(verb, entry, keys, context);
             case "stop" -> stop(entry, keys, context);
+            case "each-site" -> calls.eachSite(entry, keys, context);
             case "storm" -> storm(entry, keys, context);
             default -> calls.read(verb, entry, keys, context);
         };

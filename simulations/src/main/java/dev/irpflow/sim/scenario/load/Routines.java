@@ -59,6 +59,19 @@ final class Routines {
         return target(node).target();
     }
 
+    /** A routine, or {@code any}. */
+    Meant each(Node node) {
+        Literal literal = scalars.literal(node, "a routine, or any");
+        if (literal == null) {
+            return new Meant(new Target.Routine(""), null);
+        }
+        if (literal.text().equals("any")) {
+            return new Meant(new Target.AnyCall(), null);
+        }
+        RoutineSpec routine = routine(literal);
+        return new Meant(new Target.Routine(routine == null ? "" : routine.name()), routine);
+    }
+
     Meant target(Node node) {
         Literal literal = scalars.literal(node, "a routine, any-call or any-completion");
         if (literal == null) {

@@ -52,6 +52,9 @@ final class FaultWriter {
                     block.put(verb, raise.target().written())
                             .put("with-status", name(raise.with()));
             case Fault.Exhaust exhaust -> block.put(verb, exhaust.what().word());
+            case Fault.EachSite each ->
+                    block.put(verb, each.written())
+                            .put("with-status", each.with() == null ? null : each.with().written());
             case Fault.Crash crash -> block.put(verb, crash.machine());
             case Fault.Restart restart ->
                     block.put(verb, restart.machine()).put("down-for", restart.downFor());

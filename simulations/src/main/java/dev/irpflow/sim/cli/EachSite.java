@@ -1,0 +1,79 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.hunt.site.Exclusions;
+import dev.irpflow.sim.hunt.site.Systematic;
+import dev.irpflow.sim.report.Refusal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The systematic strategy as a word, by which all processes of a hunt know it: {@code each-site},
+ * {@code each-site:2} with two failures in a run, {@code each-site:1:FILE} with what is left alone.
+ *
+ * @param failures how many calls of one run fail at most
+ * @param exclude an absolute path; "" for nothing
+ */
+record EachSite(int failures, String exclude) {
+    /** How many runs there are at most, for each example. */
+    static final int MOST = 100_000;
+
+    private static final int MOST_FAILURES = 2;
+
+    /** Whether a word means it. */
+    static boolean isMeantBy(String strategy) {
+        return strategy.equals(Systematic.NAME) || strategy.startsWith(Systematic.NAME + ":");
+    }
+
+    /**
+     * Reads the word.
+     *
+     * @throws Refusal if it is none
+     */
+    static EachSite of(String strategy) throws Refusal {
+        String[] parts = strategy.split(":", 3);
+        String failures = parts.length > 1 ? parts[1] : "1";
+        if (!failures.matches("[1-" + MOST_FAILURES + "]")) {
+            throw new Refusal(
+                    "--failures: found \"%s\"; 1 or %d".formatted(failures, MOST_FAILURES));
+        }
+        return new EachSite(Integer.parseInt(failures), parts.length > 2 ? parts[2] : "");
+    }
+
+    /** The word. */
+    String word() {
+        return Systematic.NAME + ":" + failures + (exclude.isEmpty() ? "" : ":" + exclude);
+    }
+
+    /** What is left alone. */
+    Exclusions exclusions() throws Refusal {
+        if (exclude.isEmpty()) {
+            return Exclusions.none();
+        }
+        String text;
+        try {
+            text = Files.readString(Path.of(exclude), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new Refusal("--exclude: " + exclude + " cannot be read: " + e.getMessage());
+        }
+        List<String> problems = new ArrayList<>();
+        Exclusions read = Exclusions.of(text, problems);
+        if (!problems.isEmpty()) {
+            throw new Refusal(problems.stream().map(problem -> exclude + ":" + problem).toList());
+        }
+        return read;
+    }
+
+    /** A strategy that has found nothing yet. */
+    Systematic strategy(int examples) throws Refusal {
+        return strategy(examples, exclusions());
+    }
+
+    /** The same with these exclusions. */
+    Systematic strategy(int examples, Exclusions exclusions) {
+        return new Systematic(examples, exclusions, failures, MOST);
+    }
+}

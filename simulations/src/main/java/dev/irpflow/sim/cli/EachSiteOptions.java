@@ -1,0 +1,120 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.hunt.Findings;
+import dev.irpflow.sim.hunt.site.Exclusions;
+import dev.irpflow.sim.hunt.site.Systematic;
+import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.Scenario;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the command line says of a systematic hunt. */
+final class EachSiteOptions {
+    @Option(
+            names = "--failures",
+            paramLabel = "N",
+            description =
+                    "With each-site: how many calls of one run fail at most; 1, or 2 to fail those"
+                            + " too that only a failure brings to light.")
+    private @Nullable String failures;
+
+    @Option(
+            names = "--what-if",
+            description = "With each-site: lists what would fail, and lets nothing fail.")
+    private boolean whatIf;
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "FILE",
+            description = "With each-site: routines and sites that are left alone, with reasons.")
+    private @Nullable String exclude;
+
+    @Option(
+            names = "--write-exclude",
+            paramLabel = "FILE",
+            description =
+                    "With each-site: writes the sites whose failure broke a rule, or with --what-if"
+                            + " all, in the form of --exclude.")
+    private @Nullable String writeExclude;
+
+    boolean isWhatIf() {
+        return whatIf;
+    }
+
+    /** Whether the sites have to be known before the hunt: to list them, or to tell stale lines. */
+    boolean isSurveyed() {
+        return whatIf || exclude != null;
+    }
+
+    /**
+     * Whether a hunt is a systematic one: that of a scenario with such a fault is, unless another
+     * strategy is asked for.
+     *
+     * @throws Refusal if it should be and cannot
+     */
+    boolean isMeant(Chosen chosen, @Nullable String strategy) throws Refusal {
+        Scenario scenario = chosen.scenario(0);
+        List<Fault> faults = scenario.faults().faults();
+        boolean has = faults.stream().anyMatch(Fault.EachSite.class::isInstance);
+        boolean asked = strategy != null && EachSite.isMeantBy(strategy);
+        boolean needs = asked || isSurveyed() || failures != null || writeExclude != null;
+        if (needs && !has) {
+            throw new Refusal(
+                    "nothing is to fail: the scenario has no fault each-site; add --each-site any");
+        }
+        if (has && scenario.caughtBy() != null) {
+            throw new Refusal(
+                    scenario.name() + " is broken already (caught-by): each-site shows nothing");
+        }
+        return has && (strategy == null || asked);
+    }
+
+    /** The word for the strategy. */
+    String strategy(@Nullable String given, Terminal terminal) throws Refusal {
+        EachSite said = EachSite.of(given == null ? Systematic.NAME : given);
+        int most =
+                failures == null
+                        ? said.failures()
+                        : EachSite.of("each-site:" + failures).failures();
+        String file =
+                exclude == null
+                        ? said.exclude()
+                        : terminal.workingDirectory().resolve(exclude).toString();
+        return new EachSite(most, file).word();
+    }
+
+    /** After a hunt: a hunt in which nothing failed has shown nothing. */
+    int end(int code, Findings findings, Terminal terminal) throws Refusal {
+        write(findings.brokenSites().keySet(), "broke a rule when this was written", terminal);
+        if (code == Exit.HELD && findings.injected().isEmpty()) {
+            terminal.err()
+                    .println("irpflow: no call was reached that can fail and is not left alone");
+            return Exit.INCONCLUSIVE;
+        }
+        return code;
+    }
+
+    /** Writes a line for each, if a file is asked for. */
+    void write(Collection<String> sites, String reason, Terminal terminal) throws Refusal {
+        if (writeExclude == null) {
+            return;
+        }
+        StringBuilder text = new StringBuilder();
+        sites.forEach(site -> text.append(Exclusions.line(site, reason)).append('\n'));
+        try {
+            Files.writeString(
+                    terminal.workingDirectory().resolve(writeExclude),
+                    text.toString(),
+                    StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new Refusal(
+                    "--write-exclude: " + writeExclude + " cannot be written: " + e.getMessage());
+        }
+    }
+}

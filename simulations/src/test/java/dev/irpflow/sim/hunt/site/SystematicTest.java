@@ -1,0 +1,125 @@
+package dev.irpflow.sim.hunt.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.irpflow.sim.hunt.Campaign;
+import dev.irpflow.sim.hunt.Findings;
+import dev.irpflow.sim.hunt.Findings.Column;
+import dev.irpflow.sim.hunt.Hunter;
+import dev.irpflow.sim.run.Product;
+import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.load.LoadResult;
+import dev.irpflow.sim.scenario.load.ScenarioLoader;
+import dev.irpflow.sim.stage.Simulation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SystematicTest {
+    private static final String ALLOCATES =
+            """
+            machines: { client: {} }
+            on: client
+            steps:
+              - call: ExAllocatePool2
+                with: { flags: POOL_FLAG_NON_PAGED, number_of_bytes: 16 B, tag: "test" }
+                as: one
+              - { call: ExFreePool, with: { p: $one.returned } }
+              - call: ExAllocatePool2
+                with: { flags: POOL_FLAG_NON_PAGED, number_of_bytes: 16 B, tag: "test" }
+                as: two
+              - { call: ExFreePool, with: { p: $two.returned } }
+            """;
+    private static final String EACH = "faults: [{ each-site: %s }]\n";
+
+    @TempDir private Path folder;
+
+    @Test
+    void eachCallFailsOnceWithEachOfItsDocumentedStatuses() throws IOException {
+        Systematic strategy = systematic(Exclusions.none());
+
+        Findings findings = play(ALLOCATES + EACH.formatted("ExAllocatePool2"), strategy);
+
+        assertThat(strategy.sites())
+                .extracting(WhatIf::site)
+                .containsExactly("client main: ExAllocatePool2", "client main: ExAllocatePool2 #2");
+        int statuses = strategy.sites().getFirst().statuses().size();
+        assertThat(findings.runs()).isEqualTo(1 + 2L * statuses);
+        assertThat(findings.injected("ExAllocatePool2", Column.SITES)).isEqualTo(2);
+        assertThat(findings.injected("ExAllocatePool2", Column.NOT_REACHED)).isZero();
+    }
+
+    @Test
+    void whatStepsExpectOfACallThatFailedIsNoFinding() throws IOException {
+        Findings findings = play(ALLOCATES + EACH.formatted("any"), systematic(Exclusions.none()));
+
+        assertThat(findings.violated()).isZero();
+        assertThat(findings.held()).isEqualTo(findings.runs());
+    }
+
+    @Test
+    void whatIsExcludedDoesNotFailAndAStaleLineIsTold() throws IOException {
+        Exclusions exclusions =
+                Exclusions.of(
+                        "client main: ExAllocatePool2 #2  # known\nWskSend  # of yesterday\n",
+                        new ArrayList<>());
+
+        Findings findings =
+                play(ALLOCATES + EACH.formatted("ExAllocatePool2"), systematic(exclusions));
+
+        assertThat(findings.injected("ExAllocatePool2", Column.SITES)).isEqualTo(1);
+        assertThat(exclusions.stale()).containsExactly("WskSend");
+    }
+
+    @Test
+    void aLineWithoutAReasonIsRefused() {
+        List<String> problems = new ArrayList<>();
+
+        Exclusions.of("WskSend\n", problems);
+
+        assertThat(problems).hasSize(1);
+    }
+
+    @Test
+    void aNumberMeansTheSameWhereverItIsPlayed() throws IOException {
+        String text = ALLOCATES + EACH.formatted("any");
+        Findings whole = play(text, systematic(Exclusions.none()));
+        Findings shards = new Findings();
+
+        for (long number = 99; number >= 0; number--) { // each in a process of its own, backwards
+            try (Simulation simulation = new Simulation(folder)) {
+                Campaign campaign = campaign(text, systematic(Exclusions.none()));
+                shards.add(new Hunter(campaign, simulation).play(number, 1, () -> false));
+            }
+        }
+
+        assertThat(shards.runs()).isEqualTo(whole.runs());
+        assertThat(shards.messages()).isEqualTo(whole.messages());
+    }
+
+    private static Systematic systematic(Exclusions exclusions) {
+        return new Systematic(1, exclusions, 2, 1000);
+    }
+
+    private Findings play(String text, Systematic strategy) throws IOException {
+        try (Simulation simulation = new Simulation(folder)) {
+            return new Hunter(campaign(text, strategy), simulation).play(0, 1000, () -> false);
+        }
+    }
+
+    private Campaign campaign(String text, Systematic strategy) throws IOException {
+        Path file = folder.resolve("small.yaml");
+        Files.writeString(file, "scenario: small\nabout: A small scenario.\n" + text);
+        LoadResult result =
+                new ScenarioLoader(Product.vocabulary(), folder, folder).load(file, List.of());
+        if (result instanceof LoadResult.Refused refused) {
+            assertThat(refused.problems().stream().map(Object::toString)).isEmpty();
+        }
+        Scenario scenario = ((LoadResult.Loaded) result).file().scenario((name, values) -> 0);
+        return new Campaign(List.of(seed -> scenario), 1, 1, strategy);
+    }
+}
