@@ -1,8 +1,8 @@
 package dev.irpflow.sim.cli;
 
-import dev.irpflow.sim.hunt.site.Exclusions;
-import dev.irpflow.sim.hunt.site.Systematic;
 import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.systematic.Exclusions;
+import dev.irpflow.sim.systematic.Systematic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.campaign.Shard;
-import dev.irpflow.sim.hunt.site.Systematic;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.Hunt;
 import dev.irpflow.sim.scenario.StrategyName;
 import dev.irpflow.sim.scenario.value.CountRange;
+import dev.irpflow.sim.systematic.Systematic;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

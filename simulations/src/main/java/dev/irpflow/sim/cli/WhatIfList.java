@@ -2,12 +2,12 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Findings;
-import dev.irpflow.sim.hunt.site.Exclusions;
-import dev.irpflow.sim.hunt.site.Systematic;
-import dev.irpflow.sim.hunt.site.WhatIf;
 import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.Trees;
+import dev.irpflow.sim.systematic.Exclusions;
+import dev.irpflow.sim.systematic.Systematic;
+import dev.irpflow.sim.systematic.WhatIf;
 import java.util.List;
 
 /** The sites at which calls would fail, from the runs in which none does. */

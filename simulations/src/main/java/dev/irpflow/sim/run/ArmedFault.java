@@ -150,6 +150,9 @@ final class ArmedFault {
         if (chance == null && gust) {
             return true; // that it comes was answered
         }
+        if (fault instanceof Fault.EachSite) {
+            return true; // how it strikes is asked next, and one of the ways is not at all
+        }
         return chooser.happens(site, chance == null ? 1 : chance.fraction());
     }
 

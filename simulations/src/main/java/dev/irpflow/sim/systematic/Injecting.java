@@ -1,4 +1,4 @@
-package dev.irpflow.sim.hunt.site;
+package dev.irpflow.sim.systematic;
 
 import dev.irpflow.kernel.Call;
 import dev.irpflow.protocol.kernel.IoCallDriver;
@@ -83,7 +83,7 @@ final class Injecting implements Attempt {
 
     @Override
     public boolean happens(long site, double chance) {
-        return false;
+        return chance >= 1; // what the scenario says for certain
     }
 
     @Override

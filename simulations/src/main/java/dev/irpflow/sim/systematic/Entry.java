@@ -1,4 +1,4 @@
-package dev.irpflow.sim.hunt.site;
+package dev.irpflow.sim.systematic;
 
 import org.jspecify.annotations.Nullable;
 

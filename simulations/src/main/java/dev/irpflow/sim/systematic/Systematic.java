@@ -1,4 +1,4 @@
-package dev.irpflow.sim.hunt.site;
+package dev.irpflow.sim.systematic;
 
 import dev.irpflow.sim.hunt.Attempt;
 import dev.irpflow.sim.hunt.Schedule;
