@@ -133,9 +133,10 @@ public final class Json {
                 throw new Refusal(name + place(parser) + "  more follows after the document");
             }
             return tree;
-        } catch (JsonEOFException e) {
-            throw new Refusal(name + place(e) + "  the file is cut short: it ends here");
         } catch (JsonProcessingException e) {
+            if (e instanceof JsonEOFException || e.getLocation().getByteOffset() >= bytes.length) {
+                throw new Refusal(name + place(e) + "  the file is cut short: it ends here");
+            }
             throw new Refusal(name + place(e) + "  this is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e); // an array in memory does not fail

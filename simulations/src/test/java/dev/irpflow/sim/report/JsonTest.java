@@ -36,6 +36,18 @@ final class JsonTest {
     }
 
     @Test
+    void aDocumentThatIsCutShortIsToldAsThat() {
+        String whole = "{\n  \"a\" : [ 1, \"two\" ],\n  \"b\" : { \"c\" : 5 }\n}";
+        for (int length = 1; length < whole.length(); length++) {
+            String cut = whole.substring(0, length);
+            assertThatExceptionOfType(Refusal.class)
+                    .as(cut)
+                    .isThrownBy(() -> read(cut))
+                    .withMessageContaining("cut short");
+        }
+    }
+
+    @Test
     void whatFollowsTheDocumentIsAMistake() {
         assertThatExceptionOfType(Refusal.class)
                 .isThrownBy(() -> read("{} {}"))
