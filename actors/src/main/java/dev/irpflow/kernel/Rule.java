@@ -1,5 +1,7 @@
 package dev.irpflow.kernel;
 
+import dev.irpflow.kernel.cure.Cure;
+
 /**
  * A documented rule that the verifier holds drivers and components to. Each subsystem lists its own
  * in an enum; {@code irpflow explain ID} prints what is said here.
@@ -28,6 +30,11 @@ public interface Rule {
         return statement().realWindows();
     }
 
+    /** What usually cures a breach. */
+    default Cure cure() {
+        return statement().cure();
+    }
+
     /**
      * What is said of a rule.
      *
@@ -35,8 +42,9 @@ public interface Rule {
      * @param prose what the documentation demands, in one or two whole sentences
      * @param page the page that says so
      * @param realWindows what real Windows does about a breach
+     * @param cure what usually cures a breach
      */
-    record Statement(String id, String prose, String page, RealWindows realWindows) {}
+    record Statement(String id, String prose, String page, RealWindows realWindows, Cure cure) {}
 
     /** What real Windows does about a breach. */
     enum Answer {

@@ -14,8 +14,14 @@ public final class RulePage {
                 .gap()
                 .term("real Windows", realWindows(rule))
                 .term("page", rule.page())
+                .term("usual cure", cure(rule))
                 .term("exempt", "in a scenario: except: { " + rule.id() + ": \"the reason\" }")
                 .toString();
+    }
+
+    /** What usually cures a breach: the name of the pattern, and what to do. */
+    static String cure(Rule rule) {
+        return rule.cure().pattern() + ". " + rule.cure().words();
     }
 
     /** What real Windows does about a breach, in one sentence. */

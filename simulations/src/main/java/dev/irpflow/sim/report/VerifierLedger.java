@@ -5,6 +5,7 @@ import dev.irpflow.kernel.VerifierOption;
 import dev.irpflow.kernel.bugcheck.Explanation;
 import dev.irpflow.kernel.bugcheck.Explanations;
 import dev.irpflow.kernel.bugcheck.Form;
+import dev.irpflow.kernel.cure.Cure;
 import dev.irpflow.sim.rule.Rules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,6 +133,7 @@ public final class VerifierLedger {
                 .append(" that their page calls fatal stop the machine, and 0x23E.\n");
         options(page);
         ALL.forEach((section, entries) -> section(page, section, entries, shown));
+        cures(page);
         return page.toString();
     }
 
@@ -146,6 +148,28 @@ public final class VerifierLedger {
                     .append(option.needsIoVerification() ? " Turns 0x10 on with it." : "")
                     .append(option.isStandard() ? " | on |\n" : " | off |\n");
         }
+    }
+
+    private static void cures(StringBuilder page) {
+        page.append("\n## What usually cures a breach\n\n")
+                .append("Of all rules, also those that no verifier of Windows has.\n\n")
+                .append("| pattern | what to do | rules |\n|---|---|---|\n");
+        Map<Cure, List<Rule>> rules = new LinkedHashMap<>();
+        for (Rule rule : Rules.all()) {
+            rules.computeIfAbsent(rule.cure(), cure -> new ArrayList<>()).add(rule);
+        }
+        rules.forEach((cure, cured) ->
+                page.append("| ")
+                        .append(cure.pattern())
+                        .append(" | ")
+                        .append(cure.words())
+                        .append(" | ")
+                        .append(inWords(cured))
+                        .append(" |\n"));
+    }
+
+    private static String inWords(List<Rule> rules) {
+        return rules.stream().map(rule -> "`" + rule.id() + "`").collect(Collectors.joining(", "));
     }
 
     private static void section(
@@ -187,11 +211,7 @@ public final class VerifierLedger {
     }
 
     private static String told(Entry entry) {
-        return entry.rules().isEmpty()
-                ? entry.why()
-                : entry.rules().stream()
-                        .map(rule -> "`" + rule.id() + "`")
-                        .collect(Collectors.joining(", "));
+        return entry.rules().isEmpty() ? entry.why() : inWords(entry.rules());
     }
 
     private static String brokenBy(Entry entry, Set<String> shown) {

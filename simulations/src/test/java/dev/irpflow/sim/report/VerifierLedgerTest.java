@@ -6,6 +6,7 @@ import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.bugcheck.Explanation;
 import dev.irpflow.kernel.bugcheck.Explanations;
 import dev.irpflow.kernel.bugcheck.Form;
+import dev.irpflow.kernel.cure.Cure;
 import dev.irpflow.sim.report.VerifierLedger.Entry;
 import dev.irpflow.sim.rule.Rules;
 import java.io.IOException;
@@ -80,6 +81,20 @@ class VerifierLedgerTest {
                     assertThat(rulesOf(words.group())).as(words.group()).contains(rule);
                 }
             }
+        }
+    }
+
+    @Test
+    void everyRuleSaysWhatUsuallyCuresABreachOfIt() {
+        for (Rule rule : Rules.all()) {
+            Cure cure = rule.cure();
+
+            assertThat(cure.words()).as(rule.id()).matches("[A-Z`].{40,}\\.").doesNotContain("  ");
+            assertThat(Reference.pages(rule.id()))
+                    .anySatisfy(page ->
+                            assertThat(page.replaceAll("\\s+", " "))
+                                    .contains(
+                                            "usual cure " + cure.pattern() + ". " + cure.words()));
         }
     }
 
