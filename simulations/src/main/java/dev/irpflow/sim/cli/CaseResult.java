@@ -62,6 +62,20 @@ final class CaseResult {
         };
     }
 
+    /** Tells of a case that they have played. */
+    void report(CaseScenarios.Played played, Reports to) {
+        String id = played.id();
+        int slash = id.indexOf('/');
+        to.add(
+                slash < 0 ? id : id.substring(0, slash),
+                "%s in %s".formatted(id.substring(slash + 1), played.title().name()),
+                exitCode(),
+                reason(),
+                "",
+                Reports.facts("about", played.title().about(), Reports.REPLAY, repeat()),
+                null);
+    }
+
     /** The command of the run to look at: the first that did not hold, or the first of all. */
     String repeat() {
         Turn violated = tally.firstViolated();

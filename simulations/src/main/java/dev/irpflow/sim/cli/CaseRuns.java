@@ -20,13 +20,15 @@ final class CaseRuns implements AutoCloseable {
     private final Watch watch;
     private final Duration patience;
     private final SeedRange range;
+    private final Reports reports;
     private final Map<Path, Simulation> stages = new LinkedHashMap<>();
 
-    CaseRuns(Terminal terminal, Watch watch, Duration patience, SeedRange range) {
+    CaseRuns(Terminal terminal, Watch watch, Duration patience, SeedRange range, Reports reports) {
         this.terminal = terminal;
         this.watch = watch;
         this.patience = patience;
         this.range = range;
+        this.reports = reports;
     }
 
     /** Runs each scenario once for each seed and example, however many cases it names. */
@@ -48,6 +50,7 @@ final class CaseRuns implements AutoCloseable {
                 break;
             }
             table.add(played, result);
+            result.report(played, reports);
         }
         watch.clear();
         return table;

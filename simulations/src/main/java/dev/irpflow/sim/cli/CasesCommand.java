@@ -1,7 +1,9 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.sim.ci.SourceLine;
 import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,6 +52,8 @@ final class CasesCommand implements Callable<Integer> {
 
     @Mixin private final OutputFormat format = new OutputFormat();
 
+    @Mixin private final ReportOptions reports = new ReportOptions();
+
     CasesCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -59,9 +63,10 @@ final class CasesCommand implements Callable<Integer> {
         SeedRange given = SeedRange.chosen(seed, seeds);
         SeedRange range = given == null ? SeedRange.only(USUAL_SEED) : given;
         CaseScenarios chosen = CaseScenarios.load(terminal, folder, classPath).wanted(wanted);
+        Reports to = reports.of(terminal, format);
         CaseTable table;
         try (Watch watch = Watch.untilInterrupted(terminal);
-                CaseRuns runs = new CaseRuns(terminal, watch, patience.length(), range)) {
+                CaseRuns runs = new CaseRuns(terminal, watch, patience.length(), range, to)) {
             table = runs.run(chosen);
         }
         if (format.isJson()) {
@@ -70,8 +75,19 @@ final class CasesCommand implements Callable<Integer> {
             terminal.out().print(Colours.of(terminal).story(table.text()));
         }
         chosen.problems().forEach(terminal.err()::println);
-        return chosen.problems().isEmpty()
-                ? table.exitCode()
-                : Exit.worse(table.exitCode(), Exit.BAD_INPUT);
+        chosen.problems()
+                .forEach(problem ->
+                        to.add(
+                                "scenarios",
+                                "cannot be loaded",
+                                Exit.BAD_INPUT,
+                                problem,
+                                "",
+                                Map.of(),
+                                SourceLine.of(problem)));
+        return to.end(
+                chosen.problems().isEmpty()
+                        ? table.exitCode()
+                        : Exit.worse(table.exitCode(), Exit.BAD_INPUT));
     }
 }

@@ -5,6 +5,7 @@ import dev.irpflow.sim.report.ReplayFile;
 import dev.irpflow.sim.run.Product;
 import dev.irpflow.sim.run.UserClasses;
 import dev.irpflow.sim.scenario.DriverSpec;
+import dev.irpflow.sim.scenario.FaultPlan;
 import dev.irpflow.sim.scenario.Parameter;
 import dev.irpflow.sim.scenario.Reduction;
 import dev.irpflow.sim.scenario.Scenario;
@@ -164,7 +165,40 @@ record Chosen(
 
     /** The same with less in it. */
     Chosen reduced(Reduction to) {
-        return new Chosen(command, origin, file, example, drawn, classes, eachSite, to);
+        return new Chosen(command, origin, file, example, drawn, classes, eachSite, less.and(to));
+    }
+
+    /**
+     * The same with some of its faults.
+     *
+     * @param words {@code on} for all, {@code off} for none, or their names
+     * @throws Refusal if there is no such fault
+     */
+    Chosen withFaults(List<String> words) throws Refusal {
+        if (words.isEmpty() || words.equals(List.of("on"))) {
+            return this;
+        }
+        FaultPlan plan = scenario(0).faults();
+        List<String> names = plan.names();
+        List<String> wanted = words.equals(List.of("off")) ? List.of() : words;
+        for (String each : wanted) {
+            if (!names.contains(each)) {
+                throw new Refusal(
+                        "faults: found \"%s\"; allowed is on, off%s"
+                                .formatted(
+                                        each,
+                                        names.isEmpty()
+                                                ? ": the scenario has no faults"
+                                                : ", or some of " + String.join(", ", names)));
+            }
+        }
+        List<String> places = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (!wanted.contains(names.get(i))) {
+                places.add(plan.faults().get(i).where().toString());
+            }
+        }
+        return reduced(less.without(places));
     }
 
     /** Which of their values a seed draws for parameters, by name, where it is not the first. */

@@ -4,6 +4,7 @@ import dev.irpflow.sim.campaign.Batch;
 import dev.irpflow.sim.hunt.Findings;
 import dev.irpflow.sim.hunt.Hunter;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Plays the batches of a hunt in this process. */
 final class HuntAlone {
@@ -15,12 +16,17 @@ final class HuntAlone {
     private final HuntBooks books;
     private final Hunter hunter;
     private final Watch watch;
-    private final HuntChecker checker;
+    private final @Nullable HuntChecker checker;
     private final BatchSize size = new BatchSize();
     private long steps;
     private boolean over;
 
-    HuntAlone(HuntBooks books, Hunter hunter, Watch watch, HuntChecker checker) {
+    /**
+     * One that begins.
+     *
+     * @param checker has some runs repeated in another process; null for none
+     */
+    HuntAlone(HuntBooks books, Hunter hunter, Watch watch, @Nullable HuntChecker checker) {
         this.books = books;
         this.hunter = hunter;
         this.watch = watch;
@@ -43,7 +49,9 @@ final class HuntAlone {
             long began = watch.elapsedNs();
             Findings found = hunter.play(books.numbers(batch), interrupted);
             size.took(batch.blocks(), watch.elapsedNs() - began);
-            checker.repeat(found.takeWatched());
+            if (checker != null) {
+                checker.repeat(found.takeWatched());
+            }
             if (found.runs() + found.absent() < books.runs(batch)) {
                 // Interrupted, or a driver keeps the stage for good. What was found is told, but
                 // the batch is not done: whoever goes on plays it again.

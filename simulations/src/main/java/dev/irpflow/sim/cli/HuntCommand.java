@@ -80,6 +80,8 @@ final class HuntCommand implements Callable<Integer> {
 
     @Mixin private final OutputFormat format = new OutputFormat();
 
+    @Mixin private final ReportOptions reports = new ReportOptions();
+
     HuntCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -111,8 +113,10 @@ final class HuntCommand implements Callable<Integer> {
                         shard == null ? Shard.WHOLE : Shard.parse(shard),
                         patience);
         HuntBudget budget = HuntBudget.of(schedules, lasts, hunt);
-        RunSettings settings = new RunSettings(terminal, format, noFiles ? null : out);
-        return new HuntRun(settings, setup, budget, jobs).run(null);
+        RunSettings settings =
+                new RunSettings(
+                        terminal, format, noFiles ? null : out, reports.of(terminal, format));
+        return settings.reports().end(new HuntRun(settings, setup, budget, jobs).run(null));
     }
 
     // One seed, and until nothing is left that could fail.
@@ -137,9 +141,11 @@ final class HuntCommand implements Callable<Integer> {
                         ? HuntBudget.of(schedules, lasts, null)
                         : new HuntBudget(
                                 (long) EachSite.MOST * setup.examples().size(), Long.MAX_VALUE);
-        RunSettings settings = new RunSettings(terminal, format, noFiles ? null : out);
+        RunSettings settings =
+                new RunSettings(
+                        terminal, format, noFiles ? null : out, reports.of(terminal, format));
         HuntRun run = new HuntRun(settings, setup, budget, jobs);
-        return eachSite.end(run.run(null), run.findings(), terminal);
+        return settings.reports().end(eachSite.end(run.run(null), run.findings(), terminal));
     }
 
     private int goOn(String given) throws Refusal {
@@ -153,11 +159,13 @@ final class HuntCommand implements Callable<Integer> {
                         ? HuntFolder.latest(terminal, out)
                         : HuntFolder.of(terminal, given);
         HuntSetup setup = folder.setup(patience);
-        RunSettings settings = new RunSettings(folder.terminal(), format, out);
+        RunSettings settings =
+                new RunSettings(folder.terminal(), format, out, reports.of(terminal, format));
         HuntBudget was = folder.budget();
         HuntBudget budget =
                 schedules == null && lasts == null ? was : HuntBudget.of(schedules, lasts, null);
-        return new HuntRun(settings, setup, budget, jobs).run(folder.earlier());
+        int code = new HuntRun(settings, setup, budget, jobs).run(folder.earlier());
+        return settings.reports().end(code);
     }
 
     private SeedRange range(@Nullable Hunt hunt, String by) throws Refusal {

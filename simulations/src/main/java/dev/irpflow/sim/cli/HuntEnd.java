@@ -62,6 +62,9 @@ final class HuntEnd {
             code = Exit.worse(code, one.exitCode());
         }
         code = Exit.worse(code, table.exitCode(interrupted));
+        if (kept.isEmpty()) {
+            report(code, interrupted);
+        }
         Map<String, Object> document = table.document(interrupted);
         if (folder != null) {
             Chosen chosen = setup.examples().getFirst();
@@ -75,6 +78,22 @@ final class HuntEnd {
         }
         print(folder, document, kept, interrupted);
         return code;
+    }
+
+    private void report(int code, boolean interrupted) {
+        settings.reports()
+                .add(
+                        table.scenario(),
+                        "hunt by " + campaign.strategy().name(),
+                        code,
+                        table.doubt(interrupted),
+                        table.text(interrupted),
+                        Reports.facts(
+                                "schedules",
+                                findings.runs(),
+                                Reports.REPLAY,
+                                again(campaign.schedule(findings.runs() - 1))),
+                        null);
     }
 
     private void print(
@@ -157,6 +176,15 @@ final class HuntEnd {
                 kept.add(keep(name, inside, failure, player, watch));
             } else {
                 kept.add(new Kept(words(name, again(schedule)), Exit.VIOLATED));
+                settings.reports()
+                        .add(
+                                table.scenario(),
+                                name,
+                                Exit.VIOLATED,
+                                failure.getKey().rule(),
+                                "",
+                                Reports.facts(Reports.REPLAY, again(schedule)),
+                                null);
             }
         }
         return kept;
@@ -198,8 +226,10 @@ final class HuntEnd {
                 inside != null && inside.problem() == null
                         ? "irpflow replay " + terminal.shown(inside.path())
                         : again(schedule);
-        files.end(played, Story.of(played.run(), repeat), watch);
+        String story = Story.of(played.run(), repeat);
+        String told = files.end(played, story, watch);
         int code = Answer.exitCode(terminal, played, repeat, chosen.command());
+        settings.reports().add(name, played.run(), told, repeat, code);
         return new Kept(words(name, repeat), code);
     }
 

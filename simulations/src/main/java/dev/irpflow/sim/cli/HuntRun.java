@@ -71,11 +71,14 @@ final class HuntRun {
                 watch.clear();
                 Throwable cause = e.getCause() == null ? e : e.getCause();
                 Answer.internalError(terminal, cause, again(e.schedule().number()));
+                settings.reports()
+                        .addBroken(table.scenario(), "hunt", again(e.schedule().number()));
                 return Exit.INTERNAL;
             } catch (HuntLead.BrokenException e) {
                 watch.clear();
                 terminal.err().println("irpflow: " + e.getMessage());
                 terminal.err().println("It happens again with: " + again(e.number()));
+                settings.reports().addBroken(table.scenario(), "hunt", again(e.number()));
                 return Exit.INTERNAL;
             }
             int code =

@@ -187,6 +187,21 @@ final class HuntTable {
                 "failures", failures);
     }
 
+    /** Why nothing can be said, in a line; "" if something can. */
+    String doubt(boolean interrupted) {
+        List<String> why = new ArrayList<>(findings.inconclusive().keySet());
+        missing().forEach(each -> why.add("never " + each));
+        if (findings.questions() == 0) {
+            why.add("nothing was ever chosen");
+        }
+        findings.differing()
+                .forEach((number, how) -> why.add("schedule " + (number + 1) + ": " + how));
+        if (interrupted) {
+            why.add("it was interrupted");
+        }
+        return String.join("; ", why);
+    }
+
     private String verdict(boolean interrupted) {
         return switch (exitCode(interrupted)) {
             case Exit.HELD -> "held";
@@ -209,11 +224,10 @@ final class HuntTable {
                 missing.add("reached: " + wanted.get(i));
             }
         }
-        int number = 0;
-        for (Fault fault : scenario.faults().faults()) {
-            number++;
-            String given = fault.terms().name();
-            String name = given == null ? fault.verb() + " " + number : given;
+        List<String> names = scenario.faults().names();
+        for (int i = 0; i < names.size(); i++) {
+            Fault fault = scenario.faults().faults().get(i);
+            String name = names.get(i);
             boolean hasChance = fault.terms().chance() != null && !fault.terms().mayMiss();
             if (hasChance && findings.strikes().getOrDefault(name, 0L) == 0) {
                 missing.add("struck: " + name);

@@ -55,6 +55,7 @@ final class ManyRuns {
             broken = true;
             watch.clear();
             Answer.internalError(settings.terminal(), error, turn.repeat());
+            settings.reports().addBroken(tally.scenario().name(), turn.name(), turn.repeat());
         }
         return error == null && !loops;
     }
@@ -87,16 +88,40 @@ final class ManyRuns {
         } else {
             print(tally, failure);
         }
+        return failure == null ? report(tally) : report(failure, tally.exitCode());
+    }
+
+    private int report(Tally tally) {
         int code = tally.exitCode();
-        return failure == null
-                ? code
-                : Exit.worse(
+        Turn look = tally.firstInconclusive();
+        Turn shown = look == null ? tally.first() : look;
+        settings.reports()
+                .add(
+                        tally.scenario().name(),
+                        tally.seeds(),
                         code,
-                        Answer.exitCode(
-                                settings.terminal(),
-                                failure.played,
-                                failure.replay,
-                                failure.turn.chosen().command()));
+                        tally.doubt(),
+                        tally.table(watch.isInterrupted()),
+                        Reports.facts("seed", shown.seed(), Reports.REPLAY, shown.repeat()),
+                        null);
+        return code;
+    }
+
+    private int report(Failure failure, int codeOfAll) {
+        int code =
+                Answer.exitCode(
+                        settings.terminal(),
+                        failure.played,
+                        failure.replay,
+                        failure.turn.chosen().command());
+        settings.reports()
+                .add(
+                        failure.turn.name(),
+                        failure.played.run(),
+                        failure.story,
+                        failure.replay,
+                        Exit.worse(code, codeOfAll));
+        return Exit.worse(codeOfAll, code);
     }
 
     private record Failure(

@@ -45,6 +45,8 @@ final class MergeCommand implements Callable<Integer> {
 
     @Mixin private final OutputFormat format = new OutputFormat();
 
+    @Mixin private final ReportOptions reports = new ReportOptions();
+
     MergeCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -70,7 +72,9 @@ final class MergeCommand implements Callable<Integer> {
 
     private int merge(HuntSetup setup, HuntBudget budget, Union union) throws Refusal {
         Campaign campaign = setup.campaign();
-        RunSettings settings = new RunSettings(terminal, format, noFiles ? null : out);
+        RunSettings settings =
+                new RunSettings(
+                        terminal, format, noFiles ? null : out, reports.of(terminal, format));
         try (Watch watch = Watch.untilInterrupted(terminal);
                 SimulationPlayer player =
                         new SimulationPlayer(
@@ -87,6 +91,7 @@ final class MergeCommand implements Callable<Integer> {
             int code =
                     new HuntEnd(settings, setup, campaign, books, table)
                             .end(folder, player, null, watch);
+            code = settings.reports().end(code);
             watch.endsWith(code);
             return code;
         }

@@ -40,11 +40,26 @@ final class ReplayedScenario implements AutoCloseable {
      */
     static ReplayedScenario of(ReplayFile replay, String shown, Terminal terminal)
             throws Refusal, IOException {
+        return of(replay, shown, terminal, true);
+    }
+
+    /** The same with the drivers that the present thread finds, whatever they were then. */
+    static ReplayedScenario withDriversOfNow(ReplayFile replay, String shown, Terminal terminal)
+            throws Refusal, IOException {
+        return of(replay, shown, terminal, false);
+    }
+
+    private static ReplayedScenario of(
+            ReplayFile replay, String shown, Terminal terminal, boolean sameClasses)
+            throws Refusal, IOException {
         Path data = data(replay, terminal);
         List<String> problems = new ArrayList<>();
         List<String> classPath = new ArrayList<>();
         for (Input input : replay.inputs()) {
             boolean isClasses = input.role().equals(UserClassPath.ROLE);
+            if (isClasses && !sameClasses) {
+                continue;
+            }
             Path path = (isClasses ? terminal.workingDirectory() : data).resolve(input.path());
             check(shown, input, path, problems);
             if (isClasses) {

@@ -46,6 +46,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private final OutputFormat format = new OutputFormat();
 
+    @Mixin private final ReportOptions reports = new ReportOptions();
+
     @Option(
             names = "--real-time",
             description = "Runs on the cluster stage of this process, in real time.")
@@ -78,13 +80,17 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Refusal {
         SeedRange range = range();
         Chosen chosen = scenario.load(terminal).withOptions(stageOptions());
-        RunSettings settings = new RunSettings(terminal, format, noFiles ? null : out);
+        RunSettings settings =
+                new RunSettings(
+                        terminal, format, noFiles ? null : out, reports.of(terminal, format));
         try (Watch watch = Watch.untilInterrupted(terminal);
                 Player player = player(chosen, watch)) {
             List<Chosen> examples = scenario.isOneExample() ? List.of(chosen) : chosen.examples();
-            return seeds == null && examples.size() == 1
-                    ? new SingleRun(settings, chosen, player, watch).run(range.first())
-                    : new ManyRuns(settings, examples, player, watch).run(range);
+            int code =
+                    seeds == null && examples.size() == 1
+                            ? new SingleRun(settings, chosen, player, watch).run(range.first())
+                            : new ManyRuns(settings, examples, player, watch).run(range);
+            return settings.reports().end(code);
         }
     }
 

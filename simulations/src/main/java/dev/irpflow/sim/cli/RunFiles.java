@@ -74,19 +74,21 @@ final class RunFiles {
         return file == null ? null : new Reporting(file);
     }
 
-    /** Writes all files of a run that has ended. */
-    void end(Played played, String story, Watch watch) throws Refusal {
+    /** Writes all files of a run that has ended, and gives its story as its file has it. */
+    String end(Played played, String story, Watch watch) throws Refusal {
         if (folder == null) {
-            return;
+            return story;
         }
         FinishedRun run = played.run();
         folder.write("scenario.yaml", ScenarioWriter.write(run.scenario()));
-        folder.write("story.txt", story + dumps(run));
+        String told = story + dumps(run);
+        folder.write("story.txt", told);
         if (run.ending() == Ending.COMPLETE && played.answers() != null) {
             folder.write(ReplayFile.NAME, replay(run, played.answers()).text());
         }
         folder.write("result.json", Json.text(Documents.result(run)));
         wall(watch);
+        return told;
     }
 
     /** Writes what the runs have reached, if that is known. */

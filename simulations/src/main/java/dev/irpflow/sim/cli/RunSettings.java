@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param terminal where to
  * @param format as text or as JSON
  * @param out the folder of run folders, null to write none
+ * @param reports to a CI system
  */
-record RunSettings(Terminal terminal, OutputFormat format, @Nullable String out) {
+record RunSettings(Terminal terminal, OutputFormat format, @Nullable String out, Reports reports) {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT);
+
+    /** The same without reports. */
+    RunSettings(Terminal terminal, OutputFormat format, @Nullable String out) {
+        this(terminal, format, out, Reports.none(terminal));
+    }
 
     /** The folder of a run that begins now, null if none is wanted. */
     @Nullable RunFolder newFolder(String scenario) {

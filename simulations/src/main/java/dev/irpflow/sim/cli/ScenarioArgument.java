@@ -33,7 +33,8 @@ final class ScenarioArgument {
         UserClassPath classes = UserClassPath.of(options.classPath(), terminal);
         Chosen all =
                 Chosen.load(command(), origin, options.sets(), classes, terminal.workingDirectory())
-                        .withEachSite(options.eachSite());
+                        .withEachSite(options.eachSite())
+                        .withFaults(options.faults());
         return isOneExample() ? all.example(options.example()) : all;
     }
 
@@ -53,6 +54,9 @@ final class ScenarioArgument {
         }
         for (String routine : options.eachSite()) {
             words.append(" --each-site ").append(quoted(routine));
+        }
+        if (!options.faults().isEmpty()) {
+            words.append(" --faults ").append(quoted(String.join(",", options.faults())));
         }
         if (isOneExample()) {
             words.append(" --example ").append(options.example());
@@ -75,6 +79,10 @@ final class ScenarioArgument {
         for (String routine : options.eachSite()) {
             words.add("--each-site");
             words.add(routine);
+        }
+        if (!options.faults().isEmpty()) {
+            words.add("--faults");
+            words.add(String.join(",", options.faults()));
         }
         if (isOneExample()) {
             words.add("--example");

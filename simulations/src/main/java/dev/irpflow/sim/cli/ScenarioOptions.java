@@ -19,6 +19,13 @@ final class ScenarioOptions {
     private String classPath = "";
 
     @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "on|off|NAME,..",
+            description = "All of the scenario's faults, none of them, or those of these names.")
+    private List<String> faults = new ArrayList<>();
+
+    @Option(
             names = "--example",
             paramLabel = "N",
             description = "One of the scenario's examples, from 1; all of them where many are run.")
@@ -37,8 +44,19 @@ final class ScenarioOptions {
 
     /** Options that are given. */
     ScenarioOptions(List<String> sets, String classPath) {
+        this(sets, classPath, List.of());
+    }
+
+    /** The same, with the faults that there are. */
+    ScenarioOptions(List<String> sets, String classPath, List<String> faults) {
         this.sets = List.copyOf(sets);
         this.classPath = classPath;
+        this.faults = List.copyOf(faults);
+    }
+
+    /** Which of its faults it has, as {@link Chosen#withFaults} takes them. */
+    List<String> faults() {
+        return faults.equals(List.of("on")) ? List.of() : faults;
     }
 
     List<String> sets() {

@@ -2,12 +2,9 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.JdkHooks;
+import dev.irpflow.sim.ci.Checked;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.run.RunResult;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  * irpflow run} would print, it gets as text; drivers are found where its own classes are.
  */
 public final class SeededRuns implements AutoCloseable {
-    private static final String RUNS = "irpflow-runs";
-
     private final Terminal terminal;
     private final List<Chosen> examples;
     private final SeedRange range;
     private final Watch watch;
     private final SimulationPlayer player;
     private final Tally tally;
+    private @Nullable Reports reports; // of the run that was told of last
 
     private SeededRuns(Terminal terminal, Chosen chosen, SeedRange range) {
         this.terminal = terminal;
@@ -41,13 +37,16 @@ public final class SeededRuns implements AutoCloseable {
      *
      * @param given a path, or the name of a shipped scenario
      * @param sets values of its parameters, {@code name=value}
+     * @param faults on, off, or the names of some
      * @param seeds a range such as {@code 1..1000}, or one seed
      * @throws Refusal with everything that is wrong
      */
-    public static SeededRuns of(String given, List<String> sets, String seeds) throws Refusal {
+    public static SeededRuns of(String given, List<String> sets, List<String> faults, String seeds)
+            throws Refusal {
         Terminal terminal = Terminal.ofProcess();
         SeedRange range = SeedRange.of("seeds", seeds);
-        ScenarioArgument argument = new ScenarioArgument(given, new ScenarioOptions(sets, ""));
+        ScenarioArgument argument =
+                new ScenarioArgument(given, new ScenarioOptions(sets, "", faults));
         return new SeededRuns(terminal, argument.load(terminal), range);
     }
 
@@ -67,6 +66,29 @@ public final class SeededRuns implements AutoCloseable {
     /** Says something to the user that is no matter of one test. */
     public static void say(String words) {
         Terminal.ofProcess().err().println(words);
+    }
+
+    /**
+     * Tells of what did not hold, where the report of a test keeps it: its facts on standard
+     * output, and in a job on GitHub the line that points at the source.
+     */
+    public static void report(List<Checked> failed) {
+        Terminal here = Terminal.ofProcess();
+        Reports reports = new Reports(here.out(), here, null, null, GithubJob.of(System::getenv));
+        for (Checked one : failed) {
+            one.facts()
+                    .forEach((fact, value) ->
+                            here.out()
+                                    .println(
+                                            "irpflow: "
+                                                    + one.suite()
+                                                    + ": "
+                                                    + fact
+                                                    + "  "
+                                                    + value));
+            reports.add(one);
+        }
+        reports.end(Exit.HELD);
     }
 
     /** The name of the scenario. */
@@ -128,34 +150,22 @@ public final class SeededRuns implements AutoCloseable {
         Turn turn = turn(run);
         String classPath = DriverClassPath.of(tally.scenario()).words(terminal);
         Chosen told = turn.chosen().withClasses(classPath, UserClassPath.of(classPath, terminal));
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        RunSettings settings = new RunSettings(page(text), new OutputFormat(), folderOfRuns());
+        Captured page = new Captured(terminal);
+        reports = Reports.none(page.terminal());
+        RunSettings settings =
+                new RunSettings(page.terminal(), new OutputFormat(), page.folderOfRuns(), reports);
         new SingleRun(settings, told, player.of(turn.chosen()), watch).run(turn.seed());
-        return text.toString(StandardCharsets.UTF_8);
+        return page.text();
+    }
+
+    /** The run that was told of last, for a CI system; empty before. */
+    public List<Checked> told() {
+        Reports last = reports;
+        return last == null ? List.of() : last.all();
     }
 
     private Turn turn(int run) {
         return new Turn(examples.get(run / range.count()), range.first() + run % range.count());
-    }
-
-    private Terminal page(ByteArrayOutputStream text) {
-        PrintStream stream = new PrintStream(text, true, StandardCharsets.UTF_8);
-        return new Terminal(
-                stream,
-                stream,
-                terminal.workingDirectory(),
-                terminal.home(),
-                Terminal.Manner.PLAIN);
-    }
-
-    // Where the build puts what it makes, if there is such a folder.
-    private String folderOfRuns() {
-        for (String folder : List.of("target", "build")) {
-            if (Files.isDirectory(terminal.resolve(folder))) {
-                return folder + "/" + RUNS;
-            }
-        }
-        return RUNS;
     }
 
     @Override

@@ -39,6 +39,7 @@ final class SingleRun {
         } catch (RuntimeException | Error e) {
             watch.clear();
             Answer.internalError(settings.terminal(), e, repeat(seed));
+            settings.reports().addBroken(name, "seed " + seed, repeat(seed));
             return Exit.INTERNAL;
         }
         watch.clear();
@@ -77,6 +78,8 @@ final class SingleRun {
         } else {
             Answer.print(settings.terminal(), run, story, replay, folder);
         }
-        return Answer.exitCode(settings.terminal(), played, replay, chosen.command());
+        int code = Answer.exitCode(settings.terminal(), played, replay, chosen.command());
+        settings.reports().add("seed " + run.seed(), run, story, replay, code);
+        return code;
     }
 }

@@ -201,6 +201,26 @@ final class Tally {
         };
     }
 
+    /** The seeds of its runs. */
+    String seeds() {
+        return range.count() == 1
+                ? "seed " + range.first()
+                : "seeds %d..%d".formatted(range.first(), range.last());
+    }
+
+    /** Why nothing can be said, in a line; "" if something can. */
+    String doubt() {
+        if (exitCode() != Exit.INCONCLUSIVE) {
+            return "";
+        }
+        List<String> why = new ArrayList<>(reasons.keySet());
+        missing().forEach(each -> why.add("never: " + each));
+        if (done() < runs()) {
+            why.add("%,d runs were not played".formatted(runs() - done()));
+        }
+        return String.join("; ", why);
+    }
+
     /** What should be reached or strike in some run and did in none; over one run nothing. */
     List<String> missing() {
         if (runs() == 1) {
@@ -218,11 +238,10 @@ final class Tally {
     /** The faults with a chance that never struck, in no run. */
     private List<String> unstruck() {
         List<String> unstruck = new ArrayList<>();
-        int number = 0;
-        for (Fault fault : scenario.faults().faults()) {
-            number++;
-            String given = fault.terms().name();
-            String name = given == null ? fault.verb() + " " + number : given;
+        List<String> names = scenario.faults().names();
+        for (int i = 0; i < names.size(); i++) {
+            Fault fault = scenario.faults().faults().get(i);
+            String name = names.get(i);
             boolean hasChance = fault.terms().chance() != null && !fault.terms().mayMiss();
             if (hasChance && strikes.getOrDefault(name, 0L) == 0) {
                 unstruck.add(name);

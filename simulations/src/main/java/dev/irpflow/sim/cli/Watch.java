@@ -61,6 +61,11 @@ final class Watch implements BooleanSupplier, AutoCloseable {
         this.interrupted = true;
     }
 
+    /** What comes after an interrupt of the caller's own is done to its end. */
+    void goOn() {
+        this.interrupted = false;
+    }
+
     boolean isInterrupted() {
         return interrupted;
     }

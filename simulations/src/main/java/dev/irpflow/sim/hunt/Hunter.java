@@ -53,6 +53,18 @@ public final class Hunter {
     private boolean surveyed;
     private final Recorder recorder = new Recorder();
     private long runs; // since the counts were told
+    private @Nullable Listener listener;
+
+    /** Told of each run that counts, on the thread of the stage. */
+    public interface Listener {
+        /** A run has ended. */
+        void ended(Schedule schedule, Attempt attempt, RunResult result);
+    }
+
+    /** Tells of the runs that follow; null for nobody. */
+    public void tell(@Nullable Listener of) {
+        this.listener = of;
+    }
 
     /**
      * A hunter on a simulation, which stays the caller's.
@@ -227,6 +239,9 @@ public final class Hunter {
             recorder.ended(result);
             now.attempt.ended(result, recorder.novelty());
             findings.add(now.schedule, now.attempt, result, asked.count());
+            if (listener != null) {
+                listener.ended(now.schedule, now.attempt, result);
+            }
             if (now.lines != null) {
                 findings.addWatched(now.watched());
             }

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.junit;
 
 import dev.irpflow.driver.Driver;
+import dev.irpflow.sim.ci.Checked;
 import dev.irpflow.sim.cli.SeededRuns;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.run.RunResult;
@@ -19,17 +20,25 @@ final class Runs {
 
     private static final int NONE = -1;
 
-    private final SimulationTest test;
+    /** What is said of a scenario that is no broken twin. */
+    static final String NO_TWIN = " does not say caught-by, so no rule can be expected";
+
+    private final Asked asked;
     private final Class<?> testClass;
-    private final String seeds;
+    private final Consumer<List<Checked>> told;
     private final List<Driver> drivers = new ArrayList<>();
     private int firstInconclusive = NONE;
     private long caught;
 
-    Runs(SimulationTest test, Class<?> testClass, String seeds) {
-        this.test = test;
+    /**
+     * Runs of a test.
+     *
+     * @param told takes what did not hold, before it is thrown
+     */
+    Runs(Asked asked, Class<?> testClass, Consumer<List<Checked>> told) {
+        this.asked = asked;
         this.testClass = testClass;
-        this.seeds = seeds;
+        this.told = told;
     }
 
     /** Says which flags the JVM lacks, if any; gives what it said. */
@@ -47,19 +56,71 @@ final class Runs {
      * @param after played after each run that came out as it was to
      */
     void play(Consumer<SimulationRun> after) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(testClass.getClassLoader());
-        String scenario = ScenarioOfTest.find(testClass, test.scenario());
-        try (SeededRuns runs = SeededRuns.of(scenario, List.of(test.set()), seeds)) {
-            play(runs, after);
+        try {
+            withClassesOf(
+                    testClass,
+                    () -> {
+                        playAll(after);
+                        return true;
+                    });
         } catch (Refusal refusal) {
             throw new IllegalArgumentException(
-                    "@SimulationTest(scenario = \"%s\") cannot run:\n%s"
-                            .formatted(test.scenario(), String.join("\n", refusal.lines())),
+                    "%s cannot run:\n%s"
+                            .formatted(asked.annotation(), String.join("\n", refusal.lines())),
                     refusal);
+        }
+    }
+
+    /** Something that loads scenarios. */
+    interface Loading<T> {
+        /** Does it. */
+        T get() throws Refusal;
+    }
+
+    /** Does something while drivers are found where a class was. */
+    static <T> T withClassesOf(Class<?> type, Loading<T> what) throws Refusal {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(type.getClassLoader());
+        try {
+            return what.get();
         } finally {
             thread.setContextClassLoader(before);
+        }
+    }
+
+    /** Whether a scenario is a broken twin; what cannot be loaded is none, and says so when run. */
+    static boolean isTwin(Class<?> type, String scenario) {
+        try {
+            return withClassesOf(
+                    type,
+                    () -> {
+                        try (SeededRuns runs = SeededRuns.of(scenario, List.of(), List.of(), "1")) {
+                            return runs.caughtBy() != null;
+                        }
+                    });
+        } catch (Refusal refusal) {
+            return false;
+        }
+    }
+
+    private void playAll(Consumer<SimulationRun> after) throws Refusal {
+        if (asked.isHunt()) {
+            new Hunted(asked, told).play(after);
+        } else {
+            playSeeds(after);
+        }
+    }
+
+    private void playSeeds(Consumer<SimulationRun> after) throws Refusal {
+        if (!asked.strategy().isEmpty()) {
+            throw new Refusal(
+                    "strategy: \"%s\" answers the runs of a hunt: say schedules, how many there are"
+                            .formatted(asked.strategy()));
+        }
+        try (SeededRuns runs =
+                SeededRuns.of(asked.scenario(), asked.set(), asked.faults(), asked.seeds())) {
+            play(runs, after);
         }
     }
 
@@ -81,15 +142,14 @@ final class Runs {
     }
 
     private void refuseWhatIsNoTwin(SeededRuns runs) throws Refusal {
-        if (test.mustBeCaught() && runs.caughtBy() == null) {
-            throw new Refusal(
-                    runs.scenario() + " does not say caught-by, so no rule can be expected");
+        if (asked.mustBeCaught() && runs.caughtBy() == null) {
+            throw new Refusal(runs.scenario() + NO_TWIN);
         }
     }
 
     private boolean isAsAsked(RunResult result) {
         return result.internalError() == null
-                && result.verdict() == (test.mustBeCaught() ? Verdict.VIOLATED : Verdict.HELD);
+                && result.verdict() == (asked.mustBeCaught() ? Verdict.VIOLATED : Verdict.HELD);
     }
 
     private static boolean isInDoubt(RunResult result) {
@@ -97,11 +157,11 @@ final class Runs {
     }
 
     private void judge(SeededRuns runs) throws Refusal {
-        if (test.mustBeCaught()) {
+        if (asked.mustBeCaught()) {
             if (caught == 0) {
                 throw new AssertionFailedError(
                         "%s: %s caught it with none of the seeds %s; more seeds find more"
-                                .formatted(runs.scenario(), runs.caughtBy(), seeds));
+                                .formatted(runs.scenario(), runs.caughtBy(), asked.seeds()));
             }
         } else if (firstInconclusive != NONE) {
             throw failure(runs, firstInconclusive, " is inconclusive", null);
@@ -133,11 +193,12 @@ final class Runs {
                         .formatted(
                                 runs.scenario(),
                                 runs.name(run),
-                                seeds,
+                                asked.seeds(),
                                 what,
                                 runs.tell(run),
                                 SEEDS,
                                 runs.seed(run));
+        told.accept(runs.told());
         return cause instanceof AssertionFailedError failed
                         && failed.isExpectedDefined()
                         && failed.isActualDefined()

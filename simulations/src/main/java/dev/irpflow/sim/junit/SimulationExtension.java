@@ -33,9 +33,12 @@ final class SimulationExtension implements InvocationInterceptor, ParameterResol
         ExtensionContext.Store store = context.getStore(OURS);
         Runs runs =
                 new Runs(
-                        test,
+                        Asked.of(
+                                test,
+                                context.getRequiredTestClass(),
+                                context.getConfigurationParameter(Runs.SEEDS).orElse(test.seeds())),
                         context.getRequiredTestClass(),
-                        context.getConfigurationParameter(Runs.SEEDS).orElse(test.seeds()));
+                        new ToldTo(context));
         context.getRoot()
                 .getStore(OURS)
                 .getOrComputeIfAbsent("flags", key -> Runs.tellOfMissingFlags());

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * void nothingIsLeftInTheQueue(SimulationRun run) {
  *     assertThat(run.driver(ReadQueue.class).waiting()).isEmpty();
  * }
+ *
+ * @SimulationTest(scenario = "read-queue", schedules = 5000)
+ * void noScheduleBreaksIt() {}
  * }</pre>
  *
  * <p>All seeds are one test. It fails at the first seed whose run is violated or whose assertions
@@ -46,8 +49,24 @@ public @interface SimulationTest {
      */
     String scenario();
 
-    /** The seeds, both ends included: {@code 1..1000}, or one. */
+    /** The seeds, both ends included: {@code 1..1000}, or one. A hunt goes round them. */
     String seeds() default "1..100";
+
+    /**
+     * How many runs a hunt has, see {@code irpflow hunt}; 0 for no hunt, but each seed once. The
+     * first run of each failure is shrunk, and told as {@code story.txt} tells it.
+     */
+    long schedules() default 0;
+
+    /** How a hunt looks for answers, as {@code --strategy} takes it; the portfolio. */
+    String strategy() default "";
+
+    /**
+     * Which of the scenario's faults there are: {@code on} for all of them, {@code off} for none,
+     * or the names of some, such as {@code "lose 1"} for the first fault where that is {@code
+     * lose}.
+     */
+    String[] faults() default "on";
 
     /** Values of the scenario's parameters, {@code name=value}, as {@code --set} takes them. */
     String[] set() default {};

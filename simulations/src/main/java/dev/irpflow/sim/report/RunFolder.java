@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +94,7 @@ public final class RunFolder {
     public void write(String name, byte[] bytes) {
         if (isThere) {
             try {
-                replace(path.resolve(name), bytes);
+                WholeFile.write(path.resolve(name), bytes);
             } catch (IOException e) {
                 failed(e);
             }
@@ -109,7 +107,8 @@ public final class RunFolder {
         if (isThere && parent != null) {
             try {
                 String newest = path.getFileName() + "\n";
-                replace(parent.resolve("latest.txt"), newest.getBytes(StandardCharsets.UTF_8));
+                WholeFile.write(
+                        parent.resolve("latest.txt"), newest.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 failed(e);
             }
@@ -143,24 +142,6 @@ public final class RunFolder {
                     Files.delete(file);
                 }
             }
-        }
-    }
-
-    private static void replace(Path file, byte[] bytes) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            Files.write(temporary, bytes);
-            try {
-                Files.move(
-                        temporary,
-                        file,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
         }
     }
 

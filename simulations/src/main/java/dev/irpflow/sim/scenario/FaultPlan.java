@@ -1,6 +1,7 @@
 package dev.irpflow.sim.scenario;
 
 import dev.irpflow.sim.scenario.value.TimeSpan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,16 @@ public record FaultPlan(List<Fault> faults, List<Integer> numbers, @Nullable Tim
     public FaultPlan {
         faults = List.copyOf(faults);
         numbers = List.copyOf(numbers);
+    }
+
+    /** What each is called: its name, or its verb and number. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < faults.size(); i++) {
+            String given = faults.get(i).terms().name();
+            names.add(given == null ? faults.get(i).verb() + " " + numbers.get(i) : given);
+        }
+        return names;
     }
 
     /** All faults of a file. */

@@ -34,6 +34,16 @@ public record Reduction(Set<String> leftOut, Map<String, Long> repeats, Map<Stri
         return leftOut.isEmpty() && repeats.isEmpty() && draws.isEmpty();
     }
 
+    /** What both leave out; where both say something, the other one counts. */
+    public Reduction and(Reduction other) {
+        Reduction both = without(other.leftOut);
+        Map<String, Long> repeated = new LinkedHashMap<>(repeats);
+        repeated.putAll(other.repeats);
+        Map<String, Long> drawn = new LinkedHashMap<>(draws);
+        drawn.putAll(other.draws);
+        return new Reduction(both.leftOut, repeated, drawn);
+    }
+
     /** The same without these faults and steps. */
     public Reduction without(Collection<String> places) {
         Set<String> more = new LinkedHashSet<>(leftOut);

@@ -68,6 +68,36 @@ class OfTheUser {
     @SimulationTest(scenario = "raed-queue")
     void hasNoScenario() {}
 
+    @SimulationTest(scenario = QUEUE, schedules = 64)
+    void hunts(SimulationRun run) {
+        SEEDS.add(run.seed());
+    }
+
+    @SimulationTest(scenario = "kernel-cancel-race-broken", schedules = 2, strategy = "random")
+    void huntsWhatIsBroken() {}
+
+    @SimulationTest(scenario = "kernel-cancel-race-broken", schedules = 2, mustBeCaught = true)
+    void huntsATwin() {}
+
+    @SimulationTest(scenario = QUEUE, schedules = 1)
+    void huntsAndAssertsTooMuch(SimulationRun run) {
+        assertEquals(7L, run.seed());
+    }
+
+    @SimulationTest(scenario = QUEUE, schedules = 64, strategy = "clever")
+    void huntsByNoStrategy() {}
+
+    @SimulationTest(scenario = QUEUE, strategy = "pct")
+    void hasAStrategyAndNoHunt() {}
+
+    @SimulationTest(scenario = QUEUE, seeds = "1..20", faults = "off")
+    void hasNoFaults(SimulationRun run) {
+        assertEquals(0, run.strikes("cancel 1"));
+    }
+
+    @SimulationTest(scenario = QUEUE, faults = "cancel 2")
+    void hasAFaultThatIsNotThere() {}
+
     @SimulationTest(scenario = QUEUE, seeds = "5..1")
     void hasNoSeeds() {}
 }

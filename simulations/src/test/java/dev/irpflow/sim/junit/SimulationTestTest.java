@@ -3,6 +3,7 @@ package dev.irpflow.sim.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.readqueue.ReadQueue;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -129,13 +130,70 @@ final class SimulationTestTest {
                 .isTrue();
     }
 
+    @Test
+    void aHuntIsOneTestWhoseBodySeesEachRunThatHeld() {
+        assertThat(play("hunts").failure()).isNull();
+        assertThat(OfTheUser.SEEDS).hasSize(64).contains(1L, 64L);
+        assertThat(play("huntsATwin").failure()).isNull();
+    }
+
+    @Test
+    void whatAHuntFindsIsToldShrunkAsItsStoryFileHasItWithTheCommandThatReplaysIt()
+            throws IOException {
+        PlayedTest played = play("huntsWhatIsBroken");
+
+        String message = played.message();
+        String folder = message.replaceAll("(?s).*irpflow replay (\\S+/F1).*", "$1");
+        assertThat(message)
+                .startsWith(
+                        "kernel-cancel-race-broken: F1 in 2 schedules by random, seeds 1..100: ")
+                .contains(Files.readString(Path.of(folder, "story.txt")))
+                .contains(" decisions, ", "shrunk in ");
+        assertThat(played.entries())
+                .contains(Map.of("seed", seedOf(message), "replay", "irpflow replay " + folder));
+    }
+
+    private static String seedOf(String message) {
+        return message.replaceAll("(?s).*\n\\S+   seed (\\d+)   VIOLATED.*", "$1");
+    }
+
+    @Test
+    void anAssertionThatFailsInAHuntIsToldWithTheRunThatItSaw() {
+        assertThat(play("huntsAndAssertsTooMuch").message())
+                .startsWith("read-queue: seed 1: ")
+                .contains("read-queue   seed 1   HELD at ")
+                .contains("irpflow replay target/");
+    }
+
+    @Test
+    void faultsAreSwitchedOffOrPickedByName() {
+        assertThat(play("hasNoFaults").message())
+                .contains("read-queue has no fault \"cancel 1\"; its faults: ");
+        assertThat(play("hasAFaultThatIsNotThere").message())
+                .contains("found \"cancel 2\"; allowed is on, off, or some of cancel 1");
+    }
+
+    @Test
+    void aHuntThatCannotBeSaysWhy() {
+        assertThat(play("huntsByNoStrategy").message()).contains("found \"clever\"; allowed is ");
+        assertThat(play("hasAStrategyAndNoHunt").message()).contains("say schedules");
+    }
+
     private static PlayedTest play(String method) {
         return play(method, Map.of());
     }
 
     private static PlayedTest play(String method, Map<String, String> configuration) {
         boolean hasRun =
-                List.of("holds", "assertsTooMuch", "assumesTooMuch", "sets").contains(method);
+                List.of(
+                                "holds",
+                                "assertsTooMuch",
+                                "assumesTooMuch",
+                                "sets",
+                                "hunts",
+                                "huntsAndAssertsTooMuch",
+                                "hasNoFaults")
+                        .contains(method);
         OfTheUser.SEEDS.clear();
         return PlayedTest.of(
                 OfTheUser.class,

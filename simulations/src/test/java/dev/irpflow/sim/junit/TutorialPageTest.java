@@ -109,7 +109,8 @@ final class TutorialPageTest {
         Path scenario = folder.resolve("read-queue.yaml");
         String name = ReadQueue.class.getPackageName() + "." + type;
         Files.writeString(scenario, all.replace(ReadQueue.class.getName(), name));
-        try (SeededRuns runs = SeededRuns.of(scenario.toString(), List.of(), "1..1000")) {
+        try (SeededRuns runs =
+                SeededRuns.of(scenario.toString(), List.of(), List.of(), "1..1000")) {
             for (int i = 0; i < runs.count(); i++) {
                 Violation violation = runs.play(i).firstViolation();
                 if (violation != null && violation.rule().id().equals(rule)) {
