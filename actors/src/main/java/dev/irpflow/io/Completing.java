@@ -50,6 +50,9 @@ final class Completing {
     }
 
     void walked(Return answer, Step.Walked step, Sink sink) {
+        if (step.kept() != null) {
+            sink.machine().unloadSafeRoutines().done(step.kept());
+        }
         rules.routineDone(answer, step.use(), step.location());
         if (answer.status() == NtStatus.STATUS_MORE_PROCESSING_REQUIRED) {
             // The owner has the IRP back; it may have freed or reused it already.
@@ -101,6 +104,7 @@ final class Completing {
                 return;
             }
             CompletionRoutine routine = location.completion();
+            CompletionRoutine kept = location.isDriverKept() ? routine : null;
             boolean pending = location.isPendingReturned();
             if (location.dispatch() instanceof Dispatch dispatch) {
                 dispatch.completed(pending, irp.status());
@@ -117,8 +121,11 @@ final class Completing {
                         CallKind.COMPLETION,
                         routine.owner(),
                         request(routine, irp),
-                        new Step.Walked(complete, irp.use(), irp.currentLocation()));
+                        new Step.Walked(complete, irp.use(), irp.currentLocation(), kept));
                 return;
+            }
+            if (kept != null) {
+                sink.machine().unloadSafeRoutines().done(kept);
             }
             location = irp.currentOrNull();
             if (pending && location != null) {

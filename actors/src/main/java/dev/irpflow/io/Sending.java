@@ -16,6 +16,7 @@ import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** IoCallDriver: the next-lower driver takes the IRP. */
@@ -84,6 +85,11 @@ final class Sending {
         location.device(device);
         if (logs) {
             device.logs(irp);
+        }
+        if (!skipped && location.isDriverKept()) {
+            sink.machine()
+                    .unloadSafeRoutines()
+                    .sent(Objects.requireNonNull(location.completion()), irp);
         }
         Dispatch dispatch = new Dispatch(irp, above, skipped ? call.from() : null);
         location.dispatch(dispatch);

@@ -4,7 +4,9 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.StackLocation.CompletionRoutine;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where the I/O manager goes on when a call of its own has returned. */
 sealed interface Step {
@@ -15,8 +17,10 @@ sealed interface Step {
      * A completion routine has returned to IoCompleteRequest.
      *
      * @param location where the walk stood when it was called
+     * @param kept the routine if it keeps its driver loaded, else null
      */
-    record Walked(Call complete, Irp.Use use, int location) implements Step {}
+    record Walked(Call complete, Irp.Use use, int location, @Nullable CompletionRoutine kept)
+            implements Step {}
 
     /** The completion of a master IRP has returned, which its last associated IRP has brought. */
     record MasterCompleted(Call complete) implements Step {}

@@ -303,8 +303,9 @@ public enum KernelRule implements Rule {
             StrandCures.WORKERS_DO_NOT_WAIT),
     NEVER_UNLOADED(
             "kernel/never-unloaded",
-            "The work items that a driver has queued end: until then each holds a reference to its"
-                    + " device, and the driver stays.",
+            "The work items that a driver has queued end, and so do the completion routines that it"
+                    + " has set with IoSetCompletionRoutineEx: until then each holds a reference to"
+                    + " its device, and the driver stays.",
             "windows-driver-docs-pr/kernel/releasing-driver-allocated-resources.md",
             new RealWindows(SILENT_CORRUPTION, "the driver is never unloaded"),
             StrandCures.STOP_BEFORE_UNLOAD),

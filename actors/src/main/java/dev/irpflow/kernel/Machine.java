@@ -45,6 +45,7 @@ public final class Machine {
     private final SpinLock cancelLock;
     private @Nullable LockOrder lockOrder;
     private @Nullable IoManagerWork ioManagerWork;
+    private @Nullable UnloadSafeRoutines unloadSafeRoutines;
     private final Ways ways = new Ways();
     private long frameChain;
     private long operations;
@@ -243,12 +244,20 @@ public final class Machine {
         return lockOrder;
     }
 
-    /** The file objects that are being closed by the I/O manager itself. */
+    /** What the I/O manager has under way in strands of its own. */
     public IoManagerWork ioManagerWork() {
         if (ioManagerWork == null) {
             ioManagerWork = new IoManagerWork(footprint, key);
         }
         return ioManagerWork;
+    }
+
+    /** The completion routines that keep their drivers. */
+    public UnloadSafeRoutines unloadSafeRoutines() {
+        if (unloadSafeRoutines == null) {
+            unloadSafeRoutines = new UnloadSafeRoutines(footprint, key);
+        }
+        return unloadSafeRoutines;
     }
 
     /** What it writes into the trace. */

@@ -14,6 +14,7 @@ import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StrandKind;
+import dev.irpflow.kernel.UnloadSafeRoutines;
 import dev.irpflow.kernel.WaitObject;
 import dev.irpflow.kernel.Workers;
 import dev.irpflow.protocol.kernel.DriverEntry;
@@ -31,7 +32,8 @@ import java.util.Objects;
  * Loads the drivers of a machine one after the other on a system thread, and unloads them in
  * reverse order. A driver whose DriverEntry fails is not loaded, as in Windows; the others are. The
  * image of a driver stays, after DriverUnload has returned, while work items hold references to its
- * devices. Page: windows-driver-docs-pr/kernel/releasing-driver-allocated-resources.md.
+ * devices, or unload-safe completion routines of it have not returned. Page:
+ * windows-driver-docs-pr/kernel/releasing-driver-allocated-resources.md.
  */
 public final class Loader implements Component {
     /** The name of its place. */
@@ -141,8 +143,9 @@ public final class Loader implements Component {
             sink.machine().objects().remove(released.event());
             unloaded(released.thread(), released.driver(), sink);
         } else if (ended.tag() instanceof Flushed flushed) {
-            if (sink.machine().workers().keep(flushed.driver())) {
-                unloaded(flushed.thread(), flushed.driver(), sink); // a DPC has queued it
+            if (sink.machine().workers().keep(flushed.driver())
+                    || sink.machine().unloadSafeRoutines().keep(flushed.driver())) {
+                unloaded(flushed.thread(), flushed.driver(), sink); // a DPC has begun it
             } else {
                 dropped(flushed.thread(), flushed.driver(), sink);
             }
@@ -152,19 +155,27 @@ public final class Loader implements Component {
         }
     }
 
-    // Before the image goes, the work items have ended, and the system flushes the DPCs:
-    // nf-wdm-kecanceltimer.md.
+    // Before the image goes, the work items and unload-safe completion routines have ended, and
+    // the system flushes the DPCs: nf-wdm-kecanceltimer.md.
     private void unloaded(Call thread, Place driver, Sink sink) {
         Workers workers = sink.machine().workers();
+        UnloadSafeRoutines routines = sink.machine().unloadSafeRoutines();
         if (workers.keep(driver)) {
-            Event event = sink.machine().objects().add(new Event(WaitObject.Type.NOTIFICATION));
-            workers.whenNoneKeeps(driver, event);
-            await(thread, event, new Released(thread, driver, event), sink);
+            workers.whenNoneKeeps(driver, released(thread, driver, sink));
+        } else if (routines.keep(driver)) {
+            routines.whenNoneKeeps(driver, released(thread, driver, sink));
         } else if (sink.machine().strands().hasDpcsOf(driver)) {
             sink.call(thread, KeFlushQueuedDpcs.getDefaultInstance(), new Flushed(thread, driver));
         } else {
             dropped(thread, driver, sink);
         }
+    }
+
+    // An event with which the unloading of this driver goes on.
+    private static Event released(Call thread, Place driver, Sink sink) {
+        Event event = sink.machine().objects().add(new Event(WaitObject.Type.NOTIFICATION));
+        await(thread, event, new Released(thread, driver, event), sink);
+        return event;
     }
 
     private static void await(Call thread, Event event, Object tag, Sink sink) {

@@ -8,7 +8,11 @@ import dev.irpflow.sim.scenario.value.Reference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a line of a script may name: the objects in hand, calls, and what other lines gave. */
+/**
+ * What a line of a script may name: the objects in hand, calls, and what other lines gave. What a
+ * line of this very call gave comes first, as a local variable does: two calls of one routine may
+ * run at the same time.
+ */
 final class ScriptValues extends Values {
     private final ScriptedDriver driver;
     private final Call inHand;
@@ -25,12 +29,14 @@ final class ScriptValues extends Values {
 
     @Override
     void put(String name, Outcome outcome) {
+        super.put(name, outcome);
         driver.names().values().put(name, outcome);
     }
 
     @Override
     @Nullable Outcome outcome(String name) {
-        return driver.names().values().outcome(name);
+        Outcome own = super.outcome(name);
+        return own == null ? driver.names().values().outcome(name) : own;
     }
 
     @Override
@@ -45,6 +51,9 @@ final class ScriptValues extends Values {
         }
         if (reference.operation().equals("call")) {
             return field(inHand, reference);
+        }
+        if (super.outcome(reference.operation()) != null) {
+            return super.resolve(reference);
         }
         if (driver.names().values().outcome(reference.operation()) != null) {
             return driver.names().values().resolve(reference);

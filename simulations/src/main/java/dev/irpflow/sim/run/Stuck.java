@@ -93,9 +93,10 @@ final class Stuck {
         judge(run, machine, KernelRule.WORKERS_EXHAUSTED, machine.workers().exhaustionForLong());
     }
 
-    /** Tells of a driver that is never unloaded, because work items of it do not end. */
+    /** Tells of a driver that is never unloaded, because what keeps it does not end. */
     static void judgeUnloading(ScenarioRun run, Machine machine) {
         judge(run, machine, KernelRule.NEVER_UNLOADED, machine.workers().keeping());
+        judge(run, machine, KernelRule.NEVER_UNLOADED, machine.unloadSafeRoutines().keeping());
     }
 
     private static void judge(

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hunts in several processes, of which some are killed, and in several parts. */
 @Timeout(600)
+@Tag("long")
 final class HuntProcessesTest {
     private static final String SCENARIO = "kernel-cancel-race-broken";
     private static final String RUNS = "640";

@@ -267,4 +267,33 @@ final class ScriptedDriversTest {
                     .isEqualTo(playing.play(text, seed).hash());
         }
     }
+
+    @Test
+    void twoCallsOfOneRoutineAtOnceHaveEachTheirOwnOfWhatTheirLinesGive() {
+        playing.play(
+                        driver(
+                                        """
+                                        IRP_MJ_READ:
+                                          - call: ExAllocatePool2
+                                            with: { flags: POOL_FLAG_NON_PAGED, number_of_bytes: 8 B, tag: "Mine" }
+                                            as: block
+                                          - call: KeDelayExecutionThread
+                                            with: { wait_mode: KernelMode, alertable: false, interval: 1 ms }
+                                          - call: ExFreePool
+                                            with: { p: $block.returned }
+                                          - complete: STATUS_SUCCESS
+                                          - return: STATUS_SUCCESS
+                                        """)
+                                + """
+                                steps:
+                                  - together:
+                                      one:
+                                        - run: send-irp
+                                          with: { device: mine, major: IRP_MJ_READ }
+                                      two:
+                                        - run: send-irp
+                                          with: { device: mine, major: IRP_MJ_READ }
+                                """)
+                .holds();
+    }
 }

@@ -138,6 +138,45 @@ final class UnloadingTest {
             in-order: [[%s]]
             """;
 
+    private static final String NEVER_RUN =
+            """
+            machines: { client: {} }
+            drivers:
+              low:
+                role: wdm-driver
+                script:
+                  IRP_MJ_READ:
+                    - call: IoMarkIrpPending
+                    - return: STATUS_PENDING
+              bad:
+                role: wdm-driver
+                with: { above: low }
+                script:
+                  IRP_MJ_WRITE:
+                    - call: IoAllocateIrp
+                      with: { stack_size: 2, charge_quota: false }
+                      as: own
+                    - call: IoSetNextIrpStackLocation
+                      with: { irp: $own.returned }
+                    - call: IrpSetNextStackLocation
+                      with: { irp: $own.returned, location: { major_function: IRP_MJ_READ, minor_function: 0, flags: 0, device_object: $device } }
+                    - call: IoSetCompletionRoutineEx
+                      with: { irp: $own.returned, completion_routine: frees, invoke_on_success: true, invoke_on_error: true, invoke_on_cancel: true }
+                    - call: IoCallDriver
+                      with: { irp: $own.returned }
+                    - complete: STATUS_SUCCESS
+                    - return: STATUS_SUCCESS
+                  frees:
+                    is: IO_COMPLETION_ROUTINE
+                    steps:
+                      - call: IoFreeIrp
+                        with: { irp: $own.returned }
+                      - return: STATUS_MORE_PROCESSING_REQUIRED
+            steps:
+              - run: send-irp
+                with: { device: bad, major: IRP_MJ_WRITE, buffer: text eightby. }
+            """;
+
     @TempDir private Path folder;
     private Playing playing;
 
@@ -222,5 +261,14 @@ final class UnloadingTest {
 
         playing.play(KEPT.formatted("1 min")).breaks("kernel/never-unloaded", told, "waits for");
         playing.play(KEPT.formatted("1 h")).breaks("kernel/never-unloaded", told, "waits for");
+    }
+
+    @Test
+    void aCompletionRoutineThatNeverRunsKeepsTheDriverThatSetItForUnloadingsSake() {
+        playing.play(NEVER_RUN)
+                .breaks(
+                        "kernel/never-unloaded",
+                        "client/bad is to be unloaded, but completion routines that it has set"
+                                + " with IoSetCompletionRoutineEx have not run: of irp-");
     }
 }
