@@ -9,6 +9,7 @@ import dev.irpflow.sim.systematic.Exclusions;
 import dev.irpflow.sim.systematic.Systematic;
 import dev.irpflow.sim.systematic.WhatIf;
 import java.util.List;
+import java.util.Locale;
 
 /** The sites at which calls would fail, from the runs in which none does. */
 final class WhatIfList {
@@ -54,7 +55,7 @@ final class WhatIfList {
         } else {
             sites.forEach(this::print);
             long runs = systematic.runs() - survey.runs();
-            terminal.out().printf("%,d sites, %,d failures%n", sites.size(), runs);
+            terminal.out().printf(Locale.ROOT, "%,d sites, %,d failures%n", sites.size(), runs);
         }
         options.write(sites.stream().map(WhatIf::site).toList(), "listed", terminal);
         return survey.held() == setup.examples().size() && !sites.isEmpty()
@@ -67,7 +68,7 @@ final class WhatIfList {
                 site.excluded().isEmpty()
                         ? String.join(", ", site.statuses())
                         : "left alone: " + site.excluded();
-        terminal.out().printf("%s%n    %s%n", site.site(), note);
+        terminal.out().printf(Locale.ROOT, "%s%n    %s%n", site.site(), note);
     }
 
     private static Object tree(WhatIf site) {
