@@ -169,12 +169,30 @@ final class ServerConnection {
         wake();
     }
 
-    /** Ends the thread and waits for its end. Not from the thread itself. */
-    void stop() {
+    /** Ends the thread as soon as it has done what it is at. */
+    void leave() {
         Irql before = kernel.ke().acquireSpinLock(lock);
         left.set(left.get().asStopping());
         kernel.ke().releaseSpinLock(lock, before);
         wake();
+    }
+
+    /** Whether the thread has ended. */
+    boolean hasEnded() {
+        return thread == null
+                || kernel.ke()
+                                .waitForSingleObject(
+                                        thread,
+                                        KWaitReason.Executive,
+                                        KProcessorMode.KernelMode,
+                                        false,
+                                        0L)
+                        == NtStatus.STATUS_SUCCESS;
+    }
+
+    /** Ends the thread and waits for its end. Not from the thread itself. */
+    void stop() {
+        leave();
         if (thread != null) {
             kernel.ke()
                     .waitForSingleObject(

@@ -41,6 +41,9 @@ final class Servers {
     private final Map<Long, ServerConnection> bySrvCall = new LinkedHashMap<>();
     private final Map<Long, RemoteShare> byNetRoot = new LinkedHashMap<>();
 
+    // Connections that became no SRV_CALL: nobody finalises them, and their threads may still run.
+    private final List<ServerConnection> failed = new ArrayList<>();
+
     // Every connection asks for it while the driver may be about to release it.
     private final Cell<@Nullable WskClientId> client;
 
@@ -84,6 +87,7 @@ final class Servers {
      * here comes from the thread of the new connection.
      */
     NtStatus createSrvCall(MRxCreateSrvCall call) {
+        failed.removeIf(ServerConnection::hasEnded);
         var context = new MrxSrvcallCallbackContextId(call.getCallbackContext());
         String name = call.getSrvCallName().substring(1); // behind its backslash
         ByteString address = settings.host(name);
@@ -137,6 +141,11 @@ final class Servers {
         if (NtStatuses.isSuccess(status)) {
             kernel.rdbss().srvCallCallback(context, status, call.getSrvCall());
         } else {
+            ServerConnection server = bySrvCall.remove(call.getSrvCall());
+            if (server != null) {
+                failed.add(server);
+                server.leave(); // this is its thread: it ends when the callback has returned
+            }
             kernel.rdbss().srvCallCallback(context, NtStatus.STATUS_BAD_NETWORK_PATH, null);
         }
     }
@@ -200,6 +209,13 @@ final class Servers {
             server.stop();
         }
         return NtStatus.STATUS_SUCCESS;
+    }
+
+    /** Waits for the threads of connections that became no SRV_CALL. */
+    void awaitFailed() {
+        while (!failed.isEmpty()) {
+            failed.removeLast().stop();
+        }
     }
 
     /** The servers that the redirector is connected to. */

@@ -67,6 +67,7 @@ final class StreamDispatch implements MiniRedirector {
     /** Releases WSK, if it is captured. */
     void releaseWsk() {
         servers.stopped();
+        servers.awaitFailed(); // they have sockets
         if (captured) {
             captured = false;
             kernel.wsk().releaseProviderNPI(registration);

@@ -102,6 +102,23 @@ final class NetworkDriveTest {
     }
 
     @Test
+    void aServerThatDoesNotAnswerLeavesNothingBehind() {
+        DriveWorld world = world(LAN);
+        world.crashServer();
+
+        world.run(() -> {
+            for (int i = 0; i < 3; i++) {
+                assertThat(world.app().map("Z:", DriveWorld.SHARE))
+                        .isEqualTo(Win32Error.ERROR_BAD_NET_NAME);
+            }
+        });
+
+        world.bootServer();
+        world.shutDown();
+        assertThat(world.left()).isEmpty();
+    }
+
+    @Test
     void aShareThatIsNotOfferedIsABadName() {
         DriveWorld world = world(LAN);
 
