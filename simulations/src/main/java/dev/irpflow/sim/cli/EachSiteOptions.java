@@ -89,15 +89,9 @@ final class EachSiteOptions {
         return new EachSite(most, file).word();
     }
 
-    /** After a hunt: a hunt in which nothing failed has shown nothing. */
-    int end(int code, Findings findings, Terminal terminal) throws Refusal {
+    /** After a hunt: writes down where it broke a rule, if that is asked for. */
+    void end(Findings findings, Terminal terminal) throws Refusal {
         write(findings.brokenSites().keySet(), "broke a rule when this was written", terminal);
-        if (code == Exit.HELD && findings.injected().isEmpty()) {
-            terminal.err()
-                    .println("irpflow: no call was reached that can fail and is not left alone");
-            return Exit.INCONCLUSIVE;
-        }
-        return code;
     }
 
     /** Writes a line for each, if a file is asked for. */

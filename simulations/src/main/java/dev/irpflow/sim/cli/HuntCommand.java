@@ -145,7 +145,9 @@ final class HuntCommand implements Callable<Integer> {
                 new RunSettings(
                         terminal, format, noFiles ? null : out, reports.of(terminal, format));
         HuntRun run = new HuntRun(settings, setup, budget, jobs);
-        return settings.reports().end(eachSite.end(run.run(null), run.findings(), terminal));
+        int code = run.run(null);
+        eachSite.end(run.findings(), terminal);
+        return settings.reports().end(code);
     }
 
     private int goOn(String given) throws Refusal {

@@ -11,6 +11,7 @@ import dev.irpflow.sim.report.PropertyText;
 import dev.irpflow.sim.report.Trees;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.systematic.Systematic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,12 +75,9 @@ final class HuntTable {
         if (findings.violated() > 0) {
             return Exit.VIOLATED;
         }
-        boolean shows =
-                !interrupted
-                        && findings.runs() > 0
-                        && findings.questions() > 0
-                        && SiteTable.isWhole(findings);
-        return shows && findings.undecided() == 0 && missing().isEmpty()
+        boolean shows = !interrupted && findings.runs() > 0 && findings.questions() > 0;
+        boolean isAllThere = isSystematic() ? SiteTable.isWhole(findings) : missing().isEmpty();
+        return shows && findings.undecided() == 0 && lacking.isEmpty() && isAllThere
                 ? Exit.HELD
                 : Exit.INCONCLUSIVE;
     }
@@ -117,7 +115,9 @@ final class HuntTable {
         for (String each : missing()) {
             text.append("  never      ").append(each).append('\n');
         }
-        text.append(SiteTable.text(findings));
+        if (isSystematic()) {
+            text.append(SiteTable.text(findings));
+        }
         int number = 0;
         for (Map.Entry<Failure, Hits> entry : findings.failures().entrySet()) {
             Hits hits = entry.getValue();
@@ -135,6 +135,11 @@ final class HuntTable {
         String gaps = new CoverageText(findings.coverage()).neverReached();
         text.append(gaps.isEmpty() ? "" : "  " + gaps + "\n");
         return text.toString().replace(System.lineSeparator(), "\n");
+    }
+
+    // It plays one order only: what others reach, and what strikes by chance, it does not owe.
+    private boolean isSystematic() {
+        return campaign.strategy().name().equals(Systematic.NAME);
     }
 
     private String end(boolean interrupted) {
@@ -219,6 +224,9 @@ final class HuntTable {
     // What some run should have reached or been struck by, and none was.
     private List<String> missing() {
         List<String> missing = new ArrayList<>(lacking);
+        if (isSystematic()) {
+            return missing;
+        }
         for (int i = 0; i < wanted.size(); i++) {
             if (findings.reached(i) == 0) {
                 missing.add("reached: " + wanted.get(i));

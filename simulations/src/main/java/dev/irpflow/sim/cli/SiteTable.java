@@ -13,15 +13,22 @@ final class SiteTable {
 
     private SiteTable() {}
 
-    /** Whether every failure struck where it was meant to: otherwise runs are not repeatable. */
+    /**
+     * Whether something failed, and every failure struck where it was meant to: otherwise runs are
+     * not repeatable.
+     */
     static boolean isWhole(Findings findings) {
+        return !findings.injected().isEmpty() && isRepeatable(findings);
+    }
+
+    private static boolean isRepeatable(Findings findings) {
         return total(findings, Column.NOT_REACHED) == 0;
     }
 
-    /** The table; "" for a hunt of another kind. */
+    /** The table. */
     static String text(Findings findings) {
         if (findings.injected().isEmpty()) {
-            return "";
+            return "  no call was reached that can fail and is not left alone\n";
         }
         StringBuilder text = new StringBuilder();
         text.append(
@@ -44,7 +51,7 @@ final class SiteTable {
                     "  %,d more could not fail so, with the arguments that they had%n"
                             .formatted(refused));
         }
-        if (!isWhole(findings)) {
+        if (!isRepeatable(findings)) {
             text.append("  a site that is never reached again: something is not repeatable\n");
         }
         return text.append('\n').toString();

@@ -21,6 +21,7 @@ final class Tallies {
     private int[] numbers = new int[2048];
     private Entry[] entries = new Entry[1024];
     private long[] counts = new long[1024];
+    private boolean[] told = new boolean[1024]; // a count was handed over
     private int size = 2; // the first is that of what found no room
     private int drained = 2;
 
@@ -48,6 +49,7 @@ final class Tallies {
         int number = size++;
         if (number == counts.length) {
             counts = Arrays.copyOf(counts, 2 * number);
+            told = Arrays.copyOf(told, 2 * number);
             entries = Arrays.copyOf(entries, 2 * number);
         }
         entries[number] = entry;
@@ -103,20 +105,21 @@ final class Tallies {
         return size;
     }
 
-    /** Hands over what the counters that were made since the last time have counted. */
+    /** Hands over what has counted for the first time, and the counters that were made. */
     void drainNew(Coverage into) {
-        drain(into, drained);
+        drain(into, true);
     }
 
     /** Hands over what was counted since the last time, and what was never handed over. */
     void drain(Coverage into) {
-        drain(into, 2);
+        drain(into, false);
     }
 
-    private void drain(Coverage into, int from) {
-        for (int i = from; i < size; i++) {
-            if (counts[i] != 0 || i >= drained) {
+    private void drain(Coverage into, boolean onlyNew) {
+        for (int i = 2; i < size; i++) {
+            if (i >= drained || (counts[i] != 0 && !(onlyNew && told[i]))) {
                 into.add(entries[i], counts[i]);
+                told[i] |= counts[i] != 0;
                 counts[i] = 0;
             }
         }

@@ -97,13 +97,9 @@ final class CallFate {
             case Fault.Exhaust exhaust -> !isOurs(call) && Exhaustion.asksFor(exhaust.what(), call);
             case Fault.Raise _ -> Raising.isLegalOf(call) && isTarget(fault, call);
             case Fault.NeverComplete _, Fault.CompleteEarly _ -> isBegun(fault, call);
-            case Fault.Fail _,
-                    Fault.Delay _,
-                    Fault.Pend _,
-                    Fault.Cancel _,
-                    Fault.CompleteTwice _,
-                    Fault.EachSite _ ->
+            case Fault.Fail _, Fault.Delay _, Fault.Pend _, Fault.Cancel _, Fault.CompleteTwice _ ->
                     isTarget(fault, call);
+            case Fault.EachSite _ -> isTarget(fault, call) && !Infallible.is(call);
         };
     }
 

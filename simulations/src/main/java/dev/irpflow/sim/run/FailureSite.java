@@ -8,8 +8,6 @@ import dev.irpflow.kernel.CallKind;
 import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.kernel.DriverEntry;
 import dev.irpflow.protocol.kernel.IoCallDriver;
-import dev.irpflow.protocol.kernel.IrpMjCleanup;
-import dev.irpflow.protocol.kernel.IrpMjClose;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
 import java.util.List;
@@ -29,17 +27,11 @@ public final class FailureSite implements Options {
         this.codes = codes;
     }
 
-    // What IoCallDriver answers is the dispatch routine's answer, which is a site of its own. A
-    // driver
-    // cannot refuse that a file is closed, nor would it be to blame for what it then never heard
-    // of.
+    // What IoCallDriver answers is the dispatch routine's answer, which is a site of its own.
     static boolean isAny(Call call) {
         GeneratedMessage request = call.request();
         return call.kind() == CallKind.CALL
-                && !(request instanceof IoCallDriver
-                        || request instanceof DriverEntry
-                        || request instanceof IrpMjCleanup
-                        || request instanceof IrpMjClose)
+                && !(request instanceof IoCallDriver || request instanceof DriverEntry)
                 && !CallFate.failures(call.contract()).isEmpty();
     }
 

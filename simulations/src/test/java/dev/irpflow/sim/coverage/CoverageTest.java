@@ -71,6 +71,21 @@ final class CoverageTest {
     }
 
     @Test
+    void whatIsReachedForTheFirstTimeIsToldAtOnceAlsoIfItWasKnownToBePossible() {
+        String text = ONE_READ + "faults: [{ delay: IRP_MJ_READ, by: 1 ms, chance: 20 % }]\n";
+        Entry delay = new Entry(Kind.FAULTS, "delay 1");
+        long runs = 0;
+
+        while (taken.count(delay) == 0 && runs < 100) {
+            boolean strikes = reaching.play(text, ++runs).faults().get("delay 1") > 0;
+            taken.add(reaching.recorder().takeNew());
+            assertThat(taken.count(delay) > 0).isEqualTo(strikes);
+        }
+
+        assertThat(runs).as("it strikes, but not in the first run").isBetween(2L, 99L);
+    }
+
+    @Test
     void aFaultThatNeverStruckAndAMomentThatNeverCameAreGaps() {
         reaching.play(
                 ONE_READ

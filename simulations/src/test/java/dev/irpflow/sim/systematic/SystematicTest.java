@@ -1,8 +1,10 @@
 package dev.irpflow.sim.systematic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.irpflow.sim.hunt.Campaign;
+import dev.irpflow.sim.hunt.Failure;
 import dev.irpflow.sim.hunt.Findings;
 import dev.irpflow.sim.hunt.Findings.Column;
 import dev.irpflow.sim.hunt.Hunter;
@@ -33,6 +35,52 @@ final class SystematicTest {
                 with: { flags: POOL_FLAG_NON_PAGED, number_of_bytes: 16 B, tag: "test" }
                 as: two
               - { call: ExFreePool, with: { p: $two.returned } }
+            """;
+    private static final String FORGETFUL =
+            """
+            machines: { client: {} }
+            drivers:
+              disk:
+                role: wdm-driver
+                script:
+                  DriverEntry:
+                    - call: IoInitializeRemoveLock
+                      with: { allocate_tag: 1, max_locked_minutes: 0, high_watermark: 0 }
+                      as: lock
+                    - return: STATUS_SUCCESS
+                  IRP_MJ_READ:
+                    - call: ExAllocatePool2
+                      with: { flags: POOL_FLAG_NON_PAGED, number_of_bytes: 64 B, tag: "Read" }
+                      as: room
+                    - call: IoAcquireRemoveLock
+                      with: { remove_lock: $lock.remove_lock, tag: $irp }
+                      returns: any
+                      as: acquired
+                    - do:
+                        - complete: STATUS_DELETE_PENDING
+                        - return: STATUS_DELETE_PENDING
+                      if: $acquired.status
+                      is: STATUS_DELETE_PENDING
+                    - call: IoReleaseRemoveLock
+                      with: { remove_lock: $lock.remove_lock, tag: $irp }
+                    - call: ExFreePool
+                      with: { p: $room.returned }
+                    - complete: STATUS_SUCCESS
+                    - return: STATUS_SUCCESS
+                  IRP_MJ_PNP:
+                    - call: IoAcquireRemoveLock
+                      with: { remove_lock: $lock.remove_lock, tag: $irp }
+                    - call: IoReleaseRemoveLockAndWait
+                      with: { remove_lock: $lock.remove_lock, tag: $irp }
+                    - complete: STATUS_SUCCESS
+                    - return: STATUS_SUCCESS
+            steps:
+              - run: send-irp
+                with: { device: disk, major: IRP_MJ_READ }
+                completes: STATUS_SUCCESS
+              - run: send-irp
+                with: { device: disk, major: IRP_MJ_PNP, minor: 2 }
+                completes: STATUS_SUCCESS
             """;
     private static final String EACH = "faults: [{ each-site: %s }]\n";
 
@@ -85,20 +133,69 @@ final class SystematicTest {
     }
 
     @Test
+    void aDriverThatForgetsWhatItHasWhenACallFailsIsFound() throws IOException {
+        Findings findings = play(FORGETFUL + EACH.formatted("any"), systematic(Exclusions.none()));
+
+        assertThat(findings.failures().keySet())
+                .extracting(Failure::rule, Failure::place)
+                .containsExactly(tuple("kernel/leak-at-end", "client/disk"));
+        assertThat(findings.brokenSites().keySet())
+                .allMatch(site -> site.contains("IRP_MJ_READ > IoAcquireRemoveLock"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aRemovalFailsNowhereNorTheLockThatItWaitsFor() throws IOException {
+        Systematic strategy = systematic(Exclusions.none());
+
+        play(FORGETFUL + EACH.formatted("any"), strategy);
+
+        assertThat(strategy.sites())
+                .extracting(WhatIf::site)
+                .noneMatch(site -> site.contains("IRP_MJ_PNP"))
+                .anyMatch(site -> site.contains("IRP_MJ_READ"));
+    }
+
+    @Test
     void aNumberMeansTheSameWhereverItIsPlayed() throws IOException {
-        String text = ALLOCATES + EACH.formatted("any");
-        Findings whole = play(text, systematic(Exclusions.none()));
+        String text = FORGETFUL + EACH.formatted("any");
+        Findings whole = new Findings();
         Findings shards = new Findings();
 
-        for (long number = 99; number >= 0; number--) { // each in a process of its own, backwards
-            try (Simulation simulation = new Simulation(folder)) {
+        try (Simulation simulation = new Simulation(folder)) {
+            Hunter one = new Hunter(campaign(text, systematic(Exclusions.none())), simulation);
+            whole.add(one.play(0, 1000, () -> false));
+            for (long number = whole.runs() + 1;
+                    number >= 0;
+                    number--) { // backwards, all by itself
                 Campaign campaign = campaign(text, systematic(Exclusions.none()));
                 shards.add(new Hunter(campaign, simulation).play(number, 1, () -> false));
             }
         }
 
-        assertThat(shards.runs()).isEqualTo(whole.runs());
-        assertThat(shards.messages()).isEqualTo(whole.messages());
+        assertThat(whole.absent()).isEqualTo(1000 - whole.runs());
+        assertThat(shards.absent()).isEqualTo(2);
+        assertThat(counts(shards)).isEqualTo(counts(whole));
+    }
+
+    // All that is the same however runs are spread over processes.
+    private static List<Object> counts(Findings findings) {
+        List<Object> counts = new ArrayList<>();
+        counts.add(findings.runs());
+        counts.add(findings.messages());
+        counts.add(findings.questions());
+        counts.add(findings.brokenSites());
+        findings.failures()
+                .forEach((failure, hits) -> {
+                    counts.add(failure);
+                    counts.add(hits);
+                });
+        for (String routine : findings.injected()) {
+            for (Column column : Column.values()) {
+                counts.add(routine + " " + column + " " + findings.injected(routine, column));
+            }
+        }
+        return counts;
     }
 
     private static Systematic systematic(Exclusions exclusions) {
