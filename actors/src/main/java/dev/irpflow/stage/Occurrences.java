@@ -1,6 +1,5 @@
 package dev.irpflow.stage;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,77 +14,24 @@ public final class Occurrences {
     /** So many pairs are kept at least; a hunted run has some thousands at most. */
     static final int KEPT = 1 << 15;
 
-    private Table recent = new Table();
-    private @Nullable Table before; // most runs need none
+    private LongTable recent = new LongTable();
+    private @Nullable LongTable before; // most runs need none
 
     /** The site of the next question with this chain and subject. */
     public long next(long chain, long what) {
         long key = Site.join(chain, what) | 1; // never 0, which marks a free slot
-        if (recent.size == KEPT) {
-            Table oldest = before;
+        if (recent.size() == KEPT) {
+            LongTable oldest = before;
             before = recent;
-            recent = oldest == null ? new Table() : oldest.cleared();
+            recent = oldest == null ? new LongTable() : oldest;
+            recent.clear();
         }
-        int slot = recent.slotOf(key);
-        if (recent.pairs[slot] == 0) {
-            slot = recent.add(key, slot, before == null ? 0 : before.countOf(key));
+        LongTable old = before;
+        long count = recent.add(key, 1);
+        if (count == 0 && old != null) {
+            count = old.get(key);
+            recent.add(key, count);
         }
-        return Site.join(key, recent.pairs[slot + 1]++);
-    }
-
-    /**
-     * An open-addressed table of longs, because it is asked at every choice: each key with its
-     * count beside it, so that both come with one access to memory.
-     */
-    private static final class Table {
-        private static final int FIRST = 512;
-
-        private long[] pairs = new long[FIRST];
-        private int size;
-
-        int slotOf(long key) {
-            int mask = pairs.length - 1;
-            int slot = (int) (key >>> 31) & mask & ~1;
-            while (pairs[slot] != 0 && pairs[slot] != key) {
-                slot = (slot + 2) & mask;
-            }
-            return slot;
-        }
-
-        long countOf(long key) {
-            int slot = slotOf(key);
-            return pairs[slot] == 0 ? 0 : pairs[slot + 1];
-        }
-
-        /** Adds a key that is not there, whose free slot this is; gives its slot. */
-        int add(long key, int free, long count) {
-            int slot = free;
-            if (4 * size >= pairs.length) {
-                grow();
-                slot = slotOf(key);
-            }
-            pairs[slot] = key;
-            pairs[slot + 1] = count;
-            size++;
-            return slot;
-        }
-
-        Table cleared() {
-            Arrays.fill(pairs, 0);
-            size = 0;
-            return this;
-        }
-
-        private void grow() {
-            long[] old = pairs;
-            pairs = new long[old.length * 2];
-            for (int i = 0; i < old.length; i += 2) {
-                if (old[i] != 0) {
-                    int slot = slotOf(old[i]);
-                    pairs[slot] = old[i];
-                    pairs[slot + 1] = old[i + 1];
-                }
-            }
-        }
+        return Site.join(key, count);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the run in which a failure was found as small as it gets. */
 public final class Shrinker {
     // Enough for some thousand answers of which few matter; where more do, the first halves go.
-    private static final long RUNS = 3_000;
+    private static final long RUNS = 20_000;
     private static final long MESSAGES = 30_000_000;
 
     private final Simulation simulation;

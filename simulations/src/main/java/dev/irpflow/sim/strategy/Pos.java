@@ -5,6 +5,7 @@ import dev.irpflow.sim.hunt.Schedule;
 import dev.irpflow.sim.hunt.Strategy;
 import dev.irpflow.sim.scenario.StrategyName;
 import dev.irpflow.stage.Footprint;
+import dev.irpflow.stage.LongTable;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Pool;
 import dev.irpflow.stage.Site;

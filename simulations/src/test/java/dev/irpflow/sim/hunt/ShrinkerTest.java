@@ -31,7 +31,7 @@ final class ShrinkerTest {
     private static final long VALUE = 4; // what the parameter draws
 
     private final Simulation simulation = new Simulation(Path.of(""));
-    private final ScenarioFile file = load();
+    private ScenarioFile file = load("/hunt/crowded.yaml");
     private long seed;
     private Failure failure = new Failure("", "");
     private Shrunk shrunk = shrink(0);
@@ -42,8 +42,10 @@ final class ShrinkerTest {
     }
 
     @Test
-    void withoutAnyOfItsAnswersTheRunDoesNotFailInTheSameWay() {
+    void aBugThatNeedsTwoDecisionsKeepsTwoAndWithoutAnyOfThemTheRunDoesNotFailSo() {
         for (int i = 0; i < 3; i++) {
+            assertThat(shrunk.before().decisions()).isGreaterThanOrEqualTo(2);
+            assertThat(shrunk.after().decisions()).isEqualTo(2);
             assertThat(shrunk.ending()).isEqualTo(Shrunk.Ending.SMALLEST);
             assertThat(fails(shrunk.all())).isTrue();
             for (Long site : shrunk.answers().keySet()) {
@@ -53,6 +55,16 @@ final class ShrinkerTest {
             }
             shrunk = shrink(seed);
         }
+    }
+
+    @Test
+    void aBugThatNeedsThreeDecisionsKeepsThree() {
+        file = load("/hunt/crowded-by-three.yaml");
+
+        shrunk = shrink(0);
+
+        assertThat(shrunk.before().decisions()).isGreaterThan(3);
+        assertThat(shrunk.after().decisions()).isEqualTo(3);
     }
 
     @Test
@@ -147,13 +159,10 @@ final class ShrinkerTest {
         return reduction.of(file.scenario((name, values) -> draws.getOrDefault(name, VALUE)));
     }
 
-    private static ScenarioFile load() {
+    private static ScenarioFile load(String name) {
         try {
             Path path =
-                    Path.of(
-                            Objects.requireNonNull(
-                                            ShrinkerTest.class.getResource("/hunt/crowded.yaml"))
-                                    .toURI());
+                    Path.of(Objects.requireNonNull(ShrinkerTest.class.getResource(name)).toURI());
             Path folder = Objects.requireNonNull(path.getParent());
             LoadResult result =
                     new ScenarioLoader(Product.vocabulary(), folder, folder).load(path, List.of());

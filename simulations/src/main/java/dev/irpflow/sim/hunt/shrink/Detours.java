@@ -3,44 +3,51 @@ package dev.irpflow.sim.hunt.shrink;
 import dev.irpflow.stage.Answer;
 import dev.irpflow.stage.Options;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for a run with fewer answers than the smallest so far that is no part of it: takes none or
  * a few of its answers, and any one other that comes up then. The way to a failure that was found
- * first is often no straight one, and none of its bends can go alone.
+ * first is often no straight one, and none of its bends can go alone. Answers that do a step before
+ * another one, as the smallest run does, are few and likely to matter: they come first, and also
+ * several of them are tried together.
  */
 final class Detours implements Pass {
-    private record Question(long site, Answer answer) {}
+    private record Question(Map<Long, Answer> beginning, long site, Answer answer) {}
 
     private final Deque<Map<Long, Answer>> beginnings = new ArrayDeque<>();
-    private final List<Question> questions = new ArrayList<>(); // that the beginning brings up
+    private final Deque<Question> likely = new ArrayDeque<>();
+    private final Deque<Question> others = new ArrayDeque<>();
+    private final Supplier<Steps> steps;
     private Recipe best;
+    private Order order = new Order(); // of the steps of the best run
     private Map<Long, Answer> beginning = Map.of();
     private boolean asks;
-    private int at;
     private long left;
 
     /**
      * Looks for one.
      *
+     * @param steps those of the best run at the time
      * @param most how many runs it may take
      */
-    Detours(Recipe best, long most) {
+    Detours(Recipe best, Supplier<Steps> steps, long most) {
         this.best = best;
+        this.steps = steps;
         this.left = most;
         begin();
     }
 
     private void begin() {
         beginnings.clear();
-        questions.clear();
-        at = 0;
+        likely.clear();
+        others.clear();
+        order = Order.of(steps.get());
         int size = best.answers().size();
         if (size > 1) {
             beginnings.add(Map.of());
@@ -73,21 +80,24 @@ final class Detours implements Pass {
         if (left-- <= 0) {
             return null;
         }
-        if (at < questions.size()) {
-            Question question = questions.get(at++);
-            Map<Long, Answer> answers = new LinkedHashMap<>(beginning);
-            answers.put(question.site(), question.answer());
-            return new Recipe(best.reduction(), answers);
+        Map<Long, Answer> next = likely.isEmpty() ? beginnings.poll() : null;
+        if (next != null) {
+            beginning = next;
+            asks = true;
+            return new Recipe(best.reduction(), beginning);
         }
-        Map<Long, Answer> next = beginnings.poll();
-        if (next == null) {
-            return null;
-        }
-        beginning = next;
-        questions.clear();
-        at = 0;
-        asks = true;
-        return new Recipe(best.reduction(), beginning);
+        Question question = likely.isEmpty() ? others.poll() : likely.poll();
+        return question == null
+                ? null
+                : new Recipe(
+                        best.reduction(),
+                        with(question.beginning(), question.site(), question.answer()));
+    }
+
+    private static Map<Long, Answer> with(Map<Long, Answer> answers, long site, Answer answer) {
+        Map<Long, Answer> more = new LinkedHashMap<>(answers);
+        more.put(site, answer);
+        return more;
     }
 
     @Override
@@ -97,11 +107,30 @@ final class Detours implements Pass {
 
     @Override
     public void asked(long site, Options options) {
-        if (!beginning.containsKey(site)) {
-            for (int i = 1; i < options.count(); i++) {
-                questions.add(new Question(site, Answer.of(options, i)));
+        if (beginning.containsKey(site)) {
+            return;
+        }
+        for (int i = 1; i < options.count(); i++) {
+            Answer answer = Answer.of(options, i);
+            boolean isTaken = isTaken(options, i);
+            Question question = new Question(beginning, site, answer);
+            if (isTaken) {
+                likely.add(question);
+            } else if (others.size() < left) {
+                others.add(question);
+            }
+            if (isTaken && beginning.size() + 2 < best.answers().size()) {
+                beginnings.add(with(beginning, site, answer));
             }
         }
+    }
+
+    // Whether the best run does it before what comes first without an answer.
+    private boolean isTaken(Options options, int option) {
+        return options.kind() == Options.Kind.NEXT
+                && order.isBefore(
+                        Steps.nameOfFirst(options.step(option)),
+                        Steps.nameOfFirst(options.step(0)));
     }
 
     @Override

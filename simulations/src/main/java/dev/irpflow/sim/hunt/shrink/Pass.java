@@ -16,6 +16,11 @@ interface Pass {
     /** A question of that run; the options are a view that is reused. */
     default void asked(long site, Options options) {}
 
+    /** Whether a run that fails in the same way is to be taken: it may be another one. */
+    default boolean takes(Size before, Size after) {
+        return true;
+    }
+
     /** What was proposed last fails in the same way, and came to this. */
     void taken(Recipe smaller);
 

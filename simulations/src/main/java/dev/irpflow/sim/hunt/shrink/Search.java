@@ -10,7 +10,6 @@ import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.sim.stage.Simulation;
 import dev.irpflow.stage.Answer;
 import dev.irpflow.stage.Chooser;
-import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,9 +83,13 @@ public final class Search implements Simulation.Plays {
     private boolean tookInRound = true;
     private Turn turn = Turn.FIRST;
     private Answers recorded = new Answers();
+    private Steps steps = new Steps();
     private Recipe candidate = new Recipe(Reduction.NONE, Map.of());
     private @Nullable RunResult candidateResult;
     private Recipe best = candidate;
+    private Steps bestSteps = steps;
+    private Size bestSize = new Size(0, 0, 0);
+    private Size candidateSize = bestSize;
     private @Nullable RunResult bestResult;
     private @Nullable RunResult firstResult;
     private Map<Long, Answer> firstAnswers = Map.of();
@@ -167,10 +170,14 @@ public final class Search implements Simulation.Plays {
 
     private Simulation.Play play() {
         return switch (turn) {
-            case FIRST -> play(Reduction.NONE, recording(chooser));
+            case FIRST -> {
+                begin();
+                yield play(Reduction.NONE, recorded.recording(chooser));
+            }
             case FIRST_CONTROL -> control(Reduction.NONE);
             case CANDIDATE -> {
-                Chooser given = recording(candidate.given().replay(aim.seed()));
+                begin();
+                Chooser given = recorded.recording(candidate.chooser(aim.seed(), steps));
                 Pass asking = present();
                 yield play(
                         candidate.reduction(), asking.asks() ? new Asking(given, asking) : given);
@@ -179,19 +186,20 @@ public final class Search implements Simulation.Plays {
         };
     }
 
-    private Chooser recording(Chooser other) {
+    private void begin() {
         recorded = new Answers();
-        return recorded.recording(other);
+        steps = new Steps();
     }
 
     // Nothing is left to chance, and nothing goes wrong.
     private Simulation.Play control(Reduction reduction) {
         Reduction calm = reduction.without(Parts.faults(aim.scenarios().apply(reduction)));
-        return play(calm, new Answers().replay(aim.seed()));
+        return new Simulation.Play(
+                aim.scenarios().apply(calm), new Answers().replay(aim.seed()), Trace.NONE, null);
     }
 
     private Simulation.Play play(Reduction reduction, Chooser answers) {
-        return new Simulation.Play(aim.scenarios().apply(reduction), answers, Trace.NONE, null);
+        return new Simulation.Play(aim.scenarios().apply(reduction), answers, Trace.NONE, steps);
     }
 
     @Override
@@ -225,12 +233,15 @@ public final class Search implements Simulation.Plays {
         firstAnswers = recorded.bySite();
         bestResult = result;
         best = new Recipe(Reduction.NONE, firstAnswers);
+        bestSteps = steps;
+        bestSize = size(result);
         turn = Turn.FIRST_CONTROL;
     }
 
     private void tried(RunResult result) {
         candidateResult = result;
-        if (!fails(result)) {
+        candidateSize = size(result);
+        if (!fails(result) || !present().takes(bestSize, candidateSize)) {
             decide(false);
         } else if (!present().changesWork()) {
             decide(true);
@@ -246,6 +257,10 @@ public final class Search implements Simulation.Plays {
         }
     }
 
+    private Size size(RunResult result) {
+        return new Size(recorded.size(), steps.blocks(), result.messages());
+    }
+
     private boolean fails(RunResult result) {
         return result.internalError() == null
                 && result.verdict() == Verdict.VIOLATED
@@ -257,6 +272,8 @@ public final class Search implements Simulation.Plays {
         if (taken) {
             // What does not come up any more goes with it.
             best = new Recipe(candidate.reduction(), recorded.bySite());
+            bestSteps = steps;
+            bestSize = candidateSize;
             bestResult = candidateResult;
             tookInRound = true;
             present().taken(best);
@@ -296,12 +313,19 @@ public final class Search implements Simulation.Plays {
     private List<Function<Recipe, Pass>> kinds() {
         return List.of(
                 from -> new Removal<>(from, this::faults, Search::withoutParts, false),
+                from -> new Joining(from, this::blocks),
                 from -> new Removal<>(from, Search::sites, Recipe::without, false),
                 from -> new Pairs(from),
-                from -> new Detours(from, detours()),
+                from -> new Moving(from, this::blocks, detours()),
+                from -> new Detours(from, () -> bestSteps, detours()),
+                from -> new Sooner(from, detours()),
                 from -> new Removal<>(from, this::steps, Search::withoutParts, true),
                 from -> new Lowering(from, repeats(from), true),
                 from -> new Lowering(from, draws(from), false));
+    }
+
+    private Blocks blocks() {
+        return new Blocks(bestSteps);
     }
 
     // Long runs have so many questions that few of them can be tried.
@@ -353,24 +377,5 @@ public final class Search implements Simulation.Plays {
                                 (from, lower) ->
                                         from.with(from.reduction().drawing(name, lower)))));
         return dials;
-    }
-
-    /** Tells a pass of the questions of a run. */
-    private record Asking(Chooser answers, Pass pass) implements Chooser {
-        @Override
-        public int choose(long site, Options options) {
-            pass.asked(site, options);
-            return answers.choose(site, options);
-        }
-
-        @Override
-        public boolean happens(long site, double chance) {
-            return answers.happens(site, chance);
-        }
-
-        @Override
-        public long draw(long site) {
-            return answers.draw(site);
-        }
     }
 }
