@@ -68,9 +68,12 @@ final class EachSiteOptions {
             throw new Refusal(
                     "nothing is to fail: the scenario has no fault each-site; add --each-site any");
         }
-        if (has && scenario.caughtBy() != null) {
+        if (has && (scenario.caughtBy() != null || scenario.outcome() != null)) {
             throw new Refusal(
-                    scenario.name() + " is broken already (caught-by): each-site shows nothing");
+                    "%s is to break anyway (%s): each-site would show nothing"
+                            .formatted(
+                                    scenario.name(),
+                                    scenario.caughtBy() != null ? "caught-by" : "outcome"));
         }
         return has && (strategy == null || asked);
     }

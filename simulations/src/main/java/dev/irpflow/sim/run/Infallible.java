@@ -7,6 +7,8 @@ import dev.irpflow.protocol.kernel.IoAcquireRemoveLock;
 import dev.irpflow.protocol.kernel.IrpMjCleanup;
 import dev.irpflow.protocol.kernel.IrpMjClose;
 import dev.irpflow.protocol.kernel.IrpMjPnp;
+import dev.irpflow.protocol.kernel.KeReleaseMutex;
+import dev.irpflow.protocol.kernel.KeReleaseSemaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,10 @@ final class Infallible {
 
     /**
      * Whether a call is one of them: a driver can refuse neither that a file is closed nor that a
-     * device is removed, and a remove lock is not lost by the very removal that will wait for it.
-     * Pages: windows-driver-docs-pr/devtest/wdm-pnpremove.md,
-     * wdk-ddi-src/content/wdm/nf-wdm-ioacquireremovelock.md.
+     * device is removed, a remove lock is not lost by the very removal that will wait for it, and
+     * the release of a mutex or semaphore raises over nothing but a mistake of its caller. Pages:
+     * windows-driver-docs-pr/devtest/wdm-pnpremove.md, nf-wdm-ioacquireremovelock.md,
+     * nf-wdm-kereleasemutex.md and nf-wdm-kereleasesemaphore.md of wdk-ddi-src/content/wdm.
      */
     static boolean is(Call call) {
         GeneratedMessage request = call.request();
@@ -41,6 +44,8 @@ final class Infallible {
         }
         return request instanceof IrpMjCleanup
                 || request instanceof IrpMjClose
+                || request instanceof KeReleaseMutex
+                || request instanceof KeReleaseSemaphore
                 || (request instanceof IrpMjPnp dispatch && isRemoval(minor(call, dispatch)));
     }
 
