@@ -77,7 +77,7 @@ final class CoverageTest {
         long runs = 0;
 
         while (taken.count(delay) == 0 && runs < 100) {
-            boolean strikes = reaching.play(text, ++runs).faults().get("delay 1") > 0;
+            boolean strikes = reaching.play(text, ++runs).faults().getOrDefault("delay 1", 0L) > 0;
             taken.add(reaching.recorder().takeNew());
             assertThat(taken.count(delay) > 0).isEqualTo(strikes);
         }
