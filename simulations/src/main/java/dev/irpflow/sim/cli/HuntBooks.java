@@ -164,6 +164,11 @@ final class HuntBooks implements AutoCloseable {
         return complained;
     }
 
+    /** Whether all that was played is in the journal. */
+    boolean isWritten() {
+        return journal != null;
+    }
+
     private void lost(IOException e) {
         complained = true;
         watch.clear();

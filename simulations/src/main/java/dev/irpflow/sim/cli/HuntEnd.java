@@ -74,10 +74,23 @@ final class HuntEnd {
             folder.publish();
             if (!books.hasComplained()) {
                 settings.complain(folder);
+                sayHowToMend(folder);
             }
         }
         print(folder, document, kept, interrupted);
         return code;
+    }
+
+    // The journal was written before, block by block: it has all that the files are made of.
+    private void sayHowToMend(RunFolder folder) {
+        if (folder.problem() != null && books.isWritten()) {
+            Terminal terminal = settings.terminal();
+            terminal.err()
+                    .println(
+                            "irpflow: its journal is whole: irpflow hunt --resume "
+                                    + terminal.shown(folder.path())
+                                    + " writes the rest.");
+        }
     }
 
     private void report(int code, boolean interrupted) {
@@ -222,15 +235,19 @@ final class HuntEnd {
                 player.on(chosen)
                         .play(schedule.seed(), attempt, files.events(), Build.fingerprint());
         Terminal terminal = settings.terminal();
-        String repeat =
-                inside != null && inside.problem() == null
-                        ? "irpflow replay " + terminal.shown(inside.path())
-                        : again(schedule);
+        String repeat = repeat(inside, schedule);
         String story = Story.of(played.run(), repeat);
         String told = files.end(played, story, watch);
         int code = Answer.exitCode(terminal, played, repeat, chosen.command());
         settings.reports().add(name, played.run(), told, repeat, code);
-        return new Kept(words(name, repeat), code);
+        return new Kept(words(name, repeat(inside, schedule)), code);
+    }
+
+    // A folder that could not be written whole is none to replay.
+    private String repeat(@Nullable RunFolder inside, Schedule schedule) {
+        return inside != null && inside.problem() == null
+                ? "irpflow replay " + settings.terminal().shown(inside.path())
+                : again(schedule);
     }
 
     private String again(Schedule schedule) {

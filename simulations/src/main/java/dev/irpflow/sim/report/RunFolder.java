@@ -20,10 +20,16 @@ public final class RunFolder {
 
     private final Path path;
     private final boolean isThere;
+    private final @Nullable RunFolder outer;
     private @Nullable String problem;
 
     private RunFolder(Path path, @Nullable String problem) {
+        this(path, null, problem);
+    }
+
+    private RunFolder(Path path, @Nullable RunFolder outer, @Nullable String problem) {
         this.path = path;
+        this.outer = outer;
         this.isThere = problem == null;
         this.problem = problem;
     }
@@ -67,7 +73,7 @@ public final class RunFolder {
             try {
                 empty(inner);
                 Files.createDirectories(inner);
-                return new RunFolder(inner, null);
+                return new RunFolder(inner, this, null);
             } catch (IOException e) {
                 failed(e);
             }
@@ -80,7 +86,7 @@ public final class RunFolder {
         return path;
     }
 
-    /** Why something is missing in it; null if all is there. */
+    /** Why something is missing in it, or in a folder within it; null if all is there. */
     public @Nullable String problem() {
         return problem;
     }
@@ -132,6 +138,9 @@ public final class RunFolder {
     public void failed(IOException e) {
         if (problem == null) {
             problem = reason(e);
+        }
+        if (outer != null) {
+            outer.failed(e);
         }
     }
 

@@ -85,6 +85,49 @@ final class HuntProcessesTest {
     }
 
     @Test
+    void aHuntThatIsToldToEndKeepsWhatItHasFoundAndGoesOn() throws Exception {
+        String whole = result(hunt("whole"));
+        Process process = start("hunt", SCENARIO, "--schedules", RUNS, "--out", "ended");
+        while (!hasEntry(folder.resolve("ended"))) {
+            assertThat(process.isAlive()).as(said()).isTrue();
+        }
+        process.destroy(); // as Ctrl-C
+
+        assertThat(process.waitFor()).as(said()).isEqualTo(Exit.VIOLATED);
+        Path ended = run("ended");
+        assertThat(said()).contains("F1").contains("irpflow hunt --resume ");
+        assertThat(result(ended)).contains("\"interrupted\" : true").endsWith("}\n");
+
+        Spoken spoken = Spoken.in(folder, "hunt", "--resume", ended.toString());
+
+        assertThat(spoken.exit()).as(spoken.err()).isEqualTo(Exit.VIOLATED);
+        assertThat(result(ended)).isEqualTo(whole);
+    }
+
+    @Test
+    void aDiskThatIsFullCostsFilesButNeitherTheVerdictNorTheJournal() throws Exception {
+        String whole = result(hunt("whole"));
+        ProcessBuilder hunt = process("hunt", SCENARIO, "--schedules", RUNS, "--out", "full");
+        // No file of its own may have more than 8 KiB: the events of F1 have.
+        hunt.command().addAll(0, List.of("bash", "-c", "ulimit -f 8; exec \"$@\"", "limited"));
+
+        Process process = hunt.start();
+
+        assertThat(process.waitFor()).as(said()).isEqualTo(Exit.VIOLATED);
+        Path full = run("full");
+        assertThat(said())
+                .contains("is not whole: File too large. The verdict stands.")
+                .contains("F1  replay   irpflow hunt ");
+        assertThat(full.resolve("F1/events.jsonl")).hasSize(8192);
+
+        Spoken spoken = Spoken.in(folder, "hunt", "--resume", full.toString());
+
+        assertThat(spoken.exit()).as(spoken.err()).isEqualTo(Exit.VIOLATED);
+        assertThat(result(full)).isEqualTo(whole);
+        assertThat(full.resolve("F1/events.jsonl")).content().endsWith("}\n");
+    }
+
+    @Test
     void aHuntOfAnotherBuildIsNotResumed() throws IOException {
         Path file = folder.resolve(Journal.NAME);
         Journal.begin(file, new Entry.Head("0123", "", List.of(), "", "random", 1, 1, 1, 1, 1, 1))
@@ -184,12 +227,15 @@ final class HuntProcessesTest {
     }
 
     private Process start(String... words) throws IOException {
+        return process(words).start();
+    }
+
+    private ProcessBuilder process(String... words) {
         Terminal terminal =
                 new Terminal(System.out, System.err, folder, Spoken.home(), Terminal.Manner.PLAIN);
         return SameJvm.command(terminal, List.of(words))
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said.txt").toFile())
-                .start();
+                .redirectOutput(folder.resolve("said.txt").toFile());
     }
 
     private String said() throws IOException {
