@@ -70,20 +70,24 @@ public final class Main {
         Map<String, Supplier<Object>> all = all(terminal);
         CommandLine line = new CommandLine(new Top());
         if (arguments.length > 0 && all.containsKey(arguments[0])) {
-            add(line, arguments[0], all);
+            add(terminal, line, arguments[0], all);
         } else {
             line.addSubcommand(new CommandLine.HelpCommand());
-            all.keySet().forEach(name -> add(line, name, all));
+            all.keySet().forEach(name -> add(terminal, line, name, all));
         }
         return line;
     }
 
-    private static void add(CommandLine line, String name, Map<String, Supplier<Object>> all) {
+    private static void add(
+            Terminal terminal, CommandLine line, String name, Map<String, Supplier<Object>> all) {
         Supplier<Object> command = all.get(name);
         if (command != null) {
             CommandLine sub = new CommandLine(command.get());
             sub.setUnmatchedOptionsArePositionalParams(name.equals(DumpCommand.NAME)); // -v
             sub.setUnmatchedArgumentsAllowed(LaterCommand.NAMES.contains(name));
+            if (name.equals("bench")) {
+                sub.addSubcommand("mutants", new MutantsCommand(terminal));
+            }
             line.addSubcommand(name, sub);
         }
     }

@@ -1,0 +1,71 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.mutant.Mutant;
+import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.report.Trees;
+import dev.irpflow.sim.scenario.StrategyName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Hunts mutants with several strategies, and their scenarios as they are with all of them. */
+final class MutantRuns {
+    private final MutantPlaces places;
+    private final List<StrategyName> strategies;
+    private final long schedules;
+    private final long hunts;
+    private final Map<String, Map<String, Object>> baselines = new LinkedHashMap<>();
+
+    MutantRuns(
+            MutantPlaces places, List<StrategyName> strategies, long schedules, long hunts) {
+        this.places = places;
+        this.strategies = strategies;
+        this.schedules = schedules;
+        this.hunts = hunts;
+    }
+
+    /**
+     * What a mutant came to.
+     *
+     * @param boring of the run with the boring answers
+     * @param hunts of the hunts, by strategy
+     */
+    record Of(
+            Mutant mutant,
+            Map<String, Object> boring,
+            Map<StrategyName, Map<String, Object>> hunts) {}
+
+    /** What one hunt of the portfolio finds in the scenario as it is: nothing, if all is well. */
+    Map<String, Object> baseline(Mutant mutant) throws Refusal {
+        Map<String, Object> known = baselines.get(mutant.scenario());
+        if (known == null) {
+            try (MutantPlaces.Place place = places.unchanged(mutant)) {
+                known = place.apply(asked(StrategyName.PORTFOLIO, 1, false));
+            }
+            baselines.put(mutant.scenario(), known);
+        }
+        return known;
+    }
+
+    /** Hunts a mutant. */
+    Of of(Mutant mutant) throws Refusal {
+        try (MutantPlaces.Place place = places.changed(mutant)) {
+            Map<String, Object> boring =
+                    place.apply(Trees.of(MutantHunt.STRATEGY, MutantHunt.BORING));
+            Map<StrategyName, Map<String, Object>> all = new LinkedHashMap<>();
+            for (StrategyName strategy : strategies) {
+                boolean shrinks = strategy == strategies.getFirst();
+                all.put(strategy, place.apply(asked(strategy, hunts, shrinks)));
+            }
+            return new Of(mutant, boring, all);
+        }
+    }
+
+    private Map<String, Object> asked(StrategyName strategy, long howMany, boolean shrinks) {
+        return Trees.of(
+                MutantHunt.STRATEGY, strategy.word(),
+                MutantHunt.SCHEDULES, schedules,
+                MutantHunt.HUNTS, howMany,
+                MutantHunt.SHRINKS, shrinks);
+    }
+}
