@@ -130,7 +130,9 @@ public final class MutantHunt implements UnaryOperator<Map<String, Object>>, Aut
 
     private Hunted hunt(StrategyName strategy, long firstSeed, long schedules) {
         List<LongFunction<Scenario>> examples =
-                chosen.examples().stream().<LongFunction<Scenario>>map(one -> one::scenario).toList();
+                chosen.examples().stream()
+                        .<LongFunction<Scenario>>map(one -> one::scenario)
+                        .toList();
         long seeds = strategy == StrategyName.DFS ? 1 : SEEDS;
         Campaign campaign = new Campaign(examples, firstSeed, seeds, Strategies.of(strategy));
         Hunter hunter = new Hunter(campaign, simulation);

@@ -16,8 +16,7 @@ final class MutantRuns {
     private final long hunts;
     private final Map<String, Map<String, Object>> baselines = new LinkedHashMap<>();
 
-    MutantRuns(
-            MutantPlaces places, List<StrategyName> strategies, long schedules, long hunts) {
+    MutantRuns(MutantPlaces places, List<StrategyName> strategies, long schedules, long hunts) {
         this.places = places;
         this.strategies = strategies;
         this.schedules = schedules;

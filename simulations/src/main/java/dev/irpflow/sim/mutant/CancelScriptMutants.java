@@ -12,7 +12,7 @@ final class CancelScriptMutants {
                     mutant(
                             "timed-cancel-ends-twice",
                             "The completion routine lets the IRP end while it is being "
-                                  + "cancelled.",
+                                    + "cancelled.",
                             "timed-cancel",
                             "io/irp-completed-once",
                             KERNEL + "canceling-irps.md",
@@ -22,7 +22,7 @@ final class CancelScriptMutants {
                     mutant(
                             "timed-cancel-never-ends",
                             "The completion that was stopped for the cancel's sake is not "
-                                  + "resumed.",
+                                    + "resumed.",
                             "timed-cancel",
                             "io/irp-never-completed",
                             KERNEL + "canceling-irps.md",
@@ -50,7 +50,7 @@ final class CancelScriptMutants {
                     mutant(
                             "timed-cancel-does-not-wait",
                             "A sender that has cancelled does not wait for the end of the "
-                                  + "IRP.",
+                                    + "IRP.",
                             "timed-cancel",
                             "kernel/lent-memory-kept",
                             ROUTINES + "nf-wdm-iobuildsynchronousfsdrequest.md",
@@ -88,7 +88,7 @@ final class CancelScriptMutants {
                     mutant(
                             "cancel-leaves-it-in-the-queue",
                             "A cancel routine completes a read and leaves it where the "
-                                  + "DPC finds it.",
+                                    + "DPC finds it.",
                             "own-cancel",
                             "kernel/object-after-close",
                             KERNEL + "implementing-a-cancel-routine.md",
@@ -118,13 +118,11 @@ final class CancelScriptMutants {
                             "own-cancel",
                             "io/cancelled-with-information",
                             KERNEL + "implementing-a-cancel-routine.md",
-                            new Replacement(
-                                    "  information: 0",
-                                    "  information: 8")),
+                            new Replacement("  information: 0", "  information: 8")),
                     mutant(
                             "read-marked-late",
                             "A read is marked pending after the lock was released under "
-                                  + "which others find it.",
+                                    + "which others find it.",
                             "own-cancel",
                             "kernel/object-after-close",
                             ROUTINES + "nf-wdm-iomarkirppending.md",

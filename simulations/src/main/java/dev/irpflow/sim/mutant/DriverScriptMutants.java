@@ -12,7 +12,7 @@ final class DriverScriptMutants {
                     mutant(
                             "removal-without-waiting",
                             "The removal releases its remove lock and does not wait for "
-                                  + "others.",
+                                    + "others.",
                             "device-removal",
                             "kernel/memory-after-free",
                             KERNEL + "using-remove-locks.md",
@@ -22,7 +22,7 @@ final class DriverScriptMutants {
                     mutant(
                             "removal-lock-released-early",
                             "A read gives the remove lock back before it touches what the "
-                                  + "removal frees.",
+                                    + "removal frees.",
                             "device-removal",
                             "kernel/memory-after-free",
                             KERNEL + "using-remove-locks.md",
@@ -72,7 +72,7 @@ final class DriverScriptMutants {
                     mutant(
                             "removal-memory-not-looked-at",
                             "A read uses the IRP that it has allocated without looking "
-                                  + "whether there is one.",
+                                    + "whether there is one.",
                             "device-removal",
                             "scenario/step-as-expected",
                             ROUTINES + "nf-wdm-ioallocateirp.md",
@@ -106,9 +106,7 @@ final class DriverScriptMutants {
                             "timer-and-buffer",
                             "kernel/memory-after-free",
                             ROUTINES + "nf-wdm-keflushqueueddpcs.md",
-                            new Replacement(
-                                    "- call: KeFlushQueuedDpcs",
-                                    "")),
+                            new Replacement("- call: KeFlushQueuedDpcs", "")),
                     mutant(
                             "freed-before-the-flush",
                             "The buffer is freed before the DPCs are flushed.",
@@ -164,7 +162,7 @@ final class DriverScriptMutants {
                     mutant(
                             "context-freed-by-the-completion",
                             "A completion routine frees what the dispatch routine still "
-                                  + "looks at.",
+                                    + "looks at.",
                             "forwarding",
                             "kernel/memory-after-free",
                             KERNEL + "implementing-an-iocompletion-routine.md",
@@ -195,7 +193,7 @@ final class DriverScriptMutants {
                     mutant(
                             "mark-not-passed-up",
                             "A completion routine does not pass the mark of the driver "
-                                  + "below up.",
+                                    + "below up.",
                             "forwarding",
                             "io/pending-not-propagated",
                             KERNEL + "implementing-an-iocompletion-routine.md",

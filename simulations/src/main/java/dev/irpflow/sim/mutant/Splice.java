@@ -103,12 +103,11 @@ final class Splice {
         return within(
                 first.method(),
                 MethodTransform.transformingCode(
-                        CodeTransform.ofStateful(
-                                () -> {
-                                    Calls.Put put = new Calls.Put();
-                                    return new Replacing(call, first, put)
-                                            .andThen(new Replacing(other, second, put::again));
-                                })));
+                        CodeTransform.ofStateful(() -> {
+                            Calls.Put put = new Calls.Put();
+                            return new Replacing(call, first, put)
+                                    .andThen(new Replacing(other, second, put::again));
+                        })));
     }
 
     private ClassTransform answering(ClassModel model, int value) {
@@ -125,11 +124,10 @@ final class Splice {
                 method,
                 (builder, element) -> {
                     if (element instanceof CodeModel) {
-                        builder.withCode(
-                                code -> {
-                                    Calls.push(code, kind, value);
-                                    code.return_(kind);
-                                });
+                        builder.withCode(code -> {
+                            Calls.push(code, kind, value);
+                            code.return_(kind);
+                        });
                     } else {
                         builder.with(element);
                     }

@@ -98,7 +98,7 @@ final class ThreadScriptMutants {
                     mutant(
                             "wrong-irql-on-the-way-back",
                             "A thread goes back to another IRQL than the one that it came "
-                                  + "from.",
+                                    + "from.",
                             "two-locks",
                             "ke/spin-lock-old-irql",
                             ROUTINES + "nf-wdm-kereleasespinlock.md",
@@ -129,7 +129,7 @@ final class ThreadScriptMutants {
                     mutant(
                             "signal-cleared-before-the-wait",
                             "A thread clears an event and then waits for it: what came "
-                                  + "before is lost.",
+                                    + "before is lost.",
                             "lost-wake-up",
                             "scenario/step-in-time",
                             ROUTINES + "nf-wdm-keclearevent.md",
@@ -147,7 +147,7 @@ final class ThreadScriptMutants {
                     mutant(
                             "signal-taken-back",
                             "A thread takes the signal back at once: who does not wait "
-                                  + "yet misses it.",
+                                    + "yet misses it.",
                             "lost-wake-up",
                             "scenario/step-in-time",
                             ROUTINES + "nf-wdm-kesetevent.md",
@@ -164,8 +164,7 @@ final class ThreadScriptMutants {
                                     """)),
                     mutant(
                             "writer-holds-it-shared",
-                            "A thread changes what a resource protects and holds it "
-                                  + "shared.",
+                            "A thread changes what a resource protects and holds it " + "shared.",
                             "resource",
                             "scenario/step-as-expected",
                             KERNEL + "introduction-to-eresource-routines.md",
@@ -180,8 +179,7 @@ final class ThreadScriptMutants {
                                     """)),
                     mutant(
                             "reader-does-not-hold-it",
-                            "A thread looks at what a resource protects and does not hold "
-                                  + "it.",
+                            "A thread looks at what a resource protects and does not hold " + "it.",
                             "resource",
                             "scenario/step-as-expected",
                             KERNEL + "introduction-to-eresource-routines.md",

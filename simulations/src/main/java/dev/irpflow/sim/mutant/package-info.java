@@ -4,8 +4,9 @@
  *
  * <p>The product has no switches for them. A {@link dev.irpflow.sim.mutant.Mutant} is data: which
  * place is changed, and how; {@link dev.irpflow.sim.mutant.MutantLoader} changes the class file of
- * the place while it loads the product once more, and {@link dev.irpflow.sim.mutant.Change.OfScript}
- * changes the text of a scenario. A change that does not find its place any more is an error.
+ * the place while it loads the product once more, and {@link
+ * dev.irpflow.sim.mutant.Change.OfScript} changes the text of a scenario. A change that does not
+ * find its place any more is an error.
  */
 @NullMarked
 package dev.irpflow.sim.mutant;

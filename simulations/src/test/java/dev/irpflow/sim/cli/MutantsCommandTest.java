@@ -44,8 +44,16 @@ final class MutantsCommandTest {
 
     private Spoken hunted(String mutant, String... more) {
         String[] words = {
-            "bench", "mutants", "--mutant", mutant, "--strategy", "random", "--schedules", "50",
-            "--hunts", "1"
+            "bench",
+            "mutants",
+            "--mutant",
+            mutant,
+            "--strategy",
+            "random",
+            "--schedules",
+            "50",
+            "--hunts",
+            "1"
         };
         String[] all = new String[words.length + more.length];
         System.arraycopy(words, 0, all, 0, words.length);
