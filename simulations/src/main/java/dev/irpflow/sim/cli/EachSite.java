@@ -2,6 +2,7 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.systematic.Exclusions;
+import dev.irpflow.sim.systematic.Reach;
 import dev.irpflow.sim.systematic.Systematic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,16 +13,15 @@ import java.util.List;
 
 /**
  * The systematic strategy as a word, by which all processes of a hunt know it: {@code each-site},
- * {@code each-site:2} with two failures in a run, {@code each-site:1:FILE} with what is left alone.
+ * {@code each-site:pairs} with two failures in a run, {@code each-site:1:FILE} with what is left
+ * alone.
  *
- * @param failures how many calls of one run fail at most
+ * @param reach which calls of one run fail
  * @param exclude an absolute path; "" for nothing
  */
-record EachSite(int failures, String exclude) {
+record EachSite(Reach reach, String exclude) {
     /** How many runs there are at most, for each example. */
-    static final int MOST = 100_000;
-
-    private static final int MOST_FAILURES = 2;
+    static final int MOST = 1_000_000;
 
     /** Whether a word means it. */
     static boolean isMeantBy(String strategy) {
@@ -35,17 +35,27 @@ record EachSite(int failures, String exclude) {
      */
     static EachSite of(String strategy) throws Refusal {
         String[] parts = strategy.split(":", 3);
-        String failures = parts.length > 1 ? parts[1] : "1";
-        if (!failures.matches("[1-" + MOST_FAILURES + "]")) {
-            throw new Refusal(
-                    "--failures: found \"%s\"; 1 or %d".formatted(failures, MOST_FAILURES));
+        return new EachSite(
+                parts.length > 1 ? reach(parts[1]) : Reach.ONE, parts.length > 2 ? parts[2] : "");
+    }
+
+    /**
+     * Reads how far it reaches.
+     *
+     * @throws Refusal if it is no such word
+     */
+    static Reach reach(String word) throws Refusal {
+        for (Reach one : Reach.values()) {
+            if (one.word().equals(word)) {
+                return one;
+            }
         }
-        return new EachSite(Integer.parseInt(failures), parts.length > 2 ? parts[2] : "");
+        throw new Refusal("--failures: found \"%s\"; allowed is 1, 2, pairs".formatted(word));
     }
 
     /** The word. */
     String word() {
-        return Systematic.NAME + ":" + failures + (exclude.isEmpty() ? "" : ":" + exclude);
+        return Systematic.NAME + ":" + reach.word() + (exclude.isEmpty() ? "" : ":" + exclude);
     }
 
     /** What is left alone. */
@@ -74,6 +84,6 @@ record EachSite(int failures, String exclude) {
 
     /** The same with these exclusions. */
     Systematic strategy(int examples, Exclusions exclusions) {
-        return new Systematic(examples, exclusions, failures, MOST);
+        return new Systematic(examples, exclusions, reach, MOST);
     }
 }

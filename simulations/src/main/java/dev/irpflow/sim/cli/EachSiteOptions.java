@@ -5,6 +5,7 @@ import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.systematic.Exclusions;
+import dev.irpflow.sim.systematic.Reach;
 import dev.irpflow.sim.systematic.Systematic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +21,9 @@ final class EachSiteOptions {
             names = "--failures",
             paramLabel = "N",
             description =
-                    "With each-site: how many calls of one run fail at most; 1, or 2 to fail those"
-                            + " too that only a failure brings to light.")
+                    "With each-site: how many calls of one run fail; 1, or 2 to fail those too that"
+                            + " only a failure brings to light, or pairs to fail each that comes"
+                            + " after another failure, which is many.")
     private @Nullable String failures;
 
     @Option(
@@ -47,9 +49,17 @@ final class EachSiteOptions {
         return whatIf;
     }
 
-    /** Whether the sites have to be known before the hunt: to list them, or to tell stale lines. */
-    boolean isSurveyed() {
+    // Whether the sites have to be known before the hunt.
+    private boolean isSurveyed() {
         return whatIf || exclude != null;
+    }
+
+    /**
+     * Whether the sites have to be known before a hunt: to list them, to tell stale lines, or to
+     * say how many pairs there are.
+     */
+    boolean isSurveyed(EachSite strategy) {
+        return isSurveyed() || strategy.reach() == Reach.PAIRS;
     }
 
     /**
@@ -81,15 +91,12 @@ final class EachSiteOptions {
     /** The word for the strategy. */
     String strategy(@Nullable String given, Terminal terminal) throws Refusal {
         EachSite said = EachSite.of(given == null ? Systematic.NAME : given);
-        int most =
-                failures == null
-                        ? said.failures()
-                        : EachSite.of("each-site:" + failures).failures();
+        Reach reach = failures == null ? said.reach() : EachSite.reach(failures);
         String file =
                 exclude == null
                         ? said.exclude()
                         : terminal.workingDirectory().resolve(exclude).toString();
-        return new EachSite(most, file).word();
+        return new EachSite(reach, file).word();
     }
 
     /** After a hunt: writes down where it broke a rule, if that is asked for. */

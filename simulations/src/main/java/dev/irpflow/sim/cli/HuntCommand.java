@@ -129,22 +129,27 @@ final class HuntCommand implements Callable<Integer> {
                         new SeedRange(range(chosen.scenario(0).hunt(), Systematic.NAME).first(), 1),
                         shard == null ? Shard.WHOLE : Shard.parse(shard),
                         patience);
-        if (eachSite.isSurveyed()) {
-            int code = new WhatIfList(setup, eachSite, terminal, format).tell();
+        long runs = (long) EachSite.MOST * setup.examples().size();
+        long known = 0;
+        if (eachSite.isSurveyed(EachSite.of(setup.strategy()))) {
+            WhatIfList list = new WhatIfList(setup, eachSite, terminal, format);
+            int code = list.tell();
             if (eachSite.isWhatIf()) {
                 return code;
             }
+            known = list.runs();
+            runs = known > 0 ? list.end() + 1 : runs;
         }
         boolean isShort = schedules != null || lasts != null;
         HuntBudget budget =
                 isShort
                         ? HuntBudget.of(schedules, lasts, null)
-                        : new HuntBudget(
-                                (long) EachSite.MOST * setup.examples().size(), Long.MAX_VALUE);
+                        : new HuntBudget(runs, Long.MAX_VALUE);
         RunSettings settings =
                 new RunSettings(
                         terminal, format, noFiles ? null : out, reports.of(terminal, format));
         HuntRun run = new HuntRun(settings, setup, budget, jobs);
+        run.expects(isShort || setup.shard().of() > 1 ? 0 : known);
         int code = run.run(null);
         eachSite.end(run.findings(), terminal);
         return settings.reports().end(code);

@@ -17,6 +17,7 @@ final class HuntRun {
     private final HuntBudget budget;
     private final int jobs;
     private Findings found = new Findings();
+    private long expected;
 
     /**
      * A hunt.
@@ -32,6 +33,11 @@ final class HuntRun {
         if (campaign.strategy().learns() && (jobs > 1 || setup.shard().of() > 1)) {
             throw alone();
         }
+    }
+
+    /** It is known how many runs there are to play. */
+    void expects(long runs) {
+        expected = runs;
     }
 
     private Refusal alone() {
@@ -62,6 +68,7 @@ final class HuntRun {
                 HuntChecker checker = new HuntChecker(terminal, setup, campaign, watch)) {
             found = books.findings();
             HuntTable table = new HuntTable(setup, campaign, books.findings());
+            table.expects(expected);
             RunFolder folder = folder(earlier, books, table.scenario());
             watch.telling(() -> table.progress(books.elapsedNs()));
             books.begin();

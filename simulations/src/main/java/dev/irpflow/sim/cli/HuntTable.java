@@ -28,6 +28,8 @@ final class HuntTable {
     private final NewBehaviour behaviour;
     private final List<String> lacking = new ArrayList<>();
 
+    private long expected; // 0 where that is not known
+
     HuntTable(HuntSetup setup, Campaign campaign, Findings findings) {
         this.scenario = setup.examples().getFirst().scenario(campaign.schedule(0).seed());
         this.shard = setup.shard();
@@ -47,15 +49,21 @@ final class HuntTable {
         return scenario.name();
     }
 
+    /** It is known how many schedules there are. */
+    void expects(long schedules) {
+        expected = schedules;
+    }
+
     /** How far it is. */
     String progress(long elapsedNs) {
         double seconds = Math.max(elapsedNs, 1) / 1e9;
         int failures = findings.failures().size();
-        return "  %02d:%02d   %,d schedules   %,.0f/s%s   %d failure%s (%,d hit%s)"
+        return "  %02d:%02d   %,d%s schedules   %,.0f/s%s   %d failure%s (%,d hit%s)"
                 .formatted(
                         (long) seconds / 60,
                         (long) seconds % 60,
                         findings.runs(),
+                        expected == 0 ? "" : " of %,d".formatted(expected),
                         findings.runs() / seconds,
                         behaviour.words(elapsedNs),
                         failures,

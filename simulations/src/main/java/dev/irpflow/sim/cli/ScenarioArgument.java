@@ -33,8 +33,8 @@ final class ScenarioArgument {
         UserClassPath classes = UserClassPath.of(options.classPath(), terminal);
         Chosen all =
                 Chosen.load(command(), origin, options.sets(), classes, terminal.workingDirectory())
-                        .withEachSite(options.eachSite())
-                        .withFaults(options.faults());
+                        .withFaults(options.faults())
+                        .withEachSite(options.eachSite());
         return isOneExample() ? all.example(options.example()) : all;
     }
 

@@ -51,6 +51,10 @@ final class SiteTable {
                     "  %,d more could not fail so, with the arguments that they had%n"
                             .formatted(refused));
         }
+        long second = total(findings, Column.SECOND);
+        if (second > 0) {
+            text.append("  %,d of all came after another failure%n".formatted(second));
+        }
         if (!isRepeatable(findings)) {
             text.append("  a site that is never reached again: something is not repeatable\n");
         }

@@ -74,6 +74,9 @@ public final class Findings {
         if (injection.firstOfSite()) {
             count(injection.routine(), Column.SITES);
         }
+        if (injection.isSecond()) {
+            count(injection.routine(), Column.SECOND);
+        }
         count(
                 injection.routine(),
                 switch (injection.fate()) {
@@ -224,7 +227,9 @@ public final class Findings {
         /** Those in which it could not fail as asked, because of its arguments. */
         REFUSED,
         /** Those that did not come to the site, although an earlier one did. */
-        NOT_REACHED
+        NOT_REACHED,
+        /** Those of all of these in which another call was to fail before. */
+        SECOND
     }
 
     /** The routines that a systematic hunt let fail, in the order of their names. */

@@ -26,6 +26,12 @@ record Entry(
         return site == null ? 0 : behind == null ? 1 : behind.depth() + 1;
     }
 
+    /** What fails and how, in the order in which it does. */
+    String words() {
+        String last = site == null ? "" : site.routine() + " " + status;
+        return behind == null ? last : behind.words() + ", then " + last;
+    }
+
     /** The key of the answer at a site; 0 if the call there goes on. */
     long answerAt(long key) {
         for (Entry entry = this; entry != null; entry = entry.behind) {

@@ -6,6 +6,7 @@ import dev.irpflow.sim.hunt.Attempt;
 import dev.irpflow.sim.hunt.Injection;
 import dev.irpflow.sim.run.FailureSite;
 import dev.irpflow.sim.run.RunResult;
+import dev.irpflow.sim.run.Verdict;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Options;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class Injecting implements Attempt {
     private final Entry entry;
     private final Chooser draws;
     private final boolean asks;
+    private final boolean pairs;
     private final Map<Long, FoundSite> found = new LinkedHashMap<>();
     private @Nullable Call struck; // of the entry's own site
     private boolean reached;
@@ -32,14 +34,13 @@ final class Injecting implements Attempt {
         this.entry = list.entry(index);
         this.draws = draws;
         this.asks = list.asksFor(index);
+        this.pairs = list.pairs(index);
     }
 
     @Override
     public String strategy() {
         FoundSite site = entry.site();
-        return site == null
-                ? Systematic.NAME
-                : Systematic.NAME + ": " + site.routine() + " " + entry.status();
+        return site == null ? Systematic.NAME : Systematic.NAME + ": " + entry.words();
     }
 
     @Override
@@ -51,8 +52,13 @@ final class Injecting implements Attempt {
         if (step != 0) {
             return answer(site, step, question);
         }
-        if (asks && !list.knows(site) && !found.containsKey(site)) {
-            found.put(site, site(site, question));
+        if (asks && !found.containsKey(site)) {
+            FoundSite known = list.known(site);
+            if (known == null) {
+                found.put(site, site(site, question));
+            } else if (pairs && reached) {
+                found.put(site, known);
+            }
         }
         return 0;
     }
@@ -100,7 +106,9 @@ final class Injecting implements Attempt {
                         && !(call.request() instanceof IoCallDriver);
         struck = null;
         if (asks) {
-            list.found(index, List.copyOf(found.values()));
+            // What comes behind a failure that breaks a rule by itself would break the same again.
+            boolean isOver = pairs && result.verdict() == Verdict.VIOLATED;
+            list.found(index, isOver ? List.of() : List.copyOf(found.values()));
             found.clear();
         }
     }
@@ -115,7 +123,8 @@ final class Injecting implements Attempt {
                 !reached
                         ? Injection.Fate.NOT_REACHED
                         : refused ? Injection.Fate.REFUSED : Injection.Fate.STRUCK;
-        return new Injection(site.routine(), site.words(), entry.firstOfSite(), fate);
+        return new Injection(
+                site.routine(), site.words(), entry.firstOfSite(), entry.behind() != null, fate);
     }
 
     @Override

@@ -22,12 +22,12 @@ public final class Systematic implements Strategy {
      * A strategy that has found nothing yet.
      *
      * @param worlds how many examples there are; each has a list of its own, and they take turns
-     * @param depth how many calls of one run fail at most
-     * @param limit how many runs there are at most
+     * @param reach which calls of one run fail
+     * @param limit how many runs there are at most, for each example
      */
-    public Systematic(int worlds, Exclusions exclusions, int depth, int limit) {
+    public Systematic(int worlds, Exclusions exclusions, Reach reach, int limit) {
         for (int i = 0; i < worlds; i++) {
-            this.worlds.add(new SiteList(exclusions, depth, limit));
+            this.worlds.add(new SiteList(exclusions, reach, limit));
         }
     }
 
@@ -56,6 +56,22 @@ public final class Systematic implements Strategy {
     /** How many runs are known by now. */
     public long runs() {
         return worlds.stream().mapToLong(SiteList::size).sum();
+    }
+
+    /** Whether all runs with one failure are played, so that it is known how many follow. */
+    public boolean isCounted() {
+        return worlds.stream().allMatch(SiteList::isCounted);
+    }
+
+    /** How many runs have one failure, or none. */
+    public long singles() {
+        return worlds.stream().mapToLong(SiteList::singles).sum();
+    }
+
+    /** The number behind that of the last run that is known by now. */
+    public long end() {
+        int longest = worlds.stream().mapToInt(SiteList::size).max().orElse(0);
+        return (long) longest * worlds.size();
     }
 
     /** Whether there would be more runs than its limit. */

@@ -82,6 +82,58 @@ final class SystematicTest {
                 with: { device: disk, major: IRP_MJ_PNP, minor: 2 }
                 completes: STATUS_SUCCESS
             """;
+    // It asks twice, and has forgotten what it holds when both were refused.
+    private static final String TWICE =
+            """
+            machines: { client: {} }
+            drivers:
+              disk:
+                role: wdm-driver
+                script:
+                  DriverEntry:
+                    - call: IoInitializeRemoveLock
+                      with: { allocate_tag: 1, max_locked_minutes: 0, high_watermark: 0 }
+                      as: lock
+                    - return: STATUS_SUCCESS
+                  IRP_MJ_READ:
+                    - call: ExAllocatePool2
+                      with: { flags: POOL_FLAG_NON_PAGED, number_of_bytes: 64 B, tag: "Read" }
+                      as: room
+                    - call: IoAcquireRemoveLock
+                      with: { remove_lock: $lock.remove_lock, tag: $irp }
+                      returns: any
+                      as: first
+                    - do:
+                        - call: IoReleaseRemoveLock
+                          with: { remove_lock: $lock.remove_lock, tag: $irp }
+                      if: $first.status
+                      is: STATUS_SUCCESS
+                    - call: IoAcquireRemoveLock
+                      with: { remove_lock: $lock.remove_lock, tag: $irp }
+                      returns: any
+                      as: second
+                    - do:
+                        - do:
+                            - complete: STATUS_DELETE_PENDING
+                            - return: STATUS_DELETE_PENDING
+                          if: $second.status
+                          is: STATUS_DELETE_PENDING
+                      if: $first.status
+                      is: STATUS_DELETE_PENDING
+                    - do:
+                        - call: IoReleaseRemoveLock
+                          with: { remove_lock: $lock.remove_lock, tag: $irp }
+                      if: $second.status
+                      is: STATUS_SUCCESS
+                    - call: ExFreePool
+                      with: { p: $room.returned }
+                    - complete: STATUS_SUCCESS
+                    - return: STATUS_SUCCESS
+            steps:
+              - run: send-irp
+                with: { device: disk, major: IRP_MJ_READ }
+                completes: STATUS_SUCCESS
+            """;
     private static final String EACH = "faults: [{ each-site: %s }]\n";
 
     @TempDir private Path folder;
@@ -157,6 +209,30 @@ final class SystematicTest {
     }
 
     @Test
+    void ofPairsTheSecondComesAfterTheFirst() throws IOException {
+        Systematic strategy = new Systematic(1, Exclusions.none(), Reach.PAIRS, 1000);
+
+        Findings findings = play(ALLOCATES + EACH.formatted("ExAllocatePool2"), strategy);
+
+        int statuses = strategy.sites().getFirst().statuses().size();
+        assertThat(strategy.isCounted()).isTrue();
+        assertThat(strategy.singles()).isEqualTo(1 + 2L * statuses);
+        // After the first allocation the second one may fail; after that, none.
+        assertThat(findings.injected("ExAllocatePool2", Column.SECOND)).isEqualTo(1);
+        assertThat(findings.runs()).isEqualTo(strategy.runs()).isEqualTo(2 + 2L * statuses);
+        assertThat(findings.strikes()).containsEntry("each-site 1", 2L + 2L * statuses);
+    }
+
+    @Test
+    void whatOnlyTwoFailuresTogetherBreakIsFoundByPairs() throws IOException {
+        String text = TWICE + EACH.formatted("IoAcquireRemoveLock");
+
+        assertThat(play(text, systematic(Exclusions.none())).violated()).isZero();
+        assertThat(play(text, new Systematic(1, Exclusions.none(), Reach.PAIRS, 1000)).failures())
+                .hasSize(1);
+    }
+
+    @Test
     void aNumberMeansTheSameWhereverItIsPlayed() throws IOException {
         String text = FORGETFUL + EACH.formatted("any");
         Findings whole = new Findings();
@@ -199,7 +275,7 @@ final class SystematicTest {
     }
 
     private static Systematic systematic(Exclusions exclusions) {
-        return new Systematic(1, exclusions, 2, 1000);
+        return new Systematic(1, exclusions, Reach.WHAT_FOLLOWS, 1000);
     }
 
     private Findings play(String text, Systematic strategy) throws IOException {
