@@ -35,11 +35,6 @@ final class HuntAlone {
 
     /** Hunts until all is done, the time is over, or somebody wants it to end. */
     void hunt() {
-        huntOn();
-        books.findings().add(hunter.rest());
-    }
-
-    private void huntOn() {
         BooleanSupplier interrupted = this::isOver;
         while (!watch.isInterrupted() && books.leftNs() > 0) {
             Batch batch = books.plan().next(size.next(books.leftNs()));
@@ -48,7 +43,7 @@ final class HuntAlone {
             }
             long began = watch.elapsedNs();
             Findings found = hunter.play(books.numbers(batch), interrupted);
-            size.took(batch.blocks(), watch.elapsedNs() - began);
+            size.took(batch.blocks(), watch.elapsedNs() - began, books.elapsedNs());
             if (checker != null) {
                 checker.repeat(found.takeWatched());
             }

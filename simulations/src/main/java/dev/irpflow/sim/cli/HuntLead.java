@@ -214,7 +214,7 @@ final class HuntLead {
             return; // that was not its task
         }
         place.batch = null;
-        place.size.took(batch.blocks(), watch.elapsedNs() - place.begunNs);
+        place.size.took(batch.blocks(), watch.elapsedNs() - place.begunNs, books.elapsedNs());
         deathsInARow = 0;
         Findings found = Findings.of(done.findings());
         checker.repeat(found.takeWatched());

@@ -104,15 +104,6 @@ public final class Recorder implements RunObserver {
         return taken;
     }
 
-    /**
-     * Takes only what was reached for the first time since the last time, which is less to tell.
-     */
-    public Coverage takeNew() {
-        Coverage taken = new Coverage();
-        tallies.drainNew(taken);
-        return taken;
-    }
-
     @Override
     public void delivered(Message message) {
         switch (message) {

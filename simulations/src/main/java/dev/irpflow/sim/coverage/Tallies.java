@@ -21,7 +21,6 @@ final class Tallies {
     private int[] numbers = new int[2048];
     private Entry[] entries = new Entry[1024];
     private long[] counts = new long[1024];
-    private boolean[] told = new boolean[1024]; // a count was handed over
     private int size = 2; // the first is that of what found no room
     private int drained = 2;
 
@@ -49,7 +48,6 @@ final class Tallies {
         int number = size++;
         if (number == counts.length) {
             counts = Arrays.copyOf(counts, 2 * number);
-            told = Arrays.copyOf(told, 2 * number);
             entries = Arrays.copyOf(entries, 2 * number);
         }
         entries[number] = entry;
@@ -105,21 +103,11 @@ final class Tallies {
         return size;
     }
 
-    /** Hands over what has counted for the first time, and the counters that were made. */
-    void drainNew(Coverage into) {
-        drain(into, true);
-    }
-
     /** Hands over what was counted since the last time, and what was never handed over. */
     void drain(Coverage into) {
-        drain(into, false);
-    }
-
-    private void drain(Coverage into, boolean onlyNew) {
         for (int i = 2; i < size; i++) {
-            if (i >= drained || (counts[i] != 0 && !(onlyNew && told[i]))) {
+            if (i >= drained || counts[i] != 0) {
                 into.add(entries[i], counts[i]);
-                told[i] |= counts[i] != 0;
                 counts[i] = 0;
             }
         }

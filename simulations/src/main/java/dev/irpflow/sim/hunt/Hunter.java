@@ -2,7 +2,6 @@ package dev.irpflow.sim.hunt;
 
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Violation;
-import dev.irpflow.sim.coverage.Coverage;
 import dev.irpflow.sim.coverage.Recorder;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.Verdict;
@@ -44,7 +43,6 @@ public final class Hunter {
 
     private static final long WATCHED = Site.key("watched");
     private static final long ONE_IN = 100;
-    private static final long COUNTED = 1 << 14; // runs: the counts are long to write down
 
     private final Campaign campaign;
     private final Simulation simulation;
@@ -52,7 +50,6 @@ public final class Hunter {
     private final Map<Failure, Long> repeated = new LinkedHashMap<>(); // the first run of each
     private boolean surveyed;
     private final Recorder recorder = new Recorder();
-    private long runs; // since the counts were told
     private @Nullable Listener listener;
 
     /** Told of each run that counts, on the thread of the stage. */
@@ -119,13 +116,7 @@ public final class Hunter {
         } finally {
             simulation.tellRuns(null);
         }
-        runs += block.findings.runs();
-        if (runs < COUNTED) {
-            block.findings.add(recorder.takeNew());
-        } else {
-            runs = 0;
-            block.findings.add(recorder.take());
-        }
+        block.findings.add(recorder.take());
         return block.findings;
     }
 
@@ -142,14 +133,6 @@ public final class Hunter {
             simulation.runAll(runs, interrupted);
             campaign.strategy().survey(runs.survey());
         }
-    }
-
-    /**
-     * The coverage that the findings of the blocks so far do not tell of: these have all that was
-     * reached for the first time, and the counts now and then.
-     */
-    public Coverage rest() {
-        return recorder.take();
     }
 
     /** Plays so many runs from one on. */

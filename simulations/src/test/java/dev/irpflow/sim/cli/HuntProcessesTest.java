@@ -35,6 +35,7 @@ final class HuntProcessesTest {
         String whole = result(hunt("whole"));
 
         assertThat(result(merge(shards))).isEqualTo(whole);
+        assertThat(coverage(run("merged3"))).isEqualTo(coverage(run("whole")));
         shards.add(shards.getFirst()); // played twice, counted once
         assertThat(result(merge(shards))).isEqualTo(whole);
     }
@@ -54,7 +55,8 @@ final class HuntProcessesTest {
 
     @Test
     void workersOfWhichOneIsKilledFindWhatOneProcessFinds() throws Exception {
-        String alone = result(hunt("alone"));
+        Path one = hunt("alone");
+        String alone = result(one);
         Process process = start("hunt", SCENARIO, "--schedules", RUNS, "-j", "2", "--out", "two");
 
         while (!hasEntry(folder.resolve("two"))) {
@@ -64,6 +66,7 @@ final class HuntProcessesTest {
 
         assertThat(process.waitFor()).as(said()).isEqualTo(Exit.VIOLATED);
         assertThat(result(run("two"))).isEqualTo(alone);
+        assertThat(coverage(run("two"))).isEqualTo(coverage(one));
     }
 
     @Test
@@ -224,6 +227,10 @@ final class HuntProcessesTest {
 
     private static String result(Path run) throws IOException {
         return Files.readString(run.resolve("result.json"));
+    }
+
+    private static String coverage(Path run) throws IOException {
+        return Files.readString(run.resolve("coverage.json"));
     }
 
     private Process start(String... words) throws IOException {

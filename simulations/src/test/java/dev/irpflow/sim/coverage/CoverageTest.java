@@ -78,7 +78,7 @@ final class CoverageTest {
 
         while (taken.count(delay) == 0 && runs < 100) {
             boolean strikes = reaching.play(text, ++runs).faults().getOrDefault("delay 1", 0L) > 0;
-            taken.add(reaching.recorder().takeNew());
+            taken.add(reaching.recorder().take());
             assertThat(taken.count(delay) > 0).isEqualTo(strikes);
         }
 
