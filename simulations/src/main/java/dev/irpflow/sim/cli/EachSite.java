@@ -7,6 +7,7 @@ import dev.irpflow.sim.systematic.Systematic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,8 @@ record EachSite(Reach reach, String exclude) {
         String text;
         try {
             text = Files.readString(Path.of(exclude), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new Refusal("--exclude: " + exclude + "  no such file");
         } catch (IOException e) {
             throw new Refusal("--exclude: " + exclude + " cannot be read: " + e.getMessage());
         }

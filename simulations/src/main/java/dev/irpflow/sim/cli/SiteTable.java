@@ -9,6 +9,7 @@ import java.util.Map;
 
 /** What a systematic hunt has come to, routine by routine. */
 final class SiteTable {
+    private static final int TOLD = 10; // sites
     private static final List<Column> COLUMNS = List.of(Column.values());
 
     private SiteTable() {}
@@ -58,7 +59,20 @@ final class SiteTable {
         if (!isRepeatable(findings)) {
             text.append("  a site that is never reached again: something is not repeatable\n");
         }
-        return text.append('\n').toString();
+        return text.append(broken(findings)).append('\n').toString();
+    }
+
+    private static String broken(Findings findings) {
+        if (findings.brokenSites().isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("  a failure here broke a rule:\n");
+        findings.brokenSites().keySet().stream()
+                .limit(TOLD)
+                .forEach(site -> text.append("    ").append(site).append('\n'));
+        int more = findings.brokenSites().size() - TOLD;
+        return text.append(more > 0 ? "    and at %,d more: --write-exclude%n".formatted(more) : "")
+                .toString();
     }
 
     private interface Counts {

@@ -98,12 +98,21 @@ record Row(
                             text(e.status()),
                             text(e.object()),
                             where(e));
-            case FAULT -> happened(e, machine, text(e.fault()));
+            case FAULT -> happened(e, machine, fault(e));
             case DECISION -> happened(e, machine, decision(text(e.decision())));
             case STATE -> happened(e, machine, text(e.object()) + " is " + text(e.status()));
             case VIOLATION -> happened(e, text(e.from()), text(e.routine()));
             case BUG_CHECK, NOTE -> happened(e, machine, text(e.status()));
         };
+    }
+
+    // Which fault, what it strikes, and how.
+    private static String fault(Recorded e) {
+        String words = text(e.fault());
+        int how = words.indexOf(": ");
+        return how < 0 || e.routine() == null
+                ? words
+                : words.substring(0, how + 2) + e.routine() + words.substring(how + 1);
     }
 
     /** The same with an answer. */

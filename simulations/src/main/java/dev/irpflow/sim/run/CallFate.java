@@ -150,7 +150,7 @@ final class CallFate {
     private static FaultPoint.@Nullable Fate atSite(
             Fault.EachSite each, String name, Call call, Chooser chooser, long site) {
         List<Integer> codes =
-                each.with() == null ? failures(call.contract()) : List.of(each.with().code());
+                each.with() == null ? failuresOf(call) : List.of(each.with().code());
         if (codes.isEmpty()) {
             return null;
         }
@@ -195,6 +195,17 @@ final class CallFate {
         return contract.option().getFailsWithCount() == 0
                 ? null
                 : new FaultPoint.Fate.Answer(name, contract.option().getFailsWith(0), decided);
+    }
+
+    // Whoever has not asked for an exception gets NULL, whatever the reason.
+    private static List<Integer> failuresOf(Call call) {
+        RoutineContract contract = call.contract();
+        boolean isByValue =
+                contract.returns() != Returns.NTSTATUS
+                        && !contract.raises().isEmpty()
+                        && contract.option().getFailsWithCount() > 0
+                        && !Raising.isLegalOf(call);
+        return isByValue ? List.of((int) contract.option().getFailsWith(0)) : failures(contract);
     }
 
     /** The codes with which a routine may fail, as its page says and this emulation adds. */

@@ -147,6 +147,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
     void struckElsewhere(String name) {
         for (ArmedFault fault : all.reversed()) { // gusts of one storm share their names
             if (fault.name().equals(name)) {
+                siteFailed |= fault.fault() instanceof Fault.EachSite;
                 fault.struck();
                 return;
             }
