@@ -149,8 +149,7 @@ final class CallFate {
     // Null if the answer is that it goes on.
     private static FaultPoint.@Nullable Fate atSite(
             Fault.EachSite each, String name, Call call, Chooser chooser, long site) {
-        List<Integer> codes =
-                each.with() == null ? failuresOf(call) : List.of(each.with().code());
+        List<Integer> codes = each.with() == null ? failuresOf(call) : List.of(each.with().code());
         if (codes.isEmpty()) {
             return null;
         }

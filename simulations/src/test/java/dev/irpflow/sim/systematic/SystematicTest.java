@@ -159,7 +159,8 @@ final class SystematicTest {
 
         play(ALLOCATES + EACH.formatted("ExAllocatePool2"), strategy);
 
-        assertThat(strategy.sites()).extracting(WhatIf::statuses)
+        assertThat(strategy.sites())
+                .extracting(WhatIf::statuses)
                 .containsOnly(List.of("NULL or FALSE"));
     }
 
