@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a command says of a run, and the exit code that goes with it. */
 final class Answer {
+    private static final String REPLAY = "irpflow replay ";
+
     private Answer() {}
 
     /** Prints a story with the commands that lead on from it, and those that open its dumps. */
@@ -52,8 +54,17 @@ final class Answer {
         }
         Violation violation = run.result().firstViolation();
         if (violation != null) {
-            out.println("  explain  irpflow explain " + violation.rule().id());
+            out.println("  explain  irpflow explain " + explained(replay, violation.rule().id()));
         }
+    }
+
+    /**
+     * What explains a failure: the run, where it was kept, or else the rule.
+     *
+     * @param replay the command that repeats it
+     */
+    static String explained(String replay, String rule) {
+        return replay.startsWith(REPLAY) ? replay.substring(REPLAY.length()) : rule;
     }
 
     /**

@@ -188,7 +188,7 @@ final class HuntEnd {
                 RunFolder inside = folder == null ? null : folder.inside(name);
                 kept.add(keep(name, inside, failure, player, watch));
             } else {
-                kept.add(new Kept(words(name, again(schedule)), Exit.VIOLATED));
+                kept.add(new Kept(words(name, again(schedule), failure.getKey()), Exit.VIOLATED));
                 settings.reports()
                         .add(
                                 table.scenario(),
@@ -240,7 +240,7 @@ final class HuntEnd {
         String told = files.end(played, story, watch);
         int code = Answer.exitCode(terminal, played, repeat, chosen.command());
         settings.reports().add(name, played.run(), told, repeat, code);
-        return new Kept(words(name, repeat(inside, schedule)), code);
+        return new Kept(words(name, repeat(inside, schedule), failure.getKey()), code);
     }
 
     // A folder that could not be written whole is none to replay.
@@ -256,7 +256,8 @@ final class HuntEnd {
                 + (schedule.number() + 1);
     }
 
-    private static String words(String name, String repeat) {
-        return "  %-3s replay   %s%n".formatted(name, repeat);
+    private static String words(String name, String repeat, Failure failure) {
+        return "  %-3s replay   %s%n      explain  irpflow explain %s%n"
+                .formatted(name, repeat, Answer.explained(repeat, failure.rule()));
     }
 }

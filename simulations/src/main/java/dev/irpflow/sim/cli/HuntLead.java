@@ -7,6 +7,7 @@ import dev.irpflow.sim.hunt.Failure;
 import dev.irpflow.sim.hunt.Findings;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.rule.HuntRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HuntLead {
     /** The rule of a run that ends the process that plays it. */
-    static final String ENDS_ITS_PROCESS = "hunt/ends-its-process";
+    static final String ENDS_ITS_PROCESS = HuntRule.ENDS_ITS_PROCESS.id();
 
     private static final int LOOK_MS = 100;
     private static final int DEATHS_OF_A_RUN = 2;

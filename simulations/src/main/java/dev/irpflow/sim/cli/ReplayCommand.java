@@ -1,7 +1,6 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.cli.Player.Played;
-import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Documents;
 import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
@@ -11,7 +10,6 @@ import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.sim.stage.Replay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +29,10 @@ final class ReplayCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(
-            paramLabel = "FILE|DIR",
-            description = "A replay.json, or the folder of a run that holds one.")
+            paramLabel = "F1|FILE|DIR",
+            description =
+                    "A failure of the newest hunt, a replay.json, or the folder of a run that holds"
+                            + " one.")
     private String given = "";
 
     @Option(
@@ -50,15 +50,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Refusal {
-        Path file = file();
+        Path file = NamedRun.file(terminal, given);
         String shown = terminal.shown(file);
-        ReplayFile replay = ReplayFile.read(file, shown);
-        if (!anyBuild && !replay.build().equals(Build.fingerprint())) {
-            throw new Refusal(
-                    "%s  the run is of build %s; this is build %s. With --any-build it goes on, and"
-                                    .formatted(shown, replay.build(), Build.fingerprint())
-                            + " may come out otherwise");
-        }
+        ReplayFile replay = NamedRun.read(file, shown, anyBuild);
         RecordedEvents recorded = RecordedEvents.beside(file, shown, replay.outcome());
         try (ReplayedScenario scenario = ReplayedScenario.of(replay, shown, terminal)) {
             Chosen chosen = scenario.chosen(given);
@@ -149,23 +143,5 @@ final class ReplayCommand implements Callable<Integer> {
             terminal.err()
                     .println("There is no events.jsonl beside it to find the first event in.");
         }
-    }
-
-    private Path file() throws Refusal {
-        Path path = terminal.resolve(given);
-        if (Files.isDirectory(path)) {
-            Path inside = path.resolve(ReplayFile.NAME);
-            if (!Files.exists(inside)) {
-                throw new Refusal(
-                        "%s: this folder has no %s; the folder of one run is wanted, or F1 in that"
-                                        .formatted(given, ReplayFile.NAME)
-                                + " of many");
-            }
-            return inside;
-        }
-        if (!Files.exists(path)) {
-            throw new Refusal(given + ": no such file or folder");
-        }
-        return path;
     }
 }

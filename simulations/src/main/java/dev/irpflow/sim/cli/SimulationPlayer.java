@@ -5,6 +5,8 @@ import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.coverage.Coverage;
 import dev.irpflow.sim.coverage.Recorder;
+import dev.irpflow.sim.explain.Explainer;
+import dev.irpflow.sim.explain.NotedAnswers;
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Hunter;
 import dev.irpflow.sim.hunt.Shrinker;
@@ -33,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Plays runs on the simulation stage: the same seed always gives the same run. */
@@ -194,6 +197,20 @@ final class SimulationPlayer implements Player {
     /** Shrinks failures on the same stage. */
     Shrinker shrinker() {
         return new Shrinker(simulation);
+    }
+
+    /**
+     * Explains failures on the same stage.
+     *
+     * @param telling is given what is being done
+     */
+    Explainer explainer(Consumer<Supplier<String>> telling) {
+        return new Explainer(simulation, watch, telling);
+    }
+
+    /** Runs a seed by answers for its verdict alone. */
+    RunResult glance(long seed, Chooser chooser) {
+        return simulation.run(chosen.scenario(seed), chooser, Trace.NONE, watch);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.sim.explain.NotedAnswers;
 import dev.irpflow.sim.report.TurningPoints;
 import dev.irpflow.sim.report.TurningPoints.Finding;
 import dev.irpflow.sim.run.RunResult;

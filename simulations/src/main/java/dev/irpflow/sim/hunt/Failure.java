@@ -1,5 +1,6 @@
 package dev.irpflow.sim.hunt;
 
+import dev.irpflow.io.IoRule;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.run.RunResult;
@@ -21,9 +22,10 @@ public record Failure(String rule, String place) {
                 : new Failure(violation.rule().id(), place(violation));
     }
 
+    // Where an operation was pended that is never completed, only a run knows that is recorded.
     private static String place(Violation violation) {
         String newest = violation.stack().lines().findFirst().orElse("").strip();
-        if (!newest.isEmpty()) {
+        if (!newest.isEmpty() && violation.rule() != IoRule.IRP_NEVER_COMPLETED) {
             return newest;
         }
         Call call = violation.call();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lays out a page for the terminal: a title, paragraphs, and terms with their text. */
-final class Page {
+public final class Page {
     private static final int WIDTH = 100;
     private static final int TERM = 14;
 
@@ -52,7 +52,7 @@ final class Page {
     }
 
     /** The words in lines of at most this width; a longer word stands alone. */
-    static List<String> wrap(String words, int width) {
+    public static List<String> wrap(String words, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : words.strip().split("\\s+")) {

@@ -8,6 +8,7 @@ import dev.irpflow.kernel.BugCheckCode;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.bugcheck.ComplianceForms;
 import dev.irpflow.kernel.choice.Choice;
+import dev.irpflow.sim.rule.HuntRule;
 import dev.irpflow.sim.rule.OpenPoints;
 import dev.irpflow.sim.rule.Rules;
 import dev.irpflow.sim.run.Product;
@@ -42,6 +43,11 @@ public final class Reference {
         Rule rule = Rules.find(name);
         if (rule != null) {
             pages.add(RulePage.of(rule));
+        }
+        for (HuntRule ofHunt : HuntRule.values()) {
+            if (ofHunt.id().equals(name)) {
+                pages.add(RulePage.of(ofHunt));
+            }
         }
         Choice choice = OpenPoints.find(name);
         if (choice != null) {
@@ -131,6 +137,9 @@ public final class Reference {
             names.addAll(routine.option().getAliasesList());
         }
         names.addAll(Rules.ids());
+        for (HuntRule ofHunt : HuntRule.values()) {
+            names.add(ofHunt.id());
+        }
         OpenPoints.all().forEach(choice -> names.add(choice.id()));
         VerifierLedger.all().stream()
                 .filter(entry -> !entry.isCode())

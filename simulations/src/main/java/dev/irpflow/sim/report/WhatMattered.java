@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,6 +32,10 @@ final class WhatMattered {
 
     // Objects are called by kind and number: irp-17, wsk-socket-3.
     private static final Pattern LABEL = Pattern.compile("\\b[a-z]+(?:-[a-z]+)*-\\d+\\b");
+
+    // One that is not there any more is known by its number, and by what should be there.
+    private static final Pattern GONE =
+            Pattern.compile("with number (\\d+), which is gone for the (\\w+)");
 
     private final Map<Long, Recorded> bySeq = new LinkedHashMap<>();
     private final Map<Long, Row> completions = new LinkedHashMap<>();
@@ -70,6 +75,16 @@ final class WhatMattered {
         return chosen.values().stream()
                 .map(event -> completions.getOrDefault(event.seq(), Row.of(event)))
                 .toList();
+    }
+
+    /** The same as the trace has them. */
+    List<Recorded> events() {
+        return List.copyOf(chosen.values());
+    }
+
+    /** The number of the event in which the rule was broken; 0 if the trace has none. */
+    long brokeAt() {
+        return brokeAt;
     }
 
     /** The mark of one of them. */
@@ -153,13 +168,24 @@ final class WhatMattered {
     }
 
     private static Set<String> objectsOf(Recorded violation, @Nullable Recorded call) {
+        Set<String> objects = labels(String.valueOf(violation.status()));
+        if (call != null && call.object() != null) {
+            objects.add(call.object());
+        }
+        return objects;
+    }
+
+    /** The objects that words name. */
+    static Set<String> labels(String words) {
         Set<String> objects = new LinkedHashSet<>();
-        Matcher labels = LABEL.matcher(String.valueOf(violation.status()));
+        Matcher labels = LABEL.matcher(words);
         while (labels.find()) {
             objects.add(labels.group());
         }
-        if (call != null && call.object() != null) {
-            objects.add(call.object());
+        Matcher gone = GONE.matcher(words);
+        if (gone.find()) {
+            String kind = gone.group(2).replaceAll("(?<=[a-z])(?=[A-Z])", "-");
+            objects.add(kind.toLowerCase(Locale.ROOT) + "-" + gone.group(1));
         }
         return objects;
     }

@@ -114,7 +114,7 @@ final class RunCommandTest {
                 .contains("  io/irp-never-completed  ")
                 .containsPattern("(?m)^  What mattered \\(\\d+ of [\\d,]+\\) +processor, IRQL$")
                 .containsPattern("(?m)^  X .* io/irp-never-completed$")
-                .contains("  explain  irpflow explain io/irp-never-completed");
+                .contains("  explain  irpflow explain runs/network-drive-broken/");
         assertThat(replay.exit()).isEqualTo(Exit.VIOLATED);
         assertThat(replay.out()).contains("byte for byte the same");
     }

@@ -1,4 +1,4 @@
-package dev.irpflow.sim.cli;
+package dev.irpflow.sim.explain;
 
 import dev.irpflow.sim.report.StoryTrace;
 import dev.irpflow.sim.stage.Answers;
@@ -10,27 +10,28 @@ import java.util.Map;
 import java.util.Set;
 
 /** The answers of a run, and where in its trace each other than the boring one was given. */
-final class NotedAnswers {
+public final class NotedAnswers {
     private final Answers answers = new Answers();
     private final StoryTrace trace;
     private final Map<Long, Long> newestEvent = new LinkedHashMap<>(); // at that moment, by site
 
-    NotedAnswers(StoryTrace trace) {
+    /** None so far, of the run that this trace tells of. */
+    public NotedAnswers(StoryTrace trace) {
         this.trace = trace;
     }
 
     /** A chooser that asks another, and notes what it says. */
-    Chooser noting(Chooser other) {
+    public Chooser noting(Chooser other) {
         return answers.recording(other, site -> newestEvent.put(site, trace.lastSeq()));
     }
 
     /** All of them. */
-    Answers all() {
+    public Answers all() {
         return answers;
     }
 
     /** All but those at some sites. */
-    Answers without(Set<Long> sites) {
+    public Answers without(Set<Long> sites) {
         Answers rest = new Answers();
         answers.bySite()
                 .forEach((site, answer) -> {
@@ -42,7 +43,7 @@ final class NotedAnswers {
     }
 
     /** The number of the event that tells of the answer at a site: the one that names it. */
-    long eventOf(long site) {
+    public long eventOf(long site) {
         String name = "%016x=".formatted(site);
         long after = newestEvent.getOrDefault(site, 0L);
         long next = after; // without a name: the next one, if the run was not over before

@@ -1,0 +1,88 @@
+package dev.irpflow.sim.report;
+
+import dev.irpflow.kernel.Violation;
+import dev.irpflow.sim.trace.Recorded;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Whose IRPs and other requests are, as far as a trace shows it. */
+final class Owners {
+    private record End(String by, long timeNs) {}
+
+    private final Map<String, String> holders = new LinkedHashMap<>();
+    private final Map<String, End> ended = new LinkedHashMap<>();
+
+    /** Takes note of an event. */
+    void see(Recorded event) {
+        String object = key(event);
+        if (object == null) {
+            return;
+        }
+        switch (event.kind()) {
+            case CALL -> called(object, event);
+            case COMPLETION -> {
+                if (!Objects.equals(event.from(), event.to())) {
+                    holders.put(object, String.valueOf(event.to()));
+                }
+            }
+            case RETURN -> {
+                if ("STATUS_PENDING".equals(event.status()) && !isOfSystem(event)) {
+                    holders.put(object, String.valueOf(event.from()));
+                }
+            }
+            case CANCEL, FRAME, FAULT, DECISION, STATE, BUG_CHECK, VIOLATION, NOTE -> {}
+        }
+    }
+
+    private void called(String object, Recorded call) {
+        String routine = String.valueOf(call.routine());
+        if (Sentences.isHandedOver(call)) {
+            holders.put(object, String.valueOf(call.to()));
+            ended.remove(object);
+        } else if (Sentences.ends(routine)) {
+            ended.put(object, new End(String.valueOf(call.from()), call.timeNs()));
+            holders.remove(object);
+        } else if (routine.equals("IoReuseIrp") || routine.startsWith("IoAllocateIrp")) {
+            ended.remove(object);
+        }
+    }
+
+    /** Whose the objects of a violation are at this moment, in sentences. */
+    String whose(Violation violation) {
+        StringBuilder words = new StringBuilder();
+        String machine = violation.place().split("/")[0];
+        for (String object : WhatMattered.labels(violation.detail())) {
+            String holder = holders.get(machine + " " + object);
+            End end = ended.get(machine + " " + object);
+            if (end != null) {
+                words.append(
+                        "%s has had an end since %s, when %s completed it: since then it is nobody's here to use. "
+                                .formatted(object, Row.time(end.timeNs), end.by));
+            } else if (holder != null && holder.equals(violation.place())) {
+                words.append("%s is still its own. ".formatted(object));
+            } else if (holder != null) {
+                words.append("At this moment %s is that of %s. ".formatted(object, holder));
+            }
+        }
+        return words.toString().strip();
+    }
+
+    // The I/O manager and the kernel itself keep nothing: they hand it on.
+    private static boolean isOfSystem(Recorded event) {
+        String from = String.valueOf(event.from());
+        return from.endsWith("/io") || from.endsWith("/ke");
+    }
+
+    /** Whether an object is somebody's. */
+    boolean has(Recorded event, String who) {
+        String object = key(event);
+        return object != null && who.equals(holders.get(object));
+    }
+
+    private static @Nullable String key(Recorded event) {
+        String object = event.object();
+        return object == null ? null : event.machine() + " " + object;
+    }
+}
