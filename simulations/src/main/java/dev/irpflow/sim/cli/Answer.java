@@ -54,17 +54,23 @@ final class Answer {
         }
         Violation violation = run.result().firstViolation();
         if (violation != null) {
-            out.println("  explain  irpflow explain " + explained(replay, violation.rule().id()));
+            out.print(leads(replay, violation.rule().id(), "  "));
         }
     }
 
     /**
-     * What explains a failure: the run, where it was kept, or else the rule.
+     * The commands that explain and show a failure: the run, where it was kept, or else the rule.
      *
      * @param replay the command that repeats it
+     * @param indent of each line
      */
-    static String explained(String replay, String rule) {
-        return replay.startsWith(REPLAY) ? replay.substring(REPLAY.length()) : rule;
+    static String leads(String replay, String rule, String indent) {
+        if (!replay.startsWith(REPLAY)) {
+            return "%sexplain  irpflow explain %s\n".formatted(indent, rule);
+        }
+        String run = replay.substring(REPLAY.length());
+        return "%sexplain  irpflow explain %s\n%sview     irpflow view %s\n"
+                .formatted(indent, run, indent, run);
     }
 
     /**

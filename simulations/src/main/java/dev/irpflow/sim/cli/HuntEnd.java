@@ -257,7 +257,7 @@ final class HuntEnd {
     }
 
     private static String words(String name, String repeat, Failure failure) {
-        return "  %-3s replay   %s%n      explain  irpflow explain %s%n"
-                .formatted(name, repeat, Answer.explained(repeat, failure.rule()));
+        return "  %-3s replay   %s\n".formatted(name, repeat)
+                + Answer.leads(repeat, failure.rule(), "      ");
     }
 }

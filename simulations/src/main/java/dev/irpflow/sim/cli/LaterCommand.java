@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(hidden = true)
 final class LaterCommand implements Callable<Integer> {
     /** Their names. */
-    static final List<String> NAMES = List.of("view", "lab", "console");
+    static final List<String> NAMES = List.of("lab", "console");
 
     private final String name;
 

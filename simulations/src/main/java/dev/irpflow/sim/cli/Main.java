@@ -107,6 +107,7 @@ public final class Main {
         all.put("dump", () -> new DumpCommand(terminal, System.in));
         all.put("schema", () -> new SchemaCommand(terminal));
         all.put("export", () -> new ExportCommand(terminal));
+        all.put("view", () -> new ViewCommand(terminal));
         all.put("bench", () -> new BenchCommand(terminal));
         all.put("node", () -> new NodeCommand(terminal));
         all.put(HuntWorkerCommand.NAME, () -> new HuntWorkerCommand(terminal));

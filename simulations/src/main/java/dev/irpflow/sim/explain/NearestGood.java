@@ -164,7 +164,8 @@ final class NearestGood implements Simulation.Plays {
         }
         for (Long site : sites) {
             for (Difference each : asked) {
-                if (each.site() == site && !Objects.equals(kept.answers().get(site), each.answer())) {
+                if (each.site() == site
+                        && !Objects.equals(kept.answers().get(site), each.answer())) {
                     ones.add(each);
                 }
             }

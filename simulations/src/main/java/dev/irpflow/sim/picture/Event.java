@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param values by key
  */
-record Event(Map<String, String> values) {
+public record Event(Map<String, String> values) {
     /** Reads the object that the parser stands at. */
     static Event read(JsonParser parser) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
@@ -36,12 +36,12 @@ record Event(Map<String, String> values) {
     }
 
     /** The text of a key, "" if it is missing. */
-    String text(String key) {
+    public String text(String key) {
         return values.getOrDefault(key, "");
     }
 
     /** The number of a key, 0 if it is missing or no number. */
-    long number(String key) {
+    public long number(String key) {
         try {
             return Long.parseLong(text(key));
         } catch (NumberFormatException e) {
@@ -49,41 +49,41 @@ record Event(Map<String, String> values) {
         }
     }
 
-    long seq() {
+    public long seq() {
         return number("seq");
     }
 
-    long timeNs() {
+    public long timeNs() {
         return number("t_ns");
     }
 
-    String kind() {
+    public String kind() {
         return text("kind");
     }
 
-    String routine() {
+    public String routine() {
         return text("routine");
     }
 
     /** The place that speaks, {@code machine/component}. */
-    String from() {
+    public String from() {
         return text("from");
     }
 
     /** The place that is spoken to, {@code machine/component}. */
-    String to() {
+    public String to() {
         return text("to");
     }
 
-    String machine() {
+    public String machine() {
         return text("machine");
     }
 
-    String status() {
+    public String status() {
         return text("status");
     }
 
-    String irql() {
+    public String irql() {
         return text("irql");
     }
 
@@ -93,7 +93,7 @@ record Event(Map<String, String> values) {
     }
 
     /** The strand with its machine. */
-    String strand() {
+    public String strand() {
         return machine() + ": " + text("strand");
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
  * @param seed the seed of the run
  * @param events in order, without the header line and the end line
  */
-record EventFile(String scenario, long seed, List<Event> events) {
+public record EventFile(String scenario, long seed, List<Event> events) {
     /**
      * Reads {@code events.jsonl}. One that was cut short is read as far as it goes: an interrupted
      * run has a picture too.
@@ -26,7 +26,7 @@ record EventFile(String scenario, long seed, List<Event> events) {
      * @param shown its name in messages
      * @throws Refusal if it is not there, or is no trace
      */
-    static EventFile read(Path file, String shown) throws Refusal {
+    public static EventFile read(Path file, String shown) throws Refusal {
         List<Event> events = new ArrayList<>();
         try (JsonParser parser = new JsonFactory().createParser(Files.newBufferedReader(file))) {
             try {

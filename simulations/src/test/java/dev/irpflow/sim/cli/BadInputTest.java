@@ -144,7 +144,7 @@ final class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"view", "lab", "console"})
+    @ValueSource(strings = {"lab", "console"})
     void aCommandOfALaterVersionIsKnown(String command) {
         Spoken spoken = Spoken.in(folder, command, "network-drive", "--for", "60s");
 

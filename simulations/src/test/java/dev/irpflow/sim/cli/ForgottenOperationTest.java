@@ -56,7 +56,7 @@ final class ForgottenOperationTest {
     void aHuntThatRecordsSomeOfItsRunsFindsItAsOneFailure() throws IOException {
         writeScenario();
 
-        Spoken spoken = Spoken.in(folder, "hunt", "forgotten.yaml", "--schedules", "640");
+        Spoken spoken = Spoken.in(folder, "hunt", "forgotten.yaml", "--schedules", "448");
 
         assertThat(spoken.exit()).isEqualTo(Exit.VIOLATED);
         assertThat(spoken.out())
