@@ -183,7 +183,7 @@ public final class Explanation {
                     "None found: %,d runs that differ in one answer%s fail too, or show nothing."
                             .formatted(
                                     good.runs(),
-                                    good.triedAllOnes() ? ", and many that differ in two," : ""));
+                                    good.triedAllOnes() ? " or in two" : ""));
         } else {
             int count = good.changes().size();
             paragraph(
