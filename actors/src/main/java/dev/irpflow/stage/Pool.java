@@ -45,6 +45,23 @@ public final class Pool {
         void done(long chain, long step, long number, Footprint footprint);
     }
 
+    /** Told of each step that is taken, and may say which comes next. */
+    public interface Order {
+        /** What none of the options is: the chooser is asked. */
+        int NO_MATTER = -1;
+
+        /** Which option is to be taken, or {@link #NO_MATTER}. */
+        int next(Options options);
+
+        /**
+         * A step is taken.
+         *
+         * @param what how it reads
+         * @param isEvent whether it comes by itself, such as a timer or a frame
+         */
+        void takes(String what, boolean isEvent);
+    }
+
     private static final long NEXT = Site.key("next");
 
     private final Clock clock;
@@ -60,6 +77,7 @@ public final class Pool {
     private final Candidates next;
     private final Footprint footprint = new Footprint();
     private @Nullable Steps steps;
+    private @Nullable Order kept;
     private boolean inStep;
     private long stepChain;
     private long stepKey;
@@ -81,6 +99,11 @@ public final class Pool {
     public void tell(Steps listener) {
         this.steps = listener;
         footprint.turn(true);
+    }
+
+    /** Keeps an order from now on; before the machines are built, so that nothing is missed. */
+    public void keep(@Nullable Order order) {
+        this.kept = order;
     }
 
     /** What the present step has read and written so far; it notes nothing if nobody is told. */
@@ -203,6 +226,9 @@ public final class Pool {
         if (steps != null) {
             beginStep(candidate.chain(), candidate.step(), candidate.number);
         }
+        if (kept != null) {
+            kept.takes(candidate.describe(), false);
+        }
         remove(candidate);
         return true;
     }
@@ -251,7 +277,7 @@ public final class Pool {
             return take(boring);
         }
         long site = occurrences.next(boring.step(), NEXT);
-        int answer = chooser.choose(site, next.ready(boring, options));
+        int answer = answer(site, next.ready(boring, options));
         if (answer == 0) {
             return take(boring);
         }
@@ -301,13 +327,18 @@ public final class Pool {
         }
         // On a real clock the question may come up again before the chosen moment has come.
         long site = occurrences.next(boring.chain(), NEXT);
-        int answer = chooser.choose(site, next.idle(boring, open.size()));
+        int answer = answer(site, next.idle(boring, open.size()));
         if (answer == 0) {
             return fireWhenDue(boring, boring.nominal());
         }
         DueEvent other = next.event(answer);
         decisions.deviated(site, Answer.of(next, answer), other.describe(), boring.describe());
         return fireWhenDue(other, Math.max(clock.now(), other.earliest()));
+    }
+
+    private int answer(long site, Options options) {
+        int ordered = kept == null ? Order.NO_MATTER : kept.next(options);
+        return ordered == Order.NO_MATTER ? chooser.choose(site, options) : ordered;
     }
 
     private Step fireWhenDue(DueEvent event, long moment) {
@@ -320,6 +351,9 @@ public final class Pool {
         if (steps != null) {
             beginStep(candidate.chain(), candidate.step(), candidate.number);
         }
+        if (kept != null) {
+            kept.takes(candidate.describe(), false);
+        }
         remove(candidate);
         candidate.take();
         return Step.TOOK;
@@ -331,6 +365,9 @@ public final class Pool {
             if (early) {
                 footprint.everything(); // its moment depends on what else was ready
             }
+        }
+        if (kept != null) {
+            kept.takes(event.describe(), true);
         }
         cancel(event);
         event.fire();

@@ -55,7 +55,8 @@ final class EachSiteFaults {
                 scenario.outcome(),
                 scenario.limits(),
                 scenario.inputs(),
-                scenario.hunt());
+                scenario.hunt(),
+                scenario.order());
     }
 
     private static Fault fault(String name) {

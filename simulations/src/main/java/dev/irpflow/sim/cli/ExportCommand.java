@@ -11,24 +11,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code export}: makes something else of a run; so far a picture. */
+/** {@code export}: makes something else of a run: a picture, or a scenario that is kept. */
 @Command(
         name = "export",
-        description = "Draws one operation of a run as a picture (SVG).",
+        description =
+                "Draws one operation of a run as a picture (SVG), or keeps a failure as a scenario.",
         sortOptions = false)
 final class ExportCommand implements Callable<Integer> {
     private static final String PICTURE = "picture";
+    private static final String SCENARIO = "scenario";
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE|DIR", description = "The folder of a run, or its events.jsonl.")
+    @Parameters(
+            paramLabel = "FILE|DIR",
+            description = "The folder of a run, or its events.jsonl or replay.json.")
     private String given = "";
 
     @Option(
             names = "--as",
             paramLabel = "FORM",
             defaultValue = PICTURE,
-            description = "What to make: picture.")
+            description = "What to make: picture, or scenario.")
     private String form = PICTURE;
 
     @Option(
@@ -48,7 +52,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where to write it; standard output.")
+            description =
+                    "Where to write it; standard output. A scenario has the name of its file.")
     private @Nullable String out;
 
     ExportCommand(Terminal terminal) {
@@ -57,11 +62,12 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Refusal {
+        if (form.equals(SCENARIO)) {
+            return new ScenarioExport(terminal, given, out).write();
+        }
         if (!form.equals(PICTURE)) {
             throw new Refusal(
-                    form.equals("scenario")
-                            ? "export: --as scenario: not yet in this version"
-                            : "export: --as " + form + ": there is only picture");
+                    "export: --as " + form + ": there are only " + PICTURE + " and " + SCENARIO);
         }
         if (nth < 0) {
             throw new Refusal("export: --nth " + nth + ": calls are counted from 1");

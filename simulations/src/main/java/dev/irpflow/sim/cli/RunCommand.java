@@ -96,6 +96,10 @@ final class RunCommand implements Callable<Integer> {
 
     private Player player(Chosen chosen, Watch watch) throws Refusal {
         Path data = chosen.file().project();
+        boolean inRealTime = realTime || !cluster.isEmpty();
+        if (inRealTime && chosen.scenario(0).order() != null) {
+            throw new Refusal("`order` is for runs on the simulation stage, not for real time");
+        }
         if (!cluster.isEmpty()) {
             return new RealTimePlayer(
                     chosen,

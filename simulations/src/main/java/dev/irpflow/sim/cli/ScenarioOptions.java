@@ -54,6 +54,14 @@ final class ScenarioOptions {
         this.faults = List.copyOf(faults);
     }
 
+    /** The same, where calls of these routines fail systematically. */
+    ScenarioOptions failingAt(List<String> routines) {
+        ScenarioOptions options = new ScenarioOptions(sets, classPath, faults);
+        options.eachSite = List.copyOf(routines);
+        options.example = example;
+        return options;
+    }
+
     /** Which of its faults it has, as {@link Chosen#withFaults} takes them. */
     List<String> faults() {
         return faults.equals(List.of("on")) ? List.of() : faults;

@@ -7,6 +7,7 @@ import dev.irpflow.sim.coverage.Coverage;
 import dev.irpflow.sim.coverage.Recorder;
 import dev.irpflow.sim.explain.Explainer;
 import dev.irpflow.sim.explain.NotedAnswers;
+import dev.irpflow.sim.export.ExportedRun;
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Hunter;
 import dev.irpflow.sim.hunt.Shrinker;
@@ -192,6 +193,11 @@ final class SimulationPlayer implements Player {
     /** The scenario whose runs it plays. */
     Chosen chosen() {
         return chosen;
+    }
+
+    /** Plays a run by answers once more, to be written as a scenario. */
+    ExportedRun export(long seed, Chooser answers) {
+        return ExportedRun.watch(simulation, chosen.scenario(seed), answers, watch);
     }
 
     /** Shrinks failures on the same stage. */

@@ -19,7 +19,7 @@ final class Judge {
      *
      * @param limit the limit that ended the run, "" if none did
      * @param notLoaded a driver that did not load, null for none
-     * @param missed the faults that had to strike and did not
+     * @param missed what had to happen and did not, in words
      * @param ending the end that the scenario announces
      * @param facts the result but for verdict and reason
      */
@@ -75,9 +75,7 @@ final class Judge {
         } else if (facts.checks() == 0) {
             doubts.add("nothing was checked");
         }
-        for (String fault : missed) {
-            doubts.add("fault \"" + fault + "\" never struck");
-        }
+        doubts.addAll(missed);
         return String.join("; ", doubts);
     }
 }

@@ -13,6 +13,7 @@ import dev.irpflow.sim.scenario.Nth;
 import dev.irpflow.sim.scenario.Target;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.Result;
+import dev.irpflow.sim.scenario.yaml.Where;
 import dev.irpflow.stage.Footprint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -228,6 +229,13 @@ final class Moments implements Host.Observer {
                     && isOn(wanted.on(), machine, null)) {
                 others.get(i).came(violation.call());
             }
+        }
+    }
+
+    /** A step waits for a time that was drawn. */
+    void waits(Where step, long lengthNs) {
+        if (observer != null) {
+            observer.waits(step, lengthNs);
         }
     }
 

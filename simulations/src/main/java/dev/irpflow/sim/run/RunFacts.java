@@ -18,9 +18,16 @@ final class RunFacts {
     private long steps;
     private long checks;
 
+    private @Nullable OrderKeeper order;
+
     RunFacts(Breaches breaches, Ending ending) {
         this.breaches = breaches;
         this.ending = ending;
+    }
+
+    /** Keeps the order of the run; null for none. */
+    void keeps(@Nullable OrderKeeper keeper) {
+        order = keeper;
     }
 
     void played() {
@@ -87,10 +94,19 @@ final class RunFacts {
                 ? judge.judge(
                         limit,
                         faults.hasFailedASite() ? null : notLoaded,
-                        faults.missed(),
+                        missed(faults),
                         ending,
                         facts)
                 : facts;
+    }
+
+    private List<String> missed(RunFaults faults) {
+        List<String> missed = new ArrayList<>();
+        faults.missed().forEach(fault -> missed.add("fault \"" + fault + "\" never struck"));
+        if (order != null) {
+            missed.addAll(order.missed());
+        }
+        return missed;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.irpflow.sim.run;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.sim.scenario.yaml.Where;
 
 /**
  * Told of what a run does while it does it, for whoever counts what runs have reached. It decides
@@ -29,6 +30,14 @@ public interface RunObserver {
 
     /** A fault strikes: what it has met last, or something that is neither call nor frame. */
     void struck(String fault);
+
+    /**
+     * A step begins to wait for a time.
+     *
+     * @param step where it stands in the scenario
+     * @param lengthNs how long, in nanoseconds
+     */
+    default void waits(Where step, long lengthNs) {}
 
     /** A rule was broken, whether the scenario expects that or not. */
     void violated(Violation violation);

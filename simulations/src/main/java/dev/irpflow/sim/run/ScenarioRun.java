@@ -82,6 +82,11 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         moments.tell(observer);
     }
 
+    /** Its steps come in an order that the scenario gives; null if they do not. */
+    public void keeps(@Nullable OrderKeeper order) {
+        facts.keeps(order);
+    }
+
     /** Builds and boots the machines; the steps follow when all have booted. */
     public void begin() {
         properties.watch(scenario.properties());
@@ -195,8 +200,12 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         return stage.chooser().draw(stage.site(chain, what));
     }
 
-    long lengthOf(TimeRange range, long chain) {
-        return DrawnTime.in(range, stage.chooser(), stage.site(chain, range.most().nanos()));
+    /** How long a step or line of this place waits. */
+    long lengthOf(TimeRange range, Where where, long chain) {
+        long site = stage.site(chain, range.most().nanos());
+        long length = DrawnTime.in(range, stage.chooser(), site);
+        moments.waits(where, length);
+        return length;
     }
 
     ByteString addressOf(String host) {

@@ -247,7 +247,7 @@ final class ScriptFrame implements StepSite {
         switch (wait.what()) {
             case Step.WaitFor.Time time ->
                     run.after(
-                            run.lengthOf(time.length(), here.machine().key()),
+                            run.lengthOf(time.length(), wait.where(), here.machine().key()),
                             driver.name(),
                             event::signal);
             case Step.WaitFor.Until _ -> run.state().awaited().whenCome(wait, event::signal);

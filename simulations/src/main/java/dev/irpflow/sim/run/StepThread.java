@@ -352,7 +352,10 @@ final class StepThread implements StepSite {
             case Step.WaitFor.Time time -> {
                 // Exactly this long: the kernel's own delays end with a tick of its clock.
                 Event event = here.newEvent();
-                run.after(run.lengthOf(time.length(), here.machine().key()), name, event::signal);
+                run.after(
+                        run.lengthOf(time.length(), wait.where(), here.machine().key()),
+                        name,
+                        event::signal);
                 join(here, event);
             }
             case Step.WaitFor.Until _ -> {

@@ -82,7 +82,8 @@ public record Reduction(Set<String> leftOut, Map<String, Long> repeats, Map<Stri
                         whole.outcome(),
                         whole.limits(),
                         whole.inputs(),
-                        whole.hunt());
+                        whole.hunt(),
+                        whole.order());
     }
 
     // A fault keeps its number, and with it the name that its answers belong to.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how the run must end; null: well
  * @param inputs the real files whose bytes it uses: relative to the project, or absolute
  * @param hunt how a hunt should go about it; null if the scenario does not say
+ * @param order in which order steps come, with nothing else left to choose; null if they are chosen
  */
 public record Scenario(
         Title title,
@@ -28,7 +29,8 @@ public record Scenario(
         @Nullable ExpectedEnd outcome,
         Limits limits,
         List<String> inputs,
-        @Nullable Hunt hunt) {
+        @Nullable Hunt hunt,
+        @Nullable Order order) {
     public Scenario {
         inputs = List.copyOf(inputs);
         parameters = List.copyOf(parameters);

@@ -4,6 +4,7 @@ import dev.irpflow.driver.Driver;
 import dev.irpflow.network.Network;
 import dev.irpflow.sim.run.Inputs;
 import dev.irpflow.sim.run.NetworkOf;
+import dev.irpflow.sim.run.OrderKeeper;
 import dev.irpflow.sim.run.RunObserver;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.ScenarioRun;
@@ -29,6 +30,7 @@ public final class Simulation implements AutoCloseable {
     private Pool.@Nullable Steps steps;
     private @Nullable Consumer<Driver> drivers;
     private @Nullable RunObserver observer;
+    private Pool.@Nullable Order order;
     private final Duration patience;
     private StageThread thread = new StageThread();
     private @Nullable StageSystem system;
@@ -67,6 +69,11 @@ public final class Simulation implements AutoCloseable {
     /** Tells of what the runs that follow do, on the thread of the stage; null for nobody. */
     public void tellRuns(@Nullable RunObserver listener) {
         this.observer = listener;
+    }
+
+    /** Tells of each step that is taken in the runs that follow; null for nobody. */
+    public void tellOrder(Pool.@Nullable Order listener) {
+        this.order = listener;
     }
 
     /**
@@ -164,13 +171,17 @@ public final class Simulation implements AutoCloseable {
             on = new StageSystem();
             system = on;
         }
-        SimulationStage stage = new SimulationStage(on, play.chooser(), play.trace());
+        OrderKeeper keeper = OrderKeeper.of(scenario.order(), play.chooser());
+        SimulationStage stage =
+                new SimulationStage(on, keeper == null ? play.chooser() : keeper, play.trace());
+        stage.pool().keep(keeper == null ? order : keeper);
         if (play.steps() != null) {
             stage.pool().tell(play.steps());
         }
         Network network = NetworkOf.scenario(scenario);
         SimulationPlayhouse house = new SimulationPlayhouse(stage, network, drivers);
         ScenarioRun run = new ScenarioRun(scenario, house, new Inputs(base));
+        run.keeps(keeper);
         if (observer != null) {
             run.tell(observer);
         }

@@ -144,6 +144,7 @@ final class Told {
                 null,
                 Limits.USUAL,
                 List.of(),
+                null,
                 null);
     }
 

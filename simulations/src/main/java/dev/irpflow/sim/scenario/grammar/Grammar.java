@@ -28,6 +28,7 @@ public final class Grammar {
         SectionGrammar.shapes(vocabulary).forEach(grammar::add);
         MomentGrammar.phrases(vocabulary).forEach(grammar::add);
         FaultGrammar.phrases(vocabulary).forEach(grammar::add);
+        OrderGrammar.phrases().forEach(grammar::add);
         StepGrammar.phrases(vocabulary).forEach(grammar::add);
         return grammar;
     }

@@ -84,6 +84,7 @@ final class SectionGrammar {
                         "calm-after",
                         Spelling.DURATION,
                         "when all faults end and progress is owed"));
+        keys.add(OrderGrammar.section());
         keys.addAll(properties(vocabulary));
         keys.add(optional("outcome", keyed("outcome"), "how the run must end; then it has held"));
         keys.add(

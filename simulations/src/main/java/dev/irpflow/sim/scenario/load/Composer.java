@@ -5,6 +5,7 @@ import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.FaultPlan;
 import dev.irpflow.sim.scenario.LinkSpec;
 import dev.irpflow.sim.scenario.MachineSpec;
+import dev.irpflow.sim.scenario.Order;
 import dev.irpflow.sim.scenario.Parameter;
 import dev.irpflow.sim.scenario.Property;
 import dev.irpflow.sim.scenario.Scenario;
@@ -37,6 +38,7 @@ final class Composer {
     private final Faults faults;
     private final Properties properties;
     private final OutcomeReader outcomes;
+    private final OrderReader orders;
 
     Composer(Scope scope) {
         this.scope = scope;
@@ -58,6 +60,7 @@ final class Composer {
                         routines,
                         new FaultTermsReader(scope, scalars, places, moments));
         properties = new Properties(scope, scalars, places, moments);
+        orders = new OrderReader(scope, scalars, places, routines, moments);
         outcomes = new OutcomeReader(scope, scalars, moments);
         var fields = new FieldReader(scope, scalars, bytes);
         var matchers = new Matchers(scope, scalars, fields, settings);
@@ -101,6 +104,7 @@ final class Composer {
         World world = world(keys);
         List<Step> read = steps(keys, isVariant);
         FaultPlan plan = faults(keys);
+        Order order = orders.read(keys.take("order"));
         List<Property> properties = this.properties.read(keys);
         String caughtBy = titles.caughtBy(keys.take("caught-by"), title);
         var outcome = outcomes.read(keys.take("outcome"), caughtBy != null);
@@ -119,7 +123,8 @@ final class Composer {
                 outcome,
                 limits,
                 List.copyOf(scope.inputs()),
-                hunt);
+                hunt,
+                order);
     }
 
     private World world(Keys keys) {

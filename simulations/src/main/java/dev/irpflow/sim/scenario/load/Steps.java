@@ -205,9 +205,6 @@ final class Steps {
                     new Step.Strand(
                             entry.name(), read(entry.value(), read.on()), entry.key().where()));
         }
-        if (strands.size() == 1) {
-            scope.problem(begun.value().where(), "together needs two threads or more");
-        }
         return new Step.Together(read, strands, begun.where());
     }
 

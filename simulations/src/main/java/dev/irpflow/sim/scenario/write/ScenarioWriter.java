@@ -6,6 +6,7 @@ import dev.irpflow.sim.scenario.Hunt;
 import dev.irpflow.sim.scenario.Limits;
 import dev.irpflow.sim.scenario.LinkSpec;
 import dev.irpflow.sim.scenario.MachineSpec;
+import dev.irpflow.sim.scenario.Order;
 import dev.irpflow.sim.scenario.Parameter;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.Script;
@@ -33,7 +34,8 @@ public final class ScenarioWriter {
                 .putRows(
                         "faults",
                         scenario.faults().faults().stream().map(FaultWriter::fault).toList())
-                .put("calm-after", scenario.faults().calmAfter());
+                .put("calm-after", scenario.faults().calmAfter())
+                .put("order", order(scenario.order()));
         PropertyWriter.write(root, scenario.properties());
         root.put("caught-by", scenario.caughtBy())
                 .put("outcome", outcome(scenario.outcome()))
@@ -162,6 +164,25 @@ public final class ScenarioWriter {
 
     private static @Nullable String hexadecimal(@Nullable Long number) {
         return number == null ? null : "0x%X".formatted(number);
+    }
+
+    private static @Nullable Yaml order(@Nullable Order order) {
+        if (order == null) {
+            return null;
+        }
+        return order.entries().isEmpty()
+                ? new Yaml.Line("boring")
+                : new Yaml.Rows(order.entries().stream().<Yaml>map(ScenarioWriter::entry).toList());
+    }
+
+    private static Block entry(Order.Entry entry) {
+        return new Block()
+                .putText(entry.noun().word(), entry.what())
+                .put("takes", entry.takes())
+                .put("on", entry.machine())
+                .put("thread", entry.thread())
+                .put("nth", entry.nth() == 1 ? null : number(entry.nth()))
+                .put("may-miss", entry.mayMiss() ? "true" : null);
     }
 
     private static Block limits(Limits limits) {

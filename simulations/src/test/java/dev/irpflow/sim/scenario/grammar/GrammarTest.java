@@ -155,6 +155,7 @@ class GrammarTest {
             case "storm-fault" -> scenario(steps + "faults: [ { storm: [ " + item + " ] } ]\n");
             case "injected-fault" -> scenario("steps: [ { inject: " + item + " } ]\n");
             case "moment" -> scenario(steps + "never: [ " + item + " ]\n");
+            case "order-step" -> scenario(steps + "order: [ " + item + " ]\n");
             case "count" -> scenario(steps + "counts: [ " + item + " ]\n");
             default -> throw new IllegalArgumentException(phrase);
         };
