@@ -13,6 +13,8 @@ import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.RunFolder;
 import dev.irpflow.sim.report.Story;
 import dev.irpflow.sim.run.RunResult;
+import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.Scenario;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,14 +83,62 @@ public final class HuntedRuns implements AutoCloseable {
             long schedules)
             throws Refusal {
         Captured page = new Captured(Terminal.ofProcess());
+        ScenarioArgument argument =
+                new ScenarioArgument(given, new ScenarioOptions(sets, "", faults));
+        return of(page, argument, strategy, SeedRange.of("seeds", seeds), schedules);
+    }
+
+    /**
+     * A systematic hunt that is to begin: the call at each site fails once with each of its
+     * statuses.
+     *
+     * @param given a path, or the name of a shipped scenario
+     * @param sets values of its parameters, {@code name=value}
+     * @param routines those that fail, or any; empty for those of the scenario's own {@code
+     *     each-site}, and any if it has none
+     * @param failures how many calls of one run fail at most, 1 or 2
+     * @param exclude the file of what is left alone; "" for none
+     * @param seed the seed of all runs
+     * @throws Refusal with everything that is wrong
+     */
+    public static HuntedRuns systematic(
+            String given,
+            List<String> sets,
+            List<String> routines,
+            int failures,
+            String exclude,
+            long seed)
+            throws Refusal {
+        Captured page = new Captured(Terminal.ofProcess());
+        ScenarioOptions options = new ScenarioOptions(sets, "");
+        Scenario scenario = new ScenarioArgument(given, options).load(page.terminal()).scenario(0);
+        if (scenario.caughtBy() != null) {
+            throw new Refusal(
+                    scenario.name() + " is broken already (caught-by): each-site shows nothing");
+        }
+        boolean hasOwn =
+                scenario.faults().faults().stream().anyMatch(Fault.EachSite.class::isInstance);
+        List<String> wanted = routines.isEmpty() && !hasOwn ? List.of("any") : routines;
+        String file = exclude.isEmpty() ? "" : page.terminal().resolve(exclude).toString();
+        EachSite eachSite = EachSite.of(new EachSite(failures, file).word());
+        return of(
+                page,
+                new ScenarioArgument(given, options.failingAt(wanted)),
+                eachSite.word(),
+                SeedRange.only(seed),
+                EachSite.MOST);
+    }
+
+    private static HuntedRuns of(
+            Captured page,
+            ScenarioArgument argument,
+            String strategy,
+            SeedRange seeds,
+            long schedules)
+            throws Refusal {
         HuntSetup plain =
                 HuntSetup.load(
-                        page.terminal(),
-                        new ScenarioArgument(given, new ScenarioOptions(sets, "", faults)),
-                        strategy,
-                        SeedRange.of("seeds", seeds),
-                        Shard.WHOLE,
-                        new Patience());
+                        page.terminal(), argument, strategy, seeds, Shard.WHOLE, new Patience());
         List<Chosen> examples = plain.examples();
         String classPath =
                 DriverClassPath.of(examples.getFirst().scenario(0)).words(page.terminal());
@@ -101,7 +151,8 @@ public final class HuntedRuns implements AutoCloseable {
                         plain.seeds(),
                         plain.shard(),
                         plain.patience());
-        return new HuntedRuns(page, setup, new HuntBudget(schedules, Long.MAX_VALUE));
+        long runs = EachSite.isMeantBy(strategy) ? schedules * examples.size() : schedules;
+        return new HuntedRuns(page, setup, new HuntBudget(runs, Long.MAX_VALUE));
     }
 
     /** The name of the scenario. */

@@ -31,14 +31,7 @@ final class Hunted {
             throw new Refusal(
                     "schedules: found " + asked.schedules() + "; a hunt has at least one");
         }
-        try (HuntedRuns hunt =
-                HuntedRuns.of(
-                        asked.scenario(),
-                        asked.set(),
-                        asked.faults(),
-                        asked.seeds(),
-                        strategy,
-                        asked.schedules())) {
+        try (HuntedRuns hunt = hunt(strategy)) {
             if (asked.mustBeCaught() && hunt.caughtBy() == null) {
                 throw new Refusal(hunt.scenario() + Runs.NO_TWIN);
             }
@@ -54,6 +47,25 @@ final class Hunted {
             hunt.tellDrivers(null);
             judge(hunt, results, strategy);
         }
+    }
+
+    private HuntedRuns hunt(String strategy) throws Refusal {
+        Asked.Sites sites = asked.sites();
+        return sites == null
+                ? HuntedRuns.of(
+                        asked.scenario(),
+                        asked.set(),
+                        asked.faults(),
+                        asked.seeds(),
+                        strategy,
+                        asked.schedules())
+                : HuntedRuns.systematic(
+                        asked.scenario(),
+                        asked.set(),
+                        sites.routines(),
+                        sites.failures(),
+                        sites.exclude(),
+                        Long.parseLong(asked.seeds()));
     }
 
     private void judge(HuntedRuns hunt, List<Checked> results, String strategy) throws Refusal {
@@ -80,13 +92,15 @@ final class Hunted {
         told.accept(results);
         Checked first = results.stream().filter(one -> !one.held()).findFirst().orElseThrow();
         throw new AssertionFailedError(
-                "%s: %s in %,d schedules by %s, seeds %s: %s\n\n%s\n%s"
+                "%s: %s by %s, %s: %s\n\n%s\n%s"
                         .formatted(
                                 hunt.scenario(),
                                 first.name(),
-                                asked.schedules(),
                                 strategy,
-                                asked.seeds(),
+                                asked.sites() == null
+                                        ? "%,d schedules, seeds %s"
+                                                .formatted(asked.schedules(), asked.seeds())
+                                        : "seed " + asked.seeds(),
                                 first.reason(),
                                 first.story(),
                                 first.story().equals(hunt.printed()) ? "" : hunt.printed()));

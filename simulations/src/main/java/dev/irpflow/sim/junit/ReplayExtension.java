@@ -74,6 +74,7 @@ final class ReplayExtension implements TestTemplateInvocationContextProvider {
                             test.seeds(),
                             "",
                             0,
+                            null,
                             Runs.isTwin(type, scenario));
             new Runs(asked, type, new ToldTo(context))
                     .play(run ->

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Plays the runs of a {@link SimulationTest} in place of its method, and the method after each run.
+ * Plays the runs of a {@link SimulationTest} or {@link SystematicTest} in place of its method, and the method after each run.
  */
 final class SimulationExtension implements InvocationInterceptor, ParameterResolver {
     private static final ExtensionContext.Namespace OURS =
@@ -25,18 +25,12 @@ final class SimulationExtension implements InvocationInterceptor, ParameterResol
             ReflectiveInvocationContext<Method> method,
             ExtensionContext context)
             throws Throwable {
-        SimulationTest test =
-                AnnotationSupport.findAnnotation(method.getExecutable(), SimulationTest.class)
-                        .orElseThrow();
         invocation.skip(); // its method is invoked once for each run instead
         Object target = method.getTarget().orElse(null);
         ExtensionContext.Store store = context.getStore(OURS);
         Runs runs =
                 new Runs(
-                        Asked.of(
-                                test,
-                                context.getRequiredTestClass(),
-                                context.getConfigurationParameter(Runs.SEEDS).orElse(test.seeds())),
+                        asked(method.getExecutable(), context),
                         context.getRequiredTestClass(),
                         new ToldTo(context));
         context.getRoot()
@@ -46,6 +40,19 @@ final class SimulationExtension implements InvocationInterceptor, ParameterResol
             store.put(SimulationRun.class, run);
             context.getExecutableInvoker().invoke(method.getExecutable(), target);
         });
+    }
+
+    private static Asked asked(Method method, ExtensionContext context) {
+        Class<?> type = context.getRequiredTestClass();
+        SystematicTest systematic =
+                AnnotationSupport.findAnnotation(method, SystematicTest.class).orElse(null);
+        if (systematic != null) {
+            return Asked.of(systematic, type);
+        }
+        SimulationTest test =
+                AnnotationSupport.findAnnotation(method, SimulationTest.class).orElseThrow();
+        String seeds = context.getConfigurationParameter(Runs.SEEDS).orElse(test.seeds());
+        return Asked.of(test, type, seeds);
     }
 
     @Override

@@ -84,6 +84,17 @@ class OfTheUser {
         assertEquals(7L, run.seed());
     }
 
+    @SystematicTest(scenario = QUEUE, routines = "IoCreateDevice")
+    void letsEachSiteFail() {
+        SEEDS.add(0L);
+    }
+
+    @SystematicTest(scenario = QUEUE + "-broken")
+    void letsATwinFail() {}
+
+    @SystematicTest(scenario = QUEUE, routines = "IoCreateDevise")
+    void letsFailWhatIsNotThere() {}
+
     @SimulationTest(scenario = QUEUE, schedules = 64, strategy = "clever")
     void huntsByNoStrategy() {}
 

@@ -146,7 +146,7 @@ final class SimulationTestTest {
         String folder = message.replaceAll("(?s).*irpflow replay (\\S+/F1).*", "$1");
         assertThat(message)
                 .startsWith(
-                        "kernel-cancel-race-broken: F1 in 2 schedules by random, seeds 1..100: ")
+                        "kernel-cancel-race-broken: F1 by random, 2 schedules, seeds 1..100: ")
                 .contains(Files.readString(Path.of(folder, "story.txt")))
                 .contains(" decisions, ", "shrunk in ");
         assertThat(played.entries())
@@ -171,6 +171,14 @@ final class SimulationTestTest {
                 .contains("read-queue has no fault \"cancel 1\"; its faults: ");
         assertThat(play("hasAFaultThatIsNotThere").message())
                 .contains("found \"cancel 2\"; allowed is on, off, or some of cancel 1");
+    }
+
+    @Test
+    void inASystematicTestEachCallFailsWithEachOfItsStatuses() {
+        assertThat(play("letsEachSiteFail").failure()).isNull();
+        assertThat(OfTheUser.SEEDS).hasSizeGreaterThan(1);
+        assertThat(play("letsATwinFail").message()).contains("is broken already (caught-by)");
+        assertThat(play("letsFailWhatIsNotThere").message()).contains("IoCreateDevise");
     }
 
     @Test

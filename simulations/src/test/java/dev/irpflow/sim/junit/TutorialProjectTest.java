@@ -38,7 +38,7 @@ final class TutorialProjectTest {
     void itsTestsHoldWithTheFlagsOfItsPom() throws Exception {
         OtherProcess maven = maven("-Dirpflow.seeds=1..40");
 
-        assertThat(maven.out()).contains("Tests run: 3, Failures: 0, Errors: 0, Skipped: 0");
+        assertThat(maven.out()).contains("Tests run: 6, Failures: 0, Errors: 0, Skipped: 0");
         assertThat(maven.out()).doesNotContain(FLAGS_MESSAGE);
         assertThat(maven.exit()).isZero();
     }
@@ -61,7 +61,7 @@ final class TutorialProjectTest {
         OtherProcess maven = maven("-DargLine=", "-Dirpflow.seeds=1..40");
 
         assertThat(maven.out())
-                .contains("Tests run: 4, Failures: 1, Errors: 0, Skipped: 0")
+                .contains("Tests run: 7, Failures: 1, Errors: 0, Skipped: 0")
                 .containsOnlyOnce(FLAGS_MESSAGE)
                 .contains("read-queue-broken: seed ")
                 .contains("What mattered (")
