@@ -1,3 +1,4 @@
+// This file is one thing because whatever can happen next is in one place, and is taken from there.
 package dev.irpflow.stage;
 
 import java.util.ArrayList;

@@ -96,7 +96,7 @@ public final class HuntedRuns implements AutoCloseable {
      * @param sets values of its parameters, {@code name=value}
      * @param routines those that fail, or any; empty for those of the scenario's own {@code
      *     each-site}, and any if it has none
-     * @param failures how many calls of one run fail at most, 1 or 2
+     * @param failures how many calls of one run fail at most: 1, 2 or pairs
      * @param exclude the file of what is left alone; "" for none
      * @param seed the seed of all runs
      * @throws Refusal with everything that is wrong
@@ -105,7 +105,7 @@ public final class HuntedRuns implements AutoCloseable {
             String given,
             List<String> sets,
             List<String> routines,
-            int failures,
+            String failures,
             String exclude,
             long seed)
             throws Refusal {
@@ -120,7 +120,7 @@ public final class HuntedRuns implements AutoCloseable {
                 scenario.faults().faults().stream().anyMatch(Fault.EachSite.class::isInstance);
         List<String> wanted = routines.isEmpty() && !hasOwn ? List.of("any") : routines;
         String file = exclude.isEmpty() ? "" : page.terminal().resolve(exclude).toString();
-        EachSite eachSite = EachSite.of(new EachSite(failures, file).word());
+        EachSite eachSite = new EachSite(EachSite.reach(failures), file);
         return of(
                 page,
                 new ScenarioArgument(given, options.failingAt(wanted)),

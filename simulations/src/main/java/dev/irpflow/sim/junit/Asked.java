@@ -30,10 +30,10 @@ record Asked(
      * What fails systematically.
      *
      * @param routines which, or any; empty for the scenario's own
-     * @param failures how many in one run
+     * @param failures of one run: 1, 2 or pairs
      * @param exclude the file of what is left alone; "" for none
      */
-    record Sites(List<String> routines, int failures, String exclude) {}
+    record Sites(List<String> routines, String failures, String exclude) {}
 
     /** What a systematic test asks for. */
     static Asked of(SystematicTest test, Class<?> type) {

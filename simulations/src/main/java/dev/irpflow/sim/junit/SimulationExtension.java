@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Plays the runs of a {@link SimulationTest} or {@link SystematicTest} in place of its method, and the method after each run.
+ * Plays the runs of a {@link SimulationTest} or {@link SystematicTest} in place of its method, and
+ * the method after each run.
  */
 final class SimulationExtension implements InvocationInterceptor, ParameterResolver {
     private static final ExtensionContext.Namespace OURS =

@@ -36,8 +36,8 @@ public @interface SystematicTest {
      */
     String[] routines() default {};
 
-    /** How many calls of one run fail at most: 1, or 2 for those that only a failure leads to. */
-    int failures() default 1;
+    /** The calls of one run that fail, as {@code --failures} takes them: 1, 2 or pairs. */
+    String failures() default "1";
 
     /** A file of routines and sites that are left alone, from the working directory; none. */
     String exclude() default "";

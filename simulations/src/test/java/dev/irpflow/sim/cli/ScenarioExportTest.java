@@ -30,15 +30,12 @@ final class ScenarioExportTest {
         // Another machine, and a thread that comes first and calls on its own: other numbers for
         // every object, message and question.
         Files.createDirectories(folder.resolve("other"));
+        String step = "{ call: KeInitializeSpinLock, on: client }\n";
         String crowd =
                 text.replace("machines:\n", "machines:\n  bystander: {}\n")
-                        .replace(
-                                "steps:\n",
-                                "steps:\n  - { call: KeInitializeSpinLock, on: client }\n")
+                        .replace("steps:\n", "steps:\n  - " + step)
                         .replaceFirst(
-                                "    together:\n",
-                                "    together:\n      aa:\n"
-                                        + "        - { call: KeInitializeSpinLock, on: client }\n");
+                                "    together:\n", "    together:\n      aa:\n        - " + step);
         assertThat(crowd).contains("bystander", "aa:");
         Files.writeString(folder.resolve("other/twice.yaml"), crowd);
         fails("other/twice.yaml", "5", rule);

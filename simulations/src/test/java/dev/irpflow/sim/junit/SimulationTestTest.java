@@ -145,8 +145,7 @@ final class SimulationTestTest {
         String message = played.message();
         String folder = message.replaceAll("(?s).*irpflow replay (\\S+/F1).*", "$1");
         assertThat(message)
-                .startsWith(
-                        "kernel-cancel-race-broken: F1 by random, 2 schedules, seeds 1..100: ")
+                .startsWith("kernel-cancel-race-broken: F1 by random, 2 schedules, seeds 1..100: ")
                 .contains(Files.readString(Path.of(folder, "story.txt")))
                 .contains(" decisions, ", "shrunk in ");
         assertThat(played.entries())
