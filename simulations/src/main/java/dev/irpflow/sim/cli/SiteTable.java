@@ -56,6 +56,9 @@ final class SiteTable {
         if (second > 0) {
             text.append("  %,d of all came after another failure%n".formatted(second));
         }
+        if (findings.absent() == 0) {
+            text.append("  not all: the hunt ended before every failure was played\n");
+        }
         if (!isRepeatable(findings)) {
             text.append("  a site that is never reached again: something is not repeatable\n");
         }

@@ -123,6 +123,12 @@ final class EachSiteCommandTest {
     }
 
     @Test
+    void aHuntThatEndsBeforeAllIsPlayedSaysSo() {
+        assertThat(hunt("--no-files", "--schedules", "3").out()).contains("not all: ");
+        assertThat(hunt("--no-files").out()).doesNotContain("not all: ");
+    }
+
+    @Test
     void theFaultsOfTheScenarioAreOneThingAndEachSiteAnother() {
         Spoken hunt = hunt("--no-files", "--faults", "off");
 
