@@ -9,6 +9,7 @@ import dev.irpflow.protocol.kernel.IrpMjClose;
 import dev.irpflow.protocol.kernel.IrpMjPnp;
 import dev.irpflow.protocol.kernel.KeReleaseMutex;
 import dev.irpflow.protocol.kernel.KeReleaseSemaphore;
+import dev.irpflow.protocol.kernel.NtClose;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,10 @@ final class Infallible {
     /**
      * Whether a call is one of them: a driver can refuse neither that a file is closed nor that a
      * device is removed, a remove lock is not lost by the very removal that will wait for it, and
-     * the release of a mutex or semaphore raises over nothing but a mistake of its caller. Pages:
-     * windows-driver-docs-pr/devtest/wdm-pnpremove.md, nf-wdm-ioacquireremovelock.md,
-     * nf-wdm-kereleasemutex.md and nf-wdm-kereleasesemaphore.md of wdk-ddi-src/content/wdm.
+     * whoever closes a handle or releases a mutex or semaphore is refused only over a mistake of
+     * its own. Pages: windows-driver-docs-pr/devtest/wdm-pnpremove.md, and of wdk-ddi-src/content:
+     * wdm/nf-wdm-ioacquireremovelock.md, wdm/nf-wdm-kereleasemutex.md,
+     * wdm/nf-wdm-kereleasesemaphore.md, ntifs/nf-ntifs-ntclose.md.
      */
     static boolean is(Call call) {
         GeneratedMessage request = call.request();
@@ -44,6 +46,7 @@ final class Infallible {
         }
         return request instanceof IrpMjCleanup
                 || request instanceof IrpMjClose
+                || request instanceof NtClose
                 || request instanceof KeReleaseMutex
                 || request instanceof KeReleaseSemaphore
                 || (request instanceof IrpMjPnp dispatch && isRemoval(minor(call, dispatch)));
