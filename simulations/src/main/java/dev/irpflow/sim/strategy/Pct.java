@@ -2,14 +2,10 @@ package dev.irpflow.sim.strategy;
 
 import dev.irpflow.sim.hunt.Attempt;
 import dev.irpflow.sim.hunt.Schedule;
-import dev.irpflow.sim.hunt.Strategy;
-import dev.irpflow.sim.hunt.Survey;
 import dev.irpflow.sim.scenario.StrategyName;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
 import java.util.Arrays;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every cause chain has a priority, and the highest goes on; at d - 1 drawn questions it falls
@@ -17,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Probabilistic Guarantees of Finding Bugs (ASPLOS 2010): among n chains and k questions, a failure
  * that needs d orderings is found in at least one run of n * k^(d-1).
  */
-final class Pct implements Strategy {
+final class Pct extends Surveyed {
     private static final long DEPTH = Site.key("depth");
     private static final long CHANGE = Site.key("change of priority");
     private static final int DEEPEST = 5;
@@ -26,16 +22,9 @@ final class Pct implements Strategy {
     // for others, and no processor is that unfair. Fewer tries than a livelock is told after.
     private static final int PATIENCE = 500;
 
-    private @Nullable Survey survey;
-
     @Override
     public String name() {
         return StrategyName.PCT.word();
-    }
-
-    @Override
-    public void survey(Survey found) {
-        survey = found;
     }
 
     @Override
@@ -46,16 +35,12 @@ final class Pct implements Strategy {
 
     /** The answers of a run with so many orderings to hit. */
     Attempt attempt(Schedule schedule, int depth) {
-        int length =
-                Objects.requireNonNull(survey, "the survey comes first").length(schedule.example());
-        return new Ranked(schedule, depth, length);
+        return new Ranked(schedule, depth, length(schedule));
     }
 
-    private static final class Ranked implements Attempt {
-        private final Schedule schedule;
+    private static final class Ranked extends Drawing {
         private final int length;
         private final int[] changes; // at which question, counted from 1; the n-th falls to n
-        private final Draws draws;
         private long[] fallen = new long[8]; // chains
         private long[] ranks = new long[8]; // where they have fallen to, below all that have not
         private int size;
@@ -65,9 +50,8 @@ final class Pct implements Strategy {
         private long bottom;
 
         Ranked(Schedule schedule, int depth, int length) {
-            this.schedule = schedule;
+            super(schedule, new Draws(schedule));
             this.length = length;
-            this.draws = new Draws(schedule);
             changes = new int[depth - 1];
             for (int i = 0; i < changes.length; i++) {
                 changes[i] =
@@ -83,7 +67,7 @@ final class Pct implements Strategy {
         @Override
         public int choose(long site, Options options) {
             if (options.kind() == Options.Kind.WAYS) {
-                return draws.option(site, options);
+                return draws().option(site, options);
             }
             asked++;
             int best = highest(options);
@@ -122,7 +106,7 @@ final class Pct implements Strategy {
                     return ranks[i];
                 }
             }
-            return Site.draw(schedule.key(), chain) >>> 1; // never below 0
+            return Site.draw(schedule().key(), chain) >>> 1; // never below 0
         }
 
         private void fall(long chain, long rank) {
@@ -140,18 +124,8 @@ final class Pct implements Strategy {
         }
 
         @Override
-        public boolean happens(long site, double chance) {
-            return draws.happens(site, chance);
-        }
-
-        @Override
-        public long draw(long site) {
-            return draws.draw(site);
-        }
-
-        @Override
         public Attempt again() {
-            return new Ranked(schedule, changes.length + 1, length);
+            return new Ranked(schedule(), changes.length + 1, length);
         }
     }
 }

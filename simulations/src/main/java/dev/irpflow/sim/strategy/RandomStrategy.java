@@ -23,41 +23,35 @@ final class RandomStrategy implements Strategy {
     @Override
     public Attempt attempt(Schedule schedule) {
         int rate = Site.below(Site.draw(schedule.key(), RATE), RATES.length);
-        return new Drawn(schedule, new Draws(schedule, RATES[rate]));
+        return new Drawn(schedule, RATES[rate]);
     }
 
-    private final class Drawn implements Attempt {
-        private final Schedule schedule;
-        private final Draws draws;
+    /** The boring answers; whether a thing of some chance happens is drawn all the same. */
+    static Attempt boring(Schedule schedule) {
+        return new Drawn(schedule, 0);
+    }
 
-        Drawn(Schedule schedule, Draws draws) {
-            this.schedule = schedule;
-            this.draws = draws;
+    private static final class Drawn extends Drawing {
+        private final double rate;
+
+        Drawn(Schedule schedule, double rate) {
+            super(schedule, new Draws(schedule, rate));
+            this.rate = rate;
         }
 
         @Override
         public String strategy() {
-            return name();
+            return rate == 0 ? "boring" : StrategyName.RANDOM.word();
         }
 
         @Override
         public int choose(long site, Options options) {
-            return draws.option(site, options);
-        }
-
-        @Override
-        public boolean happens(long site, double chance) {
-            return draws.happens(site, chance);
-        }
-
-        @Override
-        public long draw(long site) {
-            return draws.draw(site);
+            return draws().option(site, options);
         }
 
         @Override
         public Attempt again() {
-            return attempt(schedule);
+            return new Drawn(schedule(), rate);
         }
     }
 }
