@@ -41,7 +41,7 @@ final class RandomStrategy implements Strategy {
 
         @Override
         public String strategy() {
-            return rate == 0 ? "boring" : StrategyName.RANDOM.word();
+            return rate == 0 ? "boring answers" : StrategyName.RANDOM.word();
         }
 
         @Override

@@ -143,6 +143,14 @@ final class StrategiesTest {
     }
 
     @Test
+    void thePortfolioBeginsWithTheBoringAnswers() {
+        Attempt first = fresh(StrategyName.PORTFOLIO).attempt(schedule(0));
+        Attempt boring = fresh(StrategyName.DFS).attempt(schedule(0));
+
+        assertThat(BETWEEN.play(first)).isEqualTo(BETWEEN.play(boring));
+    }
+
+    @Test
     void thePortfolioHasMembersOfEveryKind() {
         Set<String> members = new TreeSet<>();
         Strategy portfolio = fresh(StrategyName.PORTFOLIO);
@@ -152,6 +160,7 @@ final class StrategiesTest {
 
         assertThat(members)
                 .containsExactly(
+                        "boring answers",
                         "delay-bounded 1",
                         "delay-bounded 2",
                         "delay-bounded 3",
