@@ -181,9 +181,7 @@ public final class Explanation {
         } else if (good.changes().isEmpty()) {
             paragraph(
                     "None found: %,d runs that differ in one answer%s fail too, or show nothing."
-                            .formatted(
-                                    good.runs(),
-                                    good.triedAllOnes() ? " or in two" : ""));
+                            .formatted(good.runs(), good.triedAllOnes() ? " or in two" : ""));
         } else {
             int count = good.changes().size();
             paragraph(
