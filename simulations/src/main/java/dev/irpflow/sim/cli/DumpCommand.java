@@ -41,8 +41,8 @@ final class DumpCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0",
-            paramLabel = "FILE",
-            description = "The dump, or the folder of its run.")
+            paramLabel = "F1|FILE|DIR",
+            description = "A failure of the newest hunt, the dump, or the folder of its run.")
     private String file = "";
 
     @Parameters(
@@ -148,7 +148,7 @@ final class DumpCommand implements Callable<Integer> {
     }
 
     private Path path() throws Refusal {
-        Path given = terminal.resolve(file);
+        Path given = NamedRun.path(terminal, file);
         if (!Files.isDirectory(given)) {
             return given;
         }

@@ -24,8 +24,10 @@ final class ExportCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(
-            paramLabel = "FILE|DIR",
-            description = "The folder of a run, or its events.jsonl or replay.json.")
+            paramLabel = "F1|FILE|DIR",
+            description =
+                    "A failure of the newest hunt, the folder of a run, or its events.jsonl or"
+                            + " replay.json.")
     private String given = "";
 
     @Option(
@@ -72,7 +74,7 @@ final class ExportCommand implements Callable<Integer> {
         if (nth < 0) {
             throw new Refusal("export: --nth " + nth + ": calls are counted from 1");
         }
-        Path events = terminal.resolve(given);
+        Path events = NamedRun.path(terminal, given);
         if (Files.isDirectory(events)) {
             events = events.resolve("events.jsonl");
         }

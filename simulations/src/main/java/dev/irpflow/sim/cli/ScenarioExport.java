@@ -34,7 +34,7 @@ final class ScenarioExport {
     /**
      * An export.
      *
-     * @param given a run folder, or its replay file
+     * @param given a failure of the newest hunt, a run folder, or its replay file
      * @param out the file to write; null for standard output
      */
     ScenarioExport(Terminal terminal, String given, @Nullable String out) {
@@ -45,8 +45,7 @@ final class ScenarioExport {
 
     /** Writes it, and gives the exit code: 2, and nothing written, if it does not fail so again. */
     int write() throws Refusal {
-        Path folder = terminal.resolve(given);
-        Path file = Files.isDirectory(folder) ? folder.resolve(ReplayFile.NAME) : folder;
+        Path file = NamedRun.file(terminal, given);
         String shown = terminal.shown(file);
         ReplayFile replay = ReplayFile.read(file, shown);
         if (!replay.build().equals(Build.fingerprint())) {

@@ -18,6 +18,8 @@ final class Drawing {
     private static final int BAR = 7;
     // About the width of a letter of the labels, to keep them on the paper.
     private static final double LETTER = 6.6;
+    private static final double TITLE_LETTER = 11;
+    private static final int LEAST_WIDTH = 890; // of the legend
 
     private final List<Row> rows;
     private final List<Bar> bars;
@@ -26,17 +28,19 @@ final class Drawing {
     private final int bottom;
     private final Svg svg;
 
-    private Drawing(String title, List<Row> rows, List<Bar> bars) {
+    private Drawing(String title, String subtitle, List<Row> rows, List<Bar> bars) {
         this.rows = rows;
         this.bars = bars;
         this.lanes = new Lanes(rows, GUTTER);
         this.bottom = layOutRows();
-        this.svg = new Svg(lanes.right() + 12, bottom + LEGEND, title, Style.text());
+        int words = (int) Math.max(title.length() * TITLE_LETTER, subtitle.length() * LETTER);
+        int width = Math.max(Math.max(lanes.right() + 12, LEAST_WIDTH), words + 32);
+        this.svg = new Svg(width, bottom + LEGEND, title, Style.text());
     }
 
     /** The picture of the rows, with two lines of heading. */
     static String of(String title, String subtitle, List<Row> rows, List<Bar> bars) {
-        Drawing drawing = new Drawing(title, rows, bars);
+        Drawing drawing = new Drawing(title, subtitle, rows, bars);
         drawing.bands();
         drawing.heading(title, subtitle);
         drawing.bars();

@@ -80,7 +80,7 @@ class ExportCommandTest {
         assertThat(refused(run.toString(), "--call", "NtWriteFiel")).contains("NtWriteFile");
         assertThat(refused(run.toString(), "--nth", "99")).contains("there is no call 99");
         assertThat(refused(run.toString(), "--nth", "-1")).contains("counted from 1");
-        assertThat(refused(run.toString(), "--as", "scenario")).contains("not yet");
+        assertThat(refused(run.toString(), "--as", "scenario")).contains("has broken no rule");
         assertThat(refused(run.toString(), "--as", "film")).contains("only picture");
         assertThat(refused(other.toString())).contains("no trace of Irpflow");
         assertThat(refused("nowhere")).contains("cannot be read");
