@@ -221,6 +221,7 @@ final class HuntEnd {
         Shrunk shrunk =
                 table.shrinking()
                         .shrink(
+                                name,
                                 player.on(chosen),
                                 watch,
                                 failure.getKey(),

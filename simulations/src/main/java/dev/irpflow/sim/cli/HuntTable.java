@@ -7,9 +7,7 @@ import dev.irpflow.sim.hunt.Failure;
 import dev.irpflow.sim.hunt.Findings;
 import dev.irpflow.sim.hunt.Hits;
 import dev.irpflow.sim.report.Build;
-import dev.irpflow.sim.report.PropertyText;
 import dev.irpflow.sim.report.Trees;
-import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.systematic.Systematic;
 import java.util.ArrayList;
@@ -24,7 +22,7 @@ final class HuntTable {
     private final Findings findings;
     private final Shard shard;
     private final Shrinking shrinking = new Shrinking();
-    private final List<String> wanted;
+    private final Owed owed;
     private final NewBehaviour behaviour;
     private final List<String> lacking = new ArrayList<>();
 
@@ -35,7 +33,7 @@ final class HuntTable {
         this.shard = setup.shard();
         this.campaign = campaign;
         this.findings = findings;
-        this.wanted = PropertyText.sometimes(scenario);
+        this.owed = Owed.by(scenario);
         this.behaviour = new NewBehaviour(findings);
     }
 
@@ -235,20 +233,8 @@ final class HuntTable {
         if (isSystematic()) {
             return missing;
         }
-        for (int i = 0; i < wanted.size(); i++) {
-            if (findings.reached(i) == 0) {
-                missing.add("reached: " + wanted.get(i));
-            }
-        }
-        List<String> names = scenario.faults().names();
-        for (int i = 0; i < names.size(); i++) {
-            Fault fault = scenario.faults().faults().get(i);
-            String name = names.get(i);
-            boolean hasChance = fault.terms().chance() != null && !fault.terms().mayMiss();
-            if (hasChance && findings.strikes().getOrDefault(name, 0L) == 0) {
-                missing.add("struck: " + name);
-            }
-        }
+        owed.unreached(findings::reached).forEach(each -> missing.add("reached: " + each));
+        owed.unstruck(findings.strikes()).forEach(each -> missing.add("struck: " + each));
         return missing;
     }
 }

@@ -16,16 +16,22 @@ final class Shrinking {
     // Nobody waits longer for one failure. A search that is ended so says so.
     private static final long LASTS_NS = 30_000_000_000L;
 
-    private final Map<Failure, Shrunk> shrunk = new LinkedHashMap<>();
+    private final Map<Failure, ShrunkRun> shrunk = new LinkedHashMap<>();
 
     /**
      * Shrinks one. Null if it cannot be: it did not come again, it never ends, or nobody waits.
      *
+     * @param name by which the hunt calls it
      * @param player plays the example in which it was found
      * @param answers those that its run was given
      */
     @Nullable Shrunk shrink(
-            SimulationPlayer player, Watch watch, Failure failure, long seed, Chooser answers) {
+            String name,
+            SimulationPlayer player,
+            Watch watch,
+            Failure failure,
+            long seed,
+            Chooser answers) {
         Chosen chosen = player.chosen();
         if (watch.isLate() || failure.rule().equals(KernelRule.DRIVER_LOOPS.id())) {
             return null;
@@ -42,17 +48,18 @@ final class Shrinking {
                                 answers,
                                 () -> watch.getAsBoolean() || watch.elapsedNs() > until);
         if (smallest != null) {
-            shrunk.put(failure, smallest);
+            shrunk.put(failure, new ShrunkRun(name, chosen.example().number(), seed, smallest));
         }
         return smallest;
     }
 
     /** What came of it, in a line of the table; "" if nothing did. */
     String words(Failure failure) {
-        Shrunk one = shrunk.get(failure);
-        if (one == null) {
+        ShrunkRun named = shrunk.get(failure);
+        if (named == null) {
             return "";
         }
+        Shrunk one = named.run();
         Extent before = one.before();
         Extent after = one.after();
         String stopped =
@@ -75,32 +82,57 @@ final class Shrinking {
                                 before.steps(),
                                 after.messages(),
                                 before.messages())
-                + sameAs(failure, one);
+                + sameAs(named);
     }
 
-    // Those that shrink to the same run are one failure, seen in two ways.
-    private String sameAs(Failure failure, Shrunk one) {
-        for (Map.Entry<Failure, Shrunk> earlier : shrunk.entrySet()) {
-            if (earlier.getKey().equals(failure)) {
-                return "";
+    private String sameAs(ShrunkRun one) {
+        ShrunkRun earlier = earlierOf(one);
+        if (earlier == null) {
+            return "";
+        }
+        return earlier.seed() == one.seed()
+                ? "       to the same run as %s: one failure, seen in two ways%n"
+                        .formatted(earlier.name())
+                : "       to the same run as %s but for its seed, %d and not %d: most likely one failure%n"
+                        .formatted(earlier.name(), one.seed(), earlier.seed());
+    }
+
+    // The first one that has shrunk to the same answers and the same scenario.
+    private @Nullable ShrunkRun earlierOf(ShrunkRun one) {
+        for (ShrunkRun earlier : shrunk.values()) {
+            if (earlier == one) {
+                return null;
             }
-            if (earlier.getValue().isSameRun(one)) {
-                return "       to the same run as that at %s%n".formatted(earlier.getKey().place());
+            if (earlier.isSameAs(one)) {
+                return earlier;
             }
         }
-        return "";
+        return null;
+    }
+
+    /**
+     * The name of the failure of which this one is another sight: both have shrunk to the same
+     * answers and faults of the same scenario. "" if there is none.
+     */
+    String sameAs(Failure failure) {
+        ShrunkRun one = shrunk.get(failure);
+        ShrunkRun earlier = one == null ? null : earlierOf(one);
+        return earlier == null ? "" : earlier.name();
     }
 
     /** The same for a program; empty if nothing did. */
     Map<String, Object> tree(Failure failure) {
-        Shrunk one = shrunk.get(failure);
-        return one == null
-                ? Map.of()
-                : Trees.of(
-                        "runs", one.runs(),
-                        "ending", one.ending().word(),
-                        "before", tree(one.before()),
-                        "after", tree(one.after()));
+        ShrunkRun named = shrunk.get(failure);
+        if (named == null) {
+            return Map.of();
+        }
+        Shrunk one = named.run();
+        return Trees.of(
+                "runs", one.runs(),
+                "ending", one.ending().word(),
+                "before", tree(one.before()),
+                "after", tree(one.after()),
+                "same-run-as", sameAs(failure));
     }
 
     private static Map<String, Object> tree(Extent extent) {

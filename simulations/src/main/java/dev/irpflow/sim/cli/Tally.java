@@ -1,11 +1,9 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Build;
-import dev.irpflow.sim.report.PropertyText;
 import dev.irpflow.sim.report.Trees;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.Verdict;
-import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +18,7 @@ final class Tally {
     private final List<Chosen> examples;
     private final Scenario scenario;
     private final SeedRange range;
-    private final List<String> wanted;
+    private final Owed owed;
     private final long[] reached;
     private final Map<String, Long> strikes = new LinkedHashMap<>();
     private final Map<String, Long> reasons = new LinkedHashMap<>();
@@ -37,8 +35,8 @@ final class Tally {
         this.examples = List.copyOf(examples);
         this.scenario = examples.getFirst().scenario(range.first()); // stands for those of all
         this.range = range;
-        this.wanted = PropertyText.sometimes(scenario);
-        this.reached = new long[wanted.size()];
+        this.owed = Owed.by(scenario);
+        this.reached = new long[owed.sometimes().size()];
     }
 
     Scenario scenario() {
@@ -127,13 +125,13 @@ final class Tally {
             }
         }
         for (int i = 0; i < reached.length; i++) {
-            text.append("  sometimes  ").append(wanted.get(i)).append("   ");
+            text.append("  sometimes  ").append(owed.sometimes().get(i)).append("   ");
             text.append(
                     reached[i] == 0
                             ? "never reached%n".formatted()
                             : "reached in %,d runs%n".formatted(reached[i]));
         }
-        for (String fault : unstruck()) {
+        for (String fault : owed.unstruck(strikes)) {
             text.append("  fault      %s   never struck%n".formatted(fault));
         }
         return text.toString().replace(System.lineSeparator(), "\n");
@@ -154,7 +152,7 @@ final class Tally {
                         "faults", strikes);
         List<Object> all = new ArrayList<>();
         for (int i = 0; i < reached.length; i++) {
-            all.add(Trees.of("that", wanted.get(i), "runs", reached[i]));
+            all.add(Trees.of("that", owed.sometimes().get(i), "runs", reached[i]));
         }
         tree.put("sometimes", all);
         if (examples.size() > 1) {
@@ -226,28 +224,9 @@ final class Tally {
         if (runs() == 1) {
             return List.of();
         }
-        List<String> missing = new ArrayList<>(unstruck());
-        for (int i = 0; i < reached.length; i++) {
-            if (reached[i] == 0) {
-                missing.add(wanted.get(i));
-            }
-        }
+        List<String> missing = new ArrayList<>(owed.unstruck(strikes));
+        missing.addAll(owed.unreached(which -> reached[which]));
         return missing;
-    }
-
-    /** The faults with a chance that never struck, in no run. */
-    private List<String> unstruck() {
-        List<String> unstruck = new ArrayList<>();
-        List<String> names = scenario.faults().names();
-        for (int i = 0; i < names.size(); i++) {
-            Fault fault = scenario.faults().faults().get(i);
-            String name = names.get(i);
-            boolean hasChance = fault.terms().chance() != null && !fault.terms().mayMiss();
-            if (hasChance && strikes.getOrDefault(name, 0L) == 0) {
-                unstruck.add(name);
-            }
-        }
-        return unstruck;
     }
 
     private static String ruleOf(RunResult result) {

@@ -11,6 +11,7 @@ import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.Verdict;
 import dev.irpflow.stage.Answer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +21,12 @@ import java.util.TreeMap;
 /** What runs of a hunt came to. Those of two sets of runs can be added, in any order. */
 public final class Findings {
     private static final String COVERAGE = "coverage";
+    private static final String SOMETIMES = "sometimes";
 
     private final Map<Failure, Hits> failures = new LinkedHashMap<>();
     private final Map<String, Long> inconclusive = new TreeMap<>();
     private final Map<String, Long> strikes = new TreeMap<>();
-    private final Map<String, Long> sometimes = new TreeMap<>();
+    private long[] sometimes = {}; // in how many runs each was reached
     private final Map<Long, String> differing = new TreeMap<>();
     private final List<Watched> watched = new ArrayList<>();
     private final Coverage coverage = new Coverage();
@@ -45,7 +47,9 @@ public final class Findings {
         result.faults().forEach((name, count) -> strikes.merge(name, count, Long::sum));
         List<Boolean> reached = result.sometimes();
         for (int i = 0; i < reached.size(); i++) {
-            sometimes.merge(String.valueOf(i), reached.get(i) ? 1L : 0L, Long::sum);
+            if (reached.get(i)) {
+                addReached(i, 1);
+            }
         }
         Injection injection = attempt.injection();
         if (injection != null) {
@@ -65,6 +69,13 @@ public final class Findings {
                         Hits::and);
             }
         }
+    }
+
+    private void addReached(int which, long runs) {
+        if (which >= sometimes.length) {
+            sometimes = Arrays.copyOf(sometimes, which + 1);
+        }
+        sometimes[which] += runs;
     }
 
     private void tell(Injection injection, Verdict verdict) {
@@ -137,7 +148,9 @@ public final class Findings {
         other.inconclusive.forEach((reason, n) -> inconclusive.merge(reason, n, Long::sum));
         other.strikes.forEach((fault, n) -> strikes.merge(fault, n, Long::sum));
         add(other.coverage);
-        other.sometimes.forEach((which, n) -> sometimes.merge(which, n, Long::sum));
+        for (int i = 0; i < other.sometimes.length; i++) {
+            addReached(i, other.sometimes[i]);
+        }
         other.injections.forEach((of, n) -> injections.merge(of, n, Long::sum));
         other.brokenSites.forEach((site, n) -> brokenSites.merge(site, n, Long::sum));
         other.absent.forEach((what, n) -> absent.merge(what, n, Long::sum));
@@ -211,7 +224,7 @@ public final class Findings {
 
     /** In how many runs a {@code sometimes} was reached, by its place in the scenario from 0. */
     public long reached(int which) {
-        return sometimes.getOrDefault(String.valueOf(which), 0L);
+        return which < sometimes.length ? sometimes[which] : 0;
     }
 
     /** What a systematic hunt counts of each routine. */
@@ -283,6 +296,9 @@ public final class Findings {
         List<Count> counts = new ArrayList<>();
         maps().forEach((map, of) ->
                 of.forEach((name, count) -> counts.add(new Count(map, name, count))));
+        for (int i = 0; i < sometimes.length; i++) {
+            counts.add(new Count(SOMETIMES, String.valueOf(i), sometimes[i]));
+        }
         coverage.entries()
                 .forEach((entry, count) -> counts.add(new Count(COVERAGE, entry.written(), count)));
         List<Other> others = new ArrayList<>();
@@ -321,6 +337,8 @@ public final class Findings {
         for (Count one : plain.counts()) {
             if (one.map().equals(COVERAGE)) {
                 self.coverage.add(Entry.read(one.name()), one.count());
+            } else if (one.map().equals(SOMETIMES)) {
+                self.addReached(Integer.parseInt(one.name()), one.count());
             }
             Map<String, Long> map = maps.get(one.map());
             if (map != null) {
@@ -343,7 +361,6 @@ public final class Findings {
         Map<String, Map<String, Long>> all = new LinkedHashMap<>();
         all.put("inconclusive", inconclusive);
         all.put("strikes", strikes);
-        all.put("sometimes", sometimes);
         all.put("injections", injections);
         all.put("broken-sites", brokenSites);
         all.put("absent", absent);

@@ -31,11 +31,9 @@ public record Shrunk(
         return all;
     }
 
-    /** Whether it is the same run as another one: then their failures are one. */
+    /** Whether it is the same run as another one, but for the seed that they have. */
     public boolean isSameRun(Shrunk other) {
-        return failure.equals(other.failure)
-                && answers.equals(other.answers)
-                && reduction.equals(other.reduction);
+        return answers.equals(other.answers) && reduction.equals(other.reduction);
     }
 
     /** How the search for it has ended. */
