@@ -103,15 +103,17 @@ record FaultWords(String verb, String about, String example) {
                         "{ exhaust: nonpaged-pool, on: client, during: 1..2 s, may-miss: true }"),
                 new FaultWords(
                         "crash",
-                        "Stops a machine for good.",
-                        "{ crash: files, at: 5 s, may-miss: true }"),
+                        "Stops a machine for good: its power goes, or its kernel dies of a bug"
+                                + " check.",
+                        "{ crash: files, bug-check: 0xE2, at: 5 s, may-miss: true }"),
                 new FaultWords(
                         "restart",
                         "Stops a machine and boots it again; files survive, memory does not.",
                         "{ restart: files, when: { call: LOWIO_OP_READ, nth: 3 }, down-for: 2 s }"),
                 new FaultWords(
                         "skew",
-                        "Sets the clock of a machine forward; intervals go on, dates come sooner.",
+                        "Sets the clock of a machine forward, or back; intervals go on, dates come"
+                                + " sooner or later.",
                         "{ skew: files, by: 1 h, at: 1 s, may-miss: true }"),
                 new FaultWords(
                         "stop",

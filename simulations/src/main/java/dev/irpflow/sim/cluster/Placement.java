@@ -68,11 +68,20 @@ record Placement(String leader, Map<String, String> byMachine) {
                     switch (fault) {
                         case Fault.Pause pause -> leader.equals(byMachine.get(pause.machine()));
                         case Fault.SlowDown slow -> leader.equals(byMachine.get(slow.machine()));
+                        case Fault.Crash crash ->
+                                crash.bugCheck() == null
+                                        || leader.equals(byMachine.get(crash.machine()));
                         case Fault.Skew skew -> leader.equals(byMachine.get(skew.machine()));
                         case Fault.Stop stop -> leader.equals(byMachine.get(stop.machine()));
                         case Fault.Slow slow ->
                                 byMachine.values().stream().allMatch(leader::equals);
-                        default -> true;
+                        case Fault.OnFrames _,
+                                Fault.OnCalls _,
+                                Fault.Cut _,
+                                Fault.Flap _,
+                                Fault.Restart _,
+                                Fault.Storm _ ->
+                                true; // what a storm holds is looked at by itself
                     };
             if (!here) {
                 wrong.add(

@@ -11,7 +11,6 @@ import dev.irpflow.sim.report.PropertyText;
 import dev.irpflow.sim.run.RunObserver;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.scenario.DriverSpec;
-import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.stage.Chooser;
@@ -256,13 +255,7 @@ public final class Recorder implements RunObserver {
 
     // What the scenario says that could come.
     private Own declare(Scenario scenario) {
-        int number = 0;
-        for (Fault fault : scenario.faults().faults()) {
-            number++;
-            String given = fault.terms().name();
-            String name = given == null ? fault.verb() + " " + number : given;
-            tallies.of(new Entry(Kind.FAULTS, name));
-        }
+        scenario.faults().names().forEach(name -> tallies.of(new Entry(Kind.FAULTS, name)));
         for (DriverSpec driver : scenario.world().drivers()) {
             drivers.add(driver.name());
             for (MachineSpec machine : scenario.world().machines()) {

@@ -14,10 +14,12 @@ import dev.irpflow.machine.Blueprint;
 import dev.irpflow.machine.FaultAgent;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.network.Network;
+import dev.irpflow.sim.scenario.BugCheckCode;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Stage;
 import java.util.ArrayList;
@@ -167,12 +169,12 @@ final class Machines {
     }
 
     /** Takes the power of a machine away; false if it is down already. */
-    boolean stop(String name, long downForNs, String fault) {
+    boolean stop(String name, long downForNs, Struck fault) {
         RunningMachine machine = running.remove(name);
         if (machine != null) {
             powerOff(machine, fault);
         } else if (upElsewhere.remove(name)) {
-            house.elsewhere().powerOff(name, fault);
+            house.elsewhere().powerOff(name, fault.fault());
         } else {
             return false;
         }
@@ -204,22 +206,50 @@ final class Machines {
     /**
      * Lets a subsystem serve nobody any more; false if its machine is down, or played elsewhere.
      */
-    boolean halt(String name, String subsystem, String fault) {
+    boolean halt(String name, String subsystem, Struck fault) {
         RunningMachine machine = running.get(name);
         if (machine == null) {
             return false;
         }
         machine.machine().place(subsystem).stop();
-        machine.machine().log().fault(fault, subsystem + " stops", null);
+        tell(machine, fault, subsystem + " stops");
         return true;
     }
 
-    /** Sets the clock of a machine forward; false if it is down, or played elsewhere. */
-    boolean skew(String name, long byNs) {
+    /** Lets the kernel of a machine die; false if it is down, or played elsewhere. */
+    boolean die(String name, BugCheckCode bugCheck, Struck fault) {
         RunningMachine machine = running.get(name);
         if (machine == null) {
             return false;
         }
+        int code = (int) bugCheck.code();
+        long first = bugCheck.first() == null ? 0 : bugCheck.first();
+        tell(machine, fault, name + " dies of " + bugCheck.written());
+        machine.machine()
+                .bugCheck(
+                        new BugCheck(
+                                code,
+                                dev.irpflow.kernel.BugCheckCode.nameOf(code),
+                                first,
+                                0,
+                                0,
+                                0));
+        return true;
+    }
+
+    private static void tell(RunningMachine machine, Struck fault, String what) {
+        machine.machine().log().fault(fault.fault(), what, null, fault.site());
+    }
+
+    /** Sets the clock of a machine; false if it is down, or played elsewhere. */
+    boolean skew(String name, long byNs, Struck fault) {
+        RunningMachine machine = running.get(name);
+        if (machine == null) {
+            return false;
+        }
+        TimeSpan far = new TimeSpan(Math.abs(byNs));
+        String way = byNs < 0 ? "back by " : "forward by ";
+        tell(machine, fault, "the clock of " + name + " is set " + way + far.written());
         machine.machine().time().shift(byNs / UNIT_NS);
         return true;
     }
@@ -245,7 +275,7 @@ final class Machines {
     void powerOffHere(String name, String fault) {
         RunningMachine machine = running.remove(name);
         if (machine != null) {
-            powerOff(machine, fault);
+            powerOff(machine, new Struck(fault, 0)); // it was answered elsewhere
         }
     }
 
@@ -260,8 +290,8 @@ final class Machines {
         }
     }
 
-    private void powerOff(RunningMachine machine, String fault) {
-        machine.machine().log().fault(fault, machine.name() + " loses power", null);
+    private void powerOff(RunningMachine machine, Struck fault) {
+        tell(machine, fault, machine.name() + " loses power");
         network.detach(machine.name());
         machine.machine().stop();
         run.operations().forget(machine.machine());

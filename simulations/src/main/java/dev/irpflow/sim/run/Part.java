@@ -9,6 +9,7 @@ import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.network.FrameFaults;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.sim.scenario.BugCheckCode;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Moment;
@@ -205,18 +206,23 @@ public final class Part implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public boolean stop(String machine, long downForNs, String fault) {
+    public boolean stop(String machine, long downForNs, Struck fault) {
         throw new IllegalStateException("the leader of the run stops " + machine);
     }
 
     @Override
-    public boolean halt(String machine, String subsystem, String fault) {
+    public boolean die(String machine, BugCheckCode bugCheck, Struck fault) {
+        throw new IllegalStateException("the leader of the run lets %s die".formatted(machine));
+    }
+
+    @Override
+    public boolean halt(String machine, String subsystem, Struck fault) {
         throw new IllegalStateException(
                 "the leader of the run stops %s/%s".formatted(machine, subsystem));
     }
 
     @Override
-    public boolean skew(String machine, long byNs, String fault) {
+    public boolean skew(String machine, long byNs, Struck fault) {
         throw new IllegalStateException("the leader of the run sets the clock of " + machine);
     }
 

@@ -6,6 +6,7 @@ import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.network.FrameFaults;
 import dev.irpflow.network.FrameKind;
 import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.sim.scenario.BugCheckCode;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.FaultPlan;
 import dev.irpflow.sim.scenario.FaultTerms;
@@ -23,13 +24,16 @@ final class RunFaults implements FaultPoint, FrameFaults {
     /** What a fault does to the world, where it is not a call's or a frame's fate. */
     interface World {
         /** A machine stops, unless it is down; it boots after this time, never if negative. */
-        boolean stop(String machine, long downForNs, String fault);
+        boolean stop(String machine, long downForNs, Struck fault);
 
-        /** The clock of a machine is set forward; false if it is not played here, or down. */
-        boolean skew(String machine, long byNs, String fault);
+        /** The kernel of a machine dies; false if it is not played here, or down. */
+        boolean die(String machine, BugCheckCode bugCheck, Struck fault);
+
+        /** The clock of a machine is set; false if it is not played here, or down. */
+        boolean skew(String machine, long byNs, Struck fault);
 
         /** A subsystem serves nobody any more; false if its machine is not played here, or down. */
-        boolean halt(String machine, String subsystem, String fault);
+        boolean halt(String machine, String subsystem, Struck fault);
 
         /**
          * What a fault does to links or a machine begins.
@@ -174,9 +178,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
 
     // The number tells it from others of its verb.
     private ArmedFault arm(Fault fault, int number) {
-        String given = fault.terms().name();
-        String name = given == null ? fault.verb() + " " + number : given;
-        ArmedFault armed = ArmedFault.of(fault, name, stage.footprint());
+        ArmedFault armed = ArmedFault.of(fault, fault.name(number), stage.footprint());
         arm(armed);
         return armed;
     }
@@ -427,22 +429,35 @@ final class RunFaults implements FaultPoint, FrameFaults {
                             DrawnTime.in(restart.downFor(), stage.chooser(), stage.site(site, 0));
                 };
         stage.footprint().everything();
-        if (decided(armed) != 0 && world.stop(fault.machine(), downFor, armed.name())) {
+        Struck how = decision(armed);
+        BugCheckCode bugCheck = fault instanceof Fault.Crash crash ? crash.bugCheck() : null;
+        if (how != null
+                && (bugCheck == null
+                        ? world.stop(fault.machine(), downFor, how)
+                        : world.die(fault.machine(), bugCheck, how))) {
             struck(armed);
         }
         armed.close();
     }
 
+    private @Nullable Struck decision(ArmedFault armed) {
+        long site = decided(armed);
+        return site == 0 ? null : new Struck(armed.name(), site);
+    }
+
     private void skew(ArmedFault armed, Fault.Skew fault) {
         stage.footprint().everything(); // whatever waits for a date
-        if (decided(armed) != 0 && world.skew(fault.machine(), fault.by().nanos(), armed.name())) {
+        Struck how = decision(armed);
+        long by = fault.back() ? -fault.by().nanos() : fault.by().nanos();
+        if (how != null && world.skew(fault.machine(), by, how)) {
             struck(armed);
         }
         armed.close();
     }
 
     private void halt(ArmedFault armed, Fault.Stop fault) {
-        if (decided(armed) != 0 && world.halt(fault.machine(), fault.subsystem(), armed.name())) {
+        Struck how = decision(armed);
+        if (how != null && world.halt(fault.machine(), fault.subsystem(), how)) {
             struck(armed);
         }
         armed.close();

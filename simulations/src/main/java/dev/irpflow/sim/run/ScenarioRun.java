@@ -13,6 +13,7 @@ import dev.irpflow.network.FrameFaults;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.DeathRule;
 import dev.irpflow.sim.rule.ScenarioRule;
+import dev.irpflow.sim.scenario.BugCheckCode;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.ExpectedEnd;
 import dev.irpflow.sim.scenario.Fault;
@@ -50,6 +51,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     private final RunFaults faults;
     private final PropertyWatch properties;
     private final StepState state = new StepState(moments);
+    private String dying = ""; // the machine that a fault lets die just now
     private final Breaches breaches = new Breaches();
     private final Ending ending;
     private final RunFacts facts;
@@ -460,7 +462,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         if (phase == Phase.OVER) {
             return;
         }
-        if (breaches.isFine(machine, bugCheck.code(), bugCheck.p1())) {
+        if (machine.equals(dying) || breaches.isFine(machine, bugCheck.code(), bugCheck.p1())) {
             later(machine + " is gone", () -> gone(machine));
         } else if (ending.isComeBy(bugCheck)) {
             end();
@@ -518,7 +520,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public boolean stop(String machine, long downForNs, String fault) {
+    public boolean stop(String machine, long downForNs, Struck fault) {
         if (!machines.stop(machine, downForNs, fault)) {
             return false;
         }
@@ -529,13 +531,21 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public boolean halt(String machine, String subsystem, String fault) {
+    public boolean die(String machine, BugCheckCode bugCheck, Struck fault) {
+        dying = machine;
+        boolean dies = machines.die(machine, bugCheck, fault);
+        dying = "";
+        return dies;
+    }
+
+    @Override
+    public boolean halt(String machine, String subsystem, Struck fault) {
         return machines.halt(machine, subsystem, fault);
     }
 
     @Override
-    public boolean skew(String machine, long byNs, String fault) {
-        return machines.skew(machine, byNs);
+    public boolean skew(String machine, long byNs, Struck fault) {
+        return machines.skew(machine, byNs, fault);
     }
 
     @Override

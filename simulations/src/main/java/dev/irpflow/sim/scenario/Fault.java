@@ -18,6 +18,12 @@ public sealed interface Fault {
     /** The line of its verb. */
     Where where();
 
+    /** What it is called: the name that it is given, or its verb and this number. */
+    default String name(int number) {
+        String given = terms().name();
+        return given == null ? verb() + " " + number : given;
+    }
+
     /** The verb, as a scenario spells it. */
     default String verb() {
         return switch (this) {
@@ -233,8 +239,13 @@ public sealed interface Fault {
         }
     }
 
-    /** Stops a machine for good. */
-    record Crash(String machine, FaultTerms terms, Where where) implements OnMachine {}
+    /**
+     * Stops a machine for good.
+     *
+     * @param bugCheck as which its kernel dies, with a crash dump; null: its power goes
+     */
+    record Crash(String machine, @Nullable BugCheckCode bugCheck, FaultTerms terms, Where where)
+            implements OnMachine {}
 
     /**
      * Stops a machine and boots it again; files survive.
@@ -244,8 +255,14 @@ public sealed interface Fault {
     record Restart(String machine, TimeRange downFor, FaultTerms terms, Where where)
             implements OnMachine {}
 
-    /** Sets the clock of a machine forward by so much. */
-    record Skew(String machine, TimeSpan by, FaultTerms terms, Where where) implements Fault {}
+    /**
+     * Sets the clock of a machine to another time.
+     *
+     * @param by how far
+     * @param back whether to an earlier one
+     */
+    record Skew(String machine, TimeSpan by, boolean back, FaultTerms terms, Where where)
+            implements Fault {}
 
     /** A subsystem of a machine serves nobody any more, until the machine boots again. */
     record Stop(String subsystem, String machine, FaultTerms terms, Where where) implements Fault {}

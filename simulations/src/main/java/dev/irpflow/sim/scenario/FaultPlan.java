@@ -23,8 +23,7 @@ public record FaultPlan(List<Fault> faults, List<Integer> numbers, @Nullable Tim
     public List<String> names() {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < faults.size(); i++) {
-            String given = faults.get(i).terms().name();
-            names.add(given == null ? faults.get(i).verb() + " " + numbers.get(i) : given);
+            names.add(faults.get(i).name(numbers.get(i)));
         }
         return names;
     }

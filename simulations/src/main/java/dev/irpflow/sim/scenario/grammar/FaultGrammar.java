@@ -76,13 +76,15 @@ final class FaultGrammar {
             verbs.add(eachSite());
         }
         Key crash = required("crash", Spelling.MACHINE, "stops a machine for good");
-        verbs.add(shape(crash, List.of(), About.MACHINE, stands));
+        Key code = optional("bug-check", Spelling.BUG_CHECK, "as which; its power goes");
+        verbs.add(shape(crash, List.of(code), About.MACHINE, stands));
         Key restart = required("restart", Spelling.MACHINE, "stops it and boots it again");
         Key down = optional("down-for", Spelling.DURATION_RANGE, "how long it is off");
         verbs.add(shape(restart, List.of(down), About.MACHINE, stands));
-        Key skew = required("skew", Spelling.MACHINE, "sets its clock forward");
-        Key far = required("by", Spelling.DURATION, "by how much");
-        verbs.add(shape(skew, List.of(far), About.MACHINE, stands));
+        Key skew = required("skew", Spelling.MACHINE, "sets its clock");
+        Key far = optional("by", Spelling.DURATION, "how far forward");
+        Key back = optional("back", Spelling.DURATION, "how far back");
+        verbs.add(shape(skew, List.of(far, back), About.MACHINE, stands));
         Key stop = required("stop", new Words(STOPPED), "lets a subsystem serve nobody any more");
         Key where = optional("on", Spelling.MACHINE, "the machine; the only one");
         verbs.add(shape(stop, List.of(where), About.MACHINE, stands));

@@ -1,5 +1,6 @@
 package dev.irpflow.sim.scenario.load;
 
+import dev.irpflow.sim.scenario.BugCheckCode;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Fault.Frames;
 import dev.irpflow.sim.scenario.FaultTerms;
@@ -13,7 +14,6 @@ import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
-import dev.irpflow.sim.scenario.yaml.Refused;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.ArrayList;
@@ -139,7 +139,8 @@ final class Faults {
             case "corrupt", "cut", "flap", "slow", "pause", "slow-down" ->
                     new LastingFaults(scope, scalars, places, terms)
                             .read(verb, entry, keys, context);
-            case "crash", "restart", "skew" -> machine(verb, entry, keys, context);
+            case "crash", "restart" -> machine(verb, entry, keys, context);
+            case "skew" -> skew(entry, keys, context);
             case "stop" -> stop(entry, keys, context);
             case "each-site" -> calls.eachSite(entry, keys, context);
             case "storm" -> storm(entry, keys, context);
@@ -150,20 +151,41 @@ final class Faults {
     private Fault machine(String verb, Mapping.Entry entry, Keys keys, Context context) {
         String machine = places.machine(entry.value());
         Where where = entry.key().where();
-        Node by = verb.equals("skew") ? keys.require("by", "a duration, like 1 h") : null;
+        Node bugCheck = verb.equals("crash") ? keys.take("bug-check") : null;
         TimeRange downFor = verb.equals("restart") ? rangeIfGiven(keys.take("down-for")) : null;
         FaultTerms read = terms.read(keys, Allowed.MACHINE, context);
         checkMoment(verb, read, where, context);
-        if (by != null) {
-            TimeSpan length =
-                    by instanceof Refused
-                            ? TimeSpan.ZERO
-                            : scalars.read(by, "a duration", Quantities::time, TimeSpan.ZERO);
-            return new Fault.Skew(machine, length, read, where);
-        }
         return verb.equals("crash")
-                ? new Fault.Crash(machine, read, where)
+                ? new Fault.Crash(
+                        machine, bugCheck == null ? null : bugCheck(bugCheck), read, where)
                 : new Fault.Restart(machine, downFor == null ? NO_TIME : downFor, read, where);
+    }
+
+    private BugCheckCode bugCheck(Node node) {
+        return scalars.read(
+                node,
+                "a bug check, like 0xE2",
+                text -> BugChecks.parse(scope.vocabulary(), text),
+                new BugCheckCode(0, null));
+    }
+
+    private Fault skew(Mapping.Entry entry, Keys keys, Context context) {
+        String machine = places.machine(entry.value());
+        Where where = entry.key().where();
+        Node by = keys.take("by");
+        Node back = keys.take("back");
+        FaultTerms read = terms.read(keys, Allowed.MACHINE, context);
+        checkMoment("skew", read, where, context);
+        if ((by == null) == (back == null)) {
+            scope.problem(
+                    where,
+                    "skew has exactly one of by and back: how far the clock is set forward, or"
+                            + " back, like by: 1 h");
+            return new Fault.Skew(machine, TimeSpan.ZERO, false, read, where);
+        }
+        Node far = by == null ? back : by;
+        TimeSpan length = scalars.read(far, "a duration", Quantities::time, TimeSpan.ZERO);
+        return new Fault.Skew(machine, length, by == null, read, where);
     }
 
     private void checkMoment(String verb, FaultTerms read, Where where, Context context) {

@@ -55,10 +55,15 @@ final class FaultWriter {
             case Fault.EachSite each ->
                     block.put(verb, each.written())
                             .put("with-status", each.with() == null ? null : each.with().written());
-            case Fault.Crash crash -> block.put(verb, crash.machine());
+            case Fault.Crash crash ->
+                    block.put(verb, crash.machine())
+                            .put(
+                                    "bug-check",
+                                    crash.bugCheck() == null ? null : crash.bugCheck().written());
             case Fault.Restart restart ->
                     block.put(verb, restart.machine()).put("down-for", restart.downFor());
-            case Fault.Skew skew -> block.put(verb, skew.machine()).put("by", skew.by());
+            case Fault.Skew skew ->
+                    block.put(verb, skew.machine()).put(skew.back() ? "back" : "by", skew.by());
             case Fault.Stop stop -> block.put(verb, stop.subsystem()).put("on", stop.machine());
             case Fault.Storm storm ->
                     block.putRows(verb, storm.faults().stream().map(FaultWriter::fault).toList());
