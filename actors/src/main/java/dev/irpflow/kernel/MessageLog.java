@@ -207,8 +207,9 @@ public final class MessageLog {
         event.call = call.seq();
         event.cause = answer.cause();
         about(event, call);
-        event.status = call.contract().statusName(answer.status().getNumber());
         GeneratedMessage out = answer.out();
+        int code = call.contract().codeOf(answer.status().getNumber(), out);
+        event.status = call.contract().statusName(code);
         event.fields = out;
         on(event, call.strand());
         event.depth = call.depth();

@@ -58,6 +58,12 @@ final class Answers {
         };
     }
 
+    /** The code that a call answered: what it returned, where that is no NTSTATUS. */
+    int codeOf(int status, @Nullable Message out) {
+        boolean own = codes != CodeDomain.NTSTATUS && status == 0; // a raised one is an NTSTATUS
+        return own ? (int) returned(out) : status;
+    }
+
     /** The value returned as a number: 0 for NULL, FALSE and an absent value. */
     private long returned(@Nullable Message out) {
         if (out == null || returned == null) {

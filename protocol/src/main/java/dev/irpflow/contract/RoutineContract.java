@@ -327,6 +327,16 @@ public final class RoutineContract {
         return answers.failed(status, out);
     }
 
+    /**
+     * The code that a call answered: its status, or where the routine returns codes of its own (an
+     * ERROR_, a WN_, a WSAE) the one that it has returned.
+     *
+     * @param out its out-parameters; null for none
+     */
+    public int codeOf(int status, @Nullable Message out) {
+        return answers.codeOf(status, out);
+    }
+
     /** How a status of this routine reads, also one that the documentation does not list. */
     public String statusName(int status) {
         return answers.codes.nameOf(status);

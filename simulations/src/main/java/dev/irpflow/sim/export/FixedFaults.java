@@ -186,9 +186,10 @@ final class FixedFaults {
             case Fault.Slow f -> new Fault.Slow(f.links(), f.by(), f.to(), terms, f.where());
             case Fault.Pause f -> new Fault.Pause(f.machine(), terms, f.where());
             case Fault.SlowDown f -> new Fault.SlowDown(f.machine(), f.by(), terms, f.where());
-            case Fault.Crash f -> new Fault.Crash(f.machine(), terms, f.where());
+            case Fault.Crash f -> new Fault.Crash(f.machine(), f.bugCheck(), terms, f.where());
             case Fault.Restart f -> new Fault.Restart(f.machine(), f.downFor(), terms, f.where());
-            case Fault.Skew f -> new Fault.Skew(f.machine(), f.by(), terms, f.where());
+            case Fault.Skew f ->
+                    new Fault.Skew(f.machine(), f.by(), f.back(), terms, f.where());
             case Fault.Stop _, Fault.EachSite _, Fault.Storm _ -> fault;
         };
     }

@@ -376,6 +376,7 @@ final class Moments implements Host.Observer {
     private static Result resultOf(Call call, Return answer) {
         int code = answer.status().getNumber();
         boolean failed = call.contract().failed(code, answer.out());
-        return new Result(code, failed ? Result.Meaning.FAILURE : Result.Meaning.SUCCESS);
+        int told = call.contract().codeOf(code, answer.out());
+        return new Result(told, failed ? Result.Meaning.FAILURE : Result.Meaning.SUCCESS);
     }
 }

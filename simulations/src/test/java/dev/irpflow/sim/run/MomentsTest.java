@@ -2,6 +2,8 @@ package dev.irpflow.sim.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.sim.trace.Recorded;
+import dev.irpflow.stage.TraceEvent;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,5 +242,27 @@ final class MomentsTest {
                                 + "  - { call: WskDisconnect }\n");
         played.holds();
         assertThat(played.result().sometimes()).containsExactly(true, false);
+    }
+
+    @Test
+    void aFunctionThatReturnsACodeOfItsOwnIsToldAndAwaitedByThatCode() {
+        Played played =
+                playing.play(
+                        """
+                        machines: { client: {}, files: {} }
+                        drivers:
+                          redirector: { on: client, role: mini-redirector, like: stream-redirector, with: { network-provider: true } }
+                        on: client
+                        steps:
+                          - run: map-drive
+                            with: { letter: "Z:", remote: '\\\\nowhere\\public' }
+                            returns: failure
+                        counts:
+                          - { return: WNetAddConnection2, status: ERROR_BAD_NET_NAME, is: 1 }
+                        """);
+        played.holds();
+        assertThat(played.events(TraceEvent.Kind.RETURN, "WNetAddConnection2"))
+                .extracting(Recorded::status)
+                .containsExactly("ERROR_BAD_NET_NAME");
     }
 }
