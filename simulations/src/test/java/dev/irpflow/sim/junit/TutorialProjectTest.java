@@ -67,6 +67,13 @@ final class TutorialProjectTest {
                 .contains("What mattered (")
                 .contains("irpflow replay target/irpflow-runs/read-queue-broken/");
         assertThat(project.resolve("target/irpflow-runs/read-queue-broken")).isDirectory();
+        assertThat(
+                        project.resolve(
+                                "target/surefire-reports/TEST-com.example.readqueue.CarelessTest.xml"))
+                .content()
+                .contains(
+                        "irpflow: read-queue-broken: seed  ",
+                        "irpflow: read-queue-broken: replay  irpflow replay target/irpflow-runs/");
         assertThat(maven.exit()).isEqualTo(1);
     }
 
