@@ -188,8 +188,7 @@ final class FixedFaults {
             case Fault.SlowDown f -> new Fault.SlowDown(f.machine(), f.by(), terms, f.where());
             case Fault.Crash f -> new Fault.Crash(f.machine(), f.bugCheck(), terms, f.where());
             case Fault.Restart f -> new Fault.Restart(f.machine(), f.downFor(), terms, f.where());
-            case Fault.Skew f ->
-                    new Fault.Skew(f.machine(), f.by(), f.back(), terms, f.where());
+            case Fault.Skew f -> new Fault.Skew(f.machine(), f.by(), f.back(), terms, f.where());
             case Fault.Stop _, Fault.EachSite _, Fault.Storm _ -> fault;
         };
     }
