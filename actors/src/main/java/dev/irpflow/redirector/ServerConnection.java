@@ -20,7 +20,6 @@ import dev.irpflow.protocol.kernel.KProcessorMode;
 import dev.irpflow.protocol.kernel.KWaitReason;
 import dev.irpflow.protocol.kernel.WaitType;
 import dev.irpflow.protocol.status.NtStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -50,46 +49,13 @@ final class ServerConnection {
     private final SpinLockId lock;
     private @Nullable ThreadId thread;
 
-    private final Cell<Left> left; // guarded by the lock
+    private final Cell<LeftWork> left; // guarded by the lock
 
     // The thread's own.
     private long connectNext;
     private long pauseMs;
     private long patienceMs;
     private NtStatus whyLost = NtStatus.STATUS_CONNECTION_DISCONNECTED;
-
-    /**
-     * What other threads have left for the thread of the connection.
-     *
-     * @param arrived requests, oldest first
-     * @param cancelled reads and writes whose requesters want them to end
-     * @param stopping whether the thread is to end
-     */
-    private record Left(List<PendingRequest> arrived, List<LowIo> cancelled, boolean stopping) {
-        static final Left NOTHING = new Left(List.of(), List.of(), false);
-
-        Left with(PendingRequest request) {
-            return new Left(and(arrived, request), cancelled, stopping);
-        }
-
-        Left with(LowIo lowIo) {
-            return new Left(arrived, and(cancelled, lowIo), stopping);
-        }
-
-        Left asStopping() {
-            return new Left(arrived, cancelled, true);
-        }
-
-        Left emptied() {
-            return new Left(List.of(), List.of(), stopping);
-        }
-
-        private static <T> List<T> and(List<T> list, T last) {
-            List<T> longer = new ArrayList<>(list);
-            longer.add(last);
-            return longer;
-        }
-    }
 
     /**
      * What a connection is made with.
@@ -111,7 +77,7 @@ final class ServerConnection {
         this.kernel = parts.kernel();
         this.settings = parts.settings();
         this.clock = parts.context()::now;
-        this.left = parts.context().cell("what is left for the connection", Left.NOTHING);
+        this.left = parts.context().cell("what is left for the connection", LeftWork.NOTHING);
         this.outstanding = parts.outstanding();
         this.wire = wire;
         this.recovery = new Recovery(parts, wire);
@@ -148,7 +114,7 @@ final class ServerConnection {
     /** Asks for something; the completion is called exactly once, on the connection's thread. */
     void submit(PendingRequest request) {
         Irql irql = kernel.ke().acquireSpinLock(lock);
-        Left before = left.get();
+        LeftWork before = left.get();
         boolean refused = before.stopping();
         if (!refused) {
             left.set(before.with(request));
@@ -221,7 +187,7 @@ final class ServerConnection {
     // False when the thread is to end.
     private boolean takeArrived() {
         Irql before = kernel.ke().acquireSpinLock(lock);
-        Left taken = left.get();
+        LeftWork taken = left.get();
         left.set(taken.emptied());
         kernel.ke().releaseSpinLock(lock, before);
         List<PendingRequest> requests = taken.arrived();

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import dev.irpflow.driver.HandleId;
 import dev.irpflow.driver.Nt;
-import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.network.LinkSettings;
-import dev.irpflow.protocol.mpr.DefineDosDevice;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.status.Win32Error;
 import java.util.ArrayList;
@@ -171,37 +169,6 @@ final class NetworkDriveTest {
     }
 
     @Test
-    void aDriveWithOpenFilesGoesOnlyByForce() {
-        DriveWorld world = world(LAN);
-
-        world.run(() -> {
-            world.app().map("Z:", DriveWorld.SHARE);
-            HandleId file = world.app().openSynchronous("Z:\\a", Nt.FILE_CREATE);
-            assertThat(world.app().unmap("Z:", false)).isEqualTo(Win32Error.ERROR_OPEN_FILES);
-            assertThat(world.app().write(file, 0, content(10))).isEqualTo(NtStatus.STATUS_SUCCESS);
-            assertThat(world.app().unmap("Z:", true)).isEqualTo(Win32Error.ERROR_SUCCESS);
-            world.app().close(file);
-            assertThat(world.app().connection("Z:").returned())
-                    .isEqualTo(Win32Error.ERROR_NOT_CONNECTED);
-        });
-        world.shutDown();
-        assertThat(world.left()).isEmpty();
-    }
-
-    @Test
-    void aLetterIsTakenOnceAndToldByItsOwner() {
-        DriveWorld world = world(LAN);
-
-        world.run(() -> {
-            assertThat(world.app().map("Z:", DriveWorld.SHARE)).isEqualTo(Win32Error.ERROR_SUCCESS);
-            assertThat(world.app().map("z:", DriveWorld.SHARE))
-                    .isEqualTo(Win32Error.ERROR_ALREADY_ASSIGNED);
-            assertThat(world.app().connection("z:").remoteName()).isEqualTo(DriveWorld.SHARE);
-            assertThat(world.app().unmap("Y:", false)).isEqualTo(Win32Error.ERROR_NOT_CONNECTED);
-        });
-    }
-
-    @Test
     void aFileIsReachedWithoutADriveToo() {
         DriveWorld world = world(LAN);
 
@@ -351,23 +318,6 @@ final class NetworkDriveTest {
             assertThat(world.app().open("Z:\\b", Nt.FILE_OPEN, 0x20).status())
                     .isEqualTo(NtStatus.STATUS_OBJECT_NAME_NOT_FOUND);
         });
-        world.shutDown();
-        assertThat(world.left()).isEmpty();
-    }
-
-    @Test
-    void aLetterThatCannotBePublishedIsNoConnection() {
-        DriveWorld world = world(LAN);
-        world.host()
-                .faults(call ->
-                        call.request() instanceof DefineDosDevice
-                                ? new FaultPoint.Fate.Answer("refuse", 0)
-                                : null);
-
-        world.run(() ->
-                assertThat(world.app().map("Z:", DriveWorld.SHARE))
-                        .isEqualTo(Win32Error.ERROR_ALREADY_ASSIGNED));
-
         world.shutDown();
         assertThat(world.left()).isEmpty();
     }
