@@ -65,22 +65,11 @@ final class HuntCommand implements Callable<Integer> {
             description = "Goes on with the hunt of a run folder, or with the \"latest\" one.")
     private @Nullable String resume;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where run folders go; runs in the working directory.")
-    private String out = "runs";
-
-    @Option(names = "--no-files", description = "Writes no run folder.")
-    private boolean noFiles;
-
     @Mixin private final EachSiteOptions eachSite = new EachSiteOptions();
 
     @Mixin private final Patience patience = new Patience();
 
-    @Mixin private final OutputFormat format = new OutputFormat();
-
-    @Mixin private final ReportOptions reports = new ReportOptions();
+    @Mixin private final RunOutput output = new RunOutput();
 
     HuntCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -113,9 +102,7 @@ final class HuntCommand implements Callable<Integer> {
                         shard == null ? Shard.WHOLE : Shard.parse(shard),
                         patience);
         HuntBudget budget = HuntBudget.of(schedules, lasts, hunt);
-        RunSettings settings =
-                new RunSettings(
-                        terminal, format, noFiles ? null : out, reports.of(terminal, format));
+        RunSettings settings = output.settings(terminal);
         return settings.reports().end(new HuntRun(settings, setup, budget, jobs).run(null));
     }
 
@@ -132,7 +119,7 @@ final class HuntCommand implements Callable<Integer> {
         long runs = (long) EachSite.MOST * setup.examples().size();
         long known = 0;
         if (eachSite.isSurveyed(EachSite.of(setup.strategy()))) {
-            WhatIfList list = new WhatIfList(setup, eachSite, terminal, format);
+            WhatIfList list = new WhatIfList(setup, eachSite, terminal, output.format());
             int code = list.tell();
             if (eachSite.isWhatIf()) {
                 return code;
@@ -145,9 +132,7 @@ final class HuntCommand implements Callable<Integer> {
                 isShort
                         ? HuntBudget.of(schedules, lasts, null)
                         : new HuntBudget(runs, Long.MAX_VALUE);
-        RunSettings settings =
-                new RunSettings(
-                        terminal, format, noFiles ? null : out, reports.of(terminal, format));
+        RunSettings settings = output.settings(terminal);
         HuntRun run = new HuntRun(settings, setup, budget, jobs);
         run.expects(isShort || setup.shard().of() > 1 ? 0 : known);
         int code = run.run(null);
@@ -156,18 +141,21 @@ final class HuntCommand implements Callable<Integer> {
     }
 
     private int goOn(String given) throws Refusal {
-        if (scenario.isGiven() || strategy != null || seeds != null || shard != null || noFiles) {
+        if (scenario.isGiven()
+                || strategy != null
+                || seeds != null
+                || shard != null
+                || output.isWithoutFiles()) {
             throw new Refusal(
                     "--resume goes on with a hunt as it was begun: SCENARIO, --strategy, --seeds,"
                             + " --shard and --no-files are given by its folder");
         }
         HuntFolder folder =
                 given.equals(LATEST)
-                        ? HuntFolder.latest(terminal, out)
+                        ? HuntFolder.latest(terminal, output.out())
                         : HuntFolder.of(terminal, given);
         HuntSetup setup = folder.setup(patience);
-        RunSettings settings =
-                new RunSettings(folder.terminal(), format, out, reports.of(terminal, format));
+        RunSettings settings = output.settings(terminal, folder.terminal());
         HuntBudget was = folder.budget();
         HuntBudget budget =
                 schedules == null && lasts == null ? was : HuntBudget.of(schedules, lasts, null);

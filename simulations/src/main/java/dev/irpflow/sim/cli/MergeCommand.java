@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code merge}: unites the shards of a hunt. */
@@ -32,20 +31,9 @@ final class MergeCommand implements Callable<Integer> {
             description = "The run folders of hunts of one scenario, as --shard has made them.")
     private List<String> given = new ArrayList<>();
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where run folders go; runs in the working directory.")
-    private String out = "runs";
-
-    @Option(names = "--no-files", description = "Writes no run folder.")
-    private boolean noFiles;
-
     @Mixin private final Patience patience = new Patience();
 
-    @Mixin private final OutputFormat format = new OutputFormat();
-
-    @Mixin private final ReportOptions reports = new ReportOptions();
+    @Mixin private final RunOutput output = new RunOutput();
 
     MergeCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -72,9 +60,7 @@ final class MergeCommand implements Callable<Integer> {
 
     private int merge(HuntSetup setup, HuntBudget budget, Union union) throws Refusal {
         Campaign campaign = setup.campaign();
-        RunSettings settings =
-                new RunSettings(
-                        terminal, format, noFiles ? null : out, reports.of(terminal, format));
+        RunSettings settings = output.settings(terminal);
         try (Watch watch = Watch.untilInterrupted(terminal);
                 SimulationPlayer player =
                         new SimulationPlayer(

@@ -33,20 +33,9 @@ final class RunCommand implements Callable<Integer> {
             description = "Runs every seed of the range, both ends included.")
     private @Nullable String seeds;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Where run folders go; runs in the working directory.")
-    private String out = "runs";
-
-    @Option(names = "--no-files", description = "Writes no run folder.")
-    private boolean noFiles;
-
     @Mixin private final Patience patience = new Patience();
 
-    @Mixin private final OutputFormat format = new OutputFormat();
-
-    @Mixin private final ReportOptions reports = new ReportOptions();
+    @Mixin private final RunOutput output = new RunOutput();
 
     @Option(
             names = "--real-time",
@@ -80,9 +69,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Refusal {
         SeedRange range = range();
         Chosen chosen = scenario.load(terminal).withOptions(stageOptions());
-        RunSettings settings =
-                new RunSettings(
-                        terminal, format, noFiles ? null : out, reports.of(terminal, format));
+        RunSettings settings = output.settings(terminal);
         try (Watch watch = Watch.untilInterrupted(terminal);
                 Player player = player(chosen, watch)) {
             List<Chosen> examples = scenario.isOneExample() ? List.of(chosen) : chosen.examples();

@@ -93,11 +93,16 @@ final class WaywardDriverTest {
     void aStackThatOverflowsWithinACallOfOursIsTheDriversToo() throws IOException {
         Spoken spoken = run("calls-at-the-bottom", "--seed", "1");
 
-        assertThat(spoken.err()).isEmpty();
         assertThat(spoken.out())
                 .contains("StackOverflowError in DriverEntry")
                 .contains("WaywardDriver.callAtTheBottom(WaywardDriver.java:");
-        assertThat(spoken.exit()).isEqualTo(Exit.VIOLATED);
+        // A frame has another size once it is compiled: the repetition may come deeper.
+        if (spoken.exit() == Exit.NONDETERMINISM) {
+            assertThat(spoken.err()).contains("This is nondeterminism: in a driver of yours");
+        } else {
+            assertThat(spoken.err()).isEmpty();
+            assertThat(spoken.exit()).isEqualTo(Exit.VIOLATED);
+        }
     }
 
     @Test
