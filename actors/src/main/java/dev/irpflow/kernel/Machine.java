@@ -260,6 +260,11 @@ public final class Machine {
         return unloadSafeRoutines;
     }
 
+    /** What keeps drivers loaded. */
+    public List<ImageKeeper> imageKeepers() {
+        return List.of(workers, unloadSafeRoutines());
+    }
+
     /** What it writes into the trace. */
     public MessageLog log() {
         return log;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * IRP on until they have returned: each keeps its driver loaded. Page:
  * wdk-ddi-src/content/wdm/nf-wdm-iosetcompletionroutineex.md.
  */
-public final class UnloadSafeRoutines {
+public final class UnloadSafeRoutines implements ImageKeeper {
     private static final long SENT = Site.key("unload-safe completion routines");
 
     private record Sent(CompletionRoutine routine, Irp irp) {}
@@ -43,27 +43,28 @@ public final class UnloadSafeRoutines {
                 break;
             }
         }
-        if (free != null && awaited != null && !keep(awaited)) {
+        if (free != null && awaited != null && !keeps(awaited)) {
             free.signal();
             free = null;
         }
     }
 
     /** Whether one of this driver's has still to run or to return. */
-    public boolean keep(Place driver) {
+    @Override
+    public boolean keeps(Place driver) {
         footprint.read(cell);
         return sent.stream().anyMatch(one -> one.routine().owner() == driver);
     }
 
-    /** Signals this event when none keeps the driver any more. */
+    @Override
     public void whenNoneKeeps(Place driver, Event event) {
         footprint.write(cell);
         awaited = driver;
         free = event;
     }
 
-    /** Why a driver whose DriverUnload has returned is kept; null if none is. */
-    public Workers.@Nullable Standstill keeping() {
+    @Override
+    public @Nullable Standstill keeping() {
         footprint.everything();
         if (free == null || awaited == null) {
             return null;
@@ -74,7 +75,7 @@ public final class UnloadSafeRoutines {
                         .filter(one -> one.routine().owner() == driver)
                         .map(one -> one.irp().label())
                         .toList();
-        return new Workers.Standstill(
+        return new Standstill(
                 "%s is to be unloaded, but completion routines that it has set with"
                                 .formatted(driver)
                         + " IoSetCompletionRoutineEx have not run: of "

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * priorities could give is one of those tried. Page:
  * windows-driver-docs-pr/kernel/system-worker-threads.md.
  */
-public final class Workers {
+public final class Workers implements ImageKeeper {
     /** So long without a free worker, and nobody believes that one will come. */
     private static final long LONG_NS = 30_000_000_000L;
 
@@ -89,15 +89,6 @@ public final class Workers {
             return strand == null || !strand.hasBegun();
         }
     }
-
-    /**
-     * Work items do not go on.
-     *
-     * @param words who waits for what
-     * @param whose the machine, or the driver that cannot go
-     * @param call one that is held for that; null if none is
-     */
-    public record Standstill(String words, String whose, @Nullable Call call) {}
 
     /** One work queue and its worker threads. */
     private static final class Line {
@@ -173,7 +164,8 @@ public final class Workers {
     }
 
     /** Whether a work item is queued, or its routine runs, that keeps this driver. */
-    public boolean keep(Place driver) {
+    @Override
+    public boolean keeps(Place driver) {
         return !keepers(driver).isEmpty();
     }
 
@@ -187,7 +179,7 @@ public final class Workers {
         return keepers;
     }
 
-    /** Signals this event when no work item keeps the driver any more. */
+    @Override
     public void whenNoneKeeps(Place driver, Event event) {
         machine.footprint().write(cell);
         awaited = new Awaited(driver, event);
@@ -199,7 +191,7 @@ public final class Workers {
         awaited = new Awaited(null, event);
     }
 
-    /** Why a driver whose DriverUnload has returned is kept; null if none is. */
+    @Override
     public @Nullable Standstill keeping() {
         Place driver = awaited == null ? null : awaited.driver();
         if (driver == null) {
@@ -218,7 +210,7 @@ public final class Workers {
 
     private void tellAwaited() {
         Awaited now = awaited;
-        if (now != null && (now.driver() == null ? waiting() == 0 : !keep(now.driver()))) {
+        if (now != null && (now.driver() == null ? waiting() == 0 : !keeps(now.driver()))) {
             awaited = null;
             now.event().signal();
         }

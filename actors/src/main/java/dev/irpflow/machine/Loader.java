@@ -6,6 +6,7 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Event;
+import dev.irpflow.kernel.ImageKeeper;
 import dev.irpflow.kernel.IoManagerWork;
 import dev.irpflow.kernel.KernelChoice;
 import dev.irpflow.kernel.Machine;
@@ -14,7 +15,6 @@ import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StrandKind;
-import dev.irpflow.kernel.UnloadSafeRoutines;
 import dev.irpflow.kernel.WaitObject;
 import dev.irpflow.kernel.Workers;
 import dev.irpflow.protocol.kernel.DriverEntry;
@@ -27,6 +27,8 @@ import dev.irpflow.stage.Footprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the drivers of a machine one after the other on a system thread, and unloads them in
@@ -133,9 +135,7 @@ public final class Loader implements Component {
             unloadNext(thread, sink);
             return;
         }
-        Event event = sink.machine().objects().add(new Event(WaitObject.Type.NOTIFICATION));
-        work.whenIdle(event);
-        await(thread, event, new Closed(thread, event), sink);
+        work.whenIdle(awaited(thread, sink, event -> new Closed(thread, event)));
     }
 
     private void unloading(Call ended, Sink sink) {
@@ -143,8 +143,7 @@ public final class Loader implements Component {
             sink.machine().objects().remove(released.event());
             unloaded(released.thread(), released.driver(), sink);
         } else if (ended.tag() instanceof Flushed flushed) {
-            if (sink.machine().workers().keep(flushed.driver())
-                    || sink.machine().unloadSafeRoutines().keep(flushed.driver())) {
+            if (keeper(flushed.driver(), sink) != null) {
                 unloaded(flushed.thread(), flushed.driver(), sink); // a DPC has begun it
             } else {
                 dropped(flushed.thread(), flushed.driver(), sink);
@@ -158,12 +157,10 @@ public final class Loader implements Component {
     // Before the image goes, the work items and unload-safe completion routines have ended, and
     // the system flushes the DPCs: nf-wdm-kecanceltimer.md.
     private void unloaded(Call thread, Place driver, Sink sink) {
-        Workers workers = sink.machine().workers();
-        UnloadSafeRoutines routines = sink.machine().unloadSafeRoutines();
-        if (workers.keep(driver)) {
-            workers.whenNoneKeeps(driver, released(thread, driver, sink));
-        } else if (routines.keep(driver)) {
-            routines.whenNoneKeeps(driver, released(thread, driver, sink));
+        ImageKeeper keeper = keeper(driver, sink);
+        if (keeper != null) {
+            keeper.whenNoneKeeps(
+                    driver, awaited(thread, sink, event -> new Released(thread, driver, event)));
         } else if (sink.machine().strands().hasDpcsOf(driver)) {
             sink.call(thread, KeFlushQueuedDpcs.getDefaultInstance(), new Flushed(thread, driver));
         } else {
@@ -171,15 +168,13 @@ public final class Loader implements Component {
         }
     }
 
-    // An event with which the unloading of this driver goes on.
-    private static Event released(Call thread, Place driver, Sink sink) {
-        Event event = sink.machine().objects().add(new Event(WaitObject.Type.NOTIFICATION));
-        await(thread, event, new Released(thread, driver, event), sink);
-        return event;
-    }
-
-    private static void await(Call thread, Event event, Object tag, Sink sink) {
-        sink.call(thread, KeWaitForSingleObject.newBuilder().setObject(event.id()).build(), tag);
+    private static @Nullable ImageKeeper keeper(Place driver, Sink sink) {
+        for (ImageKeeper keeper : sink.machine().imageKeepers()) {
+            if (keeper.keeps(driver)) {
+                return keeper;
+            }
+        }
+        return null;
     }
 
     private void dropped(Call thread, Place driver, Sink sink) {
@@ -222,7 +217,7 @@ public final class Loader implements Component {
     private void unloadNext(Call thread, Sink sink) {
         Workers workers = sink.machine().workers();
         if (loaded.isEmpty() && workers.waiting() > 0) {
-            workers.whenNoneWaits(awaited(thread, sink));
+            workers.whenNoneWaits(begun(thread, sink));
             return;
         }
         if (loaded.isEmpty()) {
@@ -232,8 +227,9 @@ public final class Loader implements Component {
             return;
         }
         Place next = loaded.getLast().place();
-        if (workers.keep(next) && isCalledLast(sink)) {
-            workers.whenNoneKeeps(next, awaited(thread, sink));
+        ImageKeeper keeper = keeper(next, sink);
+        if (keeper != null && isCalledLast(sink)) {
+            keeper.whenNoneKeeps(next, begun(thread, sink));
             return;
         }
         DriverHost driver = loaded.remove(loaded.size() - 1);
@@ -245,15 +241,22 @@ public final class Loader implements Component {
                 new Unloaded(thread));
     }
 
-    // Whether DriverUnload waits until the work items have ended.
+    // Whether DriverUnload waits until nothing keeps the image.
     private static boolean isCalledLast(Sink sink) {
         return !sink.machine().settings().choices().isUsual(KernelChoice.UNLOAD_WITH_WORK_ITEMS);
     }
 
-    // An event with which the unloading goes on.
-    private static Event awaited(Call thread, Sink sink) {
+    private static Event begun(Call thread, Sink sink) {
+        return awaited(thread, sink, event -> new Begun(thread, event));
+    }
+
+    // An event with which the unloading goes on where its tag says.
+    private static Event awaited(Call thread, Sink sink, Function<Event, Object> tag) {
         Event event = sink.machine().objects().add(new Event(WaitObject.Type.NOTIFICATION));
-        await(thread, event, new Begun(thread, event), sink);
+        sink.call(
+                thread,
+                KeWaitForSingleObject.newBuilder().setObject(event.id()).build(),
+                tag.apply(event));
         return event;
     }
 }

@@ -259,7 +259,7 @@ class WorkItemRoutinesTest {
                         IoWorkitemRoutineEx request = w.request(IoWorkitemRoutineEx.class);
                         bench.notes.add("driver " + (request.getIoObject() == driver));
                         bench.notes.add(
-                                "kept " + bench.machine.workers().keep(bench.driver.place()));
+                                "kept " + bench.machine.workers().keeps(bench.driver.place()));
                         free(w, item);
                     }));
         });

@@ -98,16 +98,7 @@ record Chosen(
         }
         List<Chosen> all = new ArrayList<>();
         for (Example one : file.examples()) {
-            all.add(
-                    new Chosen(
-                            command + " --example " + one.number(),
-                            origin,
-                            file,
-                            one,
-                            file.drawnParameters(one),
-                            classes,
-                            eachSite,
-                            less));
+            all.add(of(one).withOptions(" --example " + one.number()));
         }
         return all;
     }
@@ -122,15 +113,7 @@ record Chosen(
         List<Example> examples = file.examples();
         for (Example one : examples) {
             if (one.number() == number) {
-                return new Chosen(
-                        command,
-                        origin,
-                        file,
-                        one,
-                        file.drawnParameters(one),
-                        classes,
-                        eachSite,
-                        less);
+                return of(one);
             }
         }
         String numbers =
@@ -143,6 +126,11 @@ record Chosen(
                                 examples.getFirst().number() == 0
                                         ? "the scenario has none, or all that they give is set"
                                         : "there are " + numbers));
+    }
+
+    private Chosen of(Example one) {
+        List<String> drawnNow = file.drawnParameters(one);
+        return new Chosen(command, origin, file, one, drawnNow, classes, eachSite, less);
     }
 
     /** The same with more words on its command line. */

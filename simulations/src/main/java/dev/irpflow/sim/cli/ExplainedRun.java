@@ -74,8 +74,7 @@ final class ExplainedRun {
                     "%s: there is nothing to explain: the run is one that %s"
                             .formatted(given, came(replay.outcome().verdict())));
         }
-        Answers answers = new Answers();
-        replay.answers().forEach(answers::put);
+        Answers answers = Answers.of(replay.answers());
         SimulationPlayer player = whole;
         if (answers.size() > MOST_ANSWERS) {
             Shrunk smaller = shrink(replay, answers, whole, watch);

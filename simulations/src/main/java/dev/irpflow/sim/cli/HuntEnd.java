@@ -239,9 +239,10 @@ final class HuntEnd {
         String repeat = repeat(inside, schedule);
         String story = Story.of(played.run(), repeat);
         String told = files.end(played, story, watch);
-        int code = Answer.exitCode(terminal, played, repeat, chosen.command());
-        settings.reports().add(name, played.run(), told, repeat, code);
-        return new Kept(words(name, repeat(inside, schedule), failure.getKey()), code);
+        String again = repeat(inside, schedule);
+        int code = Answer.exitCode(terminal, played, again, chosen.command());
+        settings.reports().add(name, played.run(), told, again, code);
+        return new Kept(words(name, again, failure.getKey()), code);
     }
 
     // A folder that could not be written whole is none to replay.

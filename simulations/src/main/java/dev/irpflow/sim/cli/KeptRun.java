@@ -49,8 +49,7 @@ public final class KeptRun {
 
     private static Checked play(
             ReplayFile replay, String shown, SimulationPlayer player, Captured page) {
-        Answers answers = new Answers();
-        replay.answers().forEach(answers::put);
+        Answers answers = Answers.of(replay.answers());
         Replay chooser = answers.replay(replay.seed());
         Played played = player.play(replay.seed(), chooser, null, Build.fingerprint());
         String command = "irpflow replay " + shown;

@@ -85,12 +85,23 @@ final class NamedRun {
      * @param anyBuild whether one of another build will do
      */
     static ReplayFile read(Path file, String shown, boolean anyBuild) throws Refusal {
+        return anyBuild
+                ? ReplayFile.read(file, shown)
+                : ofThisBuild(
+                        file, shown, "With --any-build it goes on, and may come out otherwise");
+    }
+
+    /**
+     * Reads the replay file of a run of this build.
+     *
+     * @param otherwise what can be done about one of another build
+     */
+    static ReplayFile ofThisBuild(Path file, String shown, String otherwise) throws Refusal {
         ReplayFile replay = ReplayFile.read(file, shown);
-        if (!anyBuild && !replay.build().equals(Build.fingerprint())) {
+        if (!replay.build().equals(Build.fingerprint())) {
             throw new Refusal(
-                    "%s  the run is of build %s; this is build %s. With --any-build it goes on, and"
-                                    .formatted(shown, replay.build(), Build.fingerprint())
-                            + " may come out otherwise");
+                    "%s  the run is of build %s; this is build %s. %s"
+                            .formatted(shown, replay.build(), Build.fingerprint(), otherwise));
         }
         return replay;
     }

@@ -72,8 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
             SimulationPlayer player,
             Watch watch) {
         watch.doing(() -> "replay of %s".formatted(replay.scenario().name()));
-        Answers answers = new Answers();
-        replay.answers().forEach(answers::put);
+        Answers answers = Answers.of(replay.answers());
         Replay chooser = answers.replay(replay.seed());
         EventComparison comparison = recorded == null ? null : recorded.comparison();
         Played played = player.play(replay.seed(), chooser, comparison, replay.build());

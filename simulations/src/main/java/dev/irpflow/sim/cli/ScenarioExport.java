@@ -2,7 +2,6 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.export.ExportedRun;
 import dev.irpflow.sim.hunt.Failure;
-import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile;
 import dev.irpflow.sim.report.WholeFile;
@@ -47,13 +46,11 @@ final class ScenarioExport {
     int write() throws Refusal {
         Path file = NamedRun.file(terminal, given);
         String shown = terminal.shown(file);
-        ReplayFile replay = ReplayFile.read(file, shown);
-        if (!replay.build().equals(Build.fingerprint())) {
-            throw new Refusal(
-                    "%s  the run is of build %s; this is build %s. Answers belong to one build: export"
-                                    .formatted(shown, replay.build(), Build.fingerprint())
-                            + " with that one, or hunt again");
-        }
+        ReplayFile replay =
+                NamedRun.ofThisBuild(
+                        file,
+                        shown,
+                        "Answers belong to one build: export with that one, or hunt again");
         try (ReplayedScenario scenario = ReplayedScenario.of(replay, shown, terminal);
                 Watch watch = Watch.untilInterrupted(terminal)) {
             Chosen chosen = scenario.chosen(given);
@@ -67,8 +64,7 @@ final class ScenarioExport {
 
     private int write(ReplayFile replay, String shown, Chosen chosen, SimulationPlayer player)
             throws Refusal, IOException {
-        Answers answers = new Answers();
-        replay.answers().forEach(answers::put);
+        Answers answers = Answers.of(replay.answers());
         Replay chooser = answers.replay(replay.seed());
         ExportedRun run = player.export(replay.seed(), chooser);
         RunResult result = run.result();

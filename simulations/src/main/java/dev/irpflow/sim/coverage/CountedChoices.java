@@ -1,13 +1,12 @@
 package dev.irpflow.sim.coverage;
 
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.ChooserOver;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A chooser whose answers are counted, by question. */
-final class CountedChoices implements Chooser {
+final class CountedChoices extends ChooserOver {
     private static final long QUESTION = Site.key(Kind.CHOICES.word());
     private static final int ORDERS = 1 << 16; // bits: enough to tell that much is new
 
@@ -16,7 +15,6 @@ final class CountedChoices implements Chooser {
     private final int strand;
     private final int event;
     private final long[] orders = new long[ORDERS / Long.SIZE];
-    private @Nullable Chooser answers;
     private long novelty;
 
     CountedChoices(Tallies tallies) {
@@ -31,7 +29,7 @@ final class CountedChoices implements Chooser {
     }
 
     Chooser of(Chooser chooser) {
-        answers = chooser;
+        ask(chooser);
         return this;
     }
 
@@ -47,7 +45,7 @@ final class CountedChoices implements Chooser {
 
     @Override
     public int choose(long site, Options options) {
-        int answer = answers().choose(site, options);
+        int answer = super.choose(site, options);
         switch (options.kind()) {
             case NEXT -> {
                 if (answer == 0) {
@@ -60,20 +58,6 @@ final class CountedChoices implements Chooser {
             case WAYS -> way(options, answer);
         }
         return answer;
-    }
-
-    @Override
-    public boolean happens(long site, double chance) {
-        return answers().happens(site, chance);
-    }
-
-    @Override
-    public long draw(long site) {
-        return answers().draw(site);
-    }
-
-    private Chooser answers() {
-        return Objects.requireNonNull(answers);
     }
 
     private void overtakes(long step, long other) {

@@ -6,6 +6,7 @@ import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.sim.stage.Simulation;
 import dev.irpflow.stage.Answer;
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.ChooserOver;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Trace;
 import java.util.ArrayList;
@@ -188,33 +189,21 @@ final class NearestGood implements Simulation.Plays {
                         || reason.startsWith("fault \""));
     }
 
-    /** Tells what else could have been answered. */
-    private final class Listening implements Chooser {
-        private final Chooser answers;
-
+    /** Tells what else could have been answered; one more fault makes nothing better. */
+    private final class Listening extends ChooserOver {
         Listening(Chooser answers) {
-            this.answers = answers;
+            super(answers);
         }
 
         @Override
         public int choose(long site, Options options) {
-            int answer = answers.choose(site, options);
+            int answer = super.choose(site, options);
             for (int i = 1; i < options.count(); i++) {
                 if (i != answer) {
                     asked.add(new Difference(site, Answer.of(options, i)));
                 }
             }
             return answer;
-        }
-
-        @Override
-        public boolean happens(long site, double chance) {
-            return answers.happens(site, chance); // one more fault makes nothing better
-        }
-
-        @Override
-        public long draw(long site) {
-            return answers.draw(site);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.irpflow.sim.scenario.Order.Entry;
 import dev.irpflow.sim.scenario.Order.Noun;
 import dev.irpflow.sim.scenario.yaml.Where;
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.ChooserOver;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Pool;
 import java.util.ArrayList;
@@ -21,10 +22,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Watches a run that is played by its answers: what was chosen, and what struck where. */
-final class Witness implements Chooser, Pool.Order, RunObserver {
+final class Witness extends ChooserOver implements Pool.Order, RunObserver {
     private static final String STEPS = "main"; // the thread of a scenario's steps
 
-    private final Chooser answers;
     private final KeptOrder order = new KeptOrder();
     private final List<Entry> ways = new ArrayList<>();
     private final List<FailedCall> failed = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Witness implements Chooser, Pool.Order, RunObserver {
     record FailedCall(String routine, String machine, long nth, String status, int code) {}
 
     Witness(Chooser answers) {
-        this.answers = answers;
+        super(answers);
     }
 
     KeptOrder order() {
@@ -102,7 +102,7 @@ final class Witness implements Chooser, Pool.Order, RunObserver {
 
     @Override
     public int choose(long site, Options options) {
-        int answer = answers.choose(site, options);
+        int answer = super.choose(site, options);
         if (options instanceof FailureSite failure) {
             failure(failure, answer);
         } else if (options.kind() == Options.Kind.WAYS) {
@@ -137,16 +137,6 @@ final class Witness implements Chooser, Pool.Order, RunObserver {
             failed.add(
                     new FailedCall(routine, machine, nth, site.status(answer), site.code(answer)));
         }
-    }
-
-    @Override
-    public boolean happens(long site, double chance) {
-        return answers.happens(site, chance);
-    }
-
-    @Override
-    public long draw(long site) {
-        return answers.draw(site);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.sim.stage.Simulation;
 import dev.irpflow.sim.trace.JsonLines;
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.ChooserOver;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Trace;
@@ -302,12 +303,11 @@ public final class Hunter {
     }
 
     /** Counts the questions of a run. */
-    private static final class Asked implements Chooser {
-        private @Nullable Chooser answers;
+    private static final class Asked extends ChooserOver {
         private long count;
 
         Chooser by(Chooser other) {
-            answers = other;
+            ask(other);
             count = 0;
             return this;
         }
@@ -316,25 +316,16 @@ public final class Hunter {
             return count;
         }
 
-        private Chooser answers() {
-            return Objects.requireNonNull(answers);
-        }
-
         @Override
         public int choose(long site, Options options) {
             count++;
-            return answers().choose(site, options);
+            return super.choose(site, options);
         }
 
         @Override
         public boolean happens(long site, double chance) {
             count++;
-            return answers().happens(site, chance);
-        }
-
-        @Override
-        public long draw(long site) {
-            return answers().draw(site);
+            return super.happens(site, chance);
         }
     }
 }

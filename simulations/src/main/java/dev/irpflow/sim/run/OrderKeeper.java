@@ -4,6 +4,7 @@ import dev.irpflow.sim.scenario.Order;
 import dev.irpflow.sim.scenario.Order.Entry;
 import dev.irpflow.sim.scenario.Order.Noun;
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.ChooserOver;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Pool;
 import java.util.ArrayList;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * else may be taken, and everything else is done in the boring way. Whether faults with a chance
  * strike, and what is drawn, stays with another chooser.
  */
-public final class OrderKeeper implements Chooser, Pool.Order {
-    private final Chooser rest;
+public final class OrderKeeper extends ChooserOver implements Pool.Order {
     private final List<Place> places = new ArrayList<>(); // of what comes in order
     private final Map<Entry, Boolean> ways = new LinkedHashMap<>(); // whether they were taken
     private final Map<String, Long> taken = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ public final class OrderKeeper implements Chooser, Pool.Order {
 
     /** The keeper of an order. */
     public OrderKeeper(Order order, Chooser rest) {
-        this.rest = rest;
+        super(rest);
         for (Entry entry : order.entries()) {
             if (entry.noun() == Noun.WAY) {
                 ways.put(entry, false);
@@ -120,16 +120,6 @@ public final class OrderKeeper implements Chooser, Pool.Order {
             }
         }
         return 0;
-    }
-
-    @Override
-    public boolean happens(long site, double chance) {
-        return rest.happens(site, chance);
-    }
-
-    @Override
-    public long draw(long site) {
-        return rest.draw(site);
     }
 
     /** Where the order was not kept, in words; empty if it was. */

@@ -2,14 +2,15 @@ package dev.irpflow.sim.run;
 
 import dev.irpflow.io.IoRule;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.ImageKeeper;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Rule;
 import dev.irpflow.kernel.StackLocation;
+import dev.irpflow.kernel.Standstill;
 import dev.irpflow.kernel.Violation;
-import dev.irpflow.kernel.Workers;
 import dev.irpflow.sim.rule.ScenarioRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,12 +96,13 @@ final class Stuck {
 
     /** Tells of a driver that is never unloaded, because what keeps it does not end. */
     static void judgeUnloading(ScenarioRun run, Machine machine) {
-        judge(run, machine, KernelRule.NEVER_UNLOADED, machine.workers().keeping());
-        judge(run, machine, KernelRule.NEVER_UNLOADED, machine.unloadSafeRoutines().keeping());
+        for (ImageKeeper keeper : machine.imageKeepers()) {
+            judge(run, machine, KernelRule.NEVER_UNLOADED, keeper.keeping());
+        }
     }
 
     private static void judge(
-            ScenarioRun run, Machine machine, Rule rule, Workers.@Nullable Standstill why) {
+            ScenarioRun run, Machine machine, Rule rule, @Nullable Standstill why) {
         if (why != null && !machine.isDead()) {
             run.judged(
                     machine.name(),

@@ -14,6 +14,13 @@ import java.util.function.LongConsumer;
 public final class Answers {
     private final Map<Long, Answer> bySite = new LinkedHashMap<>();
 
+    /** These answers. */
+    public static Answers of(Map<Long, Answer> bySite) {
+        Answers answers = new Answers();
+        bySite.forEach(answers::put);
+        return answers;
+    }
+
     /** What is to be chosen at a site. */
     public void put(long site, Answer answer) {
         bySite.put(site, answer);

@@ -3,7 +3,7 @@ package dev.irpflow.sim.strategy;
 import dev.irpflow.sim.hunt.Attempt;
 import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.stage.Answer;
-import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.ChooserOver;
 import dev.irpflow.stage.Options;
 import java.util.Arrays;
 
@@ -53,24 +53,24 @@ final class Given {
 
     /** One that gives the same answers. */
     Attempt again(String strategy, long seed) {
-        return new Again(strategy, this, seed, answers().replay(seed));
+        return new Again(strategy, this, seed);
     }
 
-    private record Again(String strategy, Given given, long seed, Chooser answers)
-            implements Attempt {
-        @Override
-        public int choose(long site, Options options) {
-            return answers.choose(site, options);
+    private static final class Again extends ChooserOver implements Attempt {
+        private final String strategy;
+        private final Given given;
+        private final long seed;
+
+        Again(String strategy, Given given, long seed) {
+            super(given.answers().replay(seed));
+            this.strategy = strategy;
+            this.given = given;
+            this.seed = seed;
         }
 
         @Override
-        public boolean happens(long site, double chance) {
-            return answers.happens(site, chance);
-        }
-
-        @Override
-        public long draw(long site) {
-            return answers.draw(site);
+        public String strategy() {
+            return strategy;
         }
 
         @Override

@@ -1,23 +1,21 @@
 package dev.irpflow.sim.hunt.shrink;
 
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.ChooserOver;
 import dev.irpflow.stage.Options;
 
 /** Tells a pass of the questions of a run. */
-record Asking(Chooser answers, Pass pass) implements Chooser {
+final class Asking extends ChooserOver {
+    private final Pass pass;
+
+    Asking(Chooser answers, Pass pass) {
+        super(answers);
+        this.pass = pass;
+    }
+
     @Override
     public int choose(long site, Options options) {
         pass.asked(site, options);
-        return answers.choose(site, options);
-    }
-
-    @Override
-    public boolean happens(long site, double chance) {
-        return answers.happens(site, chance);
-    }
-
-    @Override
-    public long draw(long site) {
-        return answers.draw(site);
+        return super.choose(site, options);
     }
 }

@@ -138,12 +138,4 @@ final class Detours implements Pass {
         best = smaller;
         begin();
     }
-
-    @Override
-    public void refused() {}
-
-    @Override
-    public boolean changesWork() {
-        return false;
-    }
 }

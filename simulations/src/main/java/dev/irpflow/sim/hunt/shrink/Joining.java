@@ -69,9 +69,4 @@ final class Joining implements Pass {
     public void refused() {
         removal.refused();
     }
-
-    @Override
-    public boolean changesWork() {
-        return false;
-    }
 }

@@ -67,12 +67,4 @@ final class Moving implements Pass {
         now = blocks.get();
         vain = 0;
     }
-
-    @Override
-    public void refused() {}
-
-    @Override
-    public boolean changesWork() {
-        return false;
-    }
 }

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.hunt.shrink;
 
 import dev.irpflow.stage.Chooser;
+import dev.irpflow.stage.ChooserOver;
 import dev.irpflow.stage.LongTable;
 import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Site;
@@ -45,22 +46,12 @@ final class Order {
      * @param done told of the steps of the run
      */
     Chooser chooser(Chooser others, Steps done) {
-        return new Chooser() {
+        return new ChooserOver(others) {
             @Override
             public int choose(long site, Options options) {
                 return options.kind() == Options.Kind.NEXT
                         ? first(options, done)
-                        : others.choose(site, options);
-            }
-
-            @Override
-            public boolean happens(long site, double chance) {
-                return others.happens(site, chance);
-            }
-
-            @Override
-            public long draw(long site) {
-                return others.draw(site);
+                        : super.choose(site, options);
             }
         };
     }

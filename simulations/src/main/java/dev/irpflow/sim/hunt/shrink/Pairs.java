@@ -45,12 +45,4 @@ final class Pairs implements Pass {
         best = smaller;
         begin();
     }
-
-    @Override
-    public void refused() {}
-
-    @Override
-    public boolean changesWork() {
-        return false;
-    }
 }

@@ -25,8 +25,10 @@ interface Pass {
     void taken(Recipe smaller);
 
     /** What was proposed last does not. */
-    void refused();
+    default void refused() {}
 
     /** Whether what it proposes does something else than the scenario, with fewer steps. */
-    boolean changesWork();
+    default boolean changesWork() {
+        return false;
+    }
 }

@@ -88,12 +88,4 @@ final class Sooner implements Pass {
         questions.clear();
         at = 0;
     }
-
-    @Override
-    public void refused() {}
-
-    @Override
-    public boolean changesWork() {
-        return false;
-    }
 }
