@@ -18,6 +18,8 @@ import dev.irpflow.sim.scenario.load.ScenarioLoader.Origin;
 import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.sim.stage.Simulation;
 import dev.irpflow.sim.strategy.Strategies;
+import dev.irpflow.stage.ChooserOver;
+import dev.irpflow.stage.Options;
 import dev.irpflow.stage.Trace;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -122,10 +124,24 @@ public final class MutantHunt implements UnaryOperator<Map<String, Object>>, Aut
 
     private Map<String, Object> boring() {
         Scenario scenario = chosen.scenario(1);
-        RunResult result =
-                simulation.run(scenario, new Answers().replay(1), Trace.NONE, () -> false);
+        Counting answers = new Counting();
+        RunResult result = simulation.run(scenario, answers, Trace.NONE, () -> false);
         boolean fails = result.verdict() == Verdict.VIOLATED || result.internalError() != null;
-        return Trees.of("fails", fails, "reason", result.reason());
+        return Trees.of("fails", fails, "reason", result.reason(), "questions", answers.asked);
+    }
+
+    private static final class Counting extends ChooserOver {
+        private long asked;
+
+        Counting() {
+            super(new Answers().replay(1));
+        }
+
+        @Override
+        public int choose(long site, Options options) {
+            asked++;
+            return super.choose(site, options);
+        }
     }
 
     private Hunted hunt(StrategyName strategy, long firstSeed, long schedules) {

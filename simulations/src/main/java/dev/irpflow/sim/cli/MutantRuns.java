@@ -7,9 +7,15 @@ import dev.irpflow.sim.scenario.StrategyName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Hunts mutants with several strategies, and their scenarios as they are with all of them. */
 final class MutantRuns {
+    // So many times the runs that the first strategy takes are enough to see whether another one
+    // needs a third of them.
+    private static final long ENOUGH = 20;
+    private static final long LEAST = 200;
+
     private final MutantPlaces places;
     private final List<StrategyName> strategies;
     private final long schedules;
@@ -39,7 +45,7 @@ final class MutantRuns {
         Map<String, Object> known = baselines.get(mutant.scenario());
         if (known == null) {
             try (MutantPlaces.Place place = places.unchanged(mutant)) {
-                known = place.apply(asked(StrategyName.PORTFOLIO, 1, false));
+                known = place.apply(asked(StrategyName.PORTFOLIO, schedules, 1, false));
             }
             baselines.put(mutant.scenario(), known);
         }
@@ -52,15 +58,30 @@ final class MutantRuns {
             Map<String, Object> boring =
                     place.apply(Trees.of(MutantHunt.STRATEGY, MutantHunt.BORING));
             Map<StrategyName, Map<String, Object>> all = new LinkedHashMap<>();
+            long most = schedules;
             for (StrategyName strategy : strategies) {
-                boolean shrinks = strategy == strategies.getFirst();
-                all.put(strategy, place.apply(asked(strategy, hunts, shrinks)));
+                boolean isFirst = all.isEmpty();
+                all.put(strategy, place.apply(asked(strategy, most, hunts, isFirst)));
+                if (isFirst) {
+                    most = enough(all.get(strategy));
+                }
             }
             return new Of(mutant, boring, all);
         }
     }
 
-    private Map<String, Object> asked(StrategyName strategy, long howMany, boolean shrinks) {
+    private long enough(@Nullable Map<String, Object> told) {
+        if (told != null
+                && told.get("played") instanceof Long played
+                && told.get("found") instanceof Long found
+                && found > 0) {
+            return Math.min(Math.max(ENOUGH * played / found, LEAST), schedules);
+        }
+        return schedules;
+    }
+
+    private static Map<String, Object> asked(
+            StrategyName strategy, long schedules, long howMany, boolean shrinks) {
         return Trees.of(
                 MutantHunt.STRATEGY, strategy.word(),
                 MutantHunt.SCHEDULES, schedules,

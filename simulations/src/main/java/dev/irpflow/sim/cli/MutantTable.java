@@ -129,9 +129,13 @@ final class MutantTable {
         return rows.stream().filter(row -> row.isFound() && row.times() <= GOAL_TIMES).count();
     }
 
+    private boolean isFoundEnough() {
+        return found() >= GOAL_FOUND * rows.size();
+    }
+
     /** Whether the goals are reached. */
     boolean holds() {
-        return unsound.isEmpty() && found() >= GOAL_FOUND * rows.size() && near() == found();
+        return unsound.isEmpty() && isFoundEnough() && near() == found();
     }
 
     /** The lines below. */
@@ -141,19 +145,37 @@ final class MutantTable {
         lines.append(
                 String.format(
                         Locale.ROOT,
-                        "found within %,d schedules by %s: %d of %d; goal 95 %%%n",
+                        "found within %,d schedules by %s: %d of %d; goal 95 %%: %s%n",
                         schedules,
                         judged,
                         found(),
-                        rows.size()));
-        lines.append(
-                String.format(
-                        Locale.ROOT,
-                        "%s within %.0f times the best strategy: %d of %d that were found%n",
-                        judged,
-                        GOAL_TIMES,
-                        near(),
-                        found()));
+                        rows.size(),
+                        verdict(isFoundEnough())));
+        if (strategies.size() > 1) {
+            lines.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%s within %.0f times the best strategy: %d of %d that were found; goal"
+                                    + " all: %s%n",
+                            judged,
+                            GOAL_TIMES,
+                            near(),
+                            found(),
+                            verdict(near() == found())));
+        }
+        rows.stream()
+                .filter(row -> row.isFound() && row.times() > GOAL_TIMES)
+                .forEach(row ->
+                        lines.append(
+                                String.format(
+                                        Locale.ROOT,
+                                        "farther: %s, %.1f times%n",
+                                        row.of().mutant().name(),
+                                        row.times())));
+        rows.stream()
+                .filter(row -> !row.isFound())
+                .forEach(row ->
+                        lines.append("not found: ").append(row.of().mutant().name()).append('\n'));
         lines.append(
                 String.format(
                         Locale.ROOT,
@@ -171,6 +193,10 @@ final class MutantTable {
         return lines.toString();
     }
 
+    private static String verdict(boolean holds) {
+        return holds ? "reached" : "MISSED";
+    }
+
     /** All of it for a program. */
     Map<String, Object> tree() {
         List<Object> all = new ArrayList<>();
@@ -185,6 +211,7 @@ final class MutantTable {
                             "rule", row.of().mutant().rule(),
                             "page", row.of().mutant().page(),
                             "fails-at-once", row.failsAtOnce(),
+                            "questions", row.of().boring().getOrDefault("questions", 0L),
                             "hunts", hunts));
         }
         return Trees.of(

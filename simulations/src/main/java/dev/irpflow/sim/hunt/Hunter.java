@@ -124,7 +124,42 @@ public final class Hunter {
     /** The answers of one run, to be played elsewhere. */
     public Attempt attempt(Schedule schedule, BooleanSupplier interrupted) {
         survey(interrupted);
-        return campaign.strategy().attempt(schedule);
+        Before before = new Before(schedule);
+        simulation.runAll(before, interrupted);
+        return before.loops == null ? campaign.strategy().attempt(schedule) : before.loops;
+    }
+
+    /** What has to be played before a run. */
+    private final class Before implements Simulation.Plays {
+        private final Schedule schedule;
+        private @Nullable Attempt now;
+        private @Nullable Attempt loops; // it never came to an end, and nor does the run
+
+        Before(Schedule schedule) {
+            this.schedule = schedule;
+        }
+
+        @Override
+        public Simulation.@Nullable Play next() {
+            long number = loops == null ? campaign.strategy().before(schedule) : -1;
+            if (number < 0) {
+                return null;
+            }
+            Schedule earlier = campaign.schedule(number);
+            now = campaign.strategy().attempt(earlier);
+            return new Simulation.Play(campaign.scenario(earlier), now, QUIET, now.steps());
+        }
+
+        @Override
+        public void ended(RunResult result) {
+            Attempt ended = Objects.requireNonNull(now);
+            Violation first = result.firstViolation();
+            if (first != null && first.rule() == KernelRule.DRIVER_LOOPS) {
+                loops = ended.again();
+            } else {
+                ended.ended(result);
+            }
+        }
     }
 
     private void survey(BooleanSupplier interrupted) {
@@ -190,10 +225,11 @@ public final class Hunter {
             Strategy strategy = campaign.strategy();
             while (waiting != null || numbers.hasNext()) {
                 Schedule one = waiting == null ? campaign.schedule(numbers.nextLong()) : waiting;
-                Attempt before = strategy.before(one);
-                waiting = before == null ? null : one;
-                if (before != null) {
-                    return new Turn(one, before, null);
+                long before = strategy.before(one);
+                waiting = before < 0 ? null : one;
+                if (before >= 0) {
+                    Schedule earlier = campaign.schedule(before);
+                    return new Turn(earlier, strategy.attempt(earlier), null);
                 }
                 if (strategy.has(one)) {
                     return new Turn(one, strategy.attempt(one), null);
@@ -216,10 +252,13 @@ public final class Hunter {
                 repeated(now, now.first, result);
                 return;
             }
-            if (waiting != null) {
+            Violation first = result.firstViolation();
+            boolean loops = first != null && first.rule() == KernelRule.DRIVER_LOOPS;
+            if (waiting != null && !loops) {
                 now.attempt.ended(result); // it was played for another run
                 return;
             }
+            waiting = null;
             recorder.ended(result);
             now.attempt.ended(result, recorder.novelty());
             findings.add(now.schedule, now.attempt, result, asked.count());
@@ -229,8 +268,7 @@ public final class Hunter {
             if (now.lines != null) {
                 findings.addWatched(now.watched());
             }
-            Violation first = result.firstViolation();
-            if (first != null && first.rule() == KernelRule.DRIVER_LOOPS) {
+            if (loops) {
                 over = true; // it keeps a processor for good: one is enough
             } else if (result.verdict() == Verdict.VIOLATED && isNew(now, result)) {
                 again = new Turn(now.schedule, now.attempt.again(), result);

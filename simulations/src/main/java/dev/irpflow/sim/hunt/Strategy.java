@@ -1,7 +1,5 @@
 package dev.irpflow.sim.hunt;
 
-import org.jspecify.annotations.Nullable;
-
 /** How a hunt looks for answers that break something. */
 public interface Strategy {
     /** Its name on the command line. */
@@ -11,11 +9,11 @@ public interface Strategy {
     default void survey(Survey survey) {}
 
     /**
-     * Answers that have to be played first, without being counted, so that those of a run are
-     * known; null for none. Asked until there are none.
+     * The number of another run that has to be played first, without being counted, so that the
+     * answers of this one are known; -1 for none. Asked until there is none.
      */
-    default @Nullable Attempt before(Schedule schedule) {
-        return null;
+    default long before(Schedule schedule) {
+        return -1;
     }
 
     /** Whether there is such a run: some strategies come to their end. */

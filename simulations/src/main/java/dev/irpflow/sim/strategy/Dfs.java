@@ -23,6 +23,17 @@ final class Dfs implements Strategy {
     private final List<Long> ends = new ArrayList<>(); // the numbers of the last run of each
     private Tree tree = new Tree();
     private boolean isCertain = true;
+    private long ended;
+
+    /** How many runs have ended. */
+    long ended() {
+        return ended;
+    }
+
+    /** Whether there is no further run of the first place. */
+    boolean isThrough() {
+        return !ends.isEmpty();
+    }
 
     @Override
     public String name() {
@@ -50,21 +61,28 @@ final class Dfs implements Strategy {
 
     @Override
     public Attempt attempt(Schedule schedule) {
-        return new Descent(schedule);
+        return attempt(schedule, name());
+    }
+
+    /** The answers of a run, under another name. */
+    Attempt attempt(Schedule schedule, String as) {
+        return new Descent(schedule, as);
     }
 
     private final class Descent implements Attempt, Pool.Steps {
         private final Schedule schedule;
+        private final String name;
         private final Given given = new Given();
 
-        Descent(Schedule schedule) {
+        Descent(Schedule schedule, String name) {
             this.schedule = schedule;
+            this.name = name;
             tree.begin();
         }
 
         @Override
         public String strategy() {
-            return name();
+            return name;
         }
 
         @Override
@@ -100,6 +118,7 @@ final class Dfs implements Strategy {
 
         @Override
         public void ended(RunResult result) {
+            ended++;
             tree.end();
             if (tree.isAtEnd()) {
                 isCertain &= tree.isCertain();

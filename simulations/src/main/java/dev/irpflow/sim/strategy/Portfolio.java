@@ -9,28 +9,41 @@ import dev.irpflow.stage.Site;
 import java.util.List;
 
 /**
- * All strategies that do not learn, in fixed shares, after one run with the boring answers. A
- * number always means the same member, drawn by the number, so that no member is tied to an example
- * or to a seed.
+ * All strategies that do not learn, in fixed shares, after one run with the boring answers; in the
+ * beginning, where runs are short, every third run is the next one of a search depth first. A
+ * number always means the same run: who plays one of that search has to play those before it.
+ *
+ * <p>The members come in rounds, each in an order of its own, so that each has its share of every
+ * few runs and none is tied to an example or to a seed.
  */
 final class Portfolio implements Strategy {
     private static final long MEMBER = Site.key("member");
 
     // By the seeded bugs (docs/hunting.md): a few delays find most, and find them first; what takes
-    // many in a certain order the others find, of which none may be left out.
-    private static final int DELAY_BOUNDED = 9;
-    private static final int RANDOM = 5;
-    private static final int PCT = 5;
-    private static final int POS = 1;
+    // threads that are far apart the others find, of which none may be left out.
+    private static final int DELAYS = 0;
+    private static final int PRIORITIES = 1;
+    private static final int SAMPLES = 2;
+    private static final int DRAWS = 3;
+    private static final int[] ROUND = {
+        PRIORITIES, SAMPLES, DRAWS, DELAYS, DELAYS, PRIORITIES, DELAYS, PRIORITIES, DELAYS, DELAYS
+    };
 
-    private record Member(Strategy strategy, int share) {}
+    // One run in so many is one of the search, as long as it goes on.
+    private static final int SEARCH_EVERY = 3;
 
-    private final List<Member> members =
-            List.of(
-                    new Member(new DelayBounded(), DELAY_BOUNDED),
-                    new Member(new RandomStrategy(), RANDOM),
-                    new Member(new Pct(), PCT),
-                    new Member(new Pos(), POS));
+    // So many runs of the search there are where runs are short, by their questions. In longer ones
+    // it would not come far, and looks at the last questions only; in very long ones it would have
+    // to keep too much.
+    private static final int SHORT = 20;
+    private static final int SEARCHED = 40;
+    private static final int LONG = 1000;
+    private static final int LOOKS = 2;
+
+    private final List<Strategy> members =
+            List.of(new DelayBounded(), new Pct(), new Pos(), new RandomStrategy());
+    private Dfs search = new Dfs();
+    private int searched; // how many runs of the search there are
 
     @Override
     public String name() {
@@ -39,21 +52,63 @@ final class Portfolio implements Strategy {
 
     @Override
     public void survey(Survey survey) {
-        members.forEach(member -> member.strategy().survey(survey));
+        members.forEach(member -> member.survey(survey));
+        int length = survey.length(0);
+        int most = length < SHORT ? SEARCHED : length < LONG ? LOOKS : 0;
+        searched = survey.questions().size() == 1 ? most : 0;
+    }
+
+    // Which run of the search it is, from 0; -1 if it is none.
+    private int searchRun(long number) {
+        long run = number / SEARCH_EVERY;
+        return number % SEARCH_EVERY == 0 && run <= searched && searched > 0 ? (int) run : -1;
+    }
+
+    @Override
+    public long before(Schedule schedule) {
+        int run = searchRun(schedule.number());
+        if (run < 0) {
+            return -1;
+        }
+        if (run < search.ended()) {
+            search = new Dfs();
+        }
+        return run == search.ended() || search.isThrough() ? -1 : SEARCH_EVERY * search.ended();
     }
 
     @Override
     public Attempt attempt(Schedule schedule) {
-        if (schedule.number() == 0) {
-            return RandomStrategy.boring(schedule);
+        long number = schedule.number();
+        int run = searchRun(number);
+        if (run >= 0 && !search.isThrough()) {
+            if (run != search.ended()) {
+                throw new IllegalStateException(
+                        "run %d of the search comes after %d".formatted(run, search.ended()));
+            }
+            return search.attempt(schedule, run == 0 ? RandomStrategy.BORING : search.name());
         }
-        int left =
-                Site.below(
-                        Site.draw(schedule.number(), MEMBER), DELAY_BOUNDED + RANDOM + PCT + POS);
-        int at = 0;
-        while (left >= members.get(at).share()) {
-            left -= members.get(at++).share();
+        return number == 0
+                ? RandomStrategy.boring(schedule)
+                : members.get(member(number)).attempt(schedule);
+    }
+
+    // The first round is as written down, the others are in an order that the round draws: the
+    // place of a member is how many have drawn a smaller number.
+    private static int member(long number) {
+        long round = (number - 1) / ROUND.length;
+        int at = (int) ((number - 1) % ROUND.length);
+        if (round == 0) {
+            return ROUND[at];
         }
-        return members.get(at).strategy().attempt(schedule);
+        long first = 1 + round * ROUND.length;
+        int smaller = 0;
+        for (int i = 0; i < ROUND.length; i++) {
+            smaller += Long.compare(draw(first + i), draw(first + at)) < 0 ? 1 : 0;
+        }
+        return ROUND[smaller];
+    }
+
+    private static long draw(long number) {
+        return Site.draw(number, MEMBER);
     }
 }

@@ -13,6 +13,10 @@ import dev.irpflow.stage.Site;
  */
 final class RandomStrategy implements Strategy {
     private static final long RATE = Site.key("rate of deviations");
+
+    /** Of a run with the boring answers. */
+    static final String BORING = "boring answers";
+
     private static final double[] RATES = {1 / 256.0, 1 / 64.0, 1 / 16.0, 1 / 4.0, 1 / 2.0};
 
     @Override
@@ -41,7 +45,7 @@ final class RandomStrategy implements Strategy {
 
         @Override
         public String strategy() {
-            return rate == 0 ? "boring answers" : StrategyName.RANDOM.word();
+            return rate == 0 ? BORING : StrategyName.RANDOM.word();
         }
 
         @Override

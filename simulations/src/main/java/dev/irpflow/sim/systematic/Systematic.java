@@ -6,7 +6,6 @@ import dev.irpflow.sim.hunt.Strategy;
 import dev.irpflow.sim.stage.SeededChooser;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Number by number, the next failure of the list. It comes to its end. A number means the same in
@@ -37,10 +36,9 @@ public final class Systematic implements Strategy {
     }
 
     @Override
-    public @Nullable Attempt before(Schedule schedule) {
-        SiteList list = listOf(schedule);
-        int missing = list.missing(index(schedule));
-        return missing < 0 ? null : injecting(list, missing, schedule);
+    public long before(Schedule schedule) {
+        int missing = listOf(schedule).missing(index(schedule));
+        return missing < 0 ? -1 : (long) missing * worlds.size() + schedule.example();
     }
 
     @Override
@@ -50,7 +48,8 @@ public final class Systematic implements Strategy {
 
     @Override
     public Attempt attempt(Schedule schedule) {
-        return injecting(listOf(schedule), index(schedule), schedule);
+        SeededChooser chooser = new SeededChooser(schedule.seed());
+        return new Injecting(listOf(schedule), index(schedule), chooser);
     }
 
     /** How many runs are known by now. */
@@ -99,10 +98,6 @@ public final class Systematic implements Strategy {
             }
         }
         return all;
-    }
-
-    private static Attempt injecting(SiteList list, int index, Schedule schedule) {
-        return new Injecting(list, index, new SeededChooser(schedule.seed()));
     }
 
     private SiteList listOf(Schedule schedule) {

@@ -63,12 +63,30 @@ final class StrategiesTest {
         assertThat(firstHit(strategy, BETWEEN, 300)).isBetween(0, 299);
     }
 
+    private record Played(Attempt attempt, World.End end) {}
+
+    private static World.End play(Strategy strategy, World world, long number) {
+        return played(strategy, world, number).end();
+    }
+
+    // What has to be played before a run comes first.
+    private static Played played(Strategy strategy, World world, long number) {
+        for (long before = strategy.before(schedule(number));
+                before >= 0;
+                before = strategy.before(schedule(number))) {
+            Attempt earlier = strategy.attempt(schedule(before));
+            world.play(earlier);
+            earlier.ended(HELD);
+        }
+        Attempt attempt = strategy.attempt(schedule(number));
+        World.End end = world.play(attempt);
+        attempt.ended(HELD);
+        return new Played(attempt, end);
+    }
+
     private static int firstHit(Strategy strategy, World world, int most) {
         for (int number = 0; number < most; number++) {
-            Attempt attempt = strategy.attempt(schedule(number));
-            World.End end = world.play(attempt);
-            attempt.ended(HELD);
-            if (readsBetween(end)) {
+            if (readsBetween(play(strategy, world, number))) {
                 return number;
             }
         }
@@ -81,16 +99,51 @@ final class StrategiesTest {
         Strategy one = fresh(name);
         List<World.End> ends = new ArrayList<>();
         for (int number = 0; number < 50; number++) {
-            Attempt attempt = one.attempt(schedule(number));
-            ends.add(BETWEEN.play(attempt));
-            attempt.ended(HELD);
+            ends.add(play(one, BETWEEN, number));
         }
 
+        Strategy other = fresh(name);
         for (int number = 49; number >= 0; number--) {
-            World.End end = BETWEEN.play(fresh(name).attempt(schedule(number)));
-            assertThat(end).isEqualTo(ends.get(number));
+            assertThat(play(fresh(name), BETWEEN, number)).isEqualTo(ends.get(number));
+            assertThat(play(other, BETWEEN, number)).isEqualTo(ends.get(number));
         }
         assertThat(one.learns()).isFalse();
+    }
+
+    @Test
+    void whereRunsAreShortThePortfolioSearchesAllOfThem() {
+        Strategy portfolio = fresh(StrategyName.PORTFOLIO);
+        Strategy search = fresh(StrategyName.DFS);
+        World world = new World("w1w2w3w1w2", "r1r2r3r1", "w3r1r2");
+        play(search, world, 0);
+        for (int number = 3; number <= 120; number += 3) {
+            assertThat(play(portfolio, world, number)).isEqualTo(play(search, world, 0));
+        }
+
+        assertThat(played(portfolio, world, 123).attempt().strategy()).isNotEqualTo("dfs");
+    }
+
+    @Test
+    void aSearchThatIsThroughLeavesItsRunsToTheOthers() {
+        Strategy portfolio = fresh(StrategyName.PORTFOLIO);
+        World world = new World("w1", "r1");
+        List<String> members = new ArrayList<>();
+        for (int number = 3; number <= 9; number += 3) {
+            members.add(played(portfolio, world, number).attempt().strategy());
+        }
+
+        assertThat(members).startsWith("dfs");
+        assertThat(members.subList(1, 3)).doesNotContain("dfs");
+    }
+
+    @Test
+    void whereRunsAreLongThePortfolioDrawsAllOfThem() {
+        Strategy portfolio = Strategies.of(StrategyName.PORTFOLIO);
+        portfolio.survey(new Survey(List.of(1000)));
+        for (int number = 0; number < 200; number++) {
+            assertThat(portfolio.before(schedule(number))).isNegative();
+            assertThat(portfolio.attempt(schedule(number)).strategy()).isNotEqualTo("dfs");
+        }
     }
 
     @ParameterizedTest
@@ -99,12 +152,11 @@ final class StrategiesTest {
         World world = new World("w1?2f1w2", "r2w1?1", "(w1r2)", "s2f2x1");
         Strategy strategy = fresh(name);
         for (int number = 0; number < 200; number++) {
-            Attempt attempt = strategy.attempt(schedule(number));
-            World.End end = world.play(attempt);
-            attempt.ended(HELD);
+            Played one = played(strategy, world, number);
+            Attempt attempt = one.attempt();
 
-            assertThat(world.play(attempt.again())).isEqualTo(end);
-            assertThat(world.play(attempt.again().again())).isEqualTo(end);
+            assertThat(world.play(attempt.again())).isEqualTo(one.end());
+            assertThat(world.play(attempt.again().again())).isEqualTo(one.end());
         }
     }
 
@@ -155,7 +207,7 @@ final class StrategiesTest {
         Set<String> members = new TreeSet<>();
         Strategy portfolio = fresh(StrategyName.PORTFOLIO);
         for (int number = 0; number < 500; number++) {
-            members.add(portfolio.attempt(schedule(number)).strategy());
+            members.add(played(portfolio, BETWEEN, number).attempt().strategy());
         }
 
         assertThat(members)
@@ -165,6 +217,7 @@ final class StrategiesTest {
                         "delay-bounded 2",
                         "delay-bounded 3",
                         "delay-bounded 4",
+                        "dfs",
                         "pct 1",
                         "pct 2",
                         "pct 3",
