@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the I/O manager does in strands of its own: it closes file objects and cancels IRPs. While
- * one is under way, the device of its file is referenced, and the driver is not unloaded. Page:
- * windows-driver-docs-pr/kernel/unload-routine-environment.md.
+ * What the I/O manager does in strands of its own: it closes file objects, cancels IRPs and unloads
+ * a driver that is stopped. While one is under way, the device of its file is referenced, and the
+ * driver is not unloaded. Page: windows-driver-docs-pr/kernel/unload-routine-environment.md.
  */
 public final class IoManagerWork {
     private static final long UNDER_WAY = Site.key("work of the I/O manager");
@@ -24,7 +24,8 @@ public final class IoManagerWork {
         this.cell = Site.join(machine, UNDER_WAY);
     }
 
-    void begun(Object one) {
+    /** One begins. */
+    public void begun(Object one) {
         footprint.write(cell);
         work.add(one);
     }

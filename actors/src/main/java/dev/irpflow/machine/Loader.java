@@ -73,6 +73,9 @@ public final class Loader implements Component {
 
     private record Begun(Call thread, Event event) {}
 
+    // A thread that unloads one driver alone, while the machine goes on.
+    private record Stopping(DriverHost driver) {}
+
     private final List<DriverHost> drivers;
     private final Listener listener;
     private final List<DriverHost> loaded = new ArrayList<>();
@@ -93,7 +96,27 @@ public final class Loader implements Component {
         begin(machine, "shutdown", Work.SHUT_DOWN);
     }
 
-    private static void begin(Machine machine, String thread, Work work) {
+    /**
+     * Starts to unload one driver alone, as the service control manager does for a service that is
+     * stopped; the machine goes on, and waits for it when it is shut down. Page:
+     * wdk-ddi-src/content/wdm/nf-wdm-zwunloaddriver.md.
+     *
+     * @return false if it is not loaded
+     */
+    public boolean unload(Machine machine, String driver) {
+        for (DriverHost host : loaded) {
+            if (host.place().component().equals(driver)) {
+                loaded.remove(host);
+                Stopping stop = new Stopping(host);
+                machine.ioManagerWork().begun(stop);
+                begin(machine, "stop-" + driver, stop);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void begin(Machine machine, String thread, Object work) {
         machine.strands()
                 .beginThread(
                         StrandKind.THREAD,
@@ -108,6 +131,10 @@ public final class Loader implements Component {
     public void on(Message message, Sink sink) {
         switch (message) {
             case Call call -> {
+                if (call.tag() instanceof Stopping stop) {
+                    unload(call, stop.driver(), sink);
+                    return;
+                }
                 switch ((Work) Objects.requireNonNull(call.tag())) {
                     case BOOT -> enterNext(call, 0, sink);
                     case SHUT_DOWN -> shutDown(call, sink);
@@ -215,6 +242,11 @@ public final class Loader implements Component {
     }
 
     private void unloadNext(Call thread, Sink sink) {
+        if (thread.tag() instanceof Stopping stop) {
+            sink.returns(thread, NtStatus.STATUS_SUCCESS);
+            sink.machine().ioManagerWork().ended(stop);
+            return;
+        }
         Workers workers = sink.machine().workers();
         if (loaded.isEmpty() && workers.waiting() > 0) {
             workers.whenNoneWaits(begun(thread, sink));
@@ -232,7 +264,10 @@ public final class Loader implements Component {
             keeper.whenNoneKeeps(next, begun(thread, sink));
             return;
         }
-        DriverHost driver = loaded.remove(loaded.size() - 1);
+        unload(thread, loaded.remove(loaded.size() - 1), sink);
+    }
+
+    private static void unload(Call thread, DriverHost driver, Sink sink) {
         sink.call(
                 thread,
                 CallKind.CALL,

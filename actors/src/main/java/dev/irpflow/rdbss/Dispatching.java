@@ -54,7 +54,7 @@ final class Dispatching {
                         .find(irp.currentStack().asked().getFileObject(), FileObject.class);
         RxContext rx = begin(new RxContext(minirdr, irp, file, call), sink);
         call.serves(irp.operation());
-        NtStatus refusal = refusal(rx);
+        NtStatus refusal = refusal(rx, sink);
         if (refusal != null) {
             complete(rx, refusal, 0, sink);
             return;
@@ -124,7 +124,7 @@ final class Dispatching {
         }
     }
 
-    private static @Nullable NtStatus refusal(RxContext rx) {
+    private static @Nullable NtStatus refusal(RxContext rx, Sink sink) {
         IrpMajor major = rx.major();
         if (major == IrpMajor.IRP_MJ_CREATE_NAMED_PIPE
                 || major == IrpMajor.IRP_MJ_CREATE_MAILSLOT) {
@@ -137,14 +137,15 @@ final class Dispatching {
         if (isAboutFile && rx.file() == null) {
             return NtStatus.STATUS_INVALID_PARAMETER; // an open of nothing, by a driver's own IRP
         }
-        return Cancelling.mustSucceed(major) ? null : refusalOfWork(rx);
+        return Cancelling.mustSucceed(major) ? null : refusalOfWork(rx, sink);
     }
 
-    private static @Nullable NtStatus refusalOfWork(RxContext rx) {
+    private static @Nullable NtStatus refusalOfWork(RxContext rx, Sink sink) {
         boolean passes =
                 switch (rx.minirdr().state()) {
                     case STARTABLE -> isAboutDevice(rx);
-                    case STARTED -> true;
+                    // Where a fault has stopped the subsystem, its redirectors are as not started.
+                    case STARTED -> !sink.self().isStopped() || isAboutDevice(rx);
                     case STOP_IN_PROGRESS -> false;
                 };
         if (!passes) {

@@ -41,6 +41,17 @@ final class Clients {
         return true;
     }
 
+    /** Lets conversations forget their sessions: those with this client, or all if it is null. */
+    boolean endSessions(@Nullable String client) {
+        boolean some = false;
+        for (Map.Entry<String, Latest> each : latest.entrySet()) {
+            if (client == null || client.equals(each.getKey())) {
+                some |= each.getValue().conversation().endSessions();
+            }
+        }
+        return some;
+    }
+
     /** A conversation's connection is gone. What the client may have begun since stays. */
     void end(@Nullable String client, Conversation conversation) {
         Latest current = client == null ? null : latest.get(client);

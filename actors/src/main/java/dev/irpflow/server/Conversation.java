@@ -37,7 +37,10 @@ final class Conversation {
         NEW,
         /** The client is known. */
         NEGOTIATED,
-        /** The client has begun another conversation, or this one's connection is gone. */
+        /**
+         * The client has begun another conversation, this one's connection is gone, or its sessions
+         * were ended.
+         */
         FORGOTTEN
     }
 
@@ -74,6 +77,18 @@ final class Conversation {
         if (whenForgotten != null) {
             whenForgotten.run();
         }
+    }
+
+    /**
+     * Its sessions are ended here, and the client hears of it when it asks for something; false if
+     * it has none.
+     */
+    boolean endSessions() {
+        boolean some = !sessions.isEmpty();
+        if (some) {
+            clear();
+        }
+        return some;
     }
 
     /** The connection is gone. */

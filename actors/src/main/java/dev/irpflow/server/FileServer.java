@@ -7,6 +7,7 @@ import dev.irpflow.driver.DriverSetting;
 import dev.irpflow.driver.Ke;
 import dev.irpflow.driver.Ps;
 import dev.irpflow.driver.Routines;
+import dev.irpflow.driver.SessionKeeper;
 import dev.irpflow.driver.StartRoutine;
 import dev.irpflow.driver.ThreadId;
 import dev.irpflow.driver.Wsk;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The file server: a kernel driver that registers with WSK, listens, and serves the shares of its
  * disk. One thread listens, and each connection has a thread of its own.
  */
-public final class FileServer implements Driver {
+public final class FileServer implements Driver, SessionKeeper {
     private final Disk disk;
     private @Nullable Loaded loaded;
 
@@ -33,7 +34,11 @@ public final class FileServer implements Driver {
 
     // What a load of the driver has to give back when it is unloaded.
     private record Loaded(
-            Routines kernel, WskRegistrationId registration, Listener listener, ThreadId thread) {}
+            Routines kernel,
+            WskRegistrationId registration,
+            Clients clients,
+            Listener listener,
+            ThreadId thread) {}
 
     @Override
     public List<DriverSetting> settings() {
@@ -69,8 +74,14 @@ public final class FileServer implements Driver {
             return created.status();
         }
         kernel.nt().close(created.threadHandle()); // the thread object is enough to wait for it
-        loaded = new Loaded(kernel, registration, listener, created.thread());
+        loaded = new Loaded(kernel, registration, clients, listener, created.thread());
         return NtStatus.STATUS_SUCCESS;
+    }
+
+    @Override
+    public boolean endSessions(@Nullable String client) {
+        Loaded own = loaded;
+        return own != null && own.clients().endSessions(client);
     }
 
     @Override

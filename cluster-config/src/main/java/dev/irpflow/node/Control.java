@@ -66,6 +66,20 @@ public sealed interface Control {
      */
     record Inject(int fault, String name, boolean gust) implements Control {}
 
+    /**
+     * A fault strikes a machine, if it is played here.
+     *
+     * @param fault its index among all faults of the scenario
+     * @param name how it is called in this run
+     */
+    record Strike(int fault, String name) implements Control {}
+
+    /** A fault of links or of a machine begins, which lasts; as for {@link Strike}. */
+    record BeginTrouble(int fault, String name) implements Control {}
+
+    /** It ends, by its name. */
+    record EndTrouble(String name) implements Control {}
+
     /** Unload the drivers of a machine. */
     record ShutDown(String machine) implements Control {}
 

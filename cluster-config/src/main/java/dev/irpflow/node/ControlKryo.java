@@ -33,7 +33,10 @@ final class ControlKryo {
                     Control.Answer.class,
                     Control.Inject.class,
                     Control.Stopped.class,
-                    Control.DumpPart.class);
+                    Control.DumpPart.class,
+                    Control.Strike.class,
+                    Control.BeginTrouble.class,
+                    Control.EndTrouble.class);
 
     private ControlKryo() {}
 

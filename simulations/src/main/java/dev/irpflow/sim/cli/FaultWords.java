@@ -117,9 +117,19 @@ record FaultWords(String verb, String about, String example) {
                         "{ skew: files, by: 1 h, at: 1 s, may-miss: true }"),
                 new FaultWords(
                         "stop",
-                        "Lets a subsystem (wsk) serve nobody any more, until its machine boots"
-                                + " again.",
+                        "Lets a subsystem (wsk, rdbss) serve nobody any more, or unloads a driver"
+                                + " that uses sockets, until the machine boots again.",
                         "{ stop: wsk, on: files, at: 1 s, may-miss: true }"),
+                new FaultWords(
+                        "end-session",
+                        "Lets a server forget the sessions of its clients, or of one of them, as"
+                                + " NetSessionDel does.",
+                        "{ end-session: files, of: client, at: 1 s, may-miss: true }"),
+                new FaultWords(
+                        "each-site",
+                        "Lets each call that can fail do so once, with each documented status, one"
+                                + " in each run of a hunt.",
+                        "{ each-site: any, on: client }"),
                 new FaultWords(
                         "storm",
                         "Lets one of several faults strike again and again, by weight.",

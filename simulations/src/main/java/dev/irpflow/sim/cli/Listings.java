@@ -19,7 +19,6 @@ import dev.irpflow.sim.rule.OpenPoints;
 import dev.irpflow.sim.rule.Rules;
 import dev.irpflow.sim.run.Product;
 import dev.irpflow.sim.scenario.Title;
-import dev.irpflow.sim.scenario.load.Later;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.ShippedDriver;
 import dev.irpflow.sim.scenario.vocabulary.WorkloadSpec;
@@ -168,14 +167,6 @@ final class Listings {
                             "about", fault.about(),
                             "example", fault.example(),
                             "adverbs", FaultWords.terms()));
-        }
-        for (String verb : Later.FAULTS) {
-            items.add(
-                    Trees.of(
-                            "verb", verb,
-                            "about", "Not yet in this version.",
-                            "example", "",
-                            "adverbs", ""));
         }
         return new Listing(List.of("verb", "about", "example"), items);
     }

@@ -318,6 +318,9 @@ final class LedRun {
             case Control.PowerOn order -> unexpected(order);
             case Control.PowerOff order -> unexpected(order);
             case Control.Cut order -> unexpected(order);
+            case Control.Strike order -> unexpected(order);
+            case Control.BeginTrouble order -> unexpected(order);
+            case Control.EndTrouble order -> unexpected(order);
             case Control.Arm order -> unexpected(order);
             case Control.Calm order -> unexpected(order);
             case Control.EndFault order -> unexpected(order);

@@ -33,6 +33,21 @@ final class MachinesElsewhere implements Elsewhere {
     }
 
     @Override
+    public void strike(int fault, String name) {
+        letters.sendToOthers(new Control.Strike(fault, name), "");
+    }
+
+    @Override
+    public void beginTrouble(int fault, String name) {
+        letters.sendToOthers(new Control.BeginTrouble(fault, name), "");
+    }
+
+    @Override
+    public void endTrouble(String name) {
+        letters.sendToOthers(new Control.EndTrouble(name), "");
+    }
+
+    @Override
     public void arm() {
         letters.sendToOthers(new Control.Arm(), "");
     }

@@ -124,6 +124,9 @@ final class PartPlay implements Driven, Part.Lead {
             case Control.PowerOff order -> part.powerOff(order.machine(), order.fault());
             case Control.Cut order ->
                     part.cut(order.from(), order.to(), order.cut(), order.fault());
+            case Control.Strike order -> part.strike(order.fault(), order.name());
+            case Control.BeginTrouble order -> part.beginTrouble(order.fault(), order.name());
+            case Control.EndTrouble order -> part.endTrouble(order.name());
             case Control.Arm order -> part.arm();
             case Control.Calm order -> part.calm();
             case Control.EndFault order -> part.endFault(order.fault());

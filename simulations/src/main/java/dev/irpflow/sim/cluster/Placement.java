@@ -1,9 +1,7 @@
 package dev.irpflow.sim.cluster;
 
 import dev.irpflow.sim.report.Refusal;
-import dev.irpflow.sim.run.FaultsOf;
 import dev.irpflow.sim.scenario.DriverSpec;
-import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.Script;
 import dev.irpflow.sim.scenario.Step;
@@ -62,34 +60,6 @@ record Placement(String leader, Map<String, String> byMachine) {
                                 .formatted(step.where(), machine, node, machine));
             }
             byMachine.put(machine, node.equals(HERE) ? leader : node);
-        }
-        for (Fault fault : FaultsOf.scenario(scenario)) {
-            boolean here =
-                    switch (fault) {
-                        case Fault.Pause pause -> leader.equals(byMachine.get(pause.machine()));
-                        case Fault.SlowDown slow -> leader.equals(byMachine.get(slow.machine()));
-                        case Fault.Crash crash ->
-                                crash.bugCheck() == null
-                                        || leader.equals(byMachine.get(crash.machine()));
-                        case Fault.Skew skew -> leader.equals(byMachine.get(skew.machine()));
-                        case Fault.Stop stop -> leader.equals(byMachine.get(stop.machine()));
-                        case Fault.Slow slow ->
-                                byMachine.values().stream().allMatch(leader::equals);
-                        case Fault.OnFrames _,
-                                Fault.OnCalls _,
-                                Fault.Cut _,
-                                Fault.Flap _,
-                                Fault.Restart _,
-                                Fault.Storm _ ->
-                                true; // what a storm holds is looked at by itself
-                    };
-            if (!here) {
-                wrong.add(
-                        ("%s  in this version %s strikes only machines of the process that runs the"
-                                        + " scenario, and links between them: use --place or"
-                                        + " --real-time")
-                                .formatted(fault.where(), fault.verb()));
-            }
         }
         if (!wrong.isEmpty()) {
             throw new Refusal(wrong);

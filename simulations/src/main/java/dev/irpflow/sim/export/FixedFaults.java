@@ -66,7 +66,7 @@ final class FixedFaults {
             }
             case Fault.OnCalls calls -> add(calls, name, met, null);
             case Fault.OnFrames frames -> add(frames, name, met, frames.share());
-            case Fault.OnMachine _, Fault.Lasting _, Fault.Flap _, Fault.Skew _, Fault.Stop _ -> {
+            case Fault.OnMachine _, Fault.Lasting _, Fault.Flap _ -> {
                 if (!met.struck().isEmpty()) {
                     fixed.add(with(fault, at(fault.terms(), name)));
                 }
@@ -189,7 +189,10 @@ final class FixedFaults {
             case Fault.Crash f -> new Fault.Crash(f.machine(), f.bugCheck(), terms, f.where());
             case Fault.Restart f -> new Fault.Restart(f.machine(), f.downFor(), terms, f.where());
             case Fault.Skew f -> new Fault.Skew(f.machine(), f.by(), f.back(), terms, f.where());
-            case Fault.Stop _, Fault.EachSite _, Fault.Storm _ -> fault;
+            case Fault.Stop f -> new Fault.Stop(f.what(), f.machine(), terms, f.where());
+            case Fault.EndSession f ->
+                    new Fault.EndSession(f.machine(), f.client(), terms, f.where());
+            case Fault.EachSite _, Fault.Storm _ -> fault;
         };
     }
 }

@@ -19,6 +19,20 @@ public interface Elsewhere {
     /** Lets a link carry nothing, or again, for a fault: whoever sends into it drops the frames. */
     void cut(String from, String to, boolean cut, String fault);
 
+    /**
+     * Lets a fault strike a machine there at once, which answers with {@link FromElsewhere#struck}.
+     *
+     * @param fault its index in {@link FaultsOf}
+     * @param name how it is called in this run
+     */
+    void strike(int fault, String name);
+
+    /** Begins a fault of links or of a machine there, which lasts; as for {@link #strike}. */
+    void beginTrouble(int fault, String name);
+
+    /** Ends it. */
+    void endTrouble(String name);
+
     /** Begins the faults of the scenario that act on calls and frames there. */
     void arm();
 
@@ -67,6 +81,17 @@ public interface Elsewhere {
 
                 @Override
                 public void cut(String from, String to, boolean cut, String fault) {}
+
+                @Override
+                public void strike(int fault, String name) {
+                    throw new IllegalStateException("nobody plays what " + name + " is to strike");
+                }
+
+                @Override
+                public void beginTrouble(int fault, String name) {}
+
+                @Override
+                public void endTrouble(String name) {}
 
                 @Override
                 public void arm() {}

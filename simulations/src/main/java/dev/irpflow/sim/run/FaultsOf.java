@@ -32,7 +32,7 @@ public final class FaultsOf {
     }
 
     // Of this fault, not of another that reads the same.
-    private static int indexOf(Scenario scenario, Fault fault) {
+    static int indexOf(Scenario scenario, Fault fault) {
         List<Fault> all = scenario(scenario);
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i) == fault) {

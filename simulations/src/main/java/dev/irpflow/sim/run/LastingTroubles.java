@@ -38,8 +38,18 @@ final class LastingTroubles {
         return switch (fault) {
             case Fault.Cut cut -> cut(ways(cut.links()), name, site);
             case Fault.Slow slow -> slow(slow, name, site);
-            case Fault.Pause pause -> pause(pause.machine(), name, site);
+            case Fault.Pause pause -> pause(pause, name, site);
             case Fault.SlowDown slow -> slowDown(slow, name, site);
+        };
+    }
+
+    /** The same for the process that leads the run; it was answered there. */
+    @Nullable Runnable beginHere(Fault.Lasting fault, String name) {
+        return switch (fault) {
+            case Fault.Slow slow -> slowHere(slow, name);
+            case Fault.Pause pause -> pause(pause, name, 0);
+            case Fault.SlowDown slow -> slowDown(slow, name, 0);
+            case Fault.Cut _ -> null; // has an order of its own
         };
     }
 
@@ -65,6 +75,18 @@ final class LastingTroubles {
     }
 
     private Runnable slow(Fault.Slow fault, String name, long site) {
+        List<Way> ways = ways(fault.links());
+        ways.forEach(way -> tell(name, "slows " + way, site));
+        Runnable here = slowHere(fault, name);
+        Runnable elsewhere = elsewhere(fault, name);
+        return () -> {
+            ways.forEach(way -> tell(name, "no longer slows " + way, 0));
+            here.run();
+            elsewhere.run();
+        };
+    }
+
+    private Runnable slowHere(Fault.Slow fault, String name) {
         Trouble trouble =
                 new Trouble.Slow(
                         name,
@@ -72,22 +94,24 @@ final class LastingTroubles {
                         fault.by() == null ? 0 : fault.by().most().nanos(),
                         fault.to() == null ? 0 : fault.to().bitsPerSecond());
         List<Way> ways = ways(fault.links());
-        for (Way way : ways) {
-            tell(name, "slows " + way, site);
-            network.begin(way.from(), way.to(), trouble, stage);
-        }
-        return () -> {
-            for (Way way : ways) {
-                tell(name, "no longer slows " + way, 0);
-                network.end(way.from(), way.to(), trouble);
-            }
-        };
+        ways.forEach(way -> network.begin(way.from(), way.to(), trouble, stage));
+        return () -> ways.forEach(way -> network.end(way.from(), way.to(), trouble));
     }
 
-    private @Nullable Runnable pause(String name, String fault, long site) {
+    // Whoever plays the machine, or sends into the link, does it too.
+    private Runnable elsewhere(Fault fault, String name) {
+        if (house.elsewhere() == Elsewhere.NOBODY) {
+            return () -> {};
+        }
+        house.elsewhere().beginTrouble(machines.indexOf(fault), name);
+        return () -> house.elsewhere().endTrouble(name);
+    }
+
+    private @Nullable Runnable pause(Fault.Pause pause, String fault, long site) {
+        String name = pause.machine();
         RunningMachine running = machines.running(name);
         if (running == null) {
-            return null;
+            return machines.isUpElsewhere(name) ? elsewhere(pause, fault) : null;
         }
         Machine machine = running.machine();
         machine.log().fault(fault, name + " pauses", null, site);
@@ -101,7 +125,7 @@ final class LastingTroubles {
     private @Nullable Runnable slowDown(Fault.SlowDown fault, String name, long site) {
         RunningMachine running = machines.running(fault.machine());
         if (running == null) {
-            return null;
+            return machines.isUpElsewhere(fault.machine()) ? elsewhere(fault, name) : null;
         }
         Machine machine = running.machine();
         machine.log().fault(name, fault.machine() + " slows down", null, site);

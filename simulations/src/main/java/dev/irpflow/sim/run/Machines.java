@@ -14,12 +14,10 @@ import dev.irpflow.machine.Blueprint;
 import dev.irpflow.machine.FaultAgent;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.network.Network;
-import dev.irpflow.sim.scenario.BugCheckCode;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Scenario;
-import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Stage;
 import java.util.ArrayList;
@@ -32,13 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The machines of a run: built, booted, stopped, booted again, shut down. */
 final class Machines {
-    private static final long UNIT_NS = 100; // the kernel counts dates so
-
     private final MachineOwner run;
     private final Scenario scenario;
     private final Playhouse house;
     private final Network network;
     private final LastingTroubles troubles;
+    private final MachineStrikes strikes = new MachineStrikes(this);
     private final Map<String, Blueprint> blueprints = new LinkedHashMap<>();
     private final Map<String, RunningMachine> running = new LinkedHashMap<>();
     private final Set<String> upElsewhere = new LinkedHashSet<>();
@@ -74,6 +71,16 @@ final class Machines {
         for (String name : blueprints.keySet()) {
             powerOn(name, 1);
         }
+    }
+
+    /** By what other processes know a fault of the scenario. */
+    int indexOf(Fault fault) {
+        return FaultsOf.indexOf(scenario, fault);
+    }
+
+    /** Whether another process plays this machine, which is on. */
+    boolean isUpElsewhere(String name) {
+        return upElsewhere.contains(name);
     }
 
     @Nullable RunningMachine running(String name) {
@@ -204,54 +211,17 @@ final class Machines {
     }
 
     /**
-     * Lets a subsystem serve nobody any more; false if its machine is down, or played elsewhere.
+     * A fault strikes a machine of this process; false if it could not. Power is not its affair.
      */
-    boolean halt(String name, String subsystem, Struck fault) {
-        RunningMachine machine = running.get(name);
-        if (machine == null) {
-            return false;
-        }
-        machine.machine().place(subsystem).stop();
-        tell(machine, fault, subsystem + " stops");
-        return true;
-    }
-
-    /** Lets the kernel of a machine die; false if it is down, or played elsewhere. */
-    boolean die(String name, BugCheckCode bugCheck, Struck fault) {
-        RunningMachine machine = running.get(name);
-        if (machine == null) {
-            return false;
-        }
-        int code = (int) bugCheck.code();
-        long first = bugCheck.first() == null ? 0 : bugCheck.first();
-        tell(machine, fault, name + " dies of " + bugCheck.written());
-        machine.machine()
-                .bugCheck(
-                        new BugCheck(
-                                code,
-                                dev.irpflow.kernel.BugCheckCode.nameOf(code),
-                                first,
-                                0,
-                                0,
-                                0));
-        return true;
-    }
-
-    private static void tell(RunningMachine machine, Struck fault, String what) {
-        machine.machine().log().fault(fault.fault(), what, null, fault.site());
-    }
-
-    /** Sets the clock of a machine; false if it is down, or played elsewhere. */
-    boolean skew(String name, long byNs, Struck fault) {
-        RunningMachine machine = running.get(name);
-        if (machine == null) {
-            return false;
-        }
-        TimeSpan far = new TimeSpan(Math.abs(byNs));
-        String way = byNs < 0 ? "back by " : "forward by ";
-        tell(machine, fault, "the clock of " + name + " is set " + way + far.written());
-        machine.machine().time().shift(byNs / UNIT_NS);
-        return true;
+    boolean strike(Fault.OnMachine fault, Struck how) {
+        return switch (fault) {
+            case Fault.Crash crash ->
+                    crash.bugCheck() != null && strikes.die(crash.machine(), crash.bugCheck(), how);
+            case Fault.Skew skew -> strikes.skew(skew, how);
+            case Fault.Stop stop -> strikes.stop(stop, how);
+            case Fault.EndSession end -> strikes.endSession(end, how);
+            case Fault.Restart _ -> false;
+        };
     }
 
     /** What a fault does to links or a machine begins; gives what ends it, null if it cannot. */
@@ -291,7 +261,9 @@ final class Machines {
     }
 
     private void powerOff(RunningMachine machine, Struck fault) {
-        tell(machine, fault, machine.name() + " loses power");
+        machine.machine()
+                .log()
+                .fault(fault.fault(), machine.name() + " loses power", null, fault.site());
         network.detach(machine.name());
         machine.machine().stop();
         run.operations().forget(machine.machine());

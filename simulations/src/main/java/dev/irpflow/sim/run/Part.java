@@ -9,12 +9,14 @@ import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.network.FrameFaults;
 import dev.irpflow.protocol.status.NtStatus;
-import dev.irpflow.sim.scenario.BugCheckCode;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,7 @@ public final class Part implements MachineOwner, RunFaults.World {
     private final Moments moments = new Moments(operations);
     private final RunFaults faults;
     private final Machines machines;
+    private final Map<String, List<Runnable>> undone = new LinkedHashMap<>();
 
     /** A part that has not begun. */
     public Part(Scenario scenario, Playhouse house, Lead lead) {
@@ -95,6 +98,39 @@ public final class Part implements MachineOwner, RunFaults.World {
         machines.troubles().cutHere(from, to, cut, fault);
     }
 
+    /** A fault strikes a machine, by its index. */
+    public void strike(int fault, String name) {
+        if (ordered(fault) instanceof Fault.OnMachine strike
+                && machines.strike(strike, new Struck(name, 0))) { // it was answered elsewhere
+            moments.fault(name, strike.terms().name());
+            lead.struck(name);
+        }
+    }
+
+    /** A fault of links or a machine begins, by its index. */
+    public void beginTrouble(int fault, String name) {
+        if (ordered(fault) instanceof Fault.Lasting lasting) {
+            Runnable undo = machines.troubles().beginHere(lasting, name);
+            if (undo != null) {
+                undone.computeIfAbsent(name, any -> new ArrayList<>()).add(undo);
+            }
+        }
+    }
+
+    /** It ends. */
+    public void endTrouble(String name) {
+        List<Runnable> all = undone.remove(name);
+        if (all != null) {
+            all.forEach(Runnable::run);
+        }
+    }
+
+    // Null if there is no such fault: a leader is believed no more than anybody.
+    private @Nullable Fault ordered(int fault) {
+        List<Fault> all = FaultsOf.scenario(scenario);
+        return fault >= 0 && fault < all.size() ? all.get(fault) : null;
+    }
+
     /** The first step comes. */
     public void arm() {
         faults.armOnCallsAndFrames(scenario.faults());
@@ -112,9 +148,9 @@ public final class Part implements MachineOwner, RunFaults.World {
 
     /** A fault begins that a step injects, or a storm chooses; by its index. */
     public void inject(int fault, String name, boolean gust) {
-        List<Fault> all = FaultsOf.scenario(scenario);
-        if (fault >= 0 && fault < all.size()) {
-            faults.armAsLed(all.get(fault), name, gust);
+        Fault ordered = ordered(fault);
+        if (ordered != null) {
+            faults.armAsLed(ordered, name, gust);
         }
     }
 
@@ -198,6 +234,7 @@ public final class Part implements MachineOwner, RunFaults.World {
         operations.forget(machine);
         moments.bugCheck(machine.name(), bugCheck.code(), bugCheck.p1());
         lead.died(machine.name(), bugCheck);
+        house.after(0, machine.name() + " is gone", () -> machines.lost(machine.name()));
     }
 
     @Override
@@ -206,24 +243,8 @@ public final class Part implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public boolean stop(String machine, long downForNs, Struck fault) {
-        throw new IllegalStateException("the leader of the run stops " + machine);
-    }
-
-    @Override
-    public boolean die(String machine, BugCheckCode bugCheck, Struck fault) {
-        throw new IllegalStateException("the leader of the run lets %s die".formatted(machine));
-    }
-
-    @Override
-    public boolean halt(String machine, String subsystem, Struck fault) {
-        throw new IllegalStateException(
-                "the leader of the run stops %s/%s".formatted(machine, subsystem));
-    }
-
-    @Override
-    public boolean skew(String machine, long byNs, Struck fault) {
-        throw new IllegalStateException("the leader of the run sets the clock of " + machine);
+    public boolean strike(Fault.OnMachine fault, long downForNs, Struck how) {
+        throw new IllegalStateException("the leader of the run strikes " + fault.machine());
     }
 
     @Override

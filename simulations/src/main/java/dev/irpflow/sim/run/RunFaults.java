@@ -6,7 +6,6 @@ import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.network.FrameFaults;
 import dev.irpflow.network.FrameKind;
 import dev.irpflow.protocol.network.Frame;
-import dev.irpflow.sim.scenario.BugCheckCode;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.FaultPlan;
 import dev.irpflow.sim.scenario.FaultTerms;
@@ -23,17 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class RunFaults implements FaultPoint, FrameFaults {
     /** What a fault does to the world, where it is not a call's or a frame's fate. */
     interface World {
-        /** A machine stops, unless it is down; it boots after this time, never if negative. */
-        boolean stop(String machine, long downForNs, Struck fault);
-
-        /** The kernel of a machine dies; false if it is not played here, or down. */
-        boolean die(String machine, BugCheckCode bugCheck, Struck fault);
-
-        /** The clock of a machine is set; false if it is not played here, or down. */
-        boolean skew(String machine, long byNs, Struck fault);
-
-        /** A subsystem serves nobody any more; false if its machine is not played here, or down. */
-        boolean halt(String machine, String subsystem, Struck fault);
+        /**
+         * A machine is struck; false if it is down, or has nothing that could be struck. Whoever
+         * plays it elsewhere tells whether it was.
+         *
+         * @param downForNs how long a machine that restarts is gone
+         */
+        boolean strike(Fault.OnMachine fault, long downForNs, Struck how);
 
         /**
          * What a fault does to links or a machine begins.
@@ -189,12 +184,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
         switch (armed.fault()) {
             case Fault.OnFrames _ -> onFrames.add(armed);
             case Fault.OnCalls _ -> onCalls.add(armed);
-            case Fault.OnMachine _,
-                    Fault.Lasting _,
-                    Fault.Flap _,
-                    Fault.Skew _,
-                    Fault.Stop _,
-                    Fault.Storm _ -> {}
+            case Fault.OnMachine _, Fault.Lasting _, Fault.Flap _, Fault.Storm _ -> {}
         }
         begin(armed);
     }
@@ -351,9 +341,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
         switch (armed.fault()) {
             case Fault.Lasting lasting -> hold(armed, lasting);
             case Fault.Flap flap -> flap(armed, flap);
-            case Fault.OnMachine machine -> stop(armed, machine, site);
-            case Fault.Skew skew -> skew(armed, skew);
-            case Fault.Stop stop -> halt(armed, stop);
+            case Fault.OnMachine machine -> strike(armed, machine, site);
             case Fault.Storm storm -> new Gusts(stage, world, armed, storm, this::blow).next();
             case Fault.OnFrames _ -> askUnderWay(armed); // and at each that follows
             case Fault.OnCalls calls -> operations.begin(armed, calls, this::struck);
@@ -421,43 +409,14 @@ final class RunFaults implements FaultPoint, FrameFaults {
         return DrawnTime.in(range, stage.chooser(), site);
     }
 
-    private void stop(ArmedFault armed, Fault.OnMachine fault, long site) {
+    private void strike(ArmedFault armed, Fault.OnMachine fault, long site) {
         long downFor =
-                switch (fault) {
-                    case Fault.Crash crash -> -1;
-                    case Fault.Restart restart ->
-                            DrawnTime.in(restart.downFor(), stage.chooser(), stage.site(site, 0));
-                };
-        stage.footprint().everything();
-        Struck how = decision(armed);
-        BugCheckCode bugCheck = fault instanceof Fault.Crash crash ? crash.bugCheck() : null;
-        if (how != null
-                && (bugCheck == null
-                        ? world.stop(fault.machine(), downFor, how)
-                        : world.die(fault.machine(), bugCheck, how))) {
-            struck(armed);
-        }
-        armed.close();
-    }
-
-    private @Nullable Struck decision(ArmedFault armed) {
-        long site = decided(armed);
-        return site == 0 ? null : new Struck(armed.name(), site);
-    }
-
-    private void skew(ArmedFault armed, Fault.Skew fault) {
-        stage.footprint().everything(); // whatever waits for a date
-        Struck how = decision(armed);
-        long by = fault.back() ? -fault.by().nanos() : fault.by().nanos();
-        if (how != null && world.skew(fault.machine(), by, how)) {
-            struck(armed);
-        }
-        armed.close();
-    }
-
-    private void halt(ArmedFault armed, Fault.Stop fault) {
-        Struck how = decision(armed);
-        if (how != null && world.halt(fault.machine(), fault.subsystem(), how)) {
+                fault instanceof Fault.Restart restart
+                        ? DrawnTime.in(restart.downFor(), stage.chooser(), stage.site(site, 0))
+                        : 0;
+        stage.footprint().everything(); // whatever runs there, or waits for a date
+        long decided = decided(armed);
+        if (decided != 0 && world.strike(fault, downFor, new Struck(armed.name(), decided))) {
             struck(armed);
         }
         armed.close();

@@ -13,7 +13,6 @@ import dev.irpflow.network.FrameFaults;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.DeathRule;
 import dev.irpflow.sim.rule.ScenarioRule;
-import dev.irpflow.sim.scenario.BugCheckCode;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.ExpectedEnd;
 import dev.irpflow.sim.scenario.Fault;
@@ -21,7 +20,9 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.yaml.Where;
 import dev.irpflow.stage.Stage;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     private final RunFaults faults;
     private final PropertyWatch properties;
     private final StepState state = new StepState(moments);
-    private String dying = ""; // the machine that a fault lets die just now
+    private final Set<String> dying = new LinkedHashSet<>(1); // the machines that a fault lets die
     private final Breaches breaches = new Breaches();
     private final Ending ending;
     private final RunFacts facts;
@@ -462,7 +463,7 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         if (phase == Phase.OVER) {
             return;
         }
-        if (machine.equals(dying) || breaches.isFine(machine, bugCheck.code(), bugCheck.p1())) {
+        if (dying.remove(machine) || breaches.isFine(machine, bugCheck.code(), bugCheck.p1())) {
             later(machine + " is gone", () -> gone(machine));
         } else if (ending.isComeBy(bugCheck)) {
             end();
@@ -520,32 +521,44 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     @Override
-    public boolean stop(String machine, long downForNs, Struck fault) {
-        if (!machines.stop(machine, downForNs, fault)) {
+    public boolean strike(Fault.OnMachine fault, long downForNs, Struck how) {
+        return switch (fault) {
+            case Fault.Restart restart -> stop(restart.machine(), downForNs, how);
+            case Fault.Crash crash when crash.bugCheck() == null -> stop(crash.machine(), -1, how);
+            case Fault.Crash _, Fault.Skew _, Fault.Stop _, Fault.EndSession _ ->
+                    machines.isUpElsewhere(fault.machine())
+                            ? strikeElsewhere(fault, how)
+                            : strikeHere(fault, how);
+        };
+    }
+
+    // Whoever plays it tells whether it was struck.
+    private boolean strikeElsewhere(Fault.OnMachine fault, Struck how) {
+        if (fault instanceof Fault.Crash) {
+            dying.add(fault.machine());
+        }
+        house.elsewhere().strike(FaultsOf.indexOf(scenario, fault), how.fault());
+        return false;
+    }
+
+    private boolean strikeHere(Fault.OnMachine fault, Struck how) {
+        if (!(fault instanceof Fault.Crash)) {
+            return machines.strike(fault, how);
+        }
+        dying.add(fault.machine());
+        boolean dies = machines.strike(fault, how);
+        dying.remove(fault.machine());
+        return dies;
+    }
+
+    private boolean stop(String machine, long downForNs, Struck how) {
+        if (!machines.stop(machine, downForNs, how)) {
             return false;
         }
         scripts.gone(machine);
         threads.gone(machine);
         endIfClosed();
         return true;
-    }
-
-    @Override
-    public boolean die(String machine, BugCheckCode bugCheck, Struck fault) {
-        dying = machine;
-        boolean dies = machines.die(machine, bugCheck, fault);
-        dying = "";
-        return dies;
-    }
-
-    @Override
-    public boolean halt(String machine, String subsystem, Struck fault) {
-        return machines.halt(machine, subsystem, fault);
-    }
-
-    @Override
-    public boolean skew(String machine, long byNs, Struck fault) {
-        return machines.skew(machine, byNs, fault);
     }
 
     @Override

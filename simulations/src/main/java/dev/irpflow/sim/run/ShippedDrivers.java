@@ -96,7 +96,8 @@ public final class ShippedDrivers {
                         "file-server",
                         "wsk-client",
                         "Serves the shares of its disk; files survive a restart.",
-                        server()));
+                        server(),
+                        true));
     }
 
     // The share is the disk's, which outlives the driver.

@@ -50,6 +50,7 @@ public sealed interface Fault {
             case Restart _ -> "restart";
             case Skew _ -> "skew";
             case Stop _ -> "stop";
+            case EndSession _ -> "end-session";
             case Storm _ -> "storm";
         };
     }
@@ -81,7 +82,7 @@ public sealed interface Fault {
         Target target();
     }
 
-    /** What becomes of a machine. */
+    /** What becomes of a machine, at one moment. */
     sealed interface OnMachine extends Fault {
         /** Its name. */
         String machine();
@@ -262,10 +263,23 @@ public sealed interface Fault {
      * @param back whether to an earlier one
      */
     record Skew(String machine, TimeSpan by, boolean back, FaultTerms terms, Where where)
-            implements Fault {}
+            implements OnMachine {}
 
-    /** A subsystem of a machine serves nobody any more, until the machine boots again. */
-    record Stop(String subsystem, String machine, FaultTerms terms, Where where) implements Fault {}
+    /**
+     * A subsystem of a machine serves nobody any more, or a driver of it is unloaded, until the
+     * machine boots again.
+     *
+     * @param what the name of the subsystem or the driver
+     */
+    record Stop(String what, String machine, FaultTerms terms, Where where) implements OnMachine {}
+
+    /**
+     * A server forgets the sessions of its clients.
+     *
+     * @param client only those of this one; null: of all
+     */
+    record EndSession(String machine, @Nullable String client, FaultTerms terms, Where where)
+            implements OnMachine {}
 
     /** Lets one of these strike again and again, the heavier ones more often. */
     record Storm(List<Fault> faults, FaultTerms terms, Where where) implements Fault {

@@ -75,6 +75,7 @@ final class ListCommandTest {
                 scenario: example
                 about: One fault.
                 machines: { client: {}, files: {} }
+                drivers: { server: { on: files, role: wsk-client, like: file-server } }
                 on: client
                 steps:
                   - wait: 5 ms

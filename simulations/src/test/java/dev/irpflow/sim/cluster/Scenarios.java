@@ -69,6 +69,32 @@ final class Scenarios {
               - { fault: slow }
             """;
 
+    private static final String ON_THE_SERVER =
+            """
+              - inject: { name: later, skew: files, by: 1 h }
+              - inject: { name: stun, pause: files, for: 50 ms }
+              - inject: { name: busy, slow-down: files, by: 10 us, for: 100 ms }
+              - inject: { name: jam, slow: client <-> files, by: 1 ms, for: 100 ms }
+              - inject: { name: thrown-out, end-session: files, of: client }
+            """;
+
+    // The reset comes from the server's machine, whose driver is gone; then the machine dies.
+    private static final String AT_ITS_END =
+            """
+              - inject: { name: net-stop, stop: file-server, on: files }
+              - wait: 100 ms
+              - inject: { name: blue-screen, crash: files, bug-check: 0xE2 }
+              - wait: { until: { bug-check: 0xE2, on: files } }
+            counts:
+              - { fault: later, is: 1 }
+              - { fault: stun, is: 1 }
+              - { fault: busy, is: 1 }
+              - { fault: jam, is: 1 }
+              - { fault: thrown-out, is: 1 }
+              - { fault: net-stop, is: 1 }
+              - { fault: blue-screen, is: 1 }
+            """;
+
     private static final int FILE_SIZE = 20_000;
 
     private Scenarios() {}
@@ -93,6 +119,14 @@ final class Scenarios {
                                 "steps:\n  - inject: { name: injected, delay: WskSend, by: 1 ms, on:"
                                         + " files, nth: 2 }\n  - wait: 1 s\n");
         return write(folder, "drive", drive + LATER_ON_THE_SERVER);
+    }
+
+    /** The same with one fault after the other that strikes the server, or the link from it. */
+    static Path driveWithMachineFaults(Path folder) throws IOException {
+        String drive =
+                DRIVE.replace("REDIRECTOR", "stream-redirector")
+                        .replace("  - run: read", ON_THE_SERVER + "  - run: read");
+        return write(folder, "drive", drive + AT_ITS_END);
     }
 
     /** The same with a driver of the user's on the server. */

@@ -147,6 +147,31 @@ final class FaultFormsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "corrupt: 100 %, leaving: frame-check",
+                "flap: client <-> server, every: 5 ms, down-for: 1 ms, for: 10 ms",
+                "slow: client <-> server, by: 1 ms, for: 10 ms",
+                "pause: server, for: 10 ms",
+                "slow-down: server, by: 10 us, for: 10 ms",
+                "crash: server, bug-check: 0xE2",
+                "skew: server, by: 1 h",
+                "stop: wsk, on: server",
+                "stop: rdbss, on: server",
+            })
+    void aGustStrikesALinkAMachineOrASubsystemAlsoWhileNothingHappens(String fault) {
+        Played played =
+                playing.play(
+                        Sockets.scenario("  - wait: 1 min\n" + Sockets.EXCHANGE)
+                                + "faults:\n  - storm: [ { name: gust, "
+                                + fault
+                                + " } ]\n    at-most: 1\nsometimes: [ { fault: gust } ]\n",
+                        3);
+        assertThat(played.result().internalError()).isNull();
+        assertThat(played.result().sometimes()).containsExactly(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "WskDeregister",
                 "WskReleaseProviderNPI",
                 "WskCaptureProviderNPI",

@@ -6,6 +6,7 @@ import static dev.irpflow.sim.scenario.grammar.Key.required;
 
 import dev.irpflow.sim.scenario.Fault.Leaving;
 import dev.irpflow.sim.scenario.Resource;
+import dev.irpflow.sim.scenario.Stoppable;
 import dev.irpflow.sim.scenario.grammar.Form.Either;
 import dev.irpflow.sim.scenario.grammar.Form.ListOf;
 import dev.irpflow.sim.scenario.grammar.Form.Words;
@@ -32,8 +33,6 @@ final class FaultGrammar {
         MACHINE,
         GROUP
     }
-
-    private static final List<String> STOPPED = List.of("wsk");
 
     private FaultGrammar() {}
 
@@ -85,9 +84,14 @@ final class FaultGrammar {
         Key far = optional("by", Spelling.DURATION, "how far forward");
         Key back = optional("back", Spelling.DURATION, "how far back");
         verbs.add(shape(skew, List.of(far, back), About.MACHINE, stands));
-        Key stop = required("stop", new Words(STOPPED), "lets a subsystem serve nobody any more");
+        Form stopped =
+                new Either(List.of(new Words(Stoppable.SUBSYSTEMS), Form.of(Spelling.DRIVER)));
+        Key stop = required("stop", stopped, "lets a subsystem serve nobody, unloads a driver");
         Key where = optional("on", Spelling.MACHINE, "the machine; the only one");
         verbs.add(shape(stop, List.of(where), About.MACHINE, stands));
+        Key end = required("end-session", Spelling.MACHINE, "lets its server forget sessions");
+        Key of = optional("of", Spelling.MACHINE, "whose; those of all clients");
+        verbs.add(shape(end, List.of(of), About.MACHINE, stands));
         if (stands != Stands.IN_STORM) {
             Form faults = new ListOf(keyed("storm-fault"));
             Key storm = required("storm", faults, "several faults, chosen by weight");

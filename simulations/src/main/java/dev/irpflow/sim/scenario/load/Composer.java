@@ -112,6 +112,7 @@ final class Composer {
         var hunt = titles.hunt(keys.take("hunt"));
         keys.done();
         scope.signals().check();
+        faults.check(world.drivers());
         return new Scenario(
                 title,
                 parameters,

@@ -4,6 +4,7 @@ import dev.irpflow.sim.scenario.FaultTerms;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Nth;
 import dev.irpflow.sim.scenario.value.Numbers;
+import dev.irpflow.sim.scenario.value.Parsed;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.Quantities;
 import dev.irpflow.sim.scenario.value.Share;
@@ -79,7 +80,7 @@ final class FaultTermsReader {
                 range(at),
                 range(during),
                 moment(when),
-                range(lasts),
+                length(lasts),
                 atMost == null ? null : number(atMost),
                 weight == null ? 1 : number(weight),
                 mayMiss != null && scalars.truth(mayMiss));
@@ -116,6 +117,19 @@ final class FaultTermsReader {
         return node == null
                 ? null
                 : scalars.read(node, "a duration or a range", Quantities::timeRange, NO_TIME);
+    }
+
+    private @Nullable TimeRange length(@Nullable Node node) {
+        return node == null
+                ? null
+                : scalars.read(node, "a duration or a range", FaultTermsReader::lasting, NO_TIME);
+    }
+
+    private static Parsed<TimeRange> lasting(String text) {
+        Parsed<TimeRange> read = Quantities.timeRange(text);
+        return read instanceof Parsed.Good<TimeRange>(TimeRange range) && range.most().nanos() == 0
+                ? Parsed.bad("for: %s ends it before it does anything".formatted(text))
+                : read;
     }
 
     private @Nullable Moment moment(@Nullable Node node) {

@@ -1,13 +1,12 @@
 package dev.irpflow.sim.scenario.load;
 
-import dev.irpflow.sim.scenario.BugCheckCode;
+import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Fault.Frames;
 import dev.irpflow.sim.scenario.FaultTerms;
 import dev.irpflow.sim.scenario.load.FaultTermsReader.Allowed;
 import dev.irpflow.sim.scenario.load.FaultTermsReader.Context;
 import dev.irpflow.sim.scenario.value.Link;
-import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.Quantities;
 import dev.irpflow.sim.scenario.value.Share;
 import dev.irpflow.sim.scenario.value.TimeRange;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads faults: exactly one verb each, with its adverbs. */
 final class Faults {
-    /** The subsystems whose pages say what others see when they are not there. */
-    private static final List<String> STOPPED = List.of("wsk");
-
     /** The verbs of this version. */
     static final List<String> VERBS =
             List.of(
@@ -51,6 +47,7 @@ final class Faults {
                     "restart",
                     "skew",
                     "stop",
+                    "end-session",
                     "storm");
 
     private static final TimeRange NO_TIME = new TimeRange(TimeSpan.ZERO, TimeSpan.ZERO);
@@ -59,6 +56,7 @@ final class Faults {
     private final Scalars scalars;
     private final Places places;
     private final CallFaults calls;
+    private final MachineFaults machines;
     private final FaultTermsReader terms;
 
     Faults(Scope scope, Scalars scalars, Places places, Routines routines, FaultTermsReader terms) {
@@ -66,7 +64,13 @@ final class Faults {
         this.scalars = scalars;
         this.places = places;
         this.calls = new CallFaults(scope, scalars, routines, terms);
+        this.machines = new MachineFaults(scope, scalars, places, terms);
         this.terms = terms;
+    }
+
+    /** Tells what of the faults that were read does not fit the drivers. */
+    void check(List<DriverSpec> drivers) {
+        machines.check(drivers);
     }
 
     /** A fault; null, and a problem told, if it has no verb of this version. */
@@ -90,12 +94,6 @@ final class Faults {
     }
 
     private @Nullable String verb(Mapping mapping, Keys keys) {
-        for (String later : Later.FAULTS) {
-            if (keys.has(later)) {
-                keys.later(later);
-                return null;
-            }
-        }
         List<String> found = VERBS.stream().filter(keys::has).toList();
         if (found.size() == 1) {
             return found.getFirst();
@@ -139,70 +137,12 @@ final class Faults {
             case "corrupt", "cut", "flap", "slow", "pause", "slow-down" ->
                     new LastingFaults(scope, scalars, places, terms)
                             .read(verb, entry, keys, context);
-            case "crash", "restart" -> machine(verb, entry, keys, context);
-            case "skew" -> skew(entry, keys, context);
-            case "stop" -> stop(entry, keys, context);
+            case "crash", "restart", "skew", "stop", "end-session" ->
+                    machines.read(verb, entry, keys, context);
             case "each-site" -> calls.eachSite(entry, keys, context);
             case "storm" -> storm(entry, keys, context);
             default -> calls.read(verb, entry, keys, context);
         };
-    }
-
-    private Fault machine(String verb, Mapping.Entry entry, Keys keys, Context context) {
-        String machine = places.machine(entry.value());
-        Where where = entry.key().where();
-        Node bugCheck = verb.equals("crash") ? keys.take("bug-check") : null;
-        TimeRange downFor = verb.equals("restart") ? rangeIfGiven(keys.take("down-for")) : null;
-        FaultTerms read = terms.read(keys, Allowed.MACHINE, context);
-        checkMoment(verb, read, where, context);
-        return verb.equals("crash")
-                ? new Fault.Crash(
-                        machine, bugCheck == null ? null : bugCheck(bugCheck), read, where)
-                : new Fault.Restart(machine, downFor == null ? NO_TIME : downFor, read, where);
-    }
-
-    private BugCheckCode bugCheck(Node node) {
-        return scalars.read(
-                node,
-                "a bug check, like 0xE2",
-                text -> BugChecks.parse(scope.vocabulary(), text),
-                new BugCheckCode(0, null));
-    }
-
-    private Fault skew(Mapping.Entry entry, Keys keys, Context context) {
-        String machine = places.machine(entry.value());
-        Where where = entry.key().where();
-        Node by = keys.take("by");
-        Node back = keys.take("back");
-        FaultTerms read = terms.read(keys, Allowed.MACHINE, context);
-        checkMoment("skew", read, where, context);
-        if ((by == null) == (back == null)) {
-            scope.problem(
-                    where,
-                    "skew has exactly one of by and back: how far the clock is set forward, or"
-                            + " back, like by: 1 h");
-            return new Fault.Skew(machine, TimeSpan.ZERO, false, read, where);
-        }
-        Node far = by == null ? back : by;
-        TimeSpan length = scalars.read(far, "a duration", Quantities::time, TimeSpan.ZERO);
-        return new Fault.Skew(machine, length, by == null, read, where);
-    }
-
-    private void checkMoment(String verb, FaultTerms read, Where where, Context context) {
-        if (context == Context.LISTED && read.at() == null && read.when() == null) {
-            scope.problem(where, verb + " needs at or when: the moment at which it strikes");
-        }
-    }
-
-    private Fault stop(Mapping.Entry entry, Keys keys, Context context) {
-        String subsystem = scalars.oneOf(entry.value(), STOPPED, "subsystem that can stop");
-        Where where = entry.key().where();
-        Node on = keys.take("on");
-        Place only = on == null ? places.only(where) : null;
-        String machine = on != null ? places.machine(on) : only == null ? "" : only.machine();
-        FaultTerms read = terms.read(keys, Allowed.MACHINE, context);
-        checkMoment("stop", read, where, context);
-        return new Fault.Stop(subsystem, machine, read, where);
     }
 
     private Fault storm(Mapping.Entry entry, Keys keys, Context context) {

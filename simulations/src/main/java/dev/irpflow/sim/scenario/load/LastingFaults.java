@@ -105,6 +105,9 @@ final class LastingFaults {
                 to == null
                         ? null
                         : scalars.read(to, "a rate, like 1 Mbit/s", Quantities::rate, new Rate(1));
+        if (rate != null && to != null && rate.bitsPerSecond() == 0) {
+            scope.problem(to.where(), "a rate of 0 carries nothing: cut the link");
+        }
         return new Fault.Slow(
                 links,
                 by == null ? null : range(by),

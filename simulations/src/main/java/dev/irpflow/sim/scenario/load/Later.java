@@ -4,9 +4,6 @@ import java.util.List;
 
 /** Words of the language that this version knows but does not yet do. */
 public final class Later {
-    /** Verbs of faults. */
-    public static final List<String> FAULTS = List.of("end-session");
-
     /** Checkers over a whole run. */
     static final List<String> CHECKERS = List.of("linearizable");
 

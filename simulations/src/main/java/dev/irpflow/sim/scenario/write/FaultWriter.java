@@ -64,7 +64,8 @@ final class FaultWriter {
                     block.put(verb, restart.machine()).put("down-for", restart.downFor());
             case Fault.Skew skew ->
                     block.put(verb, skew.machine()).put(skew.back() ? "back" : "by", skew.by());
-            case Fault.Stop stop -> block.put(verb, stop.subsystem()).put("on", stop.machine());
+            case Fault.Stop stop -> block.put(verb, stop.what()).put("on", stop.machine());
+            case Fault.EndSession end -> block.put(verb, end.machine()).put("of", end.client());
             case Fault.Storm storm ->
                     block.putRows(verb, storm.faults().stream().map(FaultWriter::fault).toList());
         }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Words that a later version brings are known, and are never called unknown. */
 class LaterWordsTest {
@@ -28,17 +26,6 @@ class LaterWordsTest {
         return lines.getFirst();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"end-session: client"})
-    void faultsOfLaterVersionsAreKnown(String fault) {
-        String verb = fault.substring(0, fault.indexOf(':'));
-
-        assertThat(only(TEXT + "faults:\n  - { " + fault + ", on: here, odd: thing }\n"))
-                .isEqualTo("later.yaml:7:7  " + verb + ": not yet in this version");
-        assertThat(only(TEXT + "  - inject: { " + fault + " }\n"))
-                .isEqualTo("later.yaml:6:15  " + verb + ": not yet in this version");
-    }
-
     @Test
     void scriptsAloneOfOtherRolesAreKnown() {
         String text = TEXT + "drivers: { d: { role: wsk-client, script: {} } }\n";
@@ -47,12 +34,6 @@ class LaterWordsTest {
                 .isEqualTo(
                         "later.yaml:6:43  a script of a wsk-client without class or like: not yet in"
                                 + " this version");
-    }
-
-    @Test
-    void onlyASubsystemWhosePagesSayWhatOthersSeeCanStop() {
-        assertThat(only(TEXT + "  - inject: { stop: tcpip }\n"))
-                .contains("tcpip: no such subsystem that can stop. Allowed: wsk");
     }
 
     @Test
