@@ -15,12 +15,12 @@ final class OccurrencesTest {
     void eachQuestionHasASiteOfItsOwn() {
         Set<Long> sites = new HashSet<>();
         for (int round = 0; round < 3; round++) {
-            for (long chain = 0; chain < 1000; chain++) {
+            for (long chain = 0; chain < 5000; chain++) {
                 sites.add(occurrences.next(chain, WHAT));
             }
         }
 
-        assertThat(sites).hasSize(3000);
+        assertThat(sites).hasSize(15_000);
     }
 
     @Test
@@ -29,16 +29,16 @@ final class OccurrencesTest {
         long others = 1;
         for (int round = 0; round < 10; round++) {
             sites.add(occurrences.next(0, WHAT));
-            others = ask(others, Occurrences.KEPT - 1);
+            others = ask(others, Occurrences.MOST / 8);
         }
 
         assertThat(sites).hasSize(10);
     }
 
     @Test
-    void aPairIsForgottenWhileTwiceAsManyOthersAreAskedAbout() {
+    void aPairIsForgottenWhileManyMoreOthersThanAreKeptAreAskedAbout() {
         long first = occurrences.next(0, WHAT);
-        ask(1, 2L * Occurrences.KEPT);
+        ask(1, 8L * Occurrences.MOST);
 
         assertThat(occurrences.next(0, WHAT)).isEqualTo(first);
     }
