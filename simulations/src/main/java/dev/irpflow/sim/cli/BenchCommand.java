@@ -30,13 +30,15 @@ final class BenchCommand implements Callable<Integer> {
     // 90 messages and 45 decisions in a run.
     private static final String HUNTED = "kernel-lock-order";
 
+    private static final int FEW = 10; // a goal below it has decimals
+
     private final Terminal terminal;
 
     @Parameters(
             arity = "0..*",
             paramLabel = "NAME",
             description =
-                    "tcp-echo-64, calls, calls-traced, worlds, schedules, idle-machine,"
+                    "tcp-echo-64, calls, calls-traced, worlds, schedules, two-workers, idle-machine,"
                             + " heartbeats, idle-world,"
                             + " linear-in-machines, linear-in-links, linear-in-messages; all if none.")
     private List<String> names = List.of();
@@ -86,8 +88,10 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Map<String, Supplier<Measured>> benchmarks() throws Refusal {
-        Chosen hunted =
-                new ScenarioArgument(HUNTED, new ScenarioOptions(List.of(), "")).load(terminal);
+        ScenarioArgument scenario =
+                new ScenarioArgument(HUNTED, new ScenarioOptions(List.of(), ""));
+        Chosen hunted = scenario.load(terminal);
+        TwoWorkers workers = new TwoWorkers(terminal, scenario);
         Benchmarks benchmarks = new Benchmarks(System::nanoTime, Math.max(1, repetitions));
         Map<String, Supplier<Measured>> all = new LinkedHashMap<>();
         all.put("tcp-echo-64", () -> new OfFigure(benchmarks.echo(100_000)));
@@ -95,6 +99,7 @@ final class BenchCommand implements Callable<Integer> {
         all.put("calls-traced", () -> new OfFigure(benchmarks.tracedCalls(100_000)));
         all.put("worlds", () -> new OfFigure(benchmarks.worlds(2_000)));
         all.put("schedules", () -> new OfFigure(schedules(benchmarks, hunted)));
+        all.put("two-workers", () -> new OfFigure(workers.measure(Math.max(1, repetitions))));
         all.put("idle-machine", () -> new OfFigure(benchmarks.idleMachines(10_000)));
         all.put("heartbeats", () -> new OfFigure(benchmarks.heartbeats(500, 3_600)));
         all.put("idle-world", () -> new OfFigure(benchmarks.idleWorld(10, 3_600)));
@@ -116,7 +121,9 @@ final class BenchCommand implements Callable<Integer> {
         public String lines() {
             return String.format(
                     Locale.ROOT,
-                    "%-20s %,14.0f %-14s goal %,12.0f%n",
+                    figure.goal() < FEW
+                            ? "%-20s %,14.2f %-14s goal %,12.2f%n"
+                            : "%-20s %,14.0f %-14s goal %,12.0f%n",
                     figure.name(),
                     figure.median(),
                     figure.unit(),
@@ -128,9 +135,16 @@ final class BenchCommand implements Callable<Integer> {
             return Trees.of(
                     "name", figure.name(),
                     "unit", figure.unit(),
-                    "median", Math.round(figure.median()),
-                    "goal", Math.round(figure.goal()),
-                    "repetitions", figure.repetitions().stream().map(Math::round).toList());
+                    "median", rounded(figure.median()),
+                    "goal", rounded(figure.goal()),
+                    "repetitions", figure.repetitions().stream().map(this::rounded).toList());
+        }
+
+        private Number rounded(double value) {
+            if (figure.goal() < FEW) {
+                return Math.round(value * 100) / 100.0;
+            }
+            return Math.round(value);
         }
     }
 

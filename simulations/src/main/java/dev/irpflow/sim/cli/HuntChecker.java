@@ -133,7 +133,7 @@ final class HuntChecker implements AutoCloseable {
             throws IOException, InterruptedException {
         HuntWorker other = process;
         if (other == null) {
-            other = new HuntWorker(terminal, setup, heard::add);
+            other = new HuntWorker(terminal, SameJvm.FEW_RUNS, setup, heard::add);
             process = other;
         }
         Seen seen = new Seen(run.number(), Given.of(run.answers()), run.events(), run.sha256());

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -23,11 +24,13 @@ final class HuntWorker implements AutoCloseable {
     /**
      * Starts one.
      *
+     * @param flags of its JVM, beside those of this one
      * @param heard is told of what it says, and of its end by {@code said} null; on another thread
      */
-    HuntWorker(Terminal terminal, HuntSetup setup, Consumer<Heard> heard) throws IOException {
+    HuntWorker(Terminal terminal, List<String> flags, HuntSetup setup, Consumer<Heard> heard)
+            throws IOException {
         this.terminal = terminal;
-        this.process = SameJvm.command(terminal, setup.workerWords()).start();
+        this.process = SameJvm.command(terminal, flags, setup.workerWords()).start();
         this.wire = new Wire(process.getInputStream(), process.getOutputStream());
         start("worker", () -> hear(heard));
         start("worker's errors", this::copyErrors);

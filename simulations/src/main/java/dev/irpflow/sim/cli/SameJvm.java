@@ -7,13 +7,25 @@ import java.util.List;
 
 /** Another process like this one: the same JVM with the same flags, classes and cache. */
 final class SameJvm {
+    /**
+     * A flag for a process that plays few runs: compiling them for speed would take it longer than
+     * playing them, and take that time from those that play the others.
+     */
+    static final List<String> FEW_RUNS = List.of("-XX:TieredStopAtLevel=1");
+
     private SameJvm() {}
 
     /** One that gives a command of ours where this one stands. */
     static ProcessBuilder command(Terminal terminal, List<String> words) {
+        return command(terminal, List.of(), words);
+    }
+
+    /** One with more flags. */
+    static ProcessBuilder command(Terminal terminal, List<String> flags, List<String> words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
+        command.addAll(flags);
         if (terminal.home() != null) {
             command.add("-Dirpflow.home=" + terminal.home());
         }
