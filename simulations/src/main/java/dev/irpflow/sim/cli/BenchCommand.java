@@ -25,7 +25,9 @@ import picocli.CommandLine.Parameters;
 /** {@code bench}: measures how fast the emulation is on this machine, now, on one core. */
 @Command(
         name = "bench",
-        description = "Measures how fast Irpflow runs here; bench mutants, how well it hunts.")
+        description =
+                "Measures how fast Irpflow runs here; bench mutants, how well it hunts; bench"
+                        + " shrinking, how small it makes what it finds.")
 final class BenchCommand implements Callable<Integer> {
     // 90 messages and 45 decisions in a run.
     private static final String HUNTED = "kernel-lock-order";

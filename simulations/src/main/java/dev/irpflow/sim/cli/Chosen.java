@@ -1,5 +1,6 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.sim.report.LeftOut;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile;
 import dev.irpflow.sim.run.Product;
@@ -91,6 +92,13 @@ record Chosen(
         return less.of(all);
     }
 
+    /** What its runs of a seed leave out. */
+    LeftOut leftOut(long seed) {
+        return less.isNone()
+                ? LeftOut.NOTHING
+                : LeftOut.of(whole().scenario(seed), less, scenario(seed).parameters());
+    }
+
     /** The same for each of its examples, with the option that names it; at least one. */
     List<Chosen> examples() {
         if (file.examples().size() == 1) {
@@ -149,6 +157,11 @@ record Chosen(
     Chosen withDrawn(List<String> names) {
         List<String> known = List.copyOf(names);
         return new Chosen(command, origin, file, example, known, classes, eachSite, less);
+    }
+
+    private Chosen whole() {
+        Reduction none = Reduction.NONE;
+        return new Chosen(command, origin, file, example, drawn, classes, eachSite, none);
     }
 
     /** The same with less in it. */

@@ -87,6 +87,7 @@ public final class Main {
             sub.setUnmatchedArgumentsAllowed(LaterCommand.NAMES.contains(name));
             if (name.equals("bench")) {
                 sub.addSubcommand("mutants", new MutantsCommand(terminal));
+                sub.addSubcommand("shrinking", new ShrinkingCommand(terminal));
             }
             line.addSubcommand(name, sub);
         }

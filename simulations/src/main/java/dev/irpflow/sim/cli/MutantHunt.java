@@ -8,6 +8,7 @@ import dev.irpflow.sim.hunt.Hunter;
 import dev.irpflow.sim.hunt.Schedule;
 import dev.irpflow.sim.hunt.Shrinker;
 import dev.irpflow.sim.hunt.Shrunk;
+import dev.irpflow.sim.hunt.Strategy;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.Trees;
 import dev.irpflow.sim.run.RunResult;
@@ -24,6 +25,8 @@ import dev.irpflow.stage.Trace;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +54,9 @@ public final class MutantHunt implements UnaryOperator<Map<String, Object>>, Aut
 
     /** Of what is asked: whether the first failure is shrunk. */
     static final String SHRINKS = "shrinks";
+
+    /** Of what is asked: whether the first failure of each hunt is; of what is told, the list. */
+    static final String SHRINKINGS = "shrinkings";
 
     private static final long SEEDS = 1000;
     private static final int MOST_AT_ONCE = 256;
@@ -95,20 +101,23 @@ public final class MutantHunt implements UnaryOperator<Map<String, Object>>, Aut
         if (word.equals(BORING)) {
             return boring();
         }
-        StrategyName strategy = Objects.requireNonNull(StrategyName.of(word), word);
         long schedules = (Long) Objects.requireNonNull(asked.get(SCHEDULES));
         long hunts = (Long) Objects.requireNonNull(asked.get(HUNTS));
         Map<String, Object> told = Trees.of();
+        List<Object> shrinkings = new ArrayList<>();
         long played = 0;
         long found = 0;
         for (long i = 0; i < hunts && played < HUNTS_WITHOUT_SUCCESS * schedules; i++) {
-            Hunted one = hunt(strategy, 1 + i * SEEDS, schedules);
+            Hunted one = hunt(word, 1 + i * SEEDS, schedules);
             played += one.played();
             Failure failure = one.failure();
             if (failure == null) {
                 continue;
             }
             found++;
+            if (one.hits() != null && Boolean.TRUE.equals(asked.get(SHRINKINGS))) {
+                shrinkings.add(shrunk(one.campaign(), failure, one.hits()));
+            }
             if (found == 1) {
                 told.putAll(Trees.of("rule", failure.rule(), "place", failure.place()));
                 told.put("first", one.played());
@@ -119,6 +128,7 @@ public final class MutantHunt implements UnaryOperator<Map<String, Object>>, Aut
         }
         told.put("played", played);
         told.put("found", found);
+        told.put(SHRINKINGS, shrinkings);
         return told;
     }
 
@@ -144,13 +154,19 @@ public final class MutantHunt implements UnaryOperator<Map<String, Object>>, Aut
         }
     }
 
-    private Hunted hunt(StrategyName strategy, long firstSeed, long schedules) {
+    private static Strategy strategy(String word) {
+        return word.equals(WildRuns.NAME)
+                ? new WildRuns()
+                : Strategies.of(Objects.requireNonNull(StrategyName.of(word), word));
+    }
+
+    private Hunted hunt(String word, long firstSeed, long schedules) {
         List<LongFunction<Scenario>> examples =
                 chosen.examples().stream()
                         .<LongFunction<Scenario>>map(one -> one::scenario)
                         .toList();
-        long seeds = strategy == StrategyName.DFS ? 1 : SEEDS;
-        Campaign campaign = new Campaign(examples, firstSeed, seeds, Strategies.of(strategy));
+        long seeds = word.equals(StrategyName.DFS.word()) ? 1 : SEEDS;
+        Campaign campaign = new Campaign(examples, firstSeed, seeds, strategy(word));
         Hunter hunter = new Hunter(campaign, simulation);
         long played = 0;
         while (played < schedules) {
@@ -184,16 +200,32 @@ public final class MutantHunt implements UnaryOperator<Map<String, Object>>, Aut
                         less -> example.reduced(less).scenario(schedule.seed()),
                         example.draws(schedule.seed()),
                         schedule.seed());
+        Duration before = processorTime();
         Shrunk shrunk =
                 new Shrinker(simulation)
                         .shrink(found, hits.all().replay(schedule.seed()), () -> false);
         return shrunk == null
-                ? Trees.of()
+                ? Trees.of("failure", failure.rule() + " " + failure.place())
                 : Trees.of(
+                        "failure", failure.rule() + " " + failure.place(),
+                        "runs", shrunk.runs(),
+                        "ending", shrunk.ending().word(),
                         "decisions-before", shrunk.before().decisions(),
                         "decisions-after", shrunk.after().decisions(),
                         "faults-before", shrunk.before().faults(),
-                        "faults-after", shrunk.after().faults());
+                        "faults-after", shrunk.after().faults(),
+                        "draws-before", shrunk.before().draws(),
+                        "draws-after", shrunk.after().draws(),
+                        "steps-before", shrunk.before().steps(),
+                        "steps-after", shrunk.after().steps(),
+                        "messages-before", shrunk.before().messages(),
+                        "messages-after", shrunk.after().messages(),
+                        "processor-ms", processorTime().minus(before).toMillis());
+    }
+
+    // Of the whole process, so that neither a busy computer nor a slow one of its own counts.
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.irpflow.sim.mutant.Mutant;
 import dev.irpflow.sim.mutant.MutantLoader;
 import dev.irpflow.sim.mutant.MutantScenarios;
 import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.scenario.load.ScenarioLoader.Origin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -37,6 +38,12 @@ final class MutantPlaces implements AutoCloseable {
     /** The scenario of a mutant as it is. */
     Place unchanged(Mutant mutant) throws Refusal {
         return here(file(mutant, text(mutant)));
+    }
+
+    /** A scenario that ships, with the files that it includes. */
+    Place shipped(Origin origin) throws Refusal {
+        MutantHunt hunt = new MutantHunt(origin.file(), origin.data());
+        return place(hunt, hunt);
     }
 
     /** The mutant. */

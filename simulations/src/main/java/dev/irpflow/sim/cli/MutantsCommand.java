@@ -80,30 +80,39 @@ final class MutantsCommand implements Callable<Integer> {
     }
 
     private List<Mutant> mutants() throws Refusal {
-        List<String> all = Mutants.all().stream().map(Mutant::name).toList();
+        List<String> chosen =
+                known("--mutant", names, Mutants.all().stream().map(Mutant::name).toList());
+        return Mutants.all().stream()
+                .filter(mutant -> chosen.isEmpty() || chosen.contains(mutant.name()))
+                .toList();
+    }
+
+    /** The names that an option gives, which must be among these. */
+    static List<String> known(String option, List<String> names, List<String> all) throws Refusal {
         for (String name : names) {
             if (!all.contains(name)) {
                 String nearest = Nearest.to(name, all);
                 throw new Refusal(
-                        "--mutant %s: there is no such mutant; there %s"
+                        "%s %s: there is no such mutant; there %s"
                                 .formatted(
+                                        option,
                                         name,
                                         nearest == null
                                                 ? "are " + String.join(", ", all)
                                                 : "is " + nearest));
             }
         }
-        return Mutants.all().stream()
-                .filter(mutant -> names.isEmpty() || names.contains(mutant.name()))
-                .toList();
+        return names;
     }
 
     private List<StrategyName> strategies() throws Refusal {
-        if (strategies.isEmpty()) {
-            return List.of(StrategyName.values());
-        }
+        return strategies.isEmpty() ? List.of(StrategyName.values()) : strategies(strategies);
+    }
+
+    /** The strategies of these names. */
+    static List<StrategyName> strategies(List<String> words) throws Refusal {
         List<StrategyName> found = new ArrayList<>();
-        for (String word : strategies) {
+        for (String word : words) {
             StrategyName name = StrategyName.of(word);
             if (name == null) {
                 throw new Refusal(

@@ -64,7 +64,8 @@ final class RealTimePlayer implements Player {
                         new TraceHash(lines.count(), interrupted ? "" : lines.end()),
                         interrupted ? Ending.INTERRUPTED : Ending.COMPLETE,
                         story,
-                        TurningPoints.UNKNOWN);
+                        TurningPoints.UNKNOWN,
+                        chosen.leftOut(seed));
         return new Played(run, null, null);
     }
 

@@ -5,6 +5,8 @@ import dev.irpflow.sim.hunt.Failure;
 import dev.irpflow.sim.hunt.Shrinker;
 import dev.irpflow.sim.hunt.Shrunk;
 import dev.irpflow.sim.hunt.Shrunk.Extent;
+import dev.irpflow.sim.report.LeftOut;
+import dev.irpflow.sim.report.Page;
 import dev.irpflow.sim.report.Trees;
 import dev.irpflow.stage.Chooser;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Shrinking {
     // Nobody waits longer for one failure. A search that is ended so says so.
     private static final long LASTS_NS = 30_000_000_000L;
+    private static final int WIDTH = 110;
 
     private final Map<Failure, ShrunkRun> shrunk = new LinkedHashMap<>();
 
@@ -48,7 +51,9 @@ final class Shrinking {
                                 answers,
                                 () -> watch.getAsBoolean() || watch.elapsedNs() > until);
         if (smallest != null) {
-            shrunk.put(failure, new ShrunkRun(name, chosen.example().number(), seed, smallest));
+            LeftOut without = chosen.reduced(smallest.reduction()).leftOut(seed);
+            int example = chosen.example().number();
+            shrunk.put(failure, new ShrunkRun(name, example, seed, smallest, without));
         }
         return smallest;
     }
@@ -82,7 +87,21 @@ final class Shrinking {
                                 before.steps(),
                                 after.messages(),
                                 before.messages())
+                + without(named.without())
                 + sameAs(named);
+    }
+
+    // What was left out of the scenario, line by line.
+    private static String without(LeftOut leftOut) {
+        StringBuilder lines = new StringBuilder();
+        for (Map.Entry<String, String> one : leftOut.lines()) {
+            String term = one.getKey();
+            for (String part : Page.wrap(one.getValue(), WIDTH)) {
+                lines.append("         %-8s %s%n".formatted(term, part));
+                term = "";
+            }
+        }
+        return lines.toString();
     }
 
     private String sameAs(ShrunkRun one) {
@@ -132,6 +151,7 @@ final class Shrinking {
                 "ending", one.ending().word(),
                 "before", tree(one.before()),
                 "after", tree(one.after()),
+                "left-out", named.without().tree(),
                 "same-run-as", sameAs(failure));
     }
 
@@ -139,6 +159,7 @@ final class Shrinking {
         return Trees.of(
                 "decisions", extent.decisions(),
                 "faults", extent.faults(),
+                "draws", extent.draws(),
                 "steps", extent.steps(),
                 "messages", extent.messages());
     }

@@ -171,7 +171,8 @@ final class SimulationPlayer implements Player {
                         trace,
                         interrupted ? Ending.INTERRUPTED : Ending.COMPLETE,
                         story,
-                        turning);
+                        turning,
+                        chosen.leftOut(seed));
         return new Played(run, answers, repetition);
     }
 

@@ -7,6 +7,7 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.stage.Simulation;
 import dev.irpflow.stage.Answer;
 import dev.irpflow.stage.Chooser;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -64,8 +65,8 @@ public final class Shrinker {
                 Failure.of(first),
                 search.answers(),
                 search.reduction(),
-                extent(search.firstAnswers(), first),
-                extent(search.answers(), smallest),
+                extent(search.firstAnswers(), first, drawn(found, Reduction.NONE)),
+                extent(search.answers(), smallest, drawn(found, search.reduction())),
                 search.runs(),
                 ending(search.end()));
     }
@@ -88,10 +89,16 @@ public final class Shrinker {
         };
     }
 
-    private static Shrunk.Extent extent(Map<Long, Answer> answers, RunResult result) {
+    private static Shrunk.Extent extent(Map<Long, Answer> answers, RunResult result, long draws) {
         long decisions =
                 answers.values().stream().filter(answer -> !Answer.YES.equals(answer)).count();
         long faults = result.faults().values().stream().mapToLong(Long::longValue).sum();
-        return new Shrunk.Extent(decisions, faults, result.steps(), result.messages());
+        return new Shrunk.Extent(decisions, faults, draws, result.steps(), result.messages());
+    }
+
+    private static long drawn(Found found, Reduction reduction) {
+        Map<String, Long> draws = new LinkedHashMap<>(found.draws());
+        draws.putAll(reduction.draws());
+        return draws.values().stream().filter(which -> which != 0).count();
     }
 }

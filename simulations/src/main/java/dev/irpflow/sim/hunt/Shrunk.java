@@ -64,8 +64,14 @@ public record Shrunk(
      *
      * @param decisions how many answers other than the boring one, without those of faults
      * @param faults how often faults struck
+     * @param draws how many parameters have another value than the first that they may draw
      * @param steps how many steps were played
      * @param messages how many messages were delivered
      */
-    public record Extent(long decisions, long faults, long steps, long messages) {}
+    public record Extent(long decisions, long faults, long draws, long steps, long messages) {
+        /** How many deviations from the boring run it has. */
+        public long deviations() {
+            return decisions + faults + draws;
+        }
+    }
 }

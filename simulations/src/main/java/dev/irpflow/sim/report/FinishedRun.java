@@ -15,6 +15,7 @@ import java.util.Map;
  * @param ending whether it ended by itself
  * @param events what its story is made of
  * @param turning which answers its violation hangs on
+ * @param leftOut what of the scenario it has not
  */
 public record FinishedRun(
         Scenario scenario,
@@ -24,7 +25,8 @@ public record FinishedRun(
         TraceHash trace,
         Ending ending,
         StoryTrace events,
-        TurningPoints turning) {
+        TurningPoints turning,
+        LeftOut leftOut) {
     /** Whether a run ended by itself. */
     public enum Ending {
         COMPLETE,

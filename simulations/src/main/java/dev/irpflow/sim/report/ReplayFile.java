@@ -113,6 +113,9 @@ public record ReplayFile(
         if (!reduction.repeats().isEmpty()) {
             tree.put("repeats", reduction.repeats());
         }
+        if (!reduction.sizes().isEmpty()) {
+            tree.put("sizes", reduction.sizes());
+        }
         Map<String, Object> bySite = new LinkedHashMap<>();
         answers.forEach((site, answer) -> bySite.put("%016x".formatted(site), answer.toString()));
         tree.put("answers", bySite);
@@ -216,15 +219,23 @@ public record ReplayFile(
 
     // The values of parameters stand with the scenario.
     private static Reduction reduction(Document document) throws Refusal {
-        Map<String, Long> repeats = new LinkedHashMap<>();
-        if (document.has("repeats")) {
-            Document each = document.object("repeats");
+        List<String> leftOut = document.has("left-out") ? document.texts("left-out") : List.of();
+        return new Reduction(
+                new LinkedHashSet<>(leftOut),
+                numbers(document, "repeats"),
+                numbers(document, "sizes"),
+                Map.of());
+    }
+
+    private static Map<String, Long> numbers(Document document, String key) throws Refusal {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        if (document.has(key)) {
+            Document each = document.object(key);
             for (String place : each.tree().keySet()) {
-                repeats.put(place, each.number(place));
+                numbers.put(place, each.number(place));
             }
         }
-        List<String> leftOut = document.has("left-out") ? document.texts("left-out") : List.of();
-        return new Reduction(new LinkedHashSet<>(leftOut), repeats, Map.of());
+        return numbers;
     }
 
     private static Outcome outcome(Document document) throws Refusal {

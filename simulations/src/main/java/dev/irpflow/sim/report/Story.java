@@ -167,6 +167,15 @@ public final class Story {
         text.append('\n');
         whatMattered(violation);
         turningPoints();
+        leftOut();
+    }
+
+    private void leftOut() {
+        List<Map.Entry<String, String>> lines = run.leftOut().lines();
+        if (!lines.isEmpty()) {
+            text.append("\n  Left out of the scenario, and it fails all the same\n");
+            lines.forEach(one -> line(one.getKey(), one.getValue()));
+        }
     }
 
     private void whatMattered(Violation violation) {

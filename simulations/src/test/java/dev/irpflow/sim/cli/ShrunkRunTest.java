@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.irpflow.sim.hunt.Failure;
 import dev.irpflow.sim.hunt.Shrunk;
+import dev.irpflow.sim.report.LeftOut;
 import dev.irpflow.sim.scenario.Reduction;
 import dev.irpflow.stage.Answer;
 import java.util.List;
@@ -47,7 +48,7 @@ final class ShrunkRunTest {
 
     private static ShrunkRun run(
             int example, long seed, String rule, Map<Long, Answer> answers, Reduction reduction) {
-        var extent = new Shrunk.Extent(answers.size(), 0, 1, 10);
+        var extent = new Shrunk.Extent(answers.size(), 0, 0, 1, 10);
         return new ShrunkRun(
                 "F1",
                 example,
@@ -59,6 +60,7 @@ final class ShrunkRunTest {
                         extent,
                         extent,
                         3,
-                        Shrunk.Ending.SMALLEST));
+                        Shrunk.Ending.SMALLEST),
+                LeftOut.NOTHING);
     }
 }

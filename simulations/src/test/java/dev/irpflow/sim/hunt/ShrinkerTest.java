@@ -159,7 +159,8 @@ final class ShrinkerTest {
         return reduction.of(file.scenario((name, values) -> draws.getOrDefault(name, VALUE)));
     }
 
-    private static ScenarioFile load(String name) {
+    /** A scenario of the tests. */
+    static ScenarioFile load(String name) {
         try {
             Path path =
                     Path.of(Objects.requireNonNull(ShrinkerTest.class.getResource(name)).toURI());

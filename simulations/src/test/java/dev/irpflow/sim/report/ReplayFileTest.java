@@ -95,7 +95,11 @@ final class ReplayFileTest {
                 List.of(new Input("data", "README.md", "00ff")),
                 7,
                 "seeded",
-                new Reduction(Set.of("tiny.yaml:7:5"), Map.of("tiny.yaml:9:5", 2L), Map.of()),
+                new Reduction(
+                        Set.of("tiny.yaml:7:5"),
+                        Map.of("tiny.yaml:9:5", 2L),
+                        Map.of("tiny.yaml:11:15", 4L),
+                        Map.of()),
                 answers,
                 new Outcome("held", 412, "abcd"));
     }

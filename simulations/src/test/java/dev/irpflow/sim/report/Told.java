@@ -128,7 +128,8 @@ final class Told {
                 new TraceHash(seq, "00"),
                 Ending.COMPLETE,
                 trace,
-                turning);
+                turning,
+                LeftOut.NOTHING);
     }
 
     private static Scenario scenario() {

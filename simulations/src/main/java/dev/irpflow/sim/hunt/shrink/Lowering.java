@@ -44,6 +44,12 @@ final class Lowering implements Pass {
         return dial.with().apply(best, tried);
     }
 
+    // A smaller block is more work.
+    @Override
+    public boolean takes(Size before, Size after) {
+        return !changesWork || after.messages() <= before.messages();
+    }
+
     @Override
     public void taken(Recipe smaller) {
         best = smaller;

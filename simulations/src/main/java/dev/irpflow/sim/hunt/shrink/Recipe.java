@@ -58,7 +58,10 @@ record Recipe(Reduction reduction, Map<Long, Answer> answers, @Nullable Order or
         for (String place : reduction.leftOut()) {
             key += Site.join(1, Site.key(place));
         }
-        return key + numbers(2, reduction.repeats()) + numbers(3, reduction.draws());
+        return key
+                + numbers(2, reduction.repeats())
+                + numbers(3, reduction.draws())
+                + numbers(4, reduction.sizes());
     }
 
     private static long numbers(long kind, Map<String, Long> numbers) {

@@ -11,8 +11,6 @@ import dev.irpflow.sim.stage.Simulation;
 import dev.irpflow.stage.Answer;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Trace;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks for a smaller run that fails like a first one. */
 public final class Search implements Simulation.Plays {
-    private static final long MOST_DETOURS = 1_000;
-    private static final long DETOUR_MESSAGES = 300_000;
-
     /** How a search has come to its end. */
     public enum End {
         /** Nothing can be taken away any more. */
@@ -77,7 +72,8 @@ public final class Search implements Simulation.Plays {
     private final Chooser chooser;
     private final BooleanSupplier stopped;
     private final Set<Long> refused = new LinkedHashSet<>();
-    private final List<Function<Recipe, Pass>> kinds = kinds();
+    private final LessWork lessWork;
+    private final List<Function<Recipe, Pass>> kinds;
     private int kind = -1;
     private @Nullable Pass pass;
     private boolean tookInRound = true;
@@ -93,7 +89,6 @@ public final class Search implements Simulation.Plays {
     private @Nullable RunResult bestResult;
     private @Nullable RunResult firstResult;
     private Map<Long, Answer> firstAnswers = Map.of();
-    private boolean holdsByItself;
     private long runs;
     private long messages;
     private @Nullable End end;
@@ -109,6 +104,12 @@ public final class Search implements Simulation.Plays {
         this.budget = budget;
         this.chooser = chooser;
         this.stopped = stopped;
+        this.lessWork = new LessWork(aim);
+        this.kinds = new Kinds(aim, () -> bestSteps, this::messagesOfFirst).all();
+    }
+
+    private long messagesOfFirst() {
+        return Objects.requireNonNull(firstResult).messages();
     }
 
     /**
@@ -215,11 +216,12 @@ public final class Search implements Simulation.Plays {
             switch (turn) {
                 case FIRST -> first(result);
                 case FIRST_CONTROL -> {
-                    holdsByItself = result.verdict() != Verdict.VIOLATED;
+                    lessWork.whole(Objects.requireNonNull(firstResult), result);
                     turn = Turn.CANDIDATE;
                 }
                 case CANDIDATE -> tried(result);
-                case CONTROL -> decide(result.verdict() != Verdict.VIOLATED);
+                case CONTROL ->
+                        decide(lessWork.isSound(Objects.requireNonNull(candidateResult), result));
             }
         }
     }
@@ -245,15 +247,23 @@ public final class Search implements Simulation.Plays {
             decide(false);
         } else if (!present().changesWork()) {
             decide(true);
-        } else if (holdsByItself) {
+        } else {
+            changed(result, Objects.requireNonNull(bestResult));
+        }
+    }
+
+    // Of what the run has not come to, it is the same run without.
+    private void changed(RunResult result, RunResult before) {
+        boolean isSameRun =
+                result.messages() == before.messages()
+                        && result.timeNs() == before.timeNs()
+                        && result.steps() == before.steps();
+        if (isSameRun && !lessWork.holdsByItself()) {
+            decide(true);
+        } else if (isSameRun || lessWork.mayGo(best.reduction(), candidate.reduction())) {
             turn = Turn.CONTROL;
         } else {
-            // Only what the run has not come to can go: the run is the same without it.
-            RunResult before = Objects.requireNonNull(bestResult);
-            decide(
-                    result.messages() == before.messages()
-                            && result.timeNs() == before.timeNs()
-                            && result.steps() == before.steps());
+            decide(false);
         }
     }
 
@@ -308,74 +318,5 @@ public final class Search implements Simulation.Plays {
                 return true;
             }
         }
-    }
-
-    private List<Function<Recipe, Pass>> kinds() {
-        return List.of(
-                from -> new Removal<>(from, this::faults, Search::withoutParts, false),
-                from -> new Joining(from, this::blocks),
-                from -> new Removal<>(from, Search::sites, Recipe::without, false),
-                from -> new Pairs(from),
-                from -> new Moving(from, this::blocks, detours()),
-                from -> new Detours(from, () -> bestSteps, detours()),
-                from -> new Sooner(from, detours()),
-                from -> new Removal<>(from, this::steps, Search::withoutParts, true),
-                from -> new Lowering(from, repeats(from), true),
-                from -> new Lowering(from, draws(from), false));
-    }
-
-    private Blocks blocks() {
-        return new Blocks(bestSteps);
-    }
-
-    // Long runs have so many questions that few of them can be tried.
-    private long detours() {
-        long length = Math.max(1, Objects.requireNonNull(firstResult).messages());
-        return Math.min(MOST_DETOURS, DETOUR_MESSAGES / length);
-    }
-
-    private static List<Long> sites(Recipe recipe) {
-        return new ArrayList<>(recipe.answers().keySet());
-    }
-
-    private List<String> faults(Recipe recipe) {
-        return Parts.faults(aim.scenarios().apply(recipe.reduction()));
-    }
-
-    private List<String> steps(Recipe recipe) {
-        return Parts.steps(aim.scenarios().apply(recipe.reduction()));
-    }
-
-    private static Recipe withoutParts(Recipe recipe, List<String> places) {
-        return recipe.with(recipe.reduction().without(places));
-    }
-
-    private List<Lowering.Dial> repeats(Recipe recipe) {
-        List<Lowering.Dial> dials = new ArrayList<>();
-        Parts.repeats(aim.scenarios().apply(recipe.reduction()))
-                .forEach((place, times) ->
-                        dials.add(
-                                new Lowering.Dial(
-                                        times,
-                                        1,
-                                        (from, fewer) ->
-                                                from.with(
-                                                        from.reduction()
-                                                                .repeating(place, fewer)))));
-        return dials;
-    }
-
-    private List<Lowering.Dial> draws(Recipe recipe) {
-        Map<String, Long> draws = new LinkedHashMap<>(aim.draws());
-        draws.putAll(recipe.reduction().draws());
-        List<Lowering.Dial> dials = new ArrayList<>();
-        draws.forEach((name, which) ->
-                dials.add(
-                        new Lowering.Dial(
-                                which,
-                                0,
-                                (from, lower) ->
-                                        from.with(from.reduction().drawing(name, lower)))));
-        return dials;
     }
 }

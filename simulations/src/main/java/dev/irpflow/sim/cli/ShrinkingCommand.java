@@ -1,0 +1,145 @@
+package dev.irpflow.sim.cli;
+
+import dev.irpflow.sim.mutant.Mutant;
+import dev.irpflow.sim.mutant.Mutants;
+import dev.irpflow.sim.report.Json;
+import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.report.Trees;
+import dev.irpflow.sim.report.WholeFile;
+import dev.irpflow.sim.scenario.StrategyName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code bench shrinking}: by how much the first runs of failures shrink, and how long it takes.
+ */
+@Command(
+        name = "shrinking",
+        description = "Shrinks failures of seeded bugs and of the broken scenarios that ship.",
+        sortOptions = false)
+final class ShrinkingCommand implements Callable<Integer> {
+    private static final String BROKEN = "-broken";
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--of",
+            paramLabel = "NAME",
+            description =
+                    "One seeded bug, or one scenario X-broken; may be given again. All if none is"
+                            + " named.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description =
+                    "A strategy that finds them, or wild: each question has another answer with a"
+                            + " chance of one in four. May be given again; portfolio, random and"
+                            + " wild if none is named.")
+    private List<String> strategies = new ArrayList<>();
+
+    @Option(
+            names = "--schedules",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "After how many schedules a hunt gives up; 2000.")
+    private long schedules;
+
+    @Option(
+            names = "--hunts",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How many hunts, with other seeds each; 2.")
+    private long hunts;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures there, too.")
+    private @Nullable String json;
+
+    ShrinkingCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Refusal {
+        List<String> by = strategies();
+        if (schedules < 1 || hunts < 1) {
+            throw new Refusal("--schedules and --hunts: allowed is 1 or more");
+        }
+        List<String> chosen = chosen();
+        ShrinkingTable table = new ShrinkingTable(by);
+        try (MutantPlaces places = new MutantPlaces(terminal)) {
+            terminal.out().print(ShrinkingTable.head());
+            for (String name : chosen) {
+                try (MutantPlaces.Place place = place(places, name)) {
+                    for (String strategy : by) {
+                        terminal.out().print(table.rows(name, strategy, hunt(place, strategy)));
+                    }
+                }
+            }
+        }
+        terminal.out().print(table.end());
+        if (json != null) {
+            write(json, Json.text(table.tree()));
+        }
+        return table.holds() ? Exit.HELD : Exit.VIOLATED;
+    }
+
+    private Map<String, Object> hunt(MutantPlaces.Place place, String strategy) {
+        return place.apply(
+                Trees.of(
+                        MutantHunt.STRATEGY,
+                        strategy,
+                        MutantHunt.SCHEDULES,
+                        schedules,
+                        MutantHunt.HUNTS,
+                        hunts,
+                        MutantHunt.SHRINKINGS,
+                        true));
+    }
+
+    private MutantPlaces.Place place(MutantPlaces places, String name) throws Refusal {
+        for (Mutant mutant : Mutants.all()) {
+            if (mutant.name().equals(name)) {
+                return places.changed(mutant);
+            }
+        }
+        return places.shipped(new ShippedScenarios(terminal).find(name));
+    }
+
+    private List<String> chosen() throws Refusal {
+        List<String> all =
+                Stream.concat(
+                                Mutants.all().stream().map(Mutant::name),
+                                new ShippedScenarios(terminal)
+                                        .names().stream().filter(name -> name.endsWith(BROKEN)))
+                        .toList();
+        return names.isEmpty() ? all : MutantsCommand.known("--of", names, all);
+    }
+
+    private List<String> strategies() throws Refusal {
+        if (strategies.isEmpty()) {
+            return List.of(
+                    StrategyName.PORTFOLIO.word(), StrategyName.RANDOM.word(), WildRuns.NAME);
+        }
+        MutantsCommand.strategies(
+                strategies.stream().filter(word -> !word.equals(WildRuns.NAME)).toList());
+        return strategies;
+    }
+
+    private void write(String file, String text) throws Refusal {
+        try {
+            WholeFile.write(terminal.resolve(file), text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new Refusal("--json %s: cannot be written: %s".formatted(file, e.getMessage()));
+        }
+    }
+}
