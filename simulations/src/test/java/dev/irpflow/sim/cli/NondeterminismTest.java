@@ -52,6 +52,8 @@ final class NondeterminismTest {
                 .contains("forgetless.yaml   seed 1   DIFFERS between two processes")
                 .contains("The first event that differs, in line ")
                 .containsPattern("(?m)^  one   \\{\"seq\":")
-                .containsPattern("(?m)^  other \\{\"seq\":.*KeQuerySystemTime");
+                .containsPattern("(?m)^  other \\{\"seq\":.*KeQuerySystemTime")
+                .contains("The Java line of a driver that came last before it:")
+                .containsPattern("client/mine .*RememberingDriver.*\\(RememberingDriver.java:");
     }
 }

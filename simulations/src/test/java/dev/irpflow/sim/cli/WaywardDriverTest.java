@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class WaywardDriverTest {
     @TempDir private Path folder;
 
+    // NondeterminismTest shows the same of one driver, in a moment.
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({"asks-the-clock, askTheClock", "iterates-a-set, iterateASet"})
     void whatDiffersFromProcessToProcessIsFoundWithTheDriversLine(String way, String method)

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The project of the tutorial as its reader has it: copied, and tested by Maven. */
+@Tag("long")
 final class TutorialProjectTest {
     private static final String FLAGS_MESSAGE = "irpflow: drivers run on threads that hand over";
 
