@@ -15,6 +15,7 @@ import dev.irpflow.sim.report.RunFolder;
 import dev.irpflow.sim.report.Story;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.Verdict;
+import dev.irpflow.sim.scenario.Reduction;
 import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.stage.Answer;
 import java.io.IOException;
@@ -104,13 +105,19 @@ final class ExplainedRun {
             return Exit.NONDETERMINISM;
         }
         String shows = keepGood(explained, replay, file, player, watch);
-        print(explained, replay, shows);
+        print(explained, replay, shows, !player.chosen().less().equals(Reduction.NONE));
         return Exit.HELD;
     }
 
-    private void print(Explained explained, ReplayFile replay, String shows) {
+    private void print(Explained explained, ReplayFile replay, String shows, boolean isReduced) {
         About about =
-                new About(given, replay.scenario().name(), replay.seed(), shows, twin(replay));
+                new About(
+                        given,
+                        replay.scenario().name(),
+                        replay.seed(),
+                        shows,
+                        twin(replay),
+                        isReduced);
         terminal.out()
                 .print(
                         asJson

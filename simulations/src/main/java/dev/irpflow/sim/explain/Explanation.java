@@ -41,8 +41,15 @@ public final class Explanation {
      * @param seed its seed
      * @param shows the command that shows the nearest good run; "" for none
      * @param twin the command that runs the scenario with the mistake mended; "" for none
+     * @param isReduced whether the run leaves out faults or steps of the scenario
      */
-    public record About(String name, String scenario, long seed, String shows, String twin) {}
+    public record About(
+            String name,
+            String scenario,
+            long seed,
+            String shows,
+            String twin,
+            boolean isReduced) {}
 
     /** The five sections, for a terminal. */
     public static String text(About about, Explained explained) {
@@ -94,7 +101,11 @@ public final class Explanation {
                 "The run is played again up to each of its decisions and goes on at random from there, "
                         + "%,d times each. So many of these forks fail in the same way: %s"
                                 .formatted(explained.forks(), row(start)));
-        shareOf("    ", "from the very beginning, without its faults", start);
+        boolean hasFaults = explained.causes().stream().anyMatch(cause -> cause.told().isFault());
+        shareOf(
+                "    ",
+                "from the very beginning" + (hasFaults ? ", without its faults" : ""),
+                start);
         int number = 0;
         for (Cause cause : explained.causes()) {
             shareOf("%2d  ".formatted(++number), words(cause.told()), cause.share());
@@ -105,10 +116,15 @@ public final class Explanation {
     private void whateverIsChosen(Share start) {
         paragraph(
                 "No decision is left in it: every answer is the usual one, and no fault strikes.");
+        String what =
+                about.isReduced
+                        ? "Without the faults and steps that it can do without, the scenario"
+                        : "The scenario";
         paragraph(
                 start.failed() >= NEARLY_ALL
-                        ? "The scenario fails whatever is chosen: %s of %,d random runs fail in the same way."
-                                .formatted(start.percent(), start.runs())
+                        ? what
+                                + " fails whatever is chosen: %s of %,d random runs fail in the same way."
+                                        .formatted(start.percent(), start.runs())
                         : "The usual order of things fails; of %,d random runs %s do%s."
                                 .formatted(start.runs(), start.percent(), others(start)));
     }
@@ -178,6 +194,8 @@ public final class Explanation {
         Good good = explained.good();
         if (good == null) {
             paragraph("Not looked for.");
+        } else if (good.changes().isEmpty() && good.runs() == 0) {
+            paragraph("There is none: nothing in this run could be chosen otherwise.");
         } else if (good.changes().isEmpty()) {
             paragraph(
                     "None found: %,d runs that differ in one answer%s fail too, or show nothing."

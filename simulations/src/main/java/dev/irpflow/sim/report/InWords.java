@@ -133,7 +133,7 @@ public final class InWords {
         List<Step> steps = new ArrayList<>();
         for (Recorded event : events) {
             boolean isBreach = event.seq() == brokeAt;
-            String whose = isBreach ? owners.whose(violation) : "";
+            String whose = isBreach ? owners.whose(violation, event) : "";
             owners.see(event);
             carried.called(event);
             boolean isTold = chosen.containsKey(event.seq());

@@ -49,8 +49,12 @@ final class Owners {
         }
     }
 
-    /** Whose the objects of a violation are at this moment, in sentences. */
-    String whose(Violation violation) {
+    /**
+     * Whose the objects of a violation are at this moment, in sentences.
+     *
+     * @param breaking the event that breaks the rule
+     */
+    String whose(Violation violation, Recorded breaking) {
         StringBuilder words = new StringBuilder();
         String machine = violation.place().split("/")[0];
         for (String object : WhatMattered.labels(violation.detail())) {
@@ -60,13 +64,18 @@ final class Owners {
                 words.append(
                         "%s has had an end since %s, when %s completed it: since then it is nobody's here to use. "
                                 .formatted(object, Row.time(end.timeNs), end.by));
-            } else if (holder != null && holder.equals(violation.place())) {
-                words.append("%s is still its own. ".formatted(object));
-            } else if (holder != null) {
-                words.append("At this moment %s is that of %s. ".formatted(object, holder));
+            } else if (holder != null && !isEndOf(object, breaking)) { // its sentence says so
+                words.append(
+                        holder.equals(violation.place())
+                                ? "%s is still its own. ".formatted(object)
+                                : "At this moment %s is that of %s. ".formatted(object, holder));
             }
         }
         return words.toString().strip();
+    }
+
+    private static boolean isEndOf(String object, Recorded event) {
+        return object.equals(event.object()) && Sentences.ends(String.valueOf(event.routine()));
     }
 
     // The I/O manager and the kernel itself keep nothing: they hand it on.

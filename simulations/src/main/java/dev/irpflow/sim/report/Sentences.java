@@ -3,6 +3,7 @@ package dev.irpflow.sim.report;
 import com.google.protobuf.Message;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Kind;
+import dev.irpflow.protocol.kernel.IoSetCancelRoutine;
 import dev.irpflow.sim.trace.Recorded;
 
 /** One event in one sentence, for somebody who does not know the routines by heart. */
@@ -77,6 +78,12 @@ final class Sentences {
             case "IoCallDriver" -> "%s sends %s by IoCallDriver.".formatted(from, irp);
             case "IoCancelIrp" -> "%s cancels %s (IoCancelIrp).".formatted(from, irp);
             case "IoFreeIrp" -> "%s frees %s.".formatted(from, irp);
+            case "IoSetCancelRoutine" ->
+                    event.fields() instanceof IoSetCancelRoutine set && !set.hasCancelRoutine()
+                            ? "%s takes the cancel routine of %s away (IoSetCancelRoutine)."
+                                    .formatted(from, irp)
+                            : "%s gives %s a cancel routine (IoSetCancelRoutine)."
+                                    .formatted(from, irp);
             case "IoMarkIrpPending" -> "%s marks %s pending.".formatted(from, irp);
             case "KSTART_ROUTINE" -> "A thread of %s begins.".formatted(to);
             default -> other(from, to, routine, object);

@@ -167,12 +167,28 @@ final class WhatMattered {
         }
     }
 
-    private static Set<String> objectsOf(Recorded violation, @Nullable Recorded call) {
+    private Set<String> objectsOf(Recorded violation, @Nullable Recorded call) {
         Set<String> objects = labels(String.valueOf(violation.status()));
         if (call != null && call.object() != null) {
             objects.add(call.object());
         }
+        if (objects.isEmpty() && String.valueOf(violation.from()).endsWith("/app")) {
+            addNewestOf(String.valueOf(violation.from()), violation, objects);
+        }
         return objects;
+    }
+
+    // A step got something else than the scenario says: what it asked for last is the matter.
+    private void addNewestOf(String who, Recorded violation, Set<String> objects) {
+        for (Recorded event : events.reversed()) {
+            if (event.seq() < violation.seq()
+                    && event.kind() == Kind.CALL
+                    && event.object() != null
+                    && who.equals(event.from())) {
+                objects.add(event.object());
+                return;
+            }
+        }
     }
 
     /** The objects that words name. */
