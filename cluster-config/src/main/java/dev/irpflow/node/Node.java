@@ -3,9 +3,6 @@ package dev.irpflow.node;
 import com.google.protobuf.GeneratedMessage;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -23,13 +21,14 @@ import org.apache.pekko.cluster.typed.Join;
 public final class Node implements AutoCloseable {
     private static final String SYSTEM = "irpflow";
     private static final String BUILD_ROLE = "build-";
-    private static final int CONNECT_MS = 3_000;
+    private static final String TLS = "irpflow.node.tls";
     private static final long JOIN_MS = 20_000;
     private static final long LEAVE_MS = 10_000;
 
     private final NodeSettings settings;
     private final ActorSystem<Object> system;
     private final Peers peers;
+    private final ActorRefResolver actors;
     private final RealTimeSystem realTime;
     private final String address;
 
@@ -37,6 +36,7 @@ public final class Node implements AutoCloseable {
         this.settings = settings;
         this.system = system;
         this.peers = peers;
+        this.actors = ActorRefResolver.get(system);
         this.realTime = new RealTimeSystem(system);
         this.address = Peers.text(Cluster.get(system).selfMember().address());
     }
@@ -48,17 +48,19 @@ public final class Node implements AutoCloseable {
      * @throws NodeException if the port is taken, or nobody answers where it should join
      */
     public static Node start(NodeSettings given, Mail mail) throws NodeException {
+        Config base = configuration();
         List<String> join = new ArrayList<>();
         for (String node : given.join()) {
             String address = NodeSettings.address(node);
-            mustAnswer(address);
+            Greeting.send(address, base.getBoolean(TLS));
             join.add(address);
         }
         NodeSettings settings = given.joining(join);
         Peers peers = new Peers();
         ActorSystem<Object> system;
         try {
-            system = ActorSystem.create(NodeActor.of(mail, peers), SYSTEM, configOf(settings));
+            system =
+                    ActorSystem.create(NodeActor.of(mail, peers), SYSTEM, configOf(settings, base));
         } catch (RuntimeException e) {
             throw new NodeException(
                     "%s:%d cannot be listened on: %s. Choose another --host or --port"
@@ -88,7 +90,7 @@ public final class Node implements AutoCloseable {
      * @throws NodeException if it does not come, or is of another build
      */
     public void meet(String node) throws NodeException {
-        mustAnswer(node);
+        Greeting.send(node, system.settings().config().getBoolean(TLS));
         if (!peers.await(node, JOIN_MS)) {
             throw new NodeException(
                     ("%s answers, but is no node of this cluster after %d s. Start it with"
@@ -150,22 +152,25 @@ public final class Node implements AutoCloseable {
 
     private void tell(String node, Object message) {
         ActorRef<Object> peer = peers.find(node);
-        if (peer != null) {
-            peer.tell(message);
+        if (peer == null) {
+            // Of two that find each other, one is the first to; the other one answers it.
+            peer = actors.resolveActorRef("pekko://" + SYSTEM + "@" + node + "/user");
         }
+        peer.tell(message);
     }
 
-    private static Config configOf(NodeSettings settings) {
-        // The user's own file (-Dconfig.file) before ours.
-        Config base =
-                ConfigFactory.load(
-                        ConfigFactory.defaultApplication()
-                                .withFallback(
-                                        ConfigFactory.parseResourcesAnySyntax("irpflow-node")));
+    // The user's own file (-Dconfig.file) before ours.
+    private static Config configuration() {
+        return ConfigFactory.load(
+                ConfigFactory.defaultApplication()
+                        .withFallback(ConfigFactory.parseResourcesAnySyntax("irpflow-node")));
+    }
+
+    private static Config configOf(NodeSettings settings, Config base) {
         Map<String, Object> own = new LinkedHashMap<>();
         own.put("pekko.remote.artery.canonical.hostname", settings.host());
         own.put("pekko.remote.artery.canonical.port", settings.port());
-        if (base.getBoolean("irpflow.node.tls")) {
+        if (base.getBoolean(TLS)) {
             own.put("pekko.remote.artery.transport", "tls-tcp");
         }
         own.put("pekko.cluster.roles", List.of("irpflow", BUILD_ROLE + settings.build()));
@@ -175,20 +180,6 @@ public final class Node implements AutoCloseable {
         }
         own.put("pekko.cluster.seed-nodes", seeds);
         return ConfigFactory.parseMap(own).withFallback(base);
-    }
-
-    private static void mustAnswer(String node) throws NodeException {
-        int colon = node.lastIndexOf(':');
-        String host = node.substring(0, colon);
-        int port = Integer.parseInt(node.substring(colon + 1));
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), CONNECT_MS);
-        } catch (IOException e) {
-            throw new NodeException(
-                    "%s: no node answers there (%s). Start one with `irpflow node --host %s --port %d`"
-                            .formatted(node, e.getMessage(), host, port),
-                    e);
-        }
     }
 
     private static String reason(Throwable error) {

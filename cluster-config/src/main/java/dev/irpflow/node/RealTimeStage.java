@@ -93,9 +93,12 @@ public final class RealTimeStage extends StageBase {
         pool().after(delayNs, what, action);
     }
 
-    /** Whether nothing can happen any more unless something comes from outside. */
+    /**
+     * Whether nothing can happen any more unless something comes from outside. Between a turn and
+     * the next one an actor has what the turn took from the pool.
+     */
     public boolean isQuiet() {
-        return opening == 0 && pool().isQuiet();
+        return opening == 0 && !turnQueued && pool().isQuiet();
     }
 
     private void queueTurn() {

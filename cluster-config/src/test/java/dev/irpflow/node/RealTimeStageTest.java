@@ -115,6 +115,24 @@ final class RealTimeStageTest {
         assertThat(played.timeOfQuiet).isGreaterThanOrEqualTo(20_000_000);
     }
 
+    // A turn hands its candidate to an actor, whose turn comes after what others have posted.
+    @Test
+    void isNotQuietBetweenATurnAndTheNext() throws InterruptedException {
+        List<Boolean> asked = new ArrayList<>();
+        Candidate last =
+                new Named("last", new ArrayList<>()) {
+                    @Override
+                    public void take() {
+                        stage.post(() -> asked.add(stage.isQuiet()));
+                    }
+                };
+
+        stage.post(() -> stage.pool().add(last));
+
+        assertThat(played.quiet.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(asked).containsExactly(false);
+    }
+
     @Test
     void takesTheCandidatesOfThePoolUntilNoneIsLeft() throws InterruptedException {
         List<String> taken = new ArrayList<>();
@@ -185,7 +203,7 @@ final class RealTimeStageTest {
         done.countDown();
     }
 
-    private static final class Named extends Candidate {
+    private static class Named extends Candidate {
         private final String name;
         private final List<String> taken;
 

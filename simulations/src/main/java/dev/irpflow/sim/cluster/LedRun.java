@@ -147,7 +147,7 @@ final class LedRun {
 
     private void assign(String text, List<String> inputs, long seed) {
         for (int i = 0; i < others.size(); i++) {
-            letters.send(
+            letters.sendUncounted( // nobody counts before it
                     others.get(i),
                     new Control.Play(
                             scenario.name(),
@@ -341,11 +341,18 @@ final class LedRun {
         return of;
     }
 
-    private void stuck() {
-        if (run != null) {
-            run.wentQuiet();
-            drive.stage().lookUp();
+    // What was lost between the nodes is no fault of the scenario's.
+    private void stuck(long lost) {
+        ScenarioRun present = run;
+        if (present == null) {
+            return;
         }
+        if (lost == 0) {
+            present.wentQuiet();
+        } else {
+            present.abandon(lost + " messages between the nodes have not arrived");
+        }
+        drive.stage().lookUp();
     }
 
     private static NtStatus statusOf(int code) {

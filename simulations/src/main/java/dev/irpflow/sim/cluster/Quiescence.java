@@ -3,6 +3,7 @@ package dev.irpflow.sim.cluster;
 import dev.irpflow.node.Control;
 import dev.irpflow.node.RealTimeStage;
 import dev.irpflow.node.RealTimeSystem;
+import java.util.function.LongConsumer;
 
 /**
  * Finds out whether a run is stuck although it has several processes: every one is quiet, and all
@@ -18,7 +19,7 @@ final class Quiescence {
     private final RealTimeSystem system;
     private final RealTimeStage stage;
     private final Correspondence letters;
-    private final Runnable stuck;
+    private final LongConsumer stuck;
     private boolean asking;
     private long round;
     private int answers;
@@ -29,7 +30,16 @@ final class Quiescence {
     private long lastReceived = -1;
     private int equalRounds;
 
-    Quiescence(RealTimeSystem system, RealTimeStage stage, Correspondence letters, Runnable stuck) {
+    /**
+     * Asks nobody yet.
+     *
+     * @param stuck is told how many messages were lost, usually none
+     */
+    Quiescence(
+            RealTimeSystem system,
+            RealTimeStage stage,
+            Correspondence letters,
+            LongConsumer stuck) {
         this.system = system;
         this.stage = stage;
         this.letters = letters;
@@ -84,7 +94,7 @@ final class Quiescence {
         boolean nothingUnderWay = sent == received || equalRounds > ROUNDS_WITHOUT_NEWS;
         if (equalRounds > 0 && nothingUnderWay) {
             asking = false;
-            stuck.run();
+            stuck.accept(sent - received);
             return;
         }
         system.wake(

@@ -26,34 +26,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two JVMs and real sockets. */
+/**
+ * Two JVMs and real sockets. One node plays for most of the tests, for one leader after another.
+ */
 @Timeout(240)
 final class ClusterTest {
     private static final String BUILD = "a-build";
 
+    private static OtherJvm player;
+    private static String playersAddress;
+
     @TempDir private Path folder;
+
+    @BeforeAll
+    static void startANode() throws IOException {
+        player = OtherJvm.start(NodeMain.class, BUILD);
+        playersAddress = player.await(NodeMain.AT);
+    }
+
+    @AfterAll
+    static void stopIt() {
+        player.close();
+    }
 
     @Test
     void twoJvmsPlayTheNetworkDriveTogether() throws IOException {
         Scenarios.shipped(folder, "network-drive");
 
-        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD)) {
-            String address = node.await(NodeMain.AT);
-            try (OtherJvm leader =
-                    OtherJvm.start(
-                            LeaderMain.class,
-                            BUILD,
-                            address,
-                            folder.toString(),
-                            "network-drive.yaml")) {
-                assertThat(node.await(NodeMain.PLAYS)).startsWith("files of network-drive");
-                assertThat(leader.await(LeaderMain.VERDICT)).startsWith("HELD");
-                assertThat(leader.await(LeaderMain.MACHINES)).contains("client").contains("files");
-            }
+        try (OtherJvm leader =
+                OtherJvm.start(
+                        LeaderMain.class,
+                        BUILD,
+                        playersAddress,
+                        folder.toString(),
+                        "network-drive.yaml")) {
+            assertThat(player.await("plays files of network-drive")).isNotEmpty();
+            assertThat(leader.await(LeaderMain.VERDICT)).startsWith("HELD");
+            assertThat(leader.await(LeaderMain.MACHINES)).contains("client").contains("files");
         }
     }
 
@@ -61,8 +76,7 @@ final class ClusterTest {
     void runIsViolatedAsSoonAsNothingIsUnderWayBetweenTheNodes() throws Exception {
         Scenario scenario = Scenarios.load(Scenarios.stuckDrive(folder));
 
-        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD);
-                ClusterRun cluster = join(node.await(NodeMain.AT))) {
+        try (ClusterRun cluster = join(playersAddress)) {
             RunResult result = cluster.run(scenario, Map.of(), 1, Trace.NONE, () -> false);
 
             assertThat(result.verdict()).isEqualTo(Verdict.VIOLATED);
@@ -74,8 +88,7 @@ final class ClusterTest {
     void faultsStrikeAndMomentsCountOnAnotherNode() throws Exception {
         Scenario scenario = Scenarios.load(Scenarios.driveWithServerFault(folder));
 
-        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD);
-                ClusterRun cluster = join(node.await(NodeMain.AT))) {
+        try (ClusterRun cluster = join(playersAddress)) {
             for (int run = 0; run < 2; run++) { // a node plays one run after the other
                 RunResult result = cluster.run(scenario, Map.of(), run, Trace.NONE, () -> false);
 
@@ -90,8 +103,7 @@ final class ClusterTest {
     void faultsThatBeginLaterStrikeOnAnotherNodeToo() throws Exception {
         Scenario scenario = Scenarios.load(Scenarios.driveWithLaterFaults(folder));
 
-        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD);
-                ClusterRun cluster = join(node.await(NodeMain.AT))) {
+        try (ClusterRun cluster = join(playersAddress)) {
             RunResult result = cluster.run(scenario, Map.of(), 1, Trace.NONE, () -> false);
 
             assertThat(result.reason()).isEmpty();
@@ -104,8 +116,7 @@ final class ClusterTest {
     void messagesOfAllNodesAreCounted() throws Exception {
         Scenario scenario = Scenarios.load(Scenarios.drive(folder));
 
-        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD);
-                ClusterRun cluster = join(node.await(NodeMain.AT))) {
+        try (ClusterRun cluster = join(playersAddress)) {
             Recording trace = new Recording(1_000_000);
             RunResult result = cluster.run(scenario, Map.of(), 1, trace, () -> false);
 
@@ -122,8 +133,7 @@ final class ClusterTest {
     void theCauseOfAFrameLiesInTheProcessThatSentIt() throws Exception {
         Scenario scenario = Scenarios.load(Scenarios.drive(folder));
 
-        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD);
-                ClusterRun cluster = join(node.await(NodeMain.AT))) {
+        try (ClusterRun cluster = join(playersAddress)) {
             Recording trace = new Recording(1_000_000);
             cluster.run(scenario, Map.of(), 1, trace, () -> false);
 
@@ -149,8 +159,7 @@ final class ClusterTest {
         Scenario scenario =
                 Scenarios.load(Scenarios.driveWithOwnDriver(folder, DyingDriver.class.getName()));
 
-        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD);
-                ClusterRun cluster = join(node.await(NodeMain.AT))) {
+        try (ClusterRun cluster = join(playersAddress)) {
             Recording trace = new Recording(1_000_000);
             RunResult result = cluster.run(scenario, Map.of(), 1, trace, () -> false);
 
@@ -219,8 +228,9 @@ final class ClusterTest {
                             scenario.name() + ".yaml")) {
                 assertThat(leader.await(LeaderMain.VERDICT)).startsWith("HELD");
             }
-            // Whoever does not speak TLS is no node for it.
-            assertThatThrownBy(() -> join(address)).isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> join(address))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining(address + " talks by TLS, and this process does not");
         }
     }
 
@@ -272,24 +282,20 @@ final class ClusterTest {
     void machinesGoOnlyWhereTheyCan() throws Exception {
         Scenario scenario = Scenarios.load(Scenarios.drive(folder));
 
-        try (OtherJvm node = OtherJvm.start(NodeMain.class, BUILD)) {
-            String address = node.await(NodeMain.AT);
-            try (ClusterRun cluster = join(address)) {
-                assertThatThrownBy(() -> run(cluster, scenario, Map.of("fles", address)))
-                        .isInstanceOf(Refusal.class)
-                        .hasMessageContaining("no machine fles. Did you mean files?");
-                assertThatThrownBy(() -> run(cluster, scenario, Map.of("files", "10.9.8.7:1")))
-                        .isInstanceOf(Refusal.class)
-                        .hasMessageContaining(
-                                "10.9.8.7:1 is not among the nodes that --cluster names");
-                assertThatThrownBy(() -> run(cluster, scenario, Map.of("client", address)))
-                        .isInstanceOf(Refusal.class)
-                        .hasMessageContaining("this step runs on client")
-                        .hasMessageContaining("--place client=here");
-                assertThatThrownBy(() -> run(cluster, scenario, Map.of("files", "here")))
-                        .isInstanceOf(Refusal.class)
-                        .hasMessageContaining("Use --real-time");
-            }
+        try (ClusterRun cluster = join(playersAddress)) {
+            assertThatThrownBy(() -> run(cluster, scenario, Map.of("fles", playersAddress)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("no machine fles. Did you mean files?");
+            assertThatThrownBy(() -> run(cluster, scenario, Map.of("files", "10.9.8.7:1")))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("10.9.8.7:1 is not among the nodes that --cluster names");
+            assertThatThrownBy(() -> run(cluster, scenario, Map.of("client", playersAddress)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("this step runs on client")
+                    .hasMessageContaining("--place client=here");
+            assertThatThrownBy(() -> run(cluster, scenario, Map.of("files", "here")))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("Use --real-time");
         }
     }
 

@@ -36,6 +36,7 @@ final class OtherJvm implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + flags());
+        command.add("-XX:TieredStopAtLevel=1"); // it lives for seconds
         command.addAll(options);
         command.add("-cp");
         command.add(classPath);
