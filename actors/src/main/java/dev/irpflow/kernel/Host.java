@@ -44,5 +44,8 @@ public interface Host {
          * @param noun what sort of object it is
          */
         default void changed(String noun, String from, String to) {}
+
+        /** An IRP goes over to another state. */
+        default void changed(IrpState from, IrpState to) {}
     }
 }

@@ -67,6 +67,7 @@ public final class Irp extends KernelObject {
     private @Nullable Call begun;
     private int parts;
     private @Nullable DeviceQueue queue;
+    private IrpState state = IrpState.WITH_ITS_MAKER;
 
     /** A new IRP; its maker adds it to the machine's objects. */
     public Irp(Origin origin, Place creator, int stackSize) {
@@ -199,6 +200,7 @@ public final class Irp extends KernelObject {
         writes();
         current--;
         completed = false;
+        become(standing());
     }
 
     /** IoSetNextIrpStackLocation by its maker, who has a location of its own then. */
@@ -235,6 +237,9 @@ public final class Irp extends KernelObject {
     public void requestCancel() {
         writes();
         this.cancel = true;
+        if (state == IrpState.WITH_A_DRIVER || state == IrpState.CANCELABLE) {
+            become(IrpState.CANCELLED);
+        }
     }
 
     /** Irp->CancelIrql: where IoReleaseCancelSpinLock returns to in a cancel routine. */
@@ -254,6 +259,9 @@ public final class Irp extends KernelObject {
         writes();
         CancelRoutine old = cancelRoutine;
         cancelRoutine = routine;
+        if (state == (routine == null ? IrpState.CANCELABLE : IrpState.WITH_A_DRIVER)) {
+            become(routine == null ? IrpState.WITH_A_DRIVER : IrpState.CANCELABLE);
+        }
         return old;
     }
 
@@ -285,6 +293,7 @@ public final class Irp extends KernelObject {
     public void completed(boolean yes) {
         writes();
         this.completed = yes;
+        become(yes ? IrpState.COMPLETED : standing());
     }
 
     /** IoStatus.Status. */
@@ -400,6 +409,35 @@ public final class Irp extends KernelObject {
         out = null;
         parts = 0;
         buffers = IrpBuffers.getDefaultInstance();
+        become(IrpState.WITH_ITS_MAKER);
+    }
+
+    @Override
+    void markGone() {
+        super.markGone();
+        become(IrpState.FREED);
+    }
+
+    private IrpState standing() {
+        if (current > locations.length) {
+            return IrpState.WITH_ITS_MAKER;
+        }
+        if (cancel) {
+            return IrpState.CANCELLED;
+        }
+        return cancelRoutine == null ? IrpState.WITH_A_DRIVER : IrpState.CANCELABLE;
+    }
+
+    // Nothing depends on it: it is told to whoever watches the run.
+    private void become(IrpState next) {
+        IrpState before = state;
+        if (next != before) {
+            state = next;
+            Host.Observer observer = observer();
+            if (observer != null) {
+                observer.changed(before, next);
+            }
+        }
     }
 
     @Override

@@ -71,6 +71,19 @@ public abstract class KernelObject {
         }
     }
 
+    /** Tells whoever watches the run that it goes over to another state. */
+    protected final void changes(String from, String to) {
+        Host.Observer observer = observer();
+        if (observer != null && !from.equals(to)) {
+            observer.changed(noun(), from, to);
+        }
+    }
+
+    /** Who watches the run; null for nobody. */
+    final Host.@Nullable Observer observer() {
+        return table == null ? null : table.observer();
+    }
+
     /** Where accesses are noted; null if nobody is told of steps. */
     final @Nullable Footprint footprint() {
         Footprint footprint = table == null ? null : table.footprint();

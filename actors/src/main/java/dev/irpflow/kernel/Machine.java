@@ -73,8 +73,7 @@ public final class Machine {
         this.root = life == 0 ? key : Site.join(key, life);
         this.footprint = stage.footprint();
         this.clock = new MachineClock(stage);
-        this.objects =
-                new ObjectTable(earlier == null ? 0 : earlier.objects.numbers(), key, footprint);
+        this.objects = new ObjectTable(earlier == null ? 0 : earlier.objects.numbers(), key, host);
         this.namespace = new Namespace(footprint, key);
         this.scheduler = new Scheduler(settings.processors(), key, stage.pool());
         this.causes = new Causes(root);

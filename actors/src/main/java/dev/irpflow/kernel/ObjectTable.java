@@ -12,6 +12,7 @@ public final class ObjectTable {
     private static final long STATE = Site.key("object state");
 
     private @Nullable KernelObject[] slots = new KernelObject[16];
+    private final Host host;
     private final Footprint footprint;
     private final long presence; // cells: whether an object is there
     private final long state; // cells: what it is like
@@ -23,9 +24,10 @@ public final class ObjectTable {
      *
      * @param key the machine's
      */
-    ObjectTable(long given, long key, Footprint footprint) {
+    ObjectTable(long given, long key, Host host) {
         this.numbers = given;
-        this.footprint = footprint;
+        this.host = host;
+        this.footprint = host.stage().footprint();
         this.presence = Site.join(key, PRESENCE);
         this.state = Site.join(key, STATE);
     }
@@ -112,6 +114,10 @@ public final class ObjectTable {
 
     Footprint footprint() {
         return footprint;
+    }
+
+    Host.@Nullable Observer observer() {
+        return host.observer();
     }
 
     /** Whether an object is there, as a cell of footprints. */

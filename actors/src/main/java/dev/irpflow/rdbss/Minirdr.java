@@ -5,6 +5,7 @@ import dev.irpflow.kernel.ComponentTimer;
 import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Place;
+import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.rdbss.MRxCollapseOpen;
 import dev.irpflow.protocol.rdbss.MRxShouldTryToCollapseThisOpen;
 import java.util.LinkedHashMap;
@@ -97,7 +98,8 @@ final class Minirdr {
         return state;
     }
 
-    void enter(MinirdrState newState) {
+    void enter(MinirdrState newState, Sink sink) {
+        sink.machine().log().changed("mini-redirector", state.name(), newState.name());
         state = newState;
     }
 

@@ -46,13 +46,13 @@ abstract sealed class RxStructure extends KernelObject permits NamedStructure, F
 
     /** It was made: GOOD if the status is a success, else BAD. */
     final void stabilise(NtStatus outcome) {
-        condition = outcome == NtStatus.STATUS_SUCCESS ? Condition.GOOD : Condition.BAD;
+        become(outcome == NtStatus.STATUS_SUCCESS ? Condition.GOOD : Condition.BAD);
         failure = outcome;
     }
 
     /** No new user gets it from now on. */
     final void close() {
-        condition = Condition.CLOSED;
+        become(Condition.CLOSED);
     }
 
     final boolean isGood() {
@@ -72,7 +72,12 @@ abstract sealed class RxStructure extends KernelObject permits NamedStructure, F
     final boolean beginFinalising() {
         boolean first = !finalising;
         finalising = true;
-        condition = Condition.CLOSED;
+        become(Condition.CLOSED);
         return first;
+    }
+
+    private void become(Condition next) {
+        changes(condition.name(), next.name());
+        condition = next;
     }
 }

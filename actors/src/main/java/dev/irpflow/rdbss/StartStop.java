@@ -122,7 +122,7 @@ final class StartStop {
         } else if (minirdr.state() != MinirdrState.STARTED) {
             sink.returns(call, NtStatus.STATUS_REDIRECTOR_STOPPED);
         } else {
-            minirdr.enter(MinirdrState.STOP_IN_PROGRESS);
+            minirdr.enter(MinirdrState.STOP_IN_PROGRESS, sink);
             minirdr.stopping(new Drained(rx, call));
             for (RxContext other : new ArrayList<>(minirdr.active().values())) {
                 if (other != rx && other.cancelRoutine() != null) {
@@ -184,7 +184,7 @@ final class StartStop {
     private void started(Started step, Answer answer, Sink sink) {
         Minirdr minirdr = step.rx().minirdr();
         if (NtStatuses.isSuccess(answer.status().getNumber())) {
-            minirdr.enter(MinirdrState.STARTED);
+            minirdr.enter(MinirdrState.STARTED, sink);
             sink.returns(step.start(), answer.status());
         } else if (minirdr.mupHandle() != 0) {
             deregister(minirdr, step.start(), new StartUndone(step.start(), answer.status()), sink);
@@ -241,7 +241,7 @@ final class StartStop {
     // Open files do not hold the stop: it ends startable either way, and says that they are there.
     private void stopped(Stopped step, Sink sink) {
         Minirdr minirdr = step.rx().minirdr();
-        minirdr.enter(MinirdrState.STARTABLE);
+        minirdr.enter(MinirdrState.STARTABLE, sink);
         sink.returns(
                 step.stop(),
                 minirdr.activeFcbs() == 0

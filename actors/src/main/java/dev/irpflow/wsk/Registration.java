@@ -54,7 +54,17 @@ final class Registration extends KernelObject implements Target {
     }
 
     void become(Phase next) {
+        String before = word();
         this.phase = next;
+        changes(before, word());
+    }
+
+    private String word() {
+        return switch (phase) {
+            case Phase.Registered _ -> captures > 0 ? "captured" : "registered";
+            case Phase.Draining _ -> "draining";
+            case Phase.Gone _ -> "gone";
+        };
     }
 
     /** The calls of WskCaptureProviderNPI that wait, oldest first. */
@@ -77,11 +87,15 @@ final class Registration extends KernelObject implements Target {
     }
 
     void captured() {
+        String before = word();
         captures++;
+        changes(before, word());
     }
 
     void released() {
+        String before = word();
         captures--;
+        changes(before, word());
     }
 
     void socketOpened() {

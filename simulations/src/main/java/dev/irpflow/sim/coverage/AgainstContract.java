@@ -9,8 +9,10 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.contract.IrqlRule;
 import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What was reached against what the contract says is possible, for the routines that were called
@@ -23,6 +25,7 @@ import java.util.Map;
  *       gap too.
  *   <li>Levels: PASSIVE_LEVEL and DISPATCH_LEVEL for each callback of a driver, if its page allows
  *       both; levels that it does not speak of are counted and never missed.
+ *   <li>States and transitions of each sort of object that there was, see {@link StateMachine}.
  *   <li>Rules: see {@link JudgedRules}.
  * </ul>
  */
@@ -43,6 +46,7 @@ public final class AgainstContract {
         judge.routines();
         judge.completions();
         judge.callbacks();
+        judge.states();
         judge.all.add(JudgedRules.of(reached));
         return judge.all;
     }
@@ -115,6 +119,35 @@ public final class AgainstContract {
                         all.add(new Entry(Kind.PROCESSORS, entry.subject(), how[1]), count);
                     }
                 });
+    }
+
+    // A state counts as often as it was entered; the first one is at least left.
+    private void states() {
+        Set<String> nouns = new LinkedHashSet<>();
+        Set<Entry> entered = new LinkedHashSet<>();
+        reached.entries(Kind.TRANSITIONS)
+                .forEach((entry, count) -> {
+                    if (count > 0) {
+                        nouns.add(entry.subject());
+                        Entry to = new Entry(Kind.STATES, entry.subject(), entry.how());
+                        entered.add(to);
+                        all.add(to, count);
+                    }
+                });
+        reached.entries(Kind.TRANSITIONS)
+                .forEach((entry, count) -> {
+                    Entry from = new Entry(Kind.STATES, entry.subject(), entry.item());
+                    if (count > 0 && !entered.contains(from)) {
+                        all.add(from, count);
+                    }
+                });
+        for (String noun : nouns) {
+            for (StateMachine.Transition each : StateMachine.of(noun)) {
+                possible(Kind.TRANSITIONS, noun, each.from(), each.to());
+                possible(Kind.STATES, noun, each.from(), "");
+                possible(Kind.STATES, noun, each.to(), "");
+            }
+        }
     }
 
     private void levels(String driver, String callback) {

@@ -106,6 +106,9 @@ public final class CoverageFile {
             String file, Kind kind, List<String> names, Object value, Coverage into)
             throws Refusal {
         if (names.size() == kind.names() && value instanceof Long count && count >= 0) {
+            if (kind == Kind.TRANSITIONS && count == 0) {
+                return; // a gap that this build may not know
+            }
             into.add(
                     new Entry(
                             kind,

@@ -70,7 +70,6 @@ public final class CoverageText {
             section(kind, text);
         }
         section(Kind.CALLBACKS, text);
-        section(Kind.TRANSITIONS, text);
         section(Kind.BROKEN, text);
         return text.toString().replace(System.lineSeparator(), "\n");
     }
@@ -107,7 +106,8 @@ public final class CoverageText {
             case FAULTS -> "Faults that struck";
             case FAULT_SITES -> "Where faults could strike";
             case CHOICES -> "Answers to questions";
-            case TRANSITIONS -> "States";
+            case STATES -> "States of objects";
+            case TRANSITIONS -> "From one state to another";
             case BROKEN -> "Rules that were broken";
             case SOMETIMES -> "Sometimes";
             case STATUSES -> "Statuses of the routines that were called";
@@ -120,7 +120,7 @@ public final class CoverageText {
     private static String words(Entry entry) {
         return switch (entry.kind()) {
             case STATUSES -> entry.subject() + " -> " + entry.item();
-            case PATHS -> entry.subject() + " " + entry.item();
+            case PATHS, STATES -> entry.subject() + " " + entry.item();
             case LEVELS -> "%s %s at %s".formatted(entry.subject(), entry.item(), entry.how());
             case FAULT_SITES -> entry.subject() + " at " + entry.item();
             case CALLBACKS -> "%s %s   %s".formatted(entry.subject(), entry.item(), entry.how());

@@ -20,6 +20,8 @@ public record Gaps(int reached, int possible, List<Entry> missing) {
                     Kind.PATHS,
                     Kind.LEVELS,
                     Kind.PROCESSORS,
+                    Kind.STATES,
+                    Kind.TRANSITIONS,
                     Kind.CHOICES,
                     Kind.RULES,
                     Kind.SOMETIMES);

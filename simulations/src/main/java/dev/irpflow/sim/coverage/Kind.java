@@ -21,7 +21,10 @@ public enum Kind {
     FAULT_SITES("fault-sites", 3),
     /** The answers to a question: question, answer. */
     CHOICES("choices", 2),
-    /** From which state an object came to which: noun, state, state. */
+    /**
+     * From which state an object came to which: noun, state, state. Which there could be, {@link
+     * StateMachine} says.
+     */
     TRANSITIONS("transitions", 3),
     /** The rules that were broken: id. */
     BROKEN("broken", 1),
@@ -34,6 +37,8 @@ public enum Kind {
     PATHS("paths", 2),
     /** Derived: the IRQLs of a callback against its contract: driver, callback, IRQL. */
     LEVELS("levels", 3),
+    /** Derived: the states of a sort of object, see {@link StateMachine}: noun, state. */
+    STATES("states", 2),
     /** Derived: the rules that could be told of: id. */
     RULES("rules", 1);
 

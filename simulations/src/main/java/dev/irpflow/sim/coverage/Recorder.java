@@ -3,6 +3,7 @@ package dev.irpflow.sim.coverage;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
+import dev.irpflow.kernel.IrpState;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Strand;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder implements RunObserver {
     private static final long CALLBACK = Site.key(Kind.CALLBACKS.word());
     private static final long CHANGE = Site.key(Kind.TRANSITIONS.word());
+    private static final int IRP_STATES = IrpState.values().length;
     private static final long MET = Site.key(Kind.FAULT_SITES.word());
 
     /** The counters of one scenario. */
@@ -51,6 +53,7 @@ public final class Recorder implements RunObserver {
     private final Map<String, Own> scenarios = new LinkedHashMap<>();
     private final Set<String> drivers = new LinkedHashSet<>();
     private @Nullable Counted[] routines = new Counted[RoutineContract.indexCount() + 16];
+    private final int[] irps = new int[IRP_STATES * IRP_STATES];
     private @Nullable Own own;
     private int met = Tallies.NONE; // what the fault that strikes next has met
     private int known;
@@ -186,6 +189,24 @@ public final class Recorder implements RunObserver {
                 number == Tallies.NONE
                         ? tallies.add(key, new Entry(Kind.TRANSITIONS, noun, from, to))
                         : number);
+    }
+
+    // Of IRPs there are many: their transitions are found without a key.
+    @Override
+    public void changed(IrpState from, IrpState to) {
+        int at = from.ordinal() * IRP_STATES + to.ordinal();
+        int number = irps[at];
+        if (number == Tallies.NONE) {
+            number =
+                    tallies.of(
+                            new Entry(
+                                    Kind.TRANSITIONS,
+                                    StateMachine.IRP,
+                                    from.words(),
+                                    to.words()));
+            irps[at] = number;
+        }
+        tallies.count(number);
     }
 
     @Override

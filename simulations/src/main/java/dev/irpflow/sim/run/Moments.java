@@ -2,6 +2,7 @@ package dev.irpflow.sim.run;
 
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Host;
+import dev.irpflow.kernel.IrpState;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Strand;
@@ -170,6 +171,13 @@ final class Moments implements Host.Observer {
     public void changed(String noun, String from, String to) {
         if (observer != null) {
             observer.changed(noun, from, to);
+        }
+    }
+
+    @Override
+    public void changed(IrpState from, IrpState to) {
+        if (observer != null) {
+            observer.changed(from, to);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.IrpState;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.scenario.yaml.Where;
@@ -21,6 +22,9 @@ public interface RunObserver {
      * @param from the state before, in the words of the trace
      */
     void changed(String noun, String from, String to);
+
+    /** An IRP goes over to another state. */
+    default void changed(IrpState from, IrpState to) {}
 
     /** A fault that could strike has met a call; what follows at once is {@link #struck}. */
     void met(String fault, Call call);

@@ -49,7 +49,15 @@ final class Reaching implements AutoCloseable {
 
     /** Plays the text of a scenario with a seed. */
     RunResult play(String text, long seed) {
-        Scenario scenario = scenario(text);
+        return play(scenario(text), seed);
+    }
+
+    /** Plays a file that lies in the folder. */
+    RunResult play(Path file, long seed) {
+        return play(load(file), seed);
+    }
+
+    private RunResult play(Scenario scenario, long seed) {
         recorder.begin(scenario);
         simulation.tellRuns(recorder);
         RunResult result =
@@ -80,6 +88,10 @@ final class Reaching implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return load(file);
+    }
+
+    private Scenario load(Path file) {
         LoadResult result =
                 new ScenarioLoader(Product.vocabulary(), folder, folder).load(file, List.of());
         if (result instanceof LoadResult.Refused refused) {
