@@ -17,8 +17,13 @@ interface Player extends AutoCloseable {
      * @param run the run with its story
      * @param answers those that it was given; null for a run in real time, which nothing repeats
      * @param repetition the hash of its repetition by answers, null if it was not repeated
+     * @param reached what it has reached
      */
-    record Played(FinishedRun run, @Nullable Answers answers, @Nullable TraceHash repetition) {
+    record Played(
+            FinishedRun run,
+            @Nullable Answers answers,
+            @Nullable TraceHash repetition,
+            Coverage reached) {
         /** Whether the repetition was another run. */
         boolean differs() {
             return repetition != null && !repetition.equals(run.trace());
@@ -39,10 +44,8 @@ interface Player extends AutoCloseable {
     /** The same player for another example of the scenario; only this one is closed. */
     Player of(Chosen example);
 
-    /** What the runs since the last time have reached; of runs in real time nothing is known. */
-    default Coverage takeCoverage() {
-        return new Coverage();
-    }
+    /** What the runs for a verdict have reached since the last time. */
+    Coverage takeCoverage();
 
     @Override
     void close();

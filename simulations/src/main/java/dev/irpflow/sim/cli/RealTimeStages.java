@@ -5,6 +5,7 @@ import dev.irpflow.sim.cluster.ClusterRun;
 import dev.irpflow.sim.cluster.RealTime;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.run.RunObserver;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.stage.Trace;
@@ -24,7 +25,12 @@ final class RealTimeStages {
         return new RealTimePlayer.Stage() {
             @Override
             public RunResult run(
-                    Scenario scenario, long seed, Trace trace, BooleanSupplier interrupted) {
+                    Scenario scenario,
+                    long seed,
+                    Trace trace,
+                    RunObserver observer,
+                    BooleanSupplier interrupted) {
+                realTime.tellRuns(observer);
                 return realTime.run(scenario, seed, trace, interrupted);
             }
 
@@ -52,8 +58,13 @@ final class RealTimeStages {
         return new RealTimePlayer.Stage() {
             @Override
             public RunResult run(
-                    Scenario scenario, long seed, Trace trace, BooleanSupplier interrupted)
+                    Scenario scenario,
+                    long seed,
+                    Trace trace,
+                    RunObserver observer,
+                    BooleanSupplier interrupted)
                     throws Refusal {
+                cluster.tellRuns(observer);
                 return cluster.run(scenario, places, seed, trace, interrupted);
             }
 

@@ -87,6 +87,7 @@ final class RunFiles {
             folder.write(ReplayFile.NAME, replay(run, played.answers()).text());
         }
         folder.write("result.json", Json.text(Documents.result(run)));
+        coverage(played.reached());
         wall(watch);
         return told;
     }

@@ -69,7 +69,7 @@ final class SimulationPlayer implements Player {
 
     @Override
     public RunResult glance(long seed) {
-        return counted(chosen.scenario(seed), new SeededChooser(seed), Trace.NONE);
+        return counted(chosen.scenario(seed), new SeededChooser(seed), Trace.NONE, recorder);
     }
 
     @Override
@@ -77,13 +77,13 @@ final class SimulationPlayer implements Player {
         return recorder.take();
     }
 
-    private RunResult counted(Scenario scenario, Chooser chooser, Trace trace) {
-        recorder.begin(scenario);
-        simulation.tellRuns(recorder);
+    private RunResult counted(Scenario scenario, Chooser chooser, Trace trace, Recorder by) {
+        by.begin(scenario);
+        simulation.tellRuns(by);
         try {
-            RunResult result = simulation.run(scenario, recorder.counting(chooser), trace, watch);
+            RunResult result = simulation.run(scenario, by.counting(chooser), trace, watch);
             if (!watch.isInterrupted()) {
-                recorder.ended(result);
+                by.ended(result);
             }
             return result;
         } finally {
@@ -150,7 +150,8 @@ final class SimulationPlayer implements Player {
         NotedAnswers noted = new NotedAnswers(story);
         Answers answers = noted.all();
         JsonLines lines = new JsonLines(events, header(scenario, seed, build));
-        RunResult result = counted(scenario, noted.noting(chooser), new Tee(lines, story));
+        Recorder own = new Recorder();
+        RunResult result = counted(scenario, noted.noting(chooser), new Tee(lines, story), own);
         boolean interrupted = watch.isInterrupted();
         TraceHash trace = end(lines, interrupted);
         TraceHash repetition = null;
@@ -173,7 +174,7 @@ final class SimulationPlayer implements Player {
                         story,
                         turning,
                         chosen.leftOut(seed));
-        return new Played(run, answers, repetition);
+        return new Played(run, answers, repetition, own.take());
     }
 
     @Override

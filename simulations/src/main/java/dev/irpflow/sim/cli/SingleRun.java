@@ -45,7 +45,6 @@ final class SingleRun {
         watch.clear();
         String story = Story.of(played.run(), repeat(seed));
         files.end(played, story, watch);
-        files.coverage(player.takeCoverage());
         if (folder != null) {
             folder.publish();
         }

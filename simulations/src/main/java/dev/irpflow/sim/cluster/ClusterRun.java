@@ -8,6 +8,7 @@ import dev.irpflow.node.NodeSettings;
 import dev.irpflow.protocol.node.FrameUnderWay;
 import dev.irpflow.protocol.node.TraceBatch;
 import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.run.RunObserver;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.stage.Trace;
@@ -28,6 +29,7 @@ public final class ClusterRun implements AutoCloseable {
     private final List<String> nodes;
     private final Path base;
     private final Leader leader;
+    private @Nullable RunObserver observer;
 
     private ClusterRun(Node node, List<String> nodes, Path base, Leader leader) {
         this.node = node;
@@ -68,6 +70,13 @@ public final class ClusterRun implements AutoCloseable {
     }
 
     /**
+     * Tells of the runs that follow, on one thread at a time: of the machines that are played here.
+     */
+    public void tellRuns(@Nullable RunObserver listener) {
+        this.observer = listener;
+    }
+
+    /**
      * Runs a scenario once; the calling thread waits.
      *
      * @param places nodes by machine, {@code here} for this process; machines that are not named
@@ -87,7 +96,7 @@ public final class ClusterRun implements AutoCloseable {
             throws Refusal {
         Placement placement = Placement.of(scenario, node.address(), nodes, normal(places));
         var letters = new Correspondence(node, node.newRun(), placement);
-        LedRun run = new LedRun(node.realTime(), letters, scenario, seed, trace);
+        LedRun run = new LedRun(node.realTime(), letters, scenario, seed, trace, observer);
         leader.present = run;
         try {
             return run.play(seed, base, interrupted);

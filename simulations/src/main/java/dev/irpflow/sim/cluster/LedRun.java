@@ -14,6 +14,7 @@ import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.run.FromElsewhere;
 import dev.irpflow.sim.run.Inputs;
 import dev.irpflow.sim.run.NetworkOf;
+import dev.irpflow.sim.run.RunObserver;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.ScenarioRun;
 import dev.irpflow.sim.scenario.Scenario;
@@ -46,6 +47,7 @@ final class LedRun {
     private final DumpsElsewhere dumps = new DumpsElsewhere();
     private final Clocks clocks;
     private final RealTimeSystem system;
+    private final @Nullable RunObserver observer;
     private final CompletableFuture<String> ready = new CompletableFuture<>(); // "" or why not
     private final CompletableFuture<Boolean> traced = new CompletableFuture<>();
     private final CompletableFuture<Long> ended = new CompletableFuture<>(); // what all delivered
@@ -60,8 +62,10 @@ final class LedRun {
             Correspondence letters,
             Scenario scenario,
             long seed,
-            Trace target) {
+            Trace target,
+            @Nullable RunObserver observer) {
         this.system = system;
+        this.observer = observer;
         this.scenario = scenario;
         this.letters = letters;
         this.others = letters.placement().others();
@@ -164,6 +168,9 @@ final class LedRun {
 
     private ScenarioRun make(Path base) {
         ScenarioRun made = new ScenarioRun(scenario, house, new Inputs(base));
+        if (observer != null) {
+            made.tell(observer);
+        }
         run = made;
         told = made.elsewhere();
         return made;

@@ -5,17 +5,20 @@ import dev.irpflow.node.RealTimeStage;
 import dev.irpflow.node.RealTimeSystem;
 import dev.irpflow.sim.run.Inputs;
 import dev.irpflow.sim.run.NetworkOf;
+import dev.irpflow.sim.run.RunObserver;
 import dev.irpflow.sim.run.RunResult;
 import dev.irpflow.sim.run.ScenarioRun;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.stage.Trace;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Runs scenarios in real time, with all their machines in this process. */
 public final class RealTime implements AutoCloseable {
     private final RealTimeSystem system = RealTimeSystem.alone();
     private final Path base;
+    private @Nullable RunObserver observer;
 
     /**
      * Starts the ActorSystem.
@@ -24,6 +27,11 @@ public final class RealTime implements AutoCloseable {
      */
     public RealTime(Path base) {
         this.base = base;
+    }
+
+    /** Tells of the runs that follow, on one thread at a time. */
+    public void tellRuns(@Nullable RunObserver listener) {
+        this.observer = listener;
     }
 
     /**
@@ -41,7 +49,14 @@ public final class RealTime implements AutoCloseable {
         var house = new RealTimePlayhouse(drive.stage(), network);
         try {
             return drive.play(
-                    stage -> new ScenarioRun(scenario, house, new Inputs(base)), interrupted);
+                    stage -> {
+                        ScenarioRun run = new ScenarioRun(scenario, house, new Inputs(base));
+                        if (observer != null) {
+                            run.tell(observer);
+                        }
+                        return run;
+                    },
+                    interrupted);
         } finally {
             house.closeAll();
         }

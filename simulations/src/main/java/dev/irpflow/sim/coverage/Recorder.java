@@ -194,16 +194,13 @@ public final class Recorder implements RunObserver {
     // Of IRPs there are many: their transitions are found without a key.
     @Override
     public void changed(IrpState from, IrpState to) {
-        int at = from.ordinal() * IRP_STATES + to.ordinal();
+        int at = from.number() * IRP_STATES + to.number();
         int number = irps[at];
         if (number == Tallies.NONE) {
             number =
                     tallies.of(
                             new Entry(
-                                    Kind.TRANSITIONS,
-                                    StateMachine.IRP,
-                                    from.words(),
-                                    to.words()));
+                                    Kind.TRANSITIONS, StateMachine.IRP, from.words(), to.words()));
             irps[at] = number;
         }
         tallies.count(number);

@@ -75,7 +75,9 @@ final class StateMachine {
 
     private StateMachine() {}
 
-    /** The legal ways of a sort of object, in the order of its life; none of one that is unknown. */
+    /**
+     * The legal ways of a sort of object, in the order of its life; none of one that is unknown.
+     */
     static List<Transition> of(String noun) {
         return BY_NOUN.getOrDefault(noun, List.of());
     }

@@ -51,6 +51,31 @@ final class CoverageCommandTest {
     }
 
     @Test
+    void aFailureThatIsKeptHasWhatItHasReachedBesideItsStory() throws IOException {
+        Spoken.in(folder, "hunt", SCENARIO + "-broken", "--schedules", "64", "-j", "1");
+        Path run = Spoken.runFolder(folder, SCENARIO + "-broken");
+
+        Spoken spoken = Spoken.in(folder, "coverage", run.resolve("F1").toString());
+
+        assertThat(spoken.out())
+                .contains(SCENARIO + "-broken   1 runs")
+                .contains("io/pending-not-propagated")
+                .contains("[GAP]                 irp cancelable -> asked to be cancelled");
+    }
+
+    @Test
+    void aRunInRealTimeLeavesWhatItHasReached() throws IOException {
+        assertThat(Spoken.in(folder, "run", SCENARIO, "--real-time").exit()).isEqualTo(Exit.HELD);
+
+        Spoken spoken =
+                Spoken.in(folder, "coverage", Spoken.runFolder(folder, SCENARIO).toString());
+
+        assertThat(spoken.out())
+                .contains(SCENARIO + "   1 runs")
+                .contains("irp with a driver -> cancelable");
+    }
+
+    @Test
     void aFolderWithoutAFileIsBadInput() {
         Spoken spoken = Spoken.in(folder, "coverage", "nowhere");
 
