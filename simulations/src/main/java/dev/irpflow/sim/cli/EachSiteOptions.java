@@ -2,7 +2,6 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.hunt.Findings;
 import dev.irpflow.sim.report.Refusal;
-import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.systematic.Exclusions;
 import dev.irpflow.sim.systematic.Reach;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -70,8 +68,7 @@ final class EachSiteOptions {
      */
     boolean isMeant(Chosen chosen, @Nullable String strategy) throws Refusal {
         Scenario scenario = chosen.scenario(0);
-        List<Fault> faults = scenario.faults().faults();
-        boolean has = faults.stream().anyMatch(Fault.EachSite.class::isInstance);
+        boolean has = scenario.faults().isSystematic();
         boolean asked = strategy != null && EachSite.isMeantBy(strategy);
         boolean needs = asked || isSurveyed() || failures != null || writeExclude != null;
         if (needs && !has) {

@@ -13,7 +13,6 @@ import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.RunFolder;
 import dev.irpflow.sim.report.Story;
 import dev.irpflow.sim.run.RunResult;
-import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Scenario;
 import java.util.List;
 import java.util.function.Consumer;
@@ -116,8 +115,7 @@ public final class HuntedRuns implements AutoCloseable {
             throw new Refusal(
                     scenario.name() + " is broken already (caught-by): each-site shows nothing");
         }
-        boolean hasOwn =
-                scenario.faults().faults().stream().anyMatch(Fault.EachSite.class::isInstance);
+        boolean hasOwn = scenario.faults().isSystematic();
         List<String> wanted = routines.isEmpty() && !hasOwn ? List.of("any") : routines;
         String file = exclude.isEmpty() ? "" : page.terminal().resolve(exclude).toString();
         EachSite eachSite = new EachSite(EachSite.reach(failures), file);

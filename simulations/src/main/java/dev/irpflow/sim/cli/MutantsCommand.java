@@ -93,7 +93,7 @@ final class MutantsCommand implements Callable<Integer> {
             if (!all.contains(name)) {
                 String nearest = Nearest.to(name, all);
                 throw new Refusal(
-                        "%s %s: there is no such mutant; there %s"
+                        "%s %s: there is none of this name; there %s"
                                 .formatted(
                                         option,
                                         name,

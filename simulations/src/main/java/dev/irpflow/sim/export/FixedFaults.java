@@ -1,6 +1,7 @@
 package dev.irpflow.sim.export;
 
 import dev.irpflow.sim.export.Witness.FailedCall;
+import dev.irpflow.sim.export.Witness.Gust;
 import dev.irpflow.sim.export.Witness.Met;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.Fault;
@@ -55,15 +56,11 @@ final class FixedFaults {
     private void add(Fault fault, String name) throws Refusal {
         Met met = seen.faults().getOrDefault(name, new Met());
         switch (fault) {
-            case Fault.EachSite _ -> {} // its failures are faults of their own
-            case Fault.Storm storm -> {
-                if (!met.struck().isEmpty()) {
-                    throw new Refusal(
-                            "the storm \"%s\" has struck, and its gusts cannot be fixed yet; name its"
-                                            .formatted(name)
-                                    + " faults one by one in the scenario");
-                }
-            }
+            case Fault.EachSite each when each.asks() -> {} // its failures are faults of their own
+            case Fault.Storm storm ->
+                    seen.gusts().stream()
+                            .filter(gust -> storm.faults().contains(gust.fault()))
+                            .forEach(gust -> fixed.add(struck(gust)));
             case Fault.OnCalls calls -> add(calls, name, met, null);
             case Fault.OnFrames frames -> add(frames, name, met, frames.share());
             case Fault.OnMachine _, Fault.Lasting _, Fault.Flap _ -> {
@@ -137,30 +134,33 @@ final class FixedFaults {
                 terms.mayMiss());
     }
 
-    private Fault failing(FailedCall call) throws Refusal {
-        if (call.nth() == 0) {
-            throw new Refusal(
-                    "%s on %s fails before the first step, where only each-site can let it fail"
-                            .formatted(call.routine(), call.machine()));
-        }
+    // It stays one of each-site: what such a failure excuses stays excused.
+    private static Fault failing(FailedCall call) {
         FaultTerms terms =
-                new FaultTerms(
-                        null,
-                        List.of(new Place(call.machine(), null)),
-                        new Nth.Only(call.nth()),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        1L,
-                        1,
-                        false);
-        return new Fault.Fail(
+                terms(List.of(call.at()), new Nth.Only(Math.max(1, call.nth())), null, null);
+        return new Fault.EachSite(
                 new Target.Routine(call.routine()),
                 call.code() == 0 ? null : new Status(call.status(), call.code()),
                 terms,
                 Where.whole("export"));
+    }
+
+    // It begins when it came, and strikes what it struck.
+    private static Fault struck(Gust gust) {
+        TimeSpan began = new TimeSpan(gust.beganNs());
+        FaultTerms own = gust.fault().terms();
+        return with(
+                gust.fault(),
+                terms(
+                        own.on(),
+                        gust.nth() == 0 ? null : new Nth.Only(gust.nth()),
+                        new TimeRange(began, began),
+                        own.lasts()));
+    }
+
+    private static FaultTerms terms(
+            List<Place> on, @Nullable Nth nth, @Nullable TimeRange at, @Nullable TimeRange lasts) {
+        return new FaultTerms(null, on, nth, null, at, null, null, lasts, 1L, 1, false);
     }
 
     private static Fault with(Fault fault, FaultTerms terms) {
@@ -192,7 +192,8 @@ final class FixedFaults {
             case Fault.Stop f -> new Fault.Stop(f.what(), f.machine(), terms, f.where());
             case Fault.EndSession f ->
                     new Fault.EndSession(f.machine(), f.client(), terms, f.where());
-            case Fault.EachSite _, Fault.Storm _ -> fault;
+            case Fault.EachSite f -> new Fault.EachSite(f.target(), f.with(), terms, f.where());
+            case Fault.Storm _ -> fault;
         };
     }
 }

@@ -3,11 +3,14 @@ package dev.irpflow.sim.export;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.machine.Blueprint;
 import dev.irpflow.sim.run.FailureSite;
 import dev.irpflow.sim.run.RunObserver;
 import dev.irpflow.sim.run.StepText;
+import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Order.Entry;
 import dev.irpflow.sim.scenario.Order.Noun;
+import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.yaml.Where;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.ChooserOver;
@@ -23,16 +26,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches a run that is played by its answers: what was chosen, and what struck where. */
 final class Witness extends ChooserOver implements Pool.Order, RunObserver {
-    private static final String STEPS = "main"; // the thread of a scenario's steps
-
     private final KeptOrder order = new KeptOrder();
     private final List<Entry> ways = new ArrayList<>();
     private final List<FailedCall> failed = new ArrayList<>();
     private final Map<String, Met> faults = new LinkedHashMap<>();
     private final Map<String, Long> asked = new LinkedHashMap<>();
-    private final Map<String, Long> calls = new LinkedHashMap<>(); // by routine and machine
+    private final List<Gust> gusts = new ArrayList<>();
+    private final Map<String, Long> calls = new LinkedHashMap<>(); // by routine and place
     private final Map<String, Set<Long>> waits = new LinkedHashMap<>(); // lengths, by place
-    private boolean stepsHaveBegun;
+    private @Nullable Call newest; // that was met
 
     /** What a fault has met, and which of that it has struck, counted from 1. */
     static final class Met {
@@ -51,9 +53,18 @@ final class Witness extends ChooserOver implements Pool.Order, RunObserver {
     /**
      * A call that {@code each-site} let fail.
      *
-     * @param nth which call of its routine there, from the first step on; 0 for one before that
+     * @param at where it is from or to
+     * @param nth which call of its routine from or to there
      */
-    record FailedCall(String routine, String machine, long nth, String status, int code) {}
+    record FailedCall(String routine, Place at, long nth, String status, int code) {}
+
+    /**
+     * A gust of a storm that has struck.
+     *
+     * @param beganNs when it began, in nanoseconds from the first step on
+     * @param nth which of what it has met; 0 if it has met nothing
+     */
+    record Gust(Fault fault, long beganNs, long nth) {}
 
     Witness(Chooser answers) {
         super(answers);
@@ -70,6 +81,15 @@ final class Witness extends ChooserOver implements Pool.Order, RunObserver {
 
     List<FailedCall> failed() {
         return failed;
+    }
+
+    List<Gust> gusts() {
+        return gusts;
+    }
+
+    @Override
+    public void gustStruck(Fault gust, long beganNs, long nth) {
+        gusts.add(new Gust(gust, beganNs, nth));
     }
 
     /** For how long the step at a place has waited, in nanoseconds; null if not always as long. */
@@ -96,7 +116,6 @@ final class Witness extends ChooserOver implements Pool.Order, RunObserver {
     @Override
     public void takes(String what, boolean isEvent) {
         StepText step = StepText.of(what, isEvent);
-        stepsHaveBegun |= STEPS.equals(step.thread());
         order.takes(step);
     }
 
@@ -129,18 +148,43 @@ final class Witness extends ChooserOver implements Pool.Order, RunObserver {
     }
 
     private void failure(FailureSite site, int answer) {
-        Call call = site.call();
-        String routine = call.contract().name();
-        String machine = call.to().machine().name();
-        long nth = stepsHaveBegun ? calls.merge(machine + " " + routine, 1L, Long::sum) : 0;
         if (answer != 0) {
-            failed.add(
-                    new FailedCall(routine, machine, nth, site.status(answer), site.code(answer)));
+            Call call = site.call();
+            Place at = place(call);
+            String routine = call.contract().name();
+            long nth = calls.getOrDefault(key(routine, at), 0L);
+            failed.add(new FailedCall(routine, at, nth, site.status(answer), site.code(answer)));
+        }
+    }
+
+    // A call of the application is told by whom it asks, others by who asks.
+    private static Place place(Call call) {
+        return of(call.from().component().equals(Blueprint.APPLICATION) ? call.to() : call.from());
+    }
+
+    private static Place of(dev.irpflow.kernel.Place at) {
+        return new Place(at.machine().name(), at.component());
+    }
+
+    private static String key(String routine, Place at) {
+        return routine + " " + at.written();
+    }
+
+    // Several faults may meet one call; it counts once.
+    private void count(Call call) {
+        if (call != newest) {
+            newest = call;
+            String routine = call.contract().name();
+            calls.merge(key(routine, of(call.from())), 1L, Long::sum);
+            if (call.from() != call.to()) {
+                calls.merge(key(routine, of(call.to())), 1L, Long::sum);
+            }
         }
     }
 
     @Override
     public void met(String fault, Call call) {
+        count(call);
         met(fault).subjects++;
     }
 

@@ -2,6 +2,8 @@ package dev.irpflow.sim.hunt;
 
 import dev.irpflow.sim.hunt.shrink.Search;
 import dev.irpflow.sim.run.RunResult;
+import dev.irpflow.sim.scenario.Fault;
+import dev.irpflow.sim.scenario.FaultPlan;
 import dev.irpflow.sim.scenario.Reduction;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.stage.Simulation;
@@ -65,8 +67,8 @@ public final class Shrinker {
                 Failure.of(first),
                 search.answers(),
                 search.reduction(),
-                extent(search.firstAnswers(), first, drawn(found, Reduction.NONE)),
-                extent(search.answers(), smallest, drawn(found, search.reduction())),
+                extent(search.firstAnswers(), first, found, Reduction.NONE),
+                extent(search.answers(), smallest, found, search.reduction()),
                 search.runs(),
                 ending(search.end()));
     }
@@ -89,11 +91,23 @@ public final class Shrinker {
         };
     }
 
-    private static Shrunk.Extent extent(Map<Long, Answer> answers, RunResult result, long draws) {
+    // A failure of each-site is an answer and a strike, and a gust is one of its storm, too: each
+    // counts once.
+    private static Shrunk.Extent extent(
+            Map<Long, Answer> answers, RunResult result, Found found, Reduction reduction) {
         long decisions =
                 answers.values().stream().filter(answer -> !Answer.YES.equals(answer)).count();
         long faults = result.faults().values().stream().mapToLong(Long::longValue).sum();
-        return new Shrunk.Extent(decisions, faults, draws, result.steps(), result.messages());
+        FaultPlan plan = found.scenarios().apply(reduction).faults();
+        for (int i = 0; i < plan.faults().size(); i++) {
+            Fault fault = plan.faults().get(i);
+            long strikes = result.faults().getOrDefault(plan.names().get(i), 0L);
+            decisions -= fault instanceof Fault.EachSite each && each.asks() ? strikes : 0;
+            faults -= fault instanceof Fault.Storm ? strikes : 0;
+        }
+        long draws = drawn(found, reduction);
+        long steps = result.steps();
+        return new Shrunk.Extent(Math.max(0, decisions), faults, draws, steps, result.messages());
     }
 
     private static long drawn(Found found, Reduction reduction) {

@@ -62,6 +62,11 @@ public record LeftOut(
         return out;
     }
 
+    /** Without what was drawn. */
+    LeftOut ofWorkAndFaults() {
+        return new LeftOut(steps, faults, smaller, List.of());
+    }
+
     /** The words in lines, each with a term of at most eight letters before it. */
     public List<Map.Entry<String, String>> lines() {
         List<Map.Entry<String, String>> lines = new ArrayList<>();

@@ -171,7 +171,8 @@ public final class Story {
     }
 
     private void leftOut() {
-        List<Map.Entry<String, String>> lines = run.leftOut().lines();
+        // What a parameter has instead stands in the first line.
+        List<Map.Entry<String, String>> lines = run.leftOut().ofWorkAndFaults().lines();
         if (!lines.isEmpty()) {
             text.append("\n  Left out of the scenario, and it fails all the same\n");
             lines.forEach(one -> line(one.getKey(), one.getValue()));

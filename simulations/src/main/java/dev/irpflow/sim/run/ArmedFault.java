@@ -21,6 +21,7 @@ final class ArmedFault {
     private final long cell; // what of it may change
     private boolean open;
     private boolean ended;
+    private long beganNs;
     private @Nullable Runnable undo; // what it did and still holds
     private long subjects;
     private long strikes;
@@ -75,6 +76,21 @@ final class ArmedFault {
 
     long strikes() {
         return strikes;
+    }
+
+    /** How many subjects it has met while it was open. */
+    long subjects() {
+        return subjects;
+    }
+
+    /** When its gust has come. */
+    long beganNs() {
+        return beganNs;
+    }
+
+    /** Its gust comes now. */
+    void beganAt(long ns) {
+        beganNs = ns;
     }
 
     /** Whether a storm has chosen it, to strike once. */
@@ -150,7 +166,7 @@ final class ArmedFault {
         if (chance == null && gust) {
             return true; // that it comes was answered
         }
-        if (fault instanceof Fault.EachSite) {
+        if (fault instanceof Fault.EachSite each && each.asks()) {
             return true; // how it strikes is asked next, and one of the ways is not at all
         }
         return chooser.happens(site, chance == null ? 1 : chance.fraction());

@@ -62,7 +62,11 @@ final class CallFate {
             }
             case Fault.Exhaust exhaust ->
                     of(name, call.contract(), Exhaustion.code(exhaust.what()), decided);
-            case Fault.EachSite each -> atSite(each, name, call, chooser, site);
+            case Fault.EachSite each when each.asks() -> atSite(each, name, call, chooser, site);
+            case Fault.EachSite each -> {
+                List<Integer> codes = failuresAt(each, call);
+                yield codes.isEmpty() ? null : of(name, call.contract(), codes.getFirst(), decided);
+            }
         };
     }
 
@@ -149,13 +153,17 @@ final class CallFate {
     // Null if the answer is that it goes on.
     private static FaultPoint.@Nullable Fate atSite(
             Fault.EachSite each, String name, Call call, Chooser chooser, long site) {
-        List<Integer> codes = each.with() == null ? failuresOf(call) : List.of(each.with().code());
+        List<Integer> codes = failuresAt(each, call);
         if (codes.isEmpty()) {
             return null;
         }
         FailureSite question = new FailureSite(call, codes);
         int answer = chooser.choose(site, question);
         return answer == 0 ? null : of(name, call.contract(), question.code(answer), site);
+    }
+
+    private static List<Integer> failuresAt(Fault.EachSite each, Call call) {
+        return each.with() == null ? failuresOf(call) : List.of(each.with().code());
     }
 
     // What the fault says, or any documented failure of the routine, drawn by site; null if its

@@ -9,6 +9,7 @@ import dev.irpflow.kernel.Strand;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.Kind;
+import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Moment;
 import dev.irpflow.sim.scenario.Nth;
 import dev.irpflow.sim.scenario.Target;
@@ -211,6 +212,13 @@ final class Moments implements Host.Observer {
                     && (fault.fault().equals(name) || fault.fault().equals(given))) {
                 others.get(i).came(null);
             }
+        }
+    }
+
+    /** The fault that strikes is a gust. */
+    void gust(Fault fault, long beganNs, long nth) {
+        if (observer != null) {
+            observer.gustStruck(fault, beganNs, nth);
         }
     }
 

@@ -86,6 +86,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
     private boolean begun; // the faults of the list are armed
     private boolean calm;
     private boolean siteFailed;
+    private long firstStepNs;
 
     RunFaults(Stage stage, World world, Moments moments) {
         this.stage = stage;
@@ -116,6 +117,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
 
     /** Arms the faults of a plan, and sets the time of the calm. */
     void arm(FaultPlan plan) {
+        firstStepNs = stage.now();
         for (int i = 0; i < plan.faults().size(); i++) {
             Fault fault = plan.faults().get(i);
             if (!isForBoot(fault)) {
@@ -167,6 +169,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
     }
 
     private void blow(ArmedFault gust) {
+        gust.beganAt(stage.now());
         arm(gust);
         world.begun(gust);
     }
@@ -308,6 +311,9 @@ final class RunFaults implements FaultPoint, FrameFaults {
         siteFailed |= fault.fault() instanceof Fault.EachSite;
         fault.struck();
         world.struck(fault);
+        if (fault.isGust()) {
+            moments.gust(fault.fault(), fault.beganNs() - firstStepNs, fault.subjects());
+        }
     }
 
     // A fault opens at its time or moment, or at once; one that has a length closes after it.

@@ -4,6 +4,7 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.IrpState;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.yaml.Where;
 
 /**
@@ -34,6 +35,15 @@ public interface RunObserver {
 
     /** A fault strikes: what it has met last, or something that is neither call nor frame. */
     void struck(String fault);
+
+    /**
+     * The same of a gust of a storm.
+     *
+     * @param gust the fault of the storm that it is of
+     * @param beganNs when it began, in nanoseconds from the first step on
+     * @param nth which of what it has met since it strikes; 0 if it has met nothing
+     */
+    default void gustStruck(Fault gust, long beganNs, long nth) {}
 
     /**
      * A step begins to wait for a time.

@@ -228,12 +228,18 @@ public sealed interface Fault {
 
     /**
      * Lets the call at one site fail, told apart by what led to it, and asks at each of them: a
-     * systematic hunt answers for one after the other.
+     * systematic hunt answers for one after the other. With {@code nth} it asks at none, and lets
+     * the calls of these numbers fail.
      *
      * @param with the status; null: each documented failure of the routine
      */
     record EachSite(Target target, @Nullable Status with, FaultTerms terms, Where where)
             implements OnCalls {
+        /** Whether it asks, and lets nothing fail by itself. */
+        public boolean asks() {
+            return terms.nth() == null;
+        }
+
         /** The target as a scenario spells it. */
         public String written() {
             return target instanceof Target.AnyCall ? "any" : target.written();

@@ -28,6 +28,12 @@ public record FaultPlan(List<Fault> faults, List<Integer> numbers, @Nullable Tim
         return names;
     }
 
+    /** Whether one of them asks at each site whether the call there fails. */
+    public boolean isSystematic() {
+        return faults.stream()
+                .anyMatch(fault -> fault instanceof Fault.EachSite each && each.asks());
+    }
+
     /** All faults of a file. */
     public FaultPlan(List<Fault> faults, @Nullable TimeSpan calmAfter) {
         this(faults, IntStream.rangeClosed(1, faults.size()).boxed().toList(), calmAfter);

@@ -64,4 +64,16 @@ final class HuntShrinkTest {
                 .contains("IRP_MJ_READ")
                 .doesNotContain("never reached", "delay:");
     }
+
+    @Test
+    void whatIsLeftOutIsListedWithItsLinesInTheTableTheStoryAndTheReplay() throws IOException {
+        String left = "(?s).*without +\\d steps: .*crowded.yaml:\\d+.*without +1 fault: delay 1.*";
+
+        assertThat(hunted.out()).matches(left);
+        String story = Files.readString(failure.resolve("story.txt"));
+        assertThat(story).matches(left);
+        String told = story.substring(story.indexOf("  Left out"), story.indexOf("  repeat"));
+        assertThat(Spoken.in(folder, "replay", failure.toString()).out()).contains(told);
+        assertThat(hunted.out()).containsPattern("drawn +more = 1, not [2-9]");
+    }
 }

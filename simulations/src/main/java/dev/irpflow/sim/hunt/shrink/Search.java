@@ -254,6 +254,10 @@ public final class Search implements Simulation.Plays {
 
     // Of what the run has not come to, it is the same run without.
     private void changed(RunResult result, RunResult before) {
+        if (aim.scenarios().apply(candidate.reduction()).steps().isEmpty()) {
+            decide(false); // no scenario is without any
+            return;
+        }
         boolean isSameRun =
                 result.messages() == before.messages()
                         && result.timeNs() == before.timeNs()

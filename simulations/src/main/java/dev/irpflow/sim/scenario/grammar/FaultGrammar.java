@@ -176,7 +176,8 @@ final class FaultGrammar {
             keys.add(optional("on", MomentGrammar.PLACES, "where; anywhere"));
         }
         keys.add(optional("name", Spelling.NAME, "its name"));
-        if (!inStorm && (about == About.CALL || about == About.FRAMES)) {
+        boolean counted = about == About.CALL || about == About.FRAMES || about == About.SITE;
+        if (!inStorm && counted) {
             keys.add(optional("nth", Spelling.NTH, "which occurrence"));
         }
         if (about == About.CALL || about == About.GROUP) {

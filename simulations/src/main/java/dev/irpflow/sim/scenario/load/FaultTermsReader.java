@@ -54,7 +54,8 @@ final class FaultTermsReader {
     }
 
     FaultTerms read(Keys keys, Allowed allowed, Context context) {
-        boolean counted = allowed == Allowed.CALL || allowed == Allowed.FRAMES;
+        boolean counted =
+                allowed == Allowed.CALL || allowed == Allowed.FRAMES || allowed == Allowed.SITE;
         boolean timed = context == Context.LISTED;
         Node on = allowed == Allowed.CALL || allowed == Allowed.SITE ? keys.take("on") : null;
         List<Place> where = places.places(on);
