@@ -46,8 +46,8 @@ final class MutantsCommand implements Callable<Integer> {
     @Option(
             names = "--hunts",
             paramLabel = "N",
-            defaultValue = "50",
-            description = "How many hunts, with other seeds each, make a mean; 50 at most.")
+            defaultValue = "100",
+            description = "How many hunts, with other seeds each, make a mean; 100 at most.")
     private long hunts;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures there, too.")

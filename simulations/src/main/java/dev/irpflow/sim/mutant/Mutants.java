@@ -19,6 +19,8 @@ public final class Mutants {
         all.addAll(QueueMutants.ALL);
         all.addAll(KernelMutants.ALL);
         all.addAll(TransportMutants.ALL);
+        all.addAll(WskMutants.ALL);
+        all.addAll(DriveMutants.ALL);
         all.addAll(CancelScriptMutants.ALL);
         all.addAll(DriverScriptMutants.ALL);
         all.addAll(ThreadScriptMutants.ALL);

@@ -52,7 +52,27 @@ final class TransportMutants {
                             new Change.OfClass(
                                     "dev.irpflow.tcpip.Sender",
                                     "timedOut",
-                                    new Edit.Forget(Spot.only("next")))));
+                                    new Edit.Forget(Spot.only("next")))),
+                    new Mutant(
+                            "tcp-keeps-what-was-acknowledged",
+                            "What the peer has acknowledged is sent once more as if it were new.",
+                            STREAM,
+                            NO_END,
+                            TCP + ", 3.8",
+                            new Change.OfClass(
+                                    "dev.irpflow.tcpip.Sender",
+                                    "advance",
+                                    new Edit.Skip(Spot.only("drop")))),
+                    new Mutant(
+                            "tcp-takes-the-end-early",
+                            "A FIN is taken before the octets in front of it have arrived.",
+                            "sockets-end",
+                            OTHER_BYTES,
+                            TCP + ", 3.10.7.4",
+                            new Change.OfClass(
+                                    "dev.irpflow.tcpip.Receiver",
+                                    "takesFin",
+                                    new Edit.Ignore(Spot.jump(2, 2)))));
 
     private TransportMutants() {}
 }

@@ -19,26 +19,30 @@ import java.util.List;
 final class Portfolio implements Strategy {
     private static final long MEMBER = Site.key("member");
 
-    // By the seeded bugs (docs/hunting.md): a few delays find most, and find them first; what takes
-    // threads that are far apart the others find, of which none may be left out.
+    // By the seeded bugs (docs/seeded-bugs.md): a few delays or priorities find most, and find them
+    // first; the others find what takes more, and none may be left out.
     private static final int DELAYS = 0;
     private static final int PRIORITIES = 1;
     private static final int SAMPLES = 2;
     private static final int DRAWS = 3;
     private static final int[] ROUND = {
-        PRIORITIES, SAMPLES, DRAWS, DELAYS, DELAYS, PRIORITIES, DELAYS, PRIORITIES, DELAYS, DELAYS
+        PRIORITIES, DELAYS, SAMPLES, DELAYS, PRIORITIES, DELAYS, PRIORITIES, DELAYS, DELAYS,
+                PRIORITIES,
+        PRIORITIES, SAMPLES, DELAYS, PRIORITIES, DELAYS, DRAWS, PRIORITIES, DELAYS, PRIORITIES,
+                DELAYS
     };
 
     // One run in so many is one of the search, as long as it goes on.
     private static final int SEARCH_EVERY = 3;
 
     // So many runs of the search there are where runs are short, by their questions. In longer ones
-    // it would not come far, and looks at the last questions only; in very long ones it would have
-    // to keep too much.
+    // it would not come far, and looks at the last question only; in very long ones it would have
+    // to
+    // keep too much.
     private static final int SHORT = 20;
     private static final int SEARCHED = 40;
     private static final int LONG = 1000;
-    private static final int LOOKS = 2;
+    private static final int LOOKS = 1;
 
     private final List<Strategy> members =
             List.of(new DelayBounded(), new Pct(), new Pos(), new RandomStrategy());
@@ -87,23 +91,27 @@ final class Portfolio implements Strategy {
             }
             return search.attempt(schedule, run == 0 ? RandomStrategy.BORING : search.name());
         }
-        return number == 0
-                ? RandomStrategy.boring(schedule)
-                : members.get(member(number)).attempt(schedule);
+        if (number == 0) {
+            return RandomStrategy.boring(schedule);
+        }
+        int member =
+                run > 0
+                        ? ROUND[Site.below(draw(number), ROUND.length)]
+                        : member(number - 1 - Math.min((number - 1) / SEARCH_EVERY, searched));
+        return members.get(member).attempt(schedule);
     }
 
     // The first round is as written down, the others are in an order that the round draws: the
     // place of a member is how many have drawn a smaller number.
-    private static int member(long number) {
-        long round = (number - 1) / ROUND.length;
-        int at = (int) ((number - 1) % ROUND.length);
-        if (round == 0) {
+    private static int member(long nth) {
+        int at = (int) (nth % ROUND.length);
+        if (nth < ROUND.length) {
             return ROUND[at];
         }
-        long first = 1 + round * ROUND.length;
+        long first = nth - at;
         int smaller = 0;
         for (int i = 0; i < ROUND.length; i++) {
-            smaller += Long.compare(draw(first + i), draw(first + at)) < 0 ? 1 : 0;
+            smaller += Long.compare(draw(first + i), draw(nth)) < 0 ? 1 : 0;
         }
         return ROUND[smaller];
     }
