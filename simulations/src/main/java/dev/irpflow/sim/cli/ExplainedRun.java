@@ -1,6 +1,7 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.cli.Player.Played;
+import dev.irpflow.sim.explain.EndedRun;
 import dev.irpflow.sim.explain.Explained;
 import dev.irpflow.sim.explain.Explanation;
 import dev.irpflow.sim.explain.Explanation.About;
@@ -53,6 +54,11 @@ final class ExplainedRun {
 
     /** Explains it, and gives the exit code. */
     int explain() throws Refusal {
+        EndedRun ended = NamedRun.ended(NamedRun.path(terminal, given));
+        if (ended != null) {
+            terminal.out().print(asJson ? Json.text(ended.tree()) : ended.explanation(given));
+            return Exit.HELD;
+        }
         Path file = NamedRun.file(terminal, given);
         String shown = terminal.shown(file);
         ReplayFile replay = NamedRun.read(file, shown, options.anyBuild());

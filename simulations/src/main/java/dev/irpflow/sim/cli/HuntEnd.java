@@ -3,6 +3,7 @@ package dev.irpflow.sim.cli;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.sim.cli.Player.Played;
 import dev.irpflow.sim.coverage.CoverageFile;
+import dev.irpflow.sim.explain.EndedRun;
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Failure;
 import dev.irpflow.sim.hunt.Findings;
@@ -188,19 +189,47 @@ final class HuntEnd {
                 RunFolder inside = folder == null ? null : folder.inside(name);
                 kept.add(keep(name, inside, failure, player, watch));
             } else {
-                kept.add(new Kept(words(name, again(schedule), failure.getKey()), Exit.VIOLATED));
-                settings.reports()
-                        .add(
-                                table.scenario(),
-                                name,
-                                Exit.VIOLATED,
-                                failure.getKey().rule(),
-                                "",
-                                Reports.facts(Reports.REPLAY, again(schedule)),
-                                null);
+                kept.add(keepEnded(name, folder, failure));
             }
         }
         return kept;
+    }
+
+    // Of a run that has ended its process nobody has the answers: it is not played again.
+    private Kept keepEnded(
+            String name, @Nullable RunFolder folder, Map.Entry<Failure, Hits> failure) {
+        Hits hits = failure.getValue();
+        Schedule schedule = campaign.schedule(hits.first());
+        EndedRun ended =
+                new EndedRun(
+                        table.scenario(),
+                        schedule.number() + 1,
+                        schedule.seed(),
+                        hits.strategy(),
+                        failure.getKey().place(),
+                        again(schedule));
+        RunFolder inside = folder == null ? null : folder.inside(name);
+        if (inside != null) {
+            inside.write("result.json", Json.text(ended.tree()));
+            inside.write("story.txt", ended.story());
+        }
+        settings.reports()
+                .add(
+                        table.scenario(),
+                        name,
+                        Exit.VIOLATED,
+                        failure.getKey().rule(),
+                        ended.story(),
+                        Reports.facts(Reports.REPLAY, again(schedule)),
+                        null);
+        String explain =
+                inside != null && inside.problem() == null
+                        ? settings.terminal().shown(inside.path())
+                        : failure.getKey().rule();
+        return new Kept(
+                "  %-3s again    %s\n      explain  irpflow explain %s\n"
+                        .formatted(name, again(schedule), explain),
+                Exit.VIOLATED);
     }
 
     private Kept keep(

@@ -9,7 +9,6 @@ import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.rule.HuntRule;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +71,7 @@ final class HuntLead {
     /** What has happened to a batch that somebody did not end. */
     private static final class Trouble {
         private final Map<Long, Integer> deaths = new LinkedHashMap<>(); // by number of the run
-        private final List<Long> without = new ArrayList<>();
+        private final Map<Long, String> without = new LinkedHashMap<>(); // and how it has ended
     }
 
     /** Our own code has failed in a run of a worker, or workers die without an end. */
@@ -171,7 +170,7 @@ final class HuntLead {
                         batch.blocks(),
                         books.schedules(),
                         trouble != null,
-                        trouble == null ? List.of() : List.copyOf(trouble.without)));
+                        trouble == null ? List.of() : List.copyOf(trouble.without.keySet())));
     }
 
     private void take(Heard next) throws Refusal {
@@ -221,8 +220,9 @@ final class HuntLead {
         checker.repeat(found.takeWatched());
         Trouble trouble = troubles.remove(batch);
         if (trouble != null) {
-            trouble.without.forEach(number ->
-                    found.addEnding(number, setup.strategy(), new Failure(ENDS_ITS_PROCESS, "")));
+            trouble.without.forEach((number, ending) ->
+                    found.addEnding(
+                            number, setup.strategy(), new Failure(ENDS_ITS_PROCESS, ending)));
         }
         if (done.whole()) {
             books.done(batch, found);
@@ -272,7 +272,7 @@ final class HuntLead {
                         "irpflow: schedule %,d ends the process that plays it: %s%n",
                         number + 1,
                         worker.ending());
-        trouble.without.add(number);
+        trouble.without.put(number, worker.exit());
         deathsInARow = 0;
     }
 

@@ -93,9 +93,12 @@ final class HuntWorker implements AutoCloseable {
 
     /** How it has ended, in words. */
     String ending() {
-        int code = process.onExit().join().exitValue();
-        return "exit code %d".formatted(code)
-                + (said.isEmpty() ? "" : ", and its last words: " + String.join(" | ", said));
+        return exit() + (said.isEmpty() ? "" : ", and its last words: " + String.join(" | ", said));
+    }
+
+    /** The exit code alone, which is the same each time. */
+    String exit() {
+        return "exit code %d".formatted(process.onExit().join().exitValue());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.campaign.Journal;
+import dev.irpflow.sim.explain.EndedRun;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile;
@@ -38,6 +39,10 @@ final class NamedRun {
         if (Files.isDirectory(path)) {
             Path inside = path.resolve(ReplayFile.NAME);
             if (!Files.exists(inside)) {
+                EndedRun ended = ended(path);
+                if (ended != null) {
+                    throw new Refusal(ended.refusal(given));
+                }
                 throw new Refusal(
                         "%s: this folder has no %s; the folder of one run is wanted, or F1 in that"
                                         .formatted(given, ReplayFile.NAME)
@@ -49,6 +54,18 @@ final class NamedRun {
             throw new Refusal(given + ": no such file or folder");
         }
         return path;
+    }
+
+    /** The run of a folder, if it has ended its process; null if it is another one. */
+    static @Nullable EndedRun ended(Path folder) throws Refusal {
+        Path result = folder.resolve("result.json");
+        try {
+            return Files.exists(result)
+                    ? EndedRun.read(result.toString(), Files.readAllBytes(result))
+                    : null;
+        } catch (IOException e) {
+            throw new Refusal(result + ": cannot be read: " + e.getMessage());
+        }
     }
 
     /** Where the run lies: F1 stands for that of the newest hunt, unless there is such a path. */

@@ -1,5 +1,6 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.sim.explain.EndedRun;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.WholeFile;
 import dev.irpflow.sim.view.RunPage;
@@ -46,6 +47,10 @@ final class ViewCommand implements Callable<Integer> {
     public Integer call() throws Refusal {
         Path events = NamedRun.path(terminal, given);
         if (Files.isDirectory(events)) {
+            EndedRun ended = NamedRun.ended(events);
+            if (ended != null) {
+                throw new Refusal(ended.refusal(given));
+            }
             events = events.resolve(EVENTS);
             if (!Files.exists(events)) {
                 throw new Refusal(

@@ -157,12 +157,24 @@ final class HuntProcessesTest {
                         "--schedules",
                         "1",
                         "-j",
-                        "2",
-                        "--no-files");
+                        "2");
+        Spoken explained = Spoken.in(folder, "explain", "F1");
+        Spoken replayed = Spoken.in(folder, "replay", "F1");
+        Spoken shown = Spoken.in(folder, "view", "F1");
 
         assertThat(spoken.exit()).as(spoken.err()).isEqualTo(Exit.VIOLATED);
-        assertThat(spoken.out()).contains(HuntLead.ENDS_ITS_PROCESS);
+        assertThat(spoken.out()).contains(HuntLead.ENDS_ITS_PROCESS).contains("exit code 3");
         assertThat(spoken.err()).contains("schedule 1 ends the process that plays it: exit code 3");
+        assertThat(explained.exit()).isEqualTo(Exit.HELD);
+        assertThat(explained.out())
+                .contains("Here: schedule 1, by ", "has ended its process twice: exit code 3.")
+                .contains("Not known: its messages ended with the process.")
+                .contains("irpflow hunt ending.yaml")
+                .contains("Pattern: find what ends the process");
+        assertThat(replayed.exit()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(replayed.err()).contains("there is nothing to replay or to show");
+        assertThat(shown.exit()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(shown.err()).contains("irpflow explain F1 says what can be told");
     }
 
     @Test
