@@ -83,11 +83,15 @@ final class ExplainedRun {
         }
         Answers answers = Answers.of(replay.answers());
         SimulationPlayer player = whole;
+        String note = "";
         if (answers.size() > MOST_ANSWERS) {
             Shrunk smaller = shrink(replay, answers, whole, watch);
             if (smaller != null) {
                 player = whole.on(whole.chosen().reduced(smaller.reduction()));
                 answers = smaller.all();
+                note =
+                        "It was made smaller first: what follows is a run that fails in the same way with %,d of its %,d answers, so the numbers of objects may be others than in its story."
+                                .formatted(answers.size(), replay.answers().size());
             }
         }
         Explained explained =
@@ -111,11 +115,12 @@ final class ExplainedRun {
             return Exit.NONDETERMINISM;
         }
         String shows = keepGood(explained, replay, file, player, watch);
-        print(explained, replay, shows, !player.chosen().less().equals(Reduction.NONE));
+        print(explained, replay, shows, !player.chosen().less().equals(Reduction.NONE), note);
         return Exit.HELD;
     }
 
-    private void print(Explained explained, ReplayFile replay, String shows, boolean isReduced) {
+    private void print(
+            Explained explained, ReplayFile replay, String shows, boolean isReduced, String note) {
         About about =
                 new About(
                         given,
@@ -123,7 +128,8 @@ final class ExplainedRun {
                         replay.seed(),
                         shows,
                         twin(replay),
-                        isReduced);
+                        isReduced,
+                        note);
         terminal.out()
                 .print(
                         asJson

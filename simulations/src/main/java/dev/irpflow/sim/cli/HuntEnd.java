@@ -184,7 +184,6 @@ final class HuntEnd {
         int number = 0;
         for (Map.Entry<Failure, Hits> failure : findings.failures().entrySet()) {
             String name = "F" + ++number;
-            Schedule schedule = campaign.schedule(failure.getValue().first());
             if (!failure.getKey().rule().equals(HuntLead.ENDS_ITS_PROCESS)) {
                 RunFolder inside = folder == null ? null : folder.inside(name);
                 kept.add(keep(name, inside, failure, player, watch));

@@ -42,6 +42,7 @@ public final class Explanation {
      * @param shows the command that shows the nearest good run; "" for none
      * @param twin the command that runs the scenario with the mistake mended; "" for none
      * @param isReduced whether the run leaves out faults or steps of the scenario
+     * @param note what else is to be known of the run, in a sentence; "" for nothing
      */
     public record About(
             String name,
@@ -49,7 +50,8 @@ public final class Explanation {
             long seed,
             String shows,
             String twin,
-            boolean isReduced) {}
+            boolean isReduced,
+            String note) {}
 
     /** The five sections, for a terminal. */
     public static String text(About about, Explained explained) {
@@ -67,6 +69,9 @@ public final class Explanation {
         text.append(
                 "%s   %s   seed %d   %s\n"
                         .formatted(about.name, about.scenario, about.seed, rule.id()));
+        if (!about.note.isEmpty()) {
+            paragraph(about.note);
+        }
         heading("1. Why it is wrong");
         paragraph(rule.prose());
         paragraph("Here: " + sentence(violation.detail()));
@@ -322,6 +327,8 @@ public final class Explanation {
                 about.scenario,
                 "seed",
                 about.seed,
+                "note",
+                about.note,
                 "rule",
                 rule.id(),
                 "prose",
