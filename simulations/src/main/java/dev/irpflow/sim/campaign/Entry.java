@@ -1,5 +1,6 @@
 package dev.irpflow.sim.campaign;
 
+import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.FindingsRecord;
 import java.util.List;
 
@@ -32,7 +33,16 @@ public sealed interface Entry {
             int shards,
             long schedules,
             long lastsNs)
-            implements Entry {}
+            implements Entry {
+        public Head {
+            Shard _ = new Shard(shard, shards);
+            if (firstSeed < 0 || seeds < 1 || schedules < 1 || lastsNs < 1) {
+                throw new IllegalArgumentException(
+                        "seeds from %d, %d; schedules %d, %d ns"
+                                .formatted(firstSeed, seeds, schedules, lastsNs));
+            }
+        }
+    }
 
     /**
      * A batch that is done.
@@ -54,6 +64,15 @@ public sealed interface Entry {
             long elapsedNs,
             FindingsRecord findings)
             implements Entry {
+        public Played {
+            Batch batch = new Batch(first, blocks);
+            Shard _ = new Shard(shard, shards);
+            if (runs < 0 || runs > (long) batch.blocks() * Campaign.BLOCK || elapsedNs < 0) {
+                throw new IllegalArgumentException(
+                        "%d runs in %d ns of %s".formatted(runs, elapsedNs, batch));
+            }
+        }
+
         /** Its place. */
         public Batch batch() {
             return new Batch(first, blocks);

@@ -4,6 +4,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import dev.irpflow.node.BoundedKryo;
 import dev.irpflow.sim.campaign.Entry.Head;
 import dev.irpflow.sim.campaign.Entry.Played;
+import dev.irpflow.sim.hunt.Findings;
 import dev.irpflow.sim.hunt.FindingsRecord;
 import dev.irpflow.sim.report.Refusal;
 import java.io.IOException;
@@ -194,7 +195,13 @@ public final class Journal implements AutoCloseable {
         }
         try {
             List<Entry> entries = kryo.readWhole(content, 0, Envelope.class).entries();
-            return entries.size() == 1 ? entries.getFirst() : null;
+            if (entries.size() != 1) {
+                return null;
+            }
+            if (entries.getFirst() instanceof Played played) {
+                Findings _ = Findings.of(played.findings()); // or they are none
+            }
+            return entries.getFirst();
         } catch (RuntimeException | StackOverflowError e) {
             return null;
         }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 public final class Findings {
     private static final String COVERAGE = "coverage";
     private static final String SOMETIMES = "sometimes";
+    private static final int MOST_SOMETIMES = 1 << 16;
 
     private final Map<Failure, Hits> failures = new LinkedHashMap<>();
     private final Map<String, Long> inconclusive = new TreeMap<>();
@@ -319,7 +320,11 @@ public final class Findings {
                 List.copyOf(seen));
     }
 
-    /** The findings of plain records; what they name beyond what is known here is left out. */
+    /**
+     * The findings of plain records; what they name beyond what is known here is left out.
+     *
+     * @throws IllegalArgumentException if they are not what {@link #toRecord} gives
+     */
     public static Findings of(FindingsRecord plain) {
         Findings self = new Findings();
         self.held = plain.held();
@@ -338,7 +343,7 @@ public final class Findings {
             if (one.map().equals(COVERAGE)) {
                 self.coverage.add(Entry.read(one.name()), one.count());
             } else if (one.map().equals(SOMETIMES)) {
-                self.addReached(Integer.parseInt(one.name()), one.count());
+                self.addReached(place(one.name()), one.count());
             }
             Map<String, Long> map = maps.get(one.map());
             if (map != null) {
@@ -355,6 +360,15 @@ public final class Findings {
                                         one.events(),
                                         one.sha256())));
         return self;
+    }
+
+    // Of a sometimes in its scenario.
+    private static int place(String name) {
+        int place = Integer.parseInt(name);
+        if (place < 0 || place > MOST_SOMETIMES) {
+            throw new IllegalArgumentException("sometimes " + place);
+        }
+        return place;
     }
 
     private Map<String, Map<String, Long>> maps() {

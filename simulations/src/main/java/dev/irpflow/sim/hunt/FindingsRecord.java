@@ -40,6 +40,12 @@ public record FindingsRecord(
                     Seen.class,
                     Given.class);
 
+    public FindingsRecord {
+        if (held < 0 || violated < 0 || undecided < 0 || messages < 0 || questions < 0) {
+            throw new IllegalArgumentException("less than none");
+        }
+    }
+
     /** One failure with its hits. */
     public record Found(
             String rule,
@@ -47,10 +53,22 @@ public record FindingsRecord(
             long first,
             String strategy,
             long count,
-            List<Given> answers) {}
+            List<Given> answers) {
+        public Found {
+            if (first < 0 || count < 1) {
+                throw new IllegalArgumentException("%d hits from %d".formatted(count, first));
+            }
+        }
+    }
 
     /** How often something was, in one of the maps. */
-    public record Count(String map, String name, long count) {}
+    public record Count(String map, String name, long count) {
+        public Count {
+            if (count < 0) {
+                throw new IllegalArgumentException("%s: %d".formatted(name, count));
+            }
+        }
+    }
 
     /** A run that was another one when it was repeated, and how they differ. */
     public record Other(long number, String how) {}

@@ -71,6 +71,20 @@ final class HuntProcessesTest {
     }
 
     @Test
+    void aWorkerThatStandsStillIsReplacedAndNothingIsLost() throws Exception {
+        String alone = result(hunt("alone"));
+        Process process = start("hunt", SCENARIO, "--schedules", RUNS, "-j", "2", "--out", "two");
+
+        ProcessHandle frozen = worker(process);
+        Process stop = new ProcessBuilder("kill", "-STOP", "" + frozen.pid()).start();
+
+        assertThat(stop.waitFor()).isZero();
+        assertThat(process.waitFor()).as(said()).isEqualTo(Exit.VIOLATED);
+        assertThat(frozen.isAlive()).isFalse();
+        assertThat(result(run("two"))).isEqualTo(alone);
+    }
+
+    @Test
     void aHuntThatIsKilledGoesOnWithTheFirstBlockThatIsNotDone() throws Exception {
         String whole = result(hunt("whole"));
         Process process = start("hunt", SCENARIO, "--schedules", RUNS, "--out", "killed");
