@@ -41,7 +41,7 @@ public final class Machine {
     private final SystemTime time;
     private final Namespace namespace;
     private final Map<String, Place> places = new LinkedHashMap<>();
-    private @Nullable Place[] servers = new Place[0]; // by the index of the contract
+    private @Nullable Place[] servers = new Place[0]; // by the server's index in contracts
     private final SpinLock cancelLock;
     private @Nullable LockOrder lockOrder;
     private @Nullable IoManagerWork ioManagerWork;
@@ -297,7 +297,7 @@ public final class Machine {
 
     /** The place that serves a routine, from its contract. */
     public Place serverOf(RoutineContract contract) {
-        int index = contract.index();
+        int index = contract.serverIndex();
         if (index >= servers.length) {
             servers = Arrays.copyOf(servers, Math.max(index + 1, 2 * servers.length));
         }

@@ -64,12 +64,20 @@ final class Answers {
         return own ? (int) returned(out) : status;
     }
 
+    /** What a call gave its caller: the value that it returned, else its status. */
+    long resultOf(int status, @Nullable Message out) {
+        return isReturned(out) ? returned(out) : status;
+    }
+
+    private boolean isReturned(@Nullable Message out) {
+        return out != null
+                && returned != null
+                && (!returned.hasPresence() || out.hasField(returned));
+    }
+
     /** The value returned as a number: 0 for NULL, FALSE and an absent value. */
     private long returned(@Nullable Message out) {
-        if (out == null || returned == null) {
-            return 0;
-        }
-        if (returned.hasPresence() && !out.hasField(returned)) {
+        if (out == null || returned == null || !isReturned(out)) {
             return 0;
         }
         return switch (out.getField(returned)) {

@@ -43,11 +43,13 @@ public final class RoutineContract {
             };
 
     private static final Map<Descriptor, RoutineContract> BY_DESCRIPTOR = new LinkedHashMap<>();
+    private static final Map<String, Integer> SERVERS = new LinkedHashMap<>(); // guarded by it
 
     // Names of routines that end operations, as the contracts read so far say.
     private static final Set<String> ENDING = new LinkedHashSet<>();
 
     private final int index;
+    private final int serverIndex;
     private final long key;
     private final Routine routine;
     private final String subsystem;
@@ -78,6 +80,7 @@ public final class RoutineContract {
         this.out = request.findNestedTypeByName("Out");
         this.routine = routine;
         this.index = index;
+        this.serverIndex = SERVERS.computeIfAbsent(routine.getServes(), serves -> SERVERS.size());
         this.key = keyOf(routine.getName());
         this.subsystem = request.getFile().getPackage().split("\\.")[1];
         this.kind = routine.getKind();
@@ -226,6 +229,11 @@ public final class RoutineContract {
         return routine.getServes();
     }
 
+    /** A small number of that component's own, as little to be kept as {@link #index}. */
+    public int serverIndex() {
+        return serverIndex;
+    }
+
     public String page() {
         return routine.getPage();
     }
@@ -335,6 +343,11 @@ public final class RoutineContract {
      */
     public int codeOf(int status, @Nullable Message out) {
         return answers.codeOf(status, out);
+    }
+
+    /** The number that a call gave its caller: the value that it returned, else its status. */
+    public long resultOf(int status, @Nullable Message out) {
+        return answers.resultOf(status, out);
     }
 
     /** How a status of this routine reads, also one that the documentation does not list. */

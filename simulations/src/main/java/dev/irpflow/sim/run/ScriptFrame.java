@@ -259,7 +259,11 @@ final class ScriptFrame implements StepSite {
         } else {
             run.checked();
             Deadline time =
-                    deadline(wait.within(), wait.where(), "what this line waits for did not come");
+                    deadline(
+                            wait.within(),
+                            wait.where(),
+                            "what this line waits for",
+                            "did not come");
             time.await(here, event);
             time.cancel();
         }
@@ -334,7 +338,7 @@ final class ScriptFrame implements StepSite {
     }
 
     @Override
-    public Deadline deadline(TimeSpan within, Where where, String what) {
+    public Deadline deadline(TimeSpan within, Where where, String what, String lacks) {
         Deadline deadline =
                 new Deadline(
                         run.threads(),
@@ -344,7 +348,7 @@ final class ScriptFrame implements StepSite {
                                 run.stepFailed(
                                         ScenarioRule.STEP_IN_TIME,
                                         where,
-                                        what + " within " + words,
+                                        what + " " + lacks + " within " + words,
                                         here.name()));
         driver.began(deadline);
         return deadline;

@@ -223,7 +223,7 @@ final class StepCalls {
     }
 
     private Deadline deadline(Expectation expects, Where where, String what) {
-        return site.deadline(expects.within(), where, what + " did not end");
+        return site.deadline(expects.within(), where, what, "did not end");
     }
 
     // What has ended is compared, kept and given back.
@@ -324,15 +324,7 @@ final class StepCalls {
             return new Result(reply.status().getNumber(), Result.Meaning.FAILURE);
         }
         boolean failed = contract.failed(reply.status().getNumber(), reply.out());
-        Object value = fieldsOf(reply.out()).get("returned");
-        long number =
-                switch (value) {
-                    case null -> reply.status().getNumber();
-                    case Number n -> n.longValue();
-                    case Boolean b -> b ? 1 : 0;
-                    case com.google.protobuf.Descriptors.EnumValueDescriptor e -> e.getNumber();
-                    default -> 1;
-                };
+        long number = contract.resultOf(reply.status().getNumber(), reply.out());
         return new Result(number, failed ? Result.Meaning.FAILURE : Result.Meaning.SUCCESS);
     }
 

@@ -27,9 +27,9 @@ interface StepSite {
     /**
      * The present step has this long from now on.
      *
-     * @param what says what did not come, for the violation
+     * @param what and {@code lacks} say for the violation what did not come
      */
-    Deadline deadline(TimeSpan within, Where where, String what);
+    Deadline deadline(TimeSpan within, Where where, String what, String lacks);
 
     /** A routine that the present step has called raised this, and the step does not handle it. */
     void unhandled(NtStatus raised);

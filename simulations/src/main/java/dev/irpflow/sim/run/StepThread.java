@@ -133,10 +133,10 @@ final class StepThread implements StepSite {
     /**
      * The present step has this long from now on; {@link Deadline#cancel} when it has ended.
      *
-     * @param what says what did not come, for the violation
+     * @param what and what it lacks say, for the violation, what did not come
      */
     @Override
-    public Deadline deadline(TimeSpan within, Where where, String what) {
+    public Deadline deadline(TimeSpan within, Where where, String what, String lacks) {
         String on = machine;
         deadline =
                 new Deadline(
@@ -144,7 +144,7 @@ final class StepThread implements StepSite {
                         name,
                         within,
                         words -> {
-                            String told = what + " within " + words;
+                            String told = what + " " + lacks + " within " + words;
                             run.stepFailed(ScenarioRule.STEP_IN_TIME, where, told, on);
                         });
         return deadline;
@@ -374,7 +374,7 @@ final class StepThread implements StepSite {
     private void inTime(Step.Wait wait, RunningMachine here, Event event) {
         run.checked();
         TimeSpan within = Objects.requireNonNull(wait.within());
-        Deadline time = deadline(within, wait.where(), "what this step waits for did not come");
+        Deadline time = deadline(within, wait.where(), "what this step waits for", "did not come");
         if (!event.isSignaled()) {
             waitsIn = wait;
             run.threads().lookForCircle();
