@@ -297,13 +297,19 @@ public final class DriverHost implements Component {
     // of
     // the kind ends here with the driver's own stack.
     private void threw(Call call, Throwable e) {
+        // What a script does not handle has come to a line of its own, and to none of Java.
+        String routine = call.contract().name();
+        String own = e instanceof StatusRaised ? driver.lines() : null;
         machine.violated(
                 new Violation(
                         KernelRule.DRIVER_EXCEPTION,
                         place.toString(),
-                        "%s threw %s in %s".formatted(place, e, call.contract().name()),
+                        e instanceof StatusRaised raised
+                                ? "%s handles no %s, which was raised in %s"
+                                        .formatted(place, raised.status(), routine)
+                                : "%s threw %s in %s".formatted(place, e, routine),
                         call,
-                        JavaFrames.of(e)));
+                        own == null ? JavaFrames.of(e) : own));
         if (e instanceof StackOverflowError) {
             machine.bugCheck(BugCheckCode.UNEXPECTED_KERNEL_MODE_TRAP.with(DOUBLE_FAULT, 0, 0, 0));
             return;

@@ -258,7 +258,9 @@ final class FaultGate {
             out.setField(returned, value);
         }
         call.failByFault();
-        machine.log().fault(answer.fault(), "answers " + answer.value(), call, answer.site());
+        boolean isNull = answer.value() == 0 && returned.hasPresence();
+        String told = isNull ? "NULL" : Long.toString(answer.value());
+        machine.log().fault(answer.fault(), "answers " + told, call, answer.site());
         machine.strands()
                 .giveReturn(self, call, NtStatus.STATUS_SUCCESS, (GeneratedMessage) out.build());
         return true;

@@ -131,8 +131,15 @@ public final class InWords {
     private List<Step> steps(
             List<Recorded> events, Map<Long, Recorded> chosen, long brokeAt, Violation violation) {
         List<Step> steps = new ArrayList<>();
+        // The call that broke the rule has begun before a fault struck within it: the breach is
+        // told after it.
+        long toldAt =
+                chosen.values().stream()
+                        .filter(event -> event.kind() == Kind.FAULT && event.seq() > brokeAt)
+                        .mapToLong(Recorded::seq)
+                        .reduce(brokeAt, Math::max);
         for (Recorded event : events) {
-            boolean isBreach = event.seq() == brokeAt;
+            boolean isBreach = event.seq() == toldAt;
             String whose = isBreach ? owners.whose(violation, event) : "";
             owners.see(event);
             carried.called(event);

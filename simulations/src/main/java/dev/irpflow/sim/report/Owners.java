@@ -27,13 +27,33 @@ final class Owners {
                     holders.put(object, String.valueOf(event.to()));
                 }
             }
-            case RETURN -> {
-                if ("STATUS_PENDING".equals(event.status()) && !isOfSystem(event)) {
-                    holders.put(object, String.valueOf(event.from()));
-                }
-            }
+            case RETURN -> returned(object, event);
             case CANCEL, FRAME, FAULT, DECISION, STATE, BUG_CHECK, VIOLATION, NOTE -> {}
         }
+    }
+
+    private void returned(String object, Recorded answer) {
+        String from = String.valueOf(answer.from());
+        if ("STATUS_MORE_PROCESSING_REQUIRED".equals(answer.status())) {
+            ended.remove(object); // a completion routine keeps it: it is its driver's again
+            holders.put(object, from);
+        } else if ("STATUS_PENDING".equals(answer.status())
+                && !isOfSystem(answer)
+                && !ended.containsKey(object)) {
+            holders.putIfAbsent(object, from); // unless it was sent on, or is back already
+        }
+    }
+
+    /** Who has what an event is about; null for nobody, or if that is not known. */
+    @Nullable String holder(Recorded event) {
+        String object = key(event);
+        return object == null ? null : holders.get(object);
+    }
+
+    /** Whether what an event is about has had its end. */
+    boolean hasEnded(Recorded event) {
+        String object = key(event);
+        return object != null && ended.containsKey(object);
     }
 
     private void called(String object, Recorded call) {
@@ -82,12 +102,6 @@ final class Owners {
     private static boolean isOfSystem(Recorded event) {
         String from = String.valueOf(event.from());
         return from.endsWith("/io") || from.endsWith("/ke");
-    }
-
-    /** Whether an object is somebody's. */
-    boolean has(Recorded event, String who) {
-        String object = key(event);
-        return object != null && who.equals(holders.get(object));
     }
 
     private static @Nullable String key(Recorded event) {

@@ -112,11 +112,19 @@ final class Sentences {
         if (!status.equals("STATUS_PENDING")) {
             return "%s answers %s%s with %s.".formatted(from, routine, of(object), status);
         }
-        return from.endsWith("/io") || !owners.has(event, from)
-                ? "%s answers %s%s with STATUS_PENDING: nothing has ended yet."
-                        .formatted(from, routine, of(object))
-                : "%s returns STATUS_PENDING from %s: it keeps %s, and nobody else may complete it."
-                        .formatted(from, routine, object.isEmpty() ? "the request" : object);
+        String holder = owners.holder(event);
+        String named = object.isEmpty() ? "the request" : object;
+        if (from.endsWith("/io") || (holder == null && !owners.hasEnded(event))) {
+            return "%s answers %s%s with STATUS_PENDING: nothing has ended yet."
+                    .formatted(from, routine, of(object));
+        }
+        String returns = "%s returns STATUS_PENDING from %s".formatted(from, routine);
+        if (holder == null) {
+            return "%s, although %s has had its end already.".formatted(returns, named);
+        }
+        return holder.equals(from)
+                ? "%s: it keeps %s, and nobody else may complete it.".formatted(returns, named)
+                : "%s: %s is that of %s now.".formatted(returns, named, holder);
     }
 
     private static String of(String object) {

@@ -34,7 +34,7 @@ final class KeptForEver {
                     new Violation(
                             IoRule.EVENT_NOT_SET,
                             driver.toString(),
-                            "%s waits for the end of %s, which its completion routine has kept without a signal"
+                            "%s waits for the end of %s, which its completion routine has kept, and the event has no signal"
                                     .formatted(driver, irp),
                             held,
                             ""));
