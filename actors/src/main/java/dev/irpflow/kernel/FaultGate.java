@@ -64,6 +64,10 @@ final class FaultGate {
             case FaultPoint.Fate.End end -> endsEarly(call, end);
             case FaultPoint.Fate.Hold hold -> holds(call, hold);
             case FaultPoint.Fate.Lose lose -> loses(call, lose);
+            case FaultPoint.Fate.FailEnd fail -> {
+                failsEnd(call, fail);
+                yield false;
+            }
             case FaultPoint.Fate.Delay delay -> {
                 machine.log()
                         .fault(
@@ -213,6 +217,15 @@ final class FaultGate {
         keep(irp);
         machine.strands().giveReturn(self, call, NtStatus.STATUS_SUCCESS, null);
         return true;
+    }
+
+    private void failsEnd(Call call, FaultPoint.Fate.FailEnd fail) {
+        Irp irp = machine.objects().find(call.contract().objectId(call.request()), Irp.class);
+        if (irp != null && irp.currentOrNull() != null && !irp.isCompleted()) {
+            String what = "lets %s end with %s".formatted(irp, fail.status());
+            machine.log().fault(fail.fault(), what, call, fail.site());
+            irp.ioStatus(fail.status(), 0);
+        }
     }
 
     private void keep(Irp irp) {

@@ -54,6 +54,9 @@ public interface FaultPoint {
          */
         record Lose(String fault, long site) implements Fate {}
 
+        /** The call, which completes an IRP, completes it with this failure, and with no bytes. */
+        record FailEnd(String fault, NtStatus status, long site) implements Fate {}
+
         /** The call reaches its routine later. */
         record Delay(String fault, long byNs, long site) implements Fate {
             public Delay(String fault, long byNs) {

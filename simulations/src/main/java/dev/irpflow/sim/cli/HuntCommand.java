@@ -67,6 +67,8 @@ final class HuntCommand implements Callable<Integer> {
 
     @Mixin private final EachSiteOptions eachSite = new EachSiteOptions();
 
+    @Mixin private final VirtualTimeOnly virtualTime = new VirtualTimeOnly();
+
     @Mixin private final Patience patience = new Patience();
 
     @Mixin private final RunOutput output = new RunOutput();
@@ -80,6 +82,7 @@ final class HuntCommand implements Callable<Integer> {
         if (jobs < 1 || jobs > MOST_JOBS) {
             throw new Refusal("-j %d: allowed is 1 to %d".formatted(jobs, MOST_JOBS));
         }
+        virtualTime.check();
         return resume == null ? begin() : goOn(resume);
     }
 

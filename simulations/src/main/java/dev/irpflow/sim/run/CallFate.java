@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,20 @@ final class CallFate {
         }
         long drawn = chooser.draw(Site.join(site, 2));
         return NtStatus.forNumber(codes.get(Site.below(drawn, codes.size())));
+    }
+
+    /** Whether the operation of a routine may end with the failure of a fault. */
+    static boolean canEndWith(Fault.Fail fail, RoutineContract contract) {
+        Status with = fail.with();
+        return contract.returns() == Returns.NTSTATUS
+                && (with == null
+                        ? !ends(contract).isEmpty()
+                        : with.code() < 0 && contract.permitsAtCompletion(with.code()));
+    }
+
+    /** The failure with which it ends: that of the fault, or one that its page lists. */
+    static NtStatus endOf(Fault.Fail fail, RoutineContract contract, Chooser chooser, long site) {
+        return Objects.requireNonNull(drawn(fail.with(), ends(contract), chooser, site));
     }
 
     // The failures with which the operation of a routine may end.

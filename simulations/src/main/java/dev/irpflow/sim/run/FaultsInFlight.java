@@ -1,11 +1,14 @@
 package dev.irpflow.sim.run;
 
+import dev.irpflow.contract.ContractTable;
+import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
+import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Target;
 import dev.irpflow.stage.Site;
@@ -85,7 +88,11 @@ final class FaultsInFlight {
 
     /** A fault begins: it acts on the operations that are in flight, as on those to come. */
     void begin(ArmedFault fault, Fault.OnCalls what, Consumer<ArmedFault> struck) {
-        if (!(what instanceof Fault.Cancel || what instanceof Fault.NeverComplete)) {
+        boolean isOfOperations =
+                what instanceof Fault.Cancel
+                        || what instanceof Fault.NeverComplete
+                        || what instanceof Fault.Fail;
+        if (!isOfOperations) {
             return;
         }
         stage.footprint().everything();
@@ -94,7 +101,8 @@ final class FaultsInFlight {
             boolean pends = begun.isReturned() && irp != null && !irp.isCancelRequested();
             if (pends && isMeant(what, begun, irp) && fault.isOpen()) {
                 long site = stage.site(begun.path(), Site.join(RunFaults.FAULT, fault.key()));
-                if (fault.isMeantAt(site, null, stage.chooser())
+                if (canStrike(what, begun)
+                        && fault.isMeantAt(site, null, stage.chooser())
                         && strike(fault, what, begun, site)) {
                     struck.accept(fault);
                 }
@@ -107,8 +115,30 @@ final class FaultsInFlight {
             return act(fault, begun, site);
         }
         losses.put(begun, new Loss(fault.name(), fault.decidedAt(site, null)));
-        world.operations().lose(begun);
+        if (what instanceof Fault.Fail fail) {
+            world.operations()
+                    .fail(
+                            begun,
+                            CallFate.endOf(fail, contractOf(what, begun), stage.chooser(), site));
+        } else {
+            world.operations().lose(begun);
+        }
         return true;
+    }
+
+    // An operation that is pending fails with a status that its page lists for its end.
+    private static boolean canStrike(Fault.OnCalls what, Call begun) {
+        return !(what instanceof Fault.Fail fail)
+                || CallFate.canEndWith(fail, contractOf(what, begun));
+    }
+
+    // What a driver was asked for says how it may end, not the call that sent it.
+    private static RoutineContract contractOf(Fault.OnCalls what, Call begun) {
+        RoutineContract named =
+                what.target() instanceof Target.Routine(String name)
+                        ? ContractTable.get().find(name)
+                        : null;
+        return named == null ? begun.contract() : named;
     }
 
     /** A fault ends, and spares what it has not struck yet. */
@@ -129,6 +159,13 @@ final class FaultsInFlight {
             return null;
         }
         Call begun = world.operations().endedBy(call);
+        NtStatus failure = world.operations().takeFailing(call);
+        if (failure != null) {
+            Loss fails = losses.remove(begun);
+            return fails == null
+                    ? null
+                    : new FaultPoint.Fate.FailEnd(fails.fault(), failure, fails.site());
+        }
         Loss loss = world.operations().takeLost(call) ? losses.remove(begun) : null;
         return loss == null ? null : new FaultPoint.Fate.Lose(loss.fault(), loss.site());
     }

@@ -33,6 +33,7 @@ final class Operations {
     private final Map<Call, Call> completing = new LinkedHashMap<>(); // what a completion ends
     private final Set<Call> kept = new LinkedHashSet<>(); // told of once, and open again
     private final Set<Call> lost = new LinkedHashSet<>(); // whose completion a fault loses
+    private final Map<Call, NtStatus> failing = new LinkedHashMap<>(); // how a fault ends it
     private final Carriers carriers = new Carriers();
     private long endedOfApplication;
     private @Nullable Call ending; // the newest call that ended an operation, and which
@@ -64,7 +65,8 @@ final class Operations {
             if (call.request() instanceof IoCompleteRequest) {
                 completing.put(call, begun);
             }
-            return kept.remove(begun) ? null : ended(begun, statusOf(call, object));
+            NtStatus status = failing.getOrDefault(begun, statusOf(call, object));
+            return kept.remove(begun) ? null : ended(begun, status);
         }
         if (mayPend) {
             // What a driver sends on stays the operation of whoever began it.
@@ -92,6 +94,18 @@ final class Operations {
     /** It is not to be lost any more. */
     void keep(Call begun) {
         lost.remove(begun);
+        failing.remove(begun);
+    }
+
+    /** An operation is to end with this failure, however it ends. */
+    void fail(Call begun, NtStatus status) {
+        failing.put(begun, status);
+    }
+
+    /** How a fault lets the operation end that this call ends; null for as it does. */
+    @Nullable NtStatus takeFailing(Call call) {
+        Call begun = endedBy(call);
+        return begun == null ? null : failing.remove(begun);
     }
 
     /** Whether this call ends an operation whose completion is lost; asked once for each. */
@@ -165,6 +179,7 @@ final class Operations {
         completing.keySet().removeIf(call -> call.to().machine() == machine);
         kept.removeIf(call -> call.to().machine() == machine);
         lost.removeIf(call -> call.to().machine() == machine);
+        failing.keySet().removeIf(call -> call.to().machine() == machine);
     }
 
     /** The calls whose operations have not ended, oldest first. */

@@ -152,6 +152,13 @@ final class EachSiteCommandTest {
         refused("--each-site: found \"Nonesuch\"", "forgetful.yaml", "--each-site", "Nonesuch");
         refused("add --each-site any", "forgetful.yaml", "--what-if");
         refused("is to break anyway", "bug-check-0x139-wait-list", "--each-site", "any");
+        refused(
+                "--real-time: a hunt plays in virtual time",
+                "forgetful.yaml",
+                "--each-site",
+                "any",
+                "--real-time");
+        refused("--cluster: a hunt", "forgetful.yaml", "--each-site", "any", "--cluster", "a:1");
         refused("is to break anyway", "kernel-remove-lock-broken", "--each-site", "any");
     }
 
