@@ -106,5 +106,6 @@ final class MachineStrikes {
 
     private static void tell(RunningMachine machine, Struck how, String what) {
         machine.machine().log().fault(how.fault(), what, null, how.site());
+        how.certain().run();
     }
 }

@@ -100,10 +100,14 @@ public final class Part implements MachineOwner, RunFaults.World {
 
     /** A fault strikes a machine, by its index. */
     public void strike(int fault, String name) {
-        if (ordered(fault) instanceof Fault.OnMachine strike
-                && machines.strike(strike, new Struck(name, 0))) { // it was answered elsewhere
-            moments.fault(name, strike.terms().name());
-            lead.struck(name);
+        if (ordered(fault) instanceof Fault.OnMachine strike) {
+            // It was answered elsewhere, where the run may end with what comes of it.
+            Runnable certain =
+                    () -> {
+                        moments.fault(name, strike.terms().name());
+                        lead.struck(name);
+                    };
+            boolean _ = machines.strike(strike, new Struck(name, 0, certain));
         }
     }
 

@@ -36,9 +36,8 @@ final class Portfolio implements Strategy {
     private static final int SEARCH_EVERY = 3;
 
     // So many runs of the search there are where runs are short, by their questions. In longer ones
-    // it would not come far, and looks at the last question only; in very long ones it would have
-    // to
-    // keep too much.
+    // it would not come far, and looks at the last question only; in very long ones it would keep
+    // too much.
     private static final int SHORT = 20;
     private static final int SEARCHED = 40;
     private static final int LONG = 1000;

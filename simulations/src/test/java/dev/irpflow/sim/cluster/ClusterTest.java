@@ -113,6 +113,28 @@ final class ClusterTest {
     }
 
     @Test
+    void faultsOfMachinesAndLinksStrikeOnAnotherNode() throws Exception {
+        Scenario scenario = Scenarios.load(Scenarios.driveWithMachineFaults(folder));
+
+        try (ClusterRun cluster = join(playersAddress)) {
+            RunResult result = cluster.run(scenario, Map.of(), 1, Trace.NONE, () -> false);
+
+            assertThat(result.reason()).isEmpty();
+            assertThat(result.verdict()).isEqualTo(Verdict.HELD);
+            assertThat(result.faults())
+                    .containsOnlyKeys(
+                            "later",
+                            "stun",
+                            "busy",
+                            "jam",
+                            "thrown-out",
+                            "net-stop",
+                            "blue-screen");
+            assertThat(result.faults().values()).containsOnly(1L);
+        }
+    }
+
+    @Test
     void messagesOfAllNodesAreCounted() throws Exception {
         Scenario scenario = Scenarios.load(Scenarios.drive(folder));
 

@@ -54,9 +54,8 @@ final class Scenarios {
               - { fault: slow-answer, is: 1 }
             """;
 
-    // The server's own calls, struck by a step and by a storm of the leader's; the storm's window
-    // is
-    // the copy.
+    // The server's own calls, struck by a step and by a storm of the leader's, whose window is the
+    // copy.
     private static final String LATER_ON_THE_SERVER =
             """
             faults:
