@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  * still between two messages. Exactly one side runs at a time: whoever resumes it, or the code.
  */
 abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff {
+    private static final String CALL = DriverContext.class.getName();
+    private static final String CODE = StrandCode.class.getName();
+    private static final String LOADER = ClassLoader.class.getName();
+    private static final String LOADERS = "jdk.internal.loader.";
+
     private final Runnable code;
     private volatile boolean abandoned;
     private boolean done;
@@ -44,6 +49,23 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
 
     /** Where the code is now, newest frame first. */
     abstract StackTraceElement[] stack();
+
+    /**
+     * Whether a thread that waits is loading a class, or within a call of ours. Then it waits for a
+     * moment for a thread of another stage or of a library, which is no affair of the code's.
+     */
+    private static boolean isWithinOurs(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            String in = frame.getClassName();
+            if (in.equals(CALL) || in.equals(LOADER) || in.startsWith(LOADERS)) {
+                return true;
+            }
+            if (in.equals(CODE)) {
+                return false;
+            }
+        }
+        return false;
+    }
 
     /** The code is given up: whatever wakes it, it never runs on. */
     final void abandon() {
@@ -85,8 +107,13 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
 
     /** A virtual thread whose scheduler is the stage: a resume mounts it on the calling thread. */
     static final class Scheduled extends Coroutine implements Executor {
+        // How often, and how many times, it is looked whether others have let go of what is ours.
+        private static final long LOOK_NS = 1_000_000;
+        private static final int LOOKS = 10_000;
+
         private final Thread thread;
         private @Nullable Runnable mounted;
+        private volatile @Nullable Runnable woken; // by a foreign thread
         private @Nullable Thread resumer;
         private boolean started;
         private boolean paused;
@@ -98,9 +125,12 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
 
         @Override
         public void execute(Runnable continuation) {
-            // A foreign thread wakes only code that blocks, which is told of and never goes on.
+            // A foreign thread wakes only code that blocks: unless that was within ours, it is told
+            // of and never goes on.
             if (Thread.currentThread() == resumer) {
                 this.mounted = continuation;
+            } else {
+                this.woken = continuation;
             }
         }
 
@@ -115,7 +145,7 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
                 LockSupport.unpark(thread);
             }
             do { // again if the code has only yielded
-                Runnable continuation = mounted;
+                Runnable continuation = mounted == null ? whenLetGo() : mounted;
                 if (continuation == null) {
                     abandon();
                     throw new BlockedException(thread);
@@ -124,6 +154,20 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
                 continuation.run();
             } while (!isDone() && !paused);
             rethrow();
+        }
+
+        // What goes on with the code if it has waited within ours; null if it blocks.
+        private @Nullable Runnable whenLetGo() {
+            if (!isWithinOurs(thread)) {
+                return null;
+            }
+            // Looking at the stack of a thread that has just been woken wakes it from here instead.
+            for (int look = 0; woken == null && mounted == null && look < LOOKS; look++) {
+                LockSupport.parkNanos(this, LOOK_NS);
+            }
+            Runnable goesOn = mounted == null ? woken : mounted;
+            woken = null;
+            return goesOn;
         }
 
         @Override
@@ -189,11 +233,10 @@ abstract sealed class Coroutine permits Coroutine.Scheduled, Coroutine.HandedOff
         }
 
         // Only its own pause may let it wait, and that says so first. A sleep or a lock that
-        // another
-        // strand holds is seen here; what takes less than a look or two nobody waits for.
+        // another strand holds is seen here; what takes less than a look or two nobody waits for.
         private boolean isBlocked() {
             return switch (thread.getState()) {
-                case BLOCKED, WAITING, TIMED_WAITING -> true;
+                case BLOCKED, WAITING, TIMED_WAITING -> !isWithinOurs(thread);
                 case NEW, RUNNABLE, TERMINATED -> false;
             };
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -67,6 +68,52 @@ class CoroutineTest {
         all[0].resume();
 
         assertThatThrownBy(all[1]::resume).isInstanceOf(Coroutine.BlockedException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aClassThatAForeignThreadLoadsIsWaitedFor(Function<Runnable, Coroutine> kind)
+            throws Exception {
+        SlowLoader loader = new SlowLoader();
+        Thread foreign = new Thread(loader::load);
+        foreign.start();
+        loader.loading.await();
+        Coroutine code =
+                kind.apply(() -> {
+                    loader.second = Thread.currentThread();
+                    loader.load();
+                    notes.add("loaded");
+                });
+
+        code.resume();
+
+        assertThat(notes).containsExactly("loaded");
+        foreign.join();
+    }
+
+    /** The first to load holds its lock until the second one waits for that. */
+    private static final class SlowLoader extends ClassLoader {
+        private final CountDownLatch loading = new CountDownLatch(1);
+        private volatile Thread second;
+
+        void load() {
+            try {
+                loadClass("some.Thing");
+            } catch (ClassNotFoundException e) {
+                // There is none; it takes its time to find that out.
+            }
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            loading.countDown();
+            while (second == null
+                    || second != Thread.currentThread()
+                            && second.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+            throw new ClassNotFoundException(name);
+        }
     }
 
     @ParameterizedTest
