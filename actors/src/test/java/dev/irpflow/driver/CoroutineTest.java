@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -94,7 +95,7 @@ class CoroutineTest {
     /** The first to load holds its lock until the second one waits for that. */
     private static final class SlowLoader extends ClassLoader {
         private final CountDownLatch loading = new CountDownLatch(1);
-        private volatile Thread second;
+        private volatile @Nullable Thread second;
 
         void load() {
             try {
@@ -107,12 +108,17 @@ class CoroutineTest {
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
             loading.countDown();
-            while (second == null
-                    || second != Thread.currentThread()
-                            && second.getState() != Thread.State.BLOCKED) {
+            while (!secondWaits()) {
                 Thread.onSpinWait();
             }
             throw new ClassNotFoundException(name);
+        }
+
+        private boolean secondWaits() {
+            Thread thread = second;
+            return thread != null
+                    && (thread == Thread.currentThread()
+                            || thread.getState() == Thread.State.BLOCKED);
         }
     }
 
