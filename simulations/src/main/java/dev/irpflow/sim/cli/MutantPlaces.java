@@ -13,20 +13,36 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Where mutants are played: files of their own, and where it takes that, classes of their own. */
 final class MutantPlaces implements AutoCloseable {
+    private static final String NEIGHBOUR = "neighbour";
+
     private final Terminal terminal;
+    private final @Nullable BusyNeighbour neighbour;
     private final Path folder;
 
-    MutantPlaces(Terminal terminal) {
+    private MutantPlaces(Terminal terminal, @Nullable BusyNeighbour neighbour) {
         this.terminal = terminal;
+        this.neighbour = neighbour;
         try {
             this.folder = Files.createTempDirectory("irpflow-mutants");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Each in its own world. */
+    static MutantPlaces alone(Terminal terminal) {
+        return new MutantPlaces(terminal, null);
+    }
+
+    /** Each beside a busy neighbour. */
+    static MutantPlaces besideNeighbour(Terminal terminal) {
+        return new MutantPlaces(terminal, new BusyNeighbour(terminal));
     }
 
     /** Something that hunts in a scenario, and ends. */
@@ -37,22 +53,33 @@ final class MutantPlaces implements AutoCloseable {
 
     /** The scenario of a mutant as it is. */
     Place unchanged(Mutant mutant) throws Refusal {
-        return here(file(mutant, text(mutant)));
+        return here(beside(own(mutant.scenario(), text(mutant))));
     }
 
     /** A scenario that ships, with the files that it includes. */
     Place shipped(Origin origin) throws Refusal {
-        MutantHunt hunt = new MutantHunt(origin.file(), origin.data());
-        return place(hunt, hunt);
+        return here(beside(origin));
     }
 
     /** The mutant. */
     Place changed(Mutant mutant) throws Refusal {
+        String name = mutant.scenario();
         String text = text(mutant);
         return switch (mutant.change()) {
-            case Change.OfScript script -> here(file(mutant, script.of(text)));
-            case Change.OfClass change -> elsewhere(file(mutant, text), change);
+            case Change.OfScript script -> here(beside(own(name, script.of(text))));
+            case Change.OfClass change -> elsewhere(beside(own(name, text)), change);
         };
+    }
+
+    private Origin beside(Origin origin) throws Refusal {
+        if (neighbour == null) {
+            return origin;
+        }
+        String text = Objects.requireNonNull(MutantScenarios.text(NEIGHBOUR));
+        String both = neighbour.beside(origin, own(NEIGHBOUR, text));
+        String name = String.valueOf(origin.file().getFileName());
+        Origin file = own(name.substring(0, name.length() - ScenarioFolder.ENDING.length()), both);
+        return new Origin(file.file(), origin.shown(), folder, origin.data());
     }
 
     private String text(Mutant mutant) throws Refusal {
@@ -69,24 +96,23 @@ final class MutantPlaces implements AutoCloseable {
         }
     }
 
-    private Path file(Mutant mutant, String text) {
+    private Origin own(String name, String text) {
         try {
-            return Files.writeString(
-                    folder.resolve(mutant.scenario() + ScenarioFolder.ENDING),
-                    text,
-                    StandardCharsets.UTF_8);
+            Path file = folder.resolve(name + ScenarioFolder.ENDING);
+            Files.writeString(file, text, StandardCharsets.UTF_8);
+            return new Origin(file, name, folder, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Place here(Path file) throws Refusal {
-        MutantHunt hunt = new MutantHunt(file, folder);
+    private static Place here(Origin origin) throws Refusal {
+        MutantHunt hunt = new MutantHunt(origin.file(), origin.data());
         return place(hunt, hunt);
     }
 
     @SuppressWarnings("unchecked") // it is the same class, loaded once more
-    private Place elsewhere(Path file, Change.OfClass change) throws Refusal {
+    private Place elsewhere(Origin origin, Change.OfClass change) throws Refusal {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         MutantLoader loader = new MutantLoader(MutantHunt.class.getClassLoader(), change);
@@ -95,7 +121,7 @@ final class MutantPlaces implements AutoCloseable {
             Object hunt =
                     loader.loadClass(MutantHunt.class.getName())
                             .getConstructor(Path.class, Path.class)
-                            .newInstance(file, folder);
+                            .newInstance(origin.file(), origin.data());
             return place((UnaryOperator<Map<String, Object>>) hunt, (AutoCloseable) hunt);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(e.getCause());

@@ -65,7 +65,7 @@ final class MutantsCommand implements Callable<Integer> {
         }
         MutantTable table = new MutantTable(by, schedules);
         List<Mutant> chosen = mutants();
-        try (MutantPlaces places = new MutantPlaces(terminal)) {
+        try (MutantPlaces places = MutantPlaces.alone(terminal)) {
             MutantRuns runs = new MutantRuns(places, by, schedules, hunts);
             terminal.out().print(table.head());
             for (Mutant mutant : chosen) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class ShrinkingCommand implements Callable<Integer> {
     private static final String BROKEN = "-broken";
+    private static final String BUSY = "busy";
 
     private final Terminal terminal;
 
@@ -43,8 +44,9 @@ final class ShrinkingCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "A strategy that finds them, or wild: each question has another answer with a"
-                            + " chance of one in four. May be given again; portfolio, random and"
-                            + " wild if none is named.")
+                            + " chance of one in four; or busy: the same beside a machine that has"
+                            + " much to do. May be given again; portfolio, random, wild and busy if"
+                            + " none is named.")
     private List<String> strategies = new ArrayList<>();
 
     @Option(
@@ -76,14 +78,12 @@ final class ShrinkingCommand implements Callable<Integer> {
         }
         List<String> chosen = chosen();
         ShrinkingTable table = new ShrinkingTable(by);
-        try (MutantPlaces places = new MutantPlaces(terminal)) {
+        try (MutantPlaces alone = MutantPlaces.alone(terminal);
+                MutantPlaces beside = MutantPlaces.besideNeighbour(terminal)) {
             terminal.out().print(ShrinkingTable.head());
             for (String name : chosen) {
-                try (MutantPlaces.Place place = place(places, name)) {
-                    for (String strategy : by) {
-                        terminal.out().print(table.rows(name, strategy, hunt(place, strategy)));
-                    }
-                }
+                hunt(alone, name, by.stream().filter(way -> !way.equals(BUSY)).toList(), table);
+                hunt(beside, name, by.stream().filter(way -> way.equals(BUSY)).toList(), table);
             }
         }
         terminal.out().print(table.end());
@@ -93,11 +93,23 @@ final class ShrinkingCommand implements Callable<Integer> {
         return table.holds() ? Exit.HELD : Exit.VIOLATED;
     }
 
-    private Map<String, Object> hunt(MutantPlaces.Place place, String strategy) {
+    private void hunt(MutantPlaces places, String name, List<String> ways, ShrinkingTable table)
+            throws Refusal {
+        if (ways.isEmpty()) {
+            return;
+        }
+        try (MutantPlaces.Place place = place(places, name)) {
+            for (String way : ways) {
+                terminal.out().print(table.rows(name, way, hunt(place, way)));
+            }
+        }
+    }
+
+    private Map<String, Object> hunt(MutantPlaces.Place place, String way) {
         return place.apply(
                 Trees.of(
                         MutantHunt.STRATEGY,
-                        strategy,
+                        way.equals(BUSY) ? WildRuns.NAME : way,
                         MutantHunt.SCHEDULES,
                         schedules,
                         MutantHunt.HUNTS,
@@ -128,10 +140,12 @@ final class ShrinkingCommand implements Callable<Integer> {
     private List<String> strategies() throws Refusal {
         if (strategies.isEmpty()) {
             return List.of(
-                    StrategyName.PORTFOLIO.word(), StrategyName.RANDOM.word(), WildRuns.NAME);
+                    StrategyName.PORTFOLIO.word(), StrategyName.RANDOM.word(), WildRuns.NAME, BUSY);
         }
         MutantsCommand.strategies(
-                strategies.stream().filter(word -> !word.equals(WildRuns.NAME)).toList());
+                strategies.stream()
+                        .filter(word -> !word.equals(WildRuns.NAME) && !word.equals(BUSY))
+                        .toList());
         return strategies;
     }
 

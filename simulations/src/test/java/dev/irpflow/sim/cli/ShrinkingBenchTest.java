@@ -29,6 +29,18 @@ final class ShrinkingBenchTest {
     }
 
     @Test
+    void besideABusyMachineAFailureBeginsWithManyDeviationsAndKeepsNoneOfTheMachines() {
+        Spoken told = bench("--of", "mark-not-passed-up", "--strategy", "busy", "--hunts", "1");
+
+        assertThat(told.exit()).isEqualTo(Exit.HELD);
+        assertThat(told.out())
+                .containsPattern("mark-not-passed-up +busy +[1-9]\\d+ -> 0 ")
+                .contains(
+                        "of those of the 1 that have 20 or more: 100 % are gone at the median",
+                        "io/pending-not-propagated low.IRP_MJ_READ");
+    }
+
+    @Test
     void aNameThatIsNoneIsRefusedWithTheNearestOne() {
         Spoken told = bench("--of", "kernel-pending-rules-brokn");
 
