@@ -130,26 +130,6 @@ record Placement(String leader, Map<String, String> byMachine) {
         if (on != null) {
             withSteps.putIfAbsent(on.machine(), step);
         }
-        switch (step) {
-            case Step.Do repeated -> repeated.steps().forEach(each -> collect(each, withSteps));
-            case Step.Together together ->
-                    together.strands()
-                            .forEach(strand ->
-                                    strand.steps().forEach(each -> collect(each, withSteps)));
-            case Step.Call call -> {}
-            case Step.Begin begin -> {}
-            case Step.BeginWorkload workload -> {}
-            case Step.Await await -> {}
-            case Step.Cancel cancel -> {}
-            case Step.RunWorkload workload -> {}
-            case Step.Wait wait -> {}
-            case Step.Signal signal -> {}
-            case Step.Check check -> {}
-            case Step.Inject inject -> {}
-            case Step.End end -> {}
-            case Step.Note note -> {}
-            case Step.Return answer -> {}
-            case Step.Complete complete -> {}
-        }
+        step.nested().forEach(each -> collect(each, withSteps));
     }
 }

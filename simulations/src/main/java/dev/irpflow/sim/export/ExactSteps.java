@@ -36,20 +36,7 @@ final class ExactSteps {
                                         together.adverbs(),
                                         together.strands().stream().map(this::exact).toList(),
                                         together.where());
-                        case Step.Call _,
-                                Step.Begin _,
-                                Step.BeginWorkload _,
-                                Step.Await _,
-                                Step.Cancel _,
-                                Step.RunWorkload _,
-                                Step.Signal _,
-                                Step.Check _,
-                                Step.Inject _,
-                                Step.End _,
-                                Step.Note _,
-                                Step.Return _,
-                                Step.Complete _ ->
-                                step;
+                        case Step.OfRoutine _, Step.OfWorkload _, Step.Simple _ -> step;
                     });
         }
         return exact;

@@ -112,20 +112,9 @@ public record LeftOut(
                 }
                 case Step.Together together ->
                         together.strands().forEach(strand -> addStrand(strand, less));
-                case Step.RunWorkload work -> addSizes(work.with(), less);
-                case Step.BeginWorkload work -> addSizes(work.with(), less);
-                case Step.Call call -> addSizes(call.request(), less);
-                case Step.Begin call -> addSizes(call.request(), less);
-                case Step.Await _,
-                        Step.Cancel _,
-                        Step.Wait _,
-                        Step.Signal _,
-                        Step.Check _,
-                        Step.Inject _,
-                        Step.End _,
-                        Step.Note _,
-                        Step.Return _,
-                        Step.Complete _ -> {}
+                case Step.OfWorkload work -> addSizes(work.with(), less);
+                case Step.OfRoutine call -> addSizes(call.request(), less);
+                case Step.Simple _ -> {}
             }
         }
     }

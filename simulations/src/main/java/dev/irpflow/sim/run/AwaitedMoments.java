@@ -33,33 +33,13 @@ final class AwaitedMoments {
     /** Watches for all steps of a scenario. */
     void watch(List<Step> steps) {
         for (Step step : steps) {
-            switch (step) {
-                case Step.Wait wait -> watch(wait);
-                case Step.Do block -> watch(block.steps());
-                case Step.Together together ->
-                        together.strands().forEach(strand -> watch(strand.steps()));
-                case Step.Call _,
-                        Step.Begin _,
-                        Step.BeginWorkload _,
-                        Step.Await _,
-                        Step.Cancel _,
-                        Step.RunWorkload _,
-                        Step.Signal _,
-                        Step.Check _,
-                        Step.Inject _,
-                        Step.End _,
-                        Step.Note _,
-                        Step.Return _,
-                        Step.Complete _ -> {}
+            if (step instanceof Step.Wait wait
+                    && wait.what() instanceof Step.WaitFor.Until(var moment)) {
+                Awaited awaited = new Awaited(moment.nth() instanceof Nth.Only);
+                byStep.put(wait, awaited);
+                moments.watch(moment, (occurrence, at) -> came(awaited));
             }
-        }
-    }
-
-    private void watch(Step.Wait wait) {
-        if (wait.what() instanceof Step.WaitFor.Until(var moment)) {
-            Awaited awaited = new Awaited(moment.nth() instanceof Nth.Only);
-            byStep.put(wait, awaited);
-            moments.watch(moment, (occurrence, at) -> came(awaited));
+            watch(step.nested());
         }
     }
 

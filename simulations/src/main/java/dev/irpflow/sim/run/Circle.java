@@ -1,7 +1,6 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.sim.scenario.Moment;
-import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.Target;
 import java.util.ArrayList;
@@ -132,25 +131,14 @@ final class Circle {
         return needs;
     }
 
-    private static @Nullable Step giver(List<List<Step>> blocks, Predicate<Step> gives) {
-        for (List<Step> block : blocks) {
-            for (Step step : block) {
-                Step found = gives.test(step) ? step : giver(inside(step), gives);
-                if (found != null) {
-                    return found;
-                }
+    private static @Nullable Step giver(List<Step> steps, Predicate<Step> gives) {
+        for (Step step : steps) {
+            Step found = gives.test(step) ? step : giver(step.nested(), gives);
+            if (found != null) {
+                return found;
             }
         }
         return null;
-    }
-
-    private static List<List<Step>> inside(Step step) {
-        if (step instanceof Step.Do repeated) {
-            return List.of(repeated.steps());
-        }
-        return step instanceof Step.Together together
-                ? together.strands().stream().map(Step.Strand::steps).toList()
-                : List.of();
     }
 
     private static boolean gives(Step step, Step.WaitFor what) {
@@ -174,16 +162,11 @@ final class Circle {
     }
 
     private static boolean calls(Step step, Target target) {
-        RequestTemplate request =
-                step instanceof Step.Call call
-                        ? call.request()
-                        : step instanceof Step.Begin begin ? begin.request() : null;
-        if (request == null) {
-            // Whatever it calls.
-            return step instanceof Step.RunWorkload || step instanceof Step.BeginWorkload;
+        if (step instanceof Step.OfRoutine call) {
+            return !(target instanceof Target.Routine(String name))
+                    || name.equals(call.request().routine().name());
         }
-        return !(target instanceof Target.Routine(String name))
-                || name.equals(request.routine().name());
+        return step instanceof Step.OfWorkload; // whatever it calls
     }
 
     private static String words(Step.WaitFor what) {

@@ -52,10 +52,7 @@ public final class FaultsOf {
     private void step(Step step) {
         if (step instanceof Step.Inject inject) {
             fault(inject.fault());
-        } else if (step instanceof Step.Do repeated) {
-            repeated.steps().forEach(this::step);
-        } else if (step instanceof Step.Together together) {
-            together.strands().forEach(strand -> strand.steps().forEach(this::step));
         }
+        step.nested().forEach(this::step);
     }
 }

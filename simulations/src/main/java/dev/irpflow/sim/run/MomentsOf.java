@@ -61,28 +61,12 @@ final class MomentsOf {
     }
 
     private void step(Step step) {
-        switch (step) {
-            case Step.Wait wait -> {
-                if (wait.what() instanceof Step.WaitFor.Until until) {
-                    all.add(until.moment());
-                }
-            }
-            case Step.Inject inject -> fault(inject.fault());
-            case Step.Do repeated -> repeated.steps().forEach(this::step);
-            case Step.Together together ->
-                    together.strands().forEach(strand -> strand.steps().forEach(this::step));
-            case Step.Call call -> {}
-            case Step.Begin begin -> {}
-            case Step.BeginWorkload workload -> {}
-            case Step.Await await -> {}
-            case Step.Cancel cancel -> {}
-            case Step.RunWorkload workload -> {}
-            case Step.Signal signal -> {}
-            case Step.Check check -> {}
-            case Step.End end -> {}
-            case Step.Note note -> {}
-            case Step.Return answer -> {}
-            case Step.Complete complete -> {}
+        if (step instanceof Step.Inject inject) {
+            fault(inject.fault());
+        } else if (step instanceof Step.Wait wait
+                && wait.what() instanceof Step.WaitFor.Until(var moment)) {
+            all.add(moment);
         }
+        step.nested().forEach(this::step);
     }
 }

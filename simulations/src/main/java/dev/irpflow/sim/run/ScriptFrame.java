@@ -140,7 +140,8 @@ final class ScriptFrame implements StepSite {
             case Step.Call call -> new StepCalls(this, here).call(call);
             case Step.Begin begin -> new StepCalls(this, here).begin(begin);
             case Step.Do block -> StepLevel.of(run, here, block, () -> repeat(block));
-            default -> StepLevel.at(here, step.adverbs().irql(), () -> other(step));
+            case Step.OfWorkload _, Step.Together _, Step.Simple _ ->
+                    StepLevel.at(here, step.adverbs().irql(), () -> other(step));
         }
         current = step;
         if (breach != null) {
@@ -154,12 +155,7 @@ final class ScriptFrame implements StepSite {
 
     private void other(Step step) {
         switch (step) {
-            case Step.Call _,
-                    Step.Begin _,
-                    Step.Do _,
-                    Step.Together _,
-                    Step.RunWorkload _,
-                    Step.BeginWorkload _ ->
+            case Step.OfRoutine _, Step.OfWorkload _, Step.Around _ ->
                     throw new IllegalStateException("no line of a script: " + step);
             case Step.Await await -> new StepCalls(this, here).await(await);
             case Step.Cancel cancel -> new StepCalls(this, here).cancel(cancel);

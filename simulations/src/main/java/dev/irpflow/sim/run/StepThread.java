@@ -123,10 +123,11 @@ final class StepThread implements StepSite {
         return children;
     }
 
-    /** The steps that it comes to when its present one has ended, block by block. */
-    List<List<Step>> later() {
-        List<List<Step>> later = new ArrayList<>(enclosing);
-        later.add(steps.subList(next, steps.size()));
+    /** The steps that it comes to when its present one has ended. */
+    List<Step> later() {
+        List<Step> later = new ArrayList<>();
+        enclosing.forEach(later::addAll);
+        later.addAll(steps.subList(next, steps.size()));
         return later;
     }
 
@@ -253,13 +254,14 @@ final class StepThread implements StepSite {
             case Step.BeginWorkload workload -> new StepCalls(this, here).beginWorkload(workload);
             case Step.Do repeated ->
                     StepLevel.of(run, here, repeated, () -> repeat(repeated, here));
-            default -> StepLevel.at(here, step.adverbs().irql(), () -> other(step, here));
+            case Step.Together _, Step.Simple _ ->
+                    StepLevel.at(here, step.adverbs().irql(), () -> other(step, here));
         }
     }
 
     private void other(Step step, RunningMachine here) {
         switch (step) {
-            case Step.Call _, Step.Begin _, Step.RunWorkload _, Step.BeginWorkload _, Step.Do _ ->
+            case Step.OfRoutine _, Step.OfWorkload _, Step.Do _ ->
                     throw new IllegalStateException();
             case Step.Await await -> new StepCalls(this, here).await(await);
             case Step.Cancel cancel -> new StepCalls(this, here).cancel(cancel);

@@ -143,19 +143,7 @@ public record Reduction(
                     new Step.Call(adverbs, smaller(request), expects, where);
             case Step.Begin(var adverbs, var request, var expects, var where) ->
                     new Step.Begin(adverbs, smaller(request), expects, where);
-            case Step.Await _,
-                    Step.Cancel _,
-                    Step.Together _,
-                    Step.Do _,
-                    Step.Wait _,
-                    Step.Signal _,
-                    Step.Check _,
-                    Step.Inject _,
-                    Step.End _,
-                    Step.Note _,
-                    Step.Return _,
-                    Step.Complete _ ->
-                    step;
+            case Step.Around _, Step.Simple _ -> step;
         };
     }
 

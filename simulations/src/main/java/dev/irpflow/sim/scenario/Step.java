@@ -17,13 +17,39 @@ public sealed interface Step {
     /** The line of its verb. */
     Where where();
 
+    /** The steps right within it, in their order; none of most. */
+    default List<Step> nested() {
+        return List.of();
+    }
+
+    /** A step that calls a routine. */
+    sealed interface OfRoutine extends Step {
+        RequestTemplate request();
+    }
+
+    /** A step that asks a workload for its work. */
+    sealed interface OfWorkload extends Step {
+        String workload();
+
+        List<Setting> with();
+    }
+
+    /** A step around others. */
+    sealed interface Around extends Step {
+        @Override
+        List<Step> nested();
+    }
+
+    /** A step that neither calls a routine, nor runs a workload, nor has steps within it. */
+    sealed interface Simple extends Step {}
+
     /** Calls a routine and waits for the end of the operation. */
     record Call(Adverbs adverbs, RequestTemplate request, Expectation expects, Where where)
-            implements Step {}
+            implements OfRoutine {}
 
     /** Calls a routine and waits only for its return. Its name is never null. */
     record Begin(Adverbs adverbs, RequestTemplate request, Expectation expects, Where where)
-            implements Step {}
+            implements OfRoutine {}
 
     /**
      * Waits for the ends of operations that were begun.
@@ -31,7 +57,7 @@ public sealed interface Step {
      * @param operations their names; each must end as expected
      */
     record Await(Adverbs adverbs, List<String> operations, Expectation expects, Where where)
-            implements Step {
+            implements Simple {
         public Await {
             operations = List.copyOf(operations);
         }
@@ -43,12 +69,12 @@ public sealed interface Step {
      * @param returns whether there was something to cancel; null if either will do
      */
     record Cancel(Adverbs adverbs, String operation, @Nullable ResultMatcher returns, Where where)
-            implements Step {}
+            implements Simple {}
 
     /** Runs a workload to its end. */
     record RunWorkload(
             Adverbs adverbs, String workload, List<Setting> with, Expectation expects, Where where)
-            implements Step {
+            implements OfWorkload {
         public RunWorkload {
             with = List.copyOf(with);
         }
@@ -57,16 +83,21 @@ public sealed interface Step {
     /** Begins a workload that is one operation; its name is never null. */
     record BeginWorkload(
             Adverbs adverbs, String workload, List<Setting> with, Expectation expects, Where where)
-            implements Step {
+            implements OfWorkload {
         public BeginWorkload {
             with = List.copyOf(with);
         }
     }
 
     /** Runs lists of steps side by side, each on a thread of its name, and waits for all. */
-    record Together(Adverbs adverbs, List<Strand> strands, Where where) implements Step {
+    record Together(Adverbs adverbs, List<Strand> strands, Where where) implements Around {
         public Together {
             strands = List.copyOf(strands);
+        }
+
+        @Override
+        public List<Step> nested() {
+            return strands.stream().flatMap(strand -> strand.steps().stream()).toList();
         }
     }
 
@@ -91,9 +122,14 @@ public sealed interface Step {
             @Nullable String holding,
             @Nullable Condition when,
             Where where)
-            implements Step {
+            implements Around {
         public Do {
             steps = List.copyOf(steps);
+        }
+
+        @Override
+        public List<Step> nested() {
+            return steps;
         }
     }
 
@@ -106,7 +142,7 @@ public sealed interface Step {
      * @param within how long at most; longer is a violation. Null for a wait that is a length
      */
     record Wait(Adverbs adverbs, WaitFor what, @Nullable TimeSpan within, Where where)
-            implements Step {}
+            implements Simple {}
 
     /** What a step waits for. */
     sealed interface WaitFor {
@@ -121,26 +157,26 @@ public sealed interface Step {
     }
 
     /** Wakes whoever waits for the signal, now or later. */
-    record Signal(Adverbs adverbs, String signal, Where where) implements Step {}
+    record Signal(Adverbs adverbs, String signal, Where where) implements Simple {}
 
     /** Compares what an earlier operation gave. */
-    record Check(Adverbs adverbs, Reference subject, Matcher is, Where where) implements Step {}
+    record Check(Adverbs adverbs, Reference subject, Matcher is, Where where) implements Simple {}
 
     /** Starts a fault. */
-    record Inject(Adverbs adverbs, Fault fault, Where where) implements Step {}
+    record Inject(Adverbs adverbs, Fault fault, Where where) implements Simple {}
 
     /** Ends a fault by name. */
-    record End(Adverbs adverbs, String fault, Where where) implements Step {}
+    record End(Adverbs adverbs, String fault, Where where) implements Simple {}
 
     /** A remark for the story. */
-    record Note(Adverbs adverbs, String text, Where where) implements Step {}
+    record Note(Adverbs adverbs, String text, Where where) implements Simple {}
 
     /**
      * Returns from the routine of a scripted driver.
      *
      * @param status a status, or a reference to one
      */
-    record Return(Adverbs adverbs, Value status, Where where) implements Step {}
+    record Return(Adverbs adverbs, Value status, Where where) implements Simple {}
 
     /**
      * A scripted driver completes an IRP, or the operation of the call that the script serves.
@@ -156,5 +192,5 @@ public sealed interface Step {
             @Nullable Reference irp,
             @Nullable Value information,
             Where where)
-            implements Step {}
+            implements Simple {}
 }

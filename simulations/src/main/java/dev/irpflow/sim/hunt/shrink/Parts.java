@@ -82,41 +82,17 @@ final class Parts {
                 }
                 yield any;
             }
-            case Step.BeginWorkload _,
-                    Step.Call _,
-                    Step.Begin _,
-                    Step.Await _,
-                    Step.Cancel _,
-                    Step.Wait _,
-                    Step.Signal _,
-                    Step.Inject _,
-                    Step.End _,
-                    Step.Return _,
-                    Step.Complete _ ->
-                    true;
+            case Step.BeginWorkload _, Step.OfRoutine _, Step.Simple _ -> true;
         };
     }
 
     private static void addSizes(List<Step> steps, Map<String, Long> sizes) {
         for (Step step : steps) {
             switch (step) {
-                case Step.RunWorkload work -> addSizesOf(work.with(), sizes);
-                case Step.BeginWorkload work -> addSizesOf(work.with(), sizes);
-                case Step.Call call -> addSizesOf(call.request(), sizes);
-                case Step.Begin call -> addSizesOf(call.request(), sizes);
-                case Step.Do block -> addSizes(block.steps(), sizes);
-                case Step.Together together ->
-                        together.strands().forEach(strand -> addSizes(strand.steps(), sizes));
-                case Step.Await _,
-                        Step.Cancel _,
-                        Step.Wait _,
-                        Step.Signal _,
-                        Step.Check _,
-                        Step.Inject _,
-                        Step.End _,
-                        Step.Note _,
-                        Step.Return _,
-                        Step.Complete _ -> {}
+                case Step.OfWorkload work -> addSizesOf(work.with(), sizes);
+                case Step.OfRoutine call -> addSizesOf(call.request(), sizes);
+                case Step.Around block -> addSizes(block.nested(), sizes);
+                case Step.Simple _ -> {}
             }
         }
     }
@@ -168,28 +144,17 @@ final class Parts {
     // What a step must break counts as broken in vain where the step is gone.
     private static boolean announces(Step step) {
         Adverbs adverbs = step.adverbs();
-        if (adverbs.violates() != null || adverbs.bugChecks() != null) {
-            return true;
-        }
-        if (step instanceof Step.Do block) {
-            return block.steps().stream().anyMatch(Parts::announces);
-        }
-        return step instanceof Step.Together together
-                && together.strands().stream()
-                        .flatMap(strand -> strand.steps().stream())
-                        .anyMatch(Parts::announces);
+        return adverbs.violates() != null
+                || adverbs.bugChecks() != null
+                || step.nested().stream().anyMatch(Parts::announces);
     }
 
     private static void addRepeats(List<Step> steps, Map<String, Long> repeats) {
         for (Step step : steps) {
-            if (step instanceof Step.Do block) {
-                if (block.repeat() > 1) {
-                    repeats.put(block.where().toString(), block.repeat());
-                }
-                addRepeats(block.steps(), repeats);
-            } else if (step instanceof Step.Together together) {
-                together.strands().forEach(strand -> addRepeats(strand.steps(), repeats));
+            if (step instanceof Step.Do block && block.repeat() > 1) {
+                repeats.put(block.where().toString(), block.repeat());
             }
+            addRepeats(step.nested(), repeats);
         }
     }
 }
