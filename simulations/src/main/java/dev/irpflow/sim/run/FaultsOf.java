@@ -7,26 +7,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All faults of a scenario, in an order of its own, with those of storms and of steps: processes
- * that play one run together name a fault by its index here.
+ * All faults of a scenario, in an order of its own, with those of storms, of steps and of scripts:
+ * processes that play one run together name a fault by its index here.
  */
 public final class FaultsOf {
     private final List<Fault> all = new ArrayList<>();
 
     private FaultsOf() {}
 
-    /** In the order of the scenario, those of steps last. */
+    /** In the order of the scenario, those of steps behind them, and those of scripts last. */
     public static List<Fault> scenario(Scenario scenario) {
         FaultsOf faults = new FaultsOf();
         scenario.faults().faults().forEach(faults::fault);
         scenario.steps().forEach(faults::step);
+        Scripts.of(scenario).forEach(script -> script.steps().forEach(faults::step));
         return faults.all;
     }
 
     /** Begins a fault on calls or frames in the other processes too. */
     static void tell(Scenario scenario, ArmedFault armed, Elsewhere elsewhere) {
         Fault fault = armed.fault();
-        if (fault instanceof Fault.OnCalls || fault instanceof Fault.OnFrames) {
+        boolean strikesThere = fault instanceof Fault.OnCalls || fault instanceof Fault.OnFrames;
+        if (strikesThere && elsewhere != Elsewhere.NOBODY) {
             elsewhere.inject(indexOf(scenario, fault), armed.name(), armed.isGust());
         }
     }

@@ -133,6 +133,16 @@ final class ScriptFrame implements StepSite {
     }
 
     private void playHere(Step step) {
+        try {
+            playAt(step);
+        } catch (StatusRaised e) {
+            throw e; // which no line handles
+        } catch (RuntimeException e) {
+            run.broke(e); // our own code, no driver's
+        }
+    }
+
+    private void playAt(Step step) {
         run.played();
         current = step;
         ExpectedBreach breach = run.breaches().expect(step.adverbs(), here.name());
