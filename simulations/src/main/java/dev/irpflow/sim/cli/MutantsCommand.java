@@ -2,18 +2,14 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.mutant.Mutant;
 import dev.irpflow.sim.mutant.Mutants;
-import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.scenario.StrategyName;
 import dev.irpflow.sim.scenario.load.Nearest;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bench mutants}: how soon a hunt finds seeded bugs, by strategy. */
@@ -36,22 +32,7 @@ final class MutantsCommand implements Callable<Integer> {
             description = "One strategy; may be given again. All if none is named.")
     private List<String> strategies = new ArrayList<>();
 
-    @Option(
-            names = "--schedules",
-            paramLabel = "N",
-            defaultValue = "10000",
-            description = "After how many schedules a hunt gives up; 10000.")
-    private long schedules;
-
-    @Option(
-            names = "--hunts",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "How many hunts, with other seeds each, make a mean; 100 at most.")
-    private long hunts;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures there, too.")
-    private @Nullable String json;
+    @Mixin private final BenchOptions options = new BenchOptions(10_000, 100);
 
     MutantsCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -60,22 +41,18 @@ final class MutantsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Refusal {
         List<StrategyName> by = strategies();
-        if (schedules < 1 || hunts < 1) {
-            throw new Refusal("--schedules and --hunts: allowed is 1 or more");
-        }
-        MutantTable table = new MutantTable(by, schedules);
+        options.check();
+        MutantTable table = new MutantTable(by, options.schedules());
         List<Mutant> chosen = mutants();
         try (MutantPlaces places = MutantPlaces.alone(terminal)) {
-            MutantRuns runs = new MutantRuns(places, by, schedules, hunts);
+            MutantRuns runs = new MutantRuns(places, by, options.schedules(), options.hunts());
             terminal.out().print(table.head());
             for (Mutant mutant : chosen) {
                 terminal.out().print(table.row(runs.baseline(mutant), runs.of(mutant)));
             }
         }
         terminal.out().print(table.end());
-        if (json != null) {
-            write(json, Json.text(table.tree()));
-        }
+        options.write(terminal, table.tree());
         return table.holds() ? Exit.HELD : Exit.VIOLATED;
     }
 
@@ -122,13 +99,5 @@ final class MutantsCommand implements Callable<Integer> {
             found.add(name);
         }
         return found;
-    }
-
-    private void write(String file, String text) throws Refusal {
-        try {
-            Files.writeString(terminal.resolve(file), text, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new Refusal("--json %s: cannot be written: %s".formatted(file, e.getMessage()));
-        }
     }
 }

@@ -2,20 +2,16 @@ package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.mutant.Mutant;
 import dev.irpflow.sim.mutant.Mutants;
-import dev.irpflow.sim.report.Json;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.Trees;
-import dev.irpflow.sim.report.WholeFile;
 import dev.irpflow.sim.scenario.StrategyName;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -49,22 +45,7 @@ final class ShrinkingCommand implements Callable<Integer> {
                             + " none is named.")
     private List<String> strategies = new ArrayList<>();
 
-    @Option(
-            names = "--schedules",
-            paramLabel = "N",
-            defaultValue = "2000",
-            description = "After how many schedules a hunt gives up; 2000.")
-    private long schedules;
-
-    @Option(
-            names = "--hunts",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "How many hunts, with other seeds each; 2.")
-    private long hunts;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures there, too.")
-    private @Nullable String json;
+    @Mixin private final BenchOptions options = new BenchOptions(2_000, 2);
 
     ShrinkingCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -73,9 +54,7 @@ final class ShrinkingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Refusal {
         List<String> by = strategies();
-        if (schedules < 1 || hunts < 1) {
-            throw new Refusal("--schedules and --hunts: allowed is 1 or more");
-        }
+        options.check();
         List<String> chosen = chosen();
         ShrinkingTable table = new ShrinkingTable(by);
         try (MutantPlaces alone = MutantPlaces.alone(terminal);
@@ -87,9 +66,7 @@ final class ShrinkingCommand implements Callable<Integer> {
             }
         }
         terminal.out().print(table.end());
-        if (json != null) {
-            write(json, Json.text(table.tree()));
-        }
+        options.write(terminal, table.tree());
         return table.holds() ? Exit.HELD : Exit.VIOLATED;
     }
 
@@ -111,9 +88,9 @@ final class ShrinkingCommand implements Callable<Integer> {
                         MutantHunt.STRATEGY,
                         way.equals(BUSY) ? WildRuns.NAME : way,
                         MutantHunt.SCHEDULES,
-                        schedules,
+                        options.schedules(),
                         MutantHunt.HUNTS,
-                        hunts,
+                        options.hunts(),
                         MutantHunt.SHRINKINGS,
                         true));
     }
@@ -147,13 +124,5 @@ final class ShrinkingCommand implements Callable<Integer> {
                         .filter(word -> !word.equals(WildRuns.NAME) && !word.equals(BUSY))
                         .toList());
         return strategies;
-    }
-
-    private void write(String file, String text) throws Refusal {
-        try {
-            WholeFile.write(terminal.resolve(file), text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new Refusal("--json %s: cannot be written: %s".formatted(file, e.getMessage()));
-        }
     }
 }

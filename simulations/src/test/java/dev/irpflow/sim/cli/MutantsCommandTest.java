@@ -42,6 +42,14 @@ final class MutantsCommandTest {
         assertThat(spoken.err()).contains("there is removal-without-waiting");
     }
 
+    @Test
+    void aBenchWithoutHuntsIsRefusedWithWhatIsAllowed() {
+        Spoken spoken = Spoken.in(folder, "bench", "mutants", "--hunts", "0");
+
+        assertThat(spoken.exit()).isEqualTo(Exit.BAD_INPUT);
+        assertThat(spoken.err()).contains("--hunts: found 0; allowed is 1 or more");
+    }
+
     private Spoken hunted(String mutant, String... more) {
         String[] words = {
             "bench",
