@@ -304,10 +304,16 @@ public final class DriverHost implements Component {
                 new Violation(
                         KernelRule.DRIVER_EXCEPTION,
                         place.toString(),
-                        e instanceof StatusRaised raised
-                                ? "%s handles no %s, which was raised in %s"
-                                        .formatted(place, raised.status(), routine)
-                                : "%s threw %s in %s".formatted(place, e, routine),
+                        switch (e) {
+                            case StatusRaised raised ->
+                                    "%s handles no %s, which was raised in %s"
+                                            .formatted(place, raised.status(), routine);
+                            case ProcessEnd end ->
+                                    "%s calls %s in %s: %s"
+                                            .formatted(
+                                                    place, end.call(), routine, ProcessEnd.WHY_NOT);
+                            default -> "%s threw %s in %s".formatted(place, e, routine);
+                        },
                         call,
                         own == null ? JavaFrames.of(e) : own));
         if (e instanceof StackOverflowError) {

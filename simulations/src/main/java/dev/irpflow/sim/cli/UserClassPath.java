@@ -1,6 +1,7 @@
 package dev.irpflow.sim.cli;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.sim.classes.UsersClassLoader;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile.Input;
 import dev.irpflow.sim.run.Inputs;
@@ -8,7 +9,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ final class UserClassPath {
             }
         }
         ClassLoader parent = UserClassPath.class.getClassLoader();
-        Thread.currentThread().setContextClassLoader(new URLClassLoader("drivers", urls, parent));
+        Thread.currentThread().setContextClassLoader(new UsersClassLoader(urls, parent));
     }
 
     /** The hash of a jar, or of all files below a folder with their names. */

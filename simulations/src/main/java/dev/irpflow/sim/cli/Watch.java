@@ -156,15 +156,34 @@ final class Watch implements BooleanSupplier, AutoCloseable {
     }
 
     private void interruptAndWait() {
+        if (!isBySignal()) {
+            terminal.err()
+                    .println(
+                            "irpflow: a driver, or something that it uses, has ended this process by"
+                                    + " System.exit: nothing more can be said of its run. A hunt"
+                                    + " with -j 2 has it in another process, and names it");
+            end(Exit.VIOLATED);
+        }
         interrupt();
         try {
             if (done.await(GRACE_SECONDS, TimeUnit.SECONDS) && exitCode != NONE) {
-                terminal.out().flush();
-                terminal.err().flush();
-                Runtime.getRuntime().halt(exitCode); // otherwise it would be that of the signal
+                end(exitCode); // otherwise it would be that of the signal
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void end(int code) {
+        terminal.out().flush();
+        terminal.err().flush();
+        Runtime.getRuntime().halt(code);
+    }
+
+    // Commands of ours end only after their watch: otherwise it is the JDK's thread for a signal,
+    // or code of the user's. A strand that did it would never hear that all hooks have ended.
+    private static boolean isBySignal() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("SIG"));
     }
 }

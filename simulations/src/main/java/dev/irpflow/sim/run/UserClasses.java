@@ -1,9 +1,12 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.driver.Driver;
+import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.DriverSetting;
+import dev.irpflow.protocol.status.NtStatus;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +27,39 @@ public final class UserClasses {
             try {
                 return constructor.newInstance();
             } catch (InvocationTargetException e) {
-                throw new IllegalArgumentException(
-                        "class " + className + " threw " + e.getCause() + " when it was made", e);
+                return new Unmade(e.getCause() == null ? e : e.getCause());
+            } catch (Error e) {
+                // Of its static parts. What they threw the first time is the cause of every other.
+                return new Unmade(e.getCause() == null ? e : e.getCause());
             } catch (ReflectiveOperationException e) {
                 throw new IllegalArgumentException("class " + className + " cannot be made", e);
             }
         };
+    }
+
+    /** A driver whose constructor or static part threw: that is what comes of loading it. */
+    private static final class Unmade implements Driver {
+        private final Throwable thrown;
+
+        Unmade(Throwable thrown) {
+            this.thrown = thrown;
+            StackTraceElement[] stack = thrown.getStackTrace();
+            int own = 0; // below its lines are those of ours that made it
+            while (own < stack.length
+                    && !stack[own].getClassName().startsWith(UserClasses.class.getName())) {
+                own++;
+            }
+            thrown.setStackTrace(Arrays.copyOf(stack, own));
+        }
+
+        @Override
+        public NtStatus driverEntry(DriverContext context) {
+            switch (thrown) {
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                default -> throw new IllegalStateException(thrown);
+            }
+        }
     }
 
     /** The settings that a class declares; null if it is no driver, or declares none. */
@@ -54,7 +84,7 @@ public final class UserClasses {
     private static Constructor<? extends Driver> find(String className) {
         try {
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
-            Class<?> type = Class.forName(className, true, loader);
+            Class<?> type = Class.forName(className, false, loader);
             if (!Driver.class.isAssignableFrom(type)) {
                 throw new IllegalArgumentException(
                         "class " + className + " is no " + Driver.class.getName());
@@ -66,6 +96,8 @@ public final class UserClasses {
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException(
                     "class " + className + " has no public constructor without parameters", e);
+        } catch (LinkageError e) {
+            throw new IllegalArgumentException("class " + className + " cannot be used: " + e, e);
         }
     }
 }
