@@ -4,6 +4,7 @@ import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.contract.Kind;
+import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.stage.Site;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class Call implements Message {
     private boolean mustPend;
     private boolean failedByFault;
     private FaultPoint.@Nullable Fate nestedFate;
+    private @Nullable NtStatus overruled;
     private @Nullable Loan loans;
     private boolean releasing;
 
@@ -203,6 +205,16 @@ public final class Call implements Message {
 
     void failByFault() {
         this.failedByFault = true;
+    }
+
+    /** What it returns, whatever its routine says: a fault has made something else of it. */
+    void overrule(NtStatus status) {
+        this.overruled = status;
+    }
+
+    /** What it returns if its routine says this. */
+    NtStatus answered(NtStatus status) {
+        return overruled == null ? status : overruled;
     }
 
     /** Lets a fault strike the call that this one makes about the same object. */

@@ -64,10 +64,7 @@ final class FaultGate {
             case FaultPoint.Fate.End end -> endsEarly(call, end);
             case FaultPoint.Fate.Hold hold -> holds(call, hold);
             case FaultPoint.Fate.Lose lose -> loses(call, lose);
-            case FaultPoint.Fate.FailEnd fail -> {
-                failsEnd(call, fail);
-                yield false;
-            }
+            case FaultPoint.Fate.FailEnd fail -> failsEnd(call, fail);
             case FaultPoint.Fate.Delay delay -> {
                 machine.log()
                         .fault(
@@ -213,18 +210,58 @@ final class FaultGate {
             return false;
         }
         machine.log().fault(lose.fault(), "loses the completion of " + irp, call, lose.site());
+        overrule(call, irp, NtStatus.STATUS_PENDING);
         irp.currentStack().markPending();
         keep(irp);
         machine.strands().giveReturn(self, call, NtStatus.STATUS_SUCCESS, null);
         return true;
     }
 
-    private void failsEnd(Call call, FaultPoint.Fate.FailEnd fail) {
-        Irp irp = machine.objects().find(call.contract().objectId(call.request()), Irp.class);
-        if (irp != null && irp.currentOrNull() != null && !irp.isCompleted()) {
-            String what = "lets %s end with %s".formatted(irp, fail.status());
-            machine.log().fault(fail.fault(), what, call, fail.site());
-            irp.ioStatus(fail.status(), 0);
+    // An IRP goes on its way with another status; another object is named by a call of its own.
+    private boolean failsEnd(Call call, FaultPoint.Fate.FailEnd fail) {
+        if (call.request() instanceof IoCompleteRequest) {
+            Irp irp = machine.objects().find(call.contract().objectId(call.request()), Irp.class);
+            if (irp != null && irp.currentOrNull() != null && !irp.isCompleted()) {
+                endsWith(call, fail, irp);
+                overrule(call, irp, fail.status());
+                irp.ioStatus(fail.status(), 0);
+            }
+            return false;
+        }
+        GeneratedMessage completion = Endings.of(fail.begun(), fail.status());
+        if (completion == null) {
+            return false;
+        }
+        endsWith(call, fail, fail.begun());
+        machine.strands()
+                .call(
+                        call,
+                        self,
+                        call.contract(),
+                        completion,
+                        new Failed(call, NtStatus.STATUS_SUCCESS));
+        return true;
+    }
+
+    private void endsWith(Call call, FaultPoint.Fate.FailEnd fail, Object what) {
+        String told = "lets %s end with %s".formatted(what, fail.status());
+        machine.log().fault(fail.fault(), told, call, fail.site());
+    }
+
+    // A driver that completes an IRP while its dispatch routine is open still, and has not marked
+    // it pending, is about to return a status which is not that of the IRP any more.
+    private static void overrule(Call completes, Irp irp, NtStatus status) {
+        StackLocation location = irp.currentOrNull();
+        if (location == null || location.isPendingReturned()) {
+            return;
+        }
+        for (Call call = completes.outer(); call != null; call = call.outer()) {
+            if (call.contract().completes() == Completes.IRP_ALWAYS
+                    && call.to() == completes.from()
+                    && call.contract().objectId(call.request()) == irp.id()) {
+                call.overrule(status);
+                return;
+            }
         }
     }
 

@@ -54,8 +54,12 @@ public interface FaultPoint {
          */
         record Lose(String fault, long site) implements Fate {}
 
-        /** The call, which completes an IRP, completes it with this failure, and with no bytes. */
-        record FailEnd(String fault, NtStatus status, long site) implements Fate {}
+        /**
+         * The call, which ends an operation, ends it with this failure, and with no bytes.
+         *
+         * @param begun the call that began the operation
+         */
+        record FailEnd(String fault, Call begun, NtStatus status, long site) implements Fate {}
 
         /** The call reaches its routine later. */
         record Delay(String fault, long byNs, long site) implements Fate {

@@ -199,8 +199,9 @@ public final class Strands {
     }
 
     /** Ends a call. */
-    public void giveReturn(Place by, Call call, NtStatus status, @Nullable GeneratedMessage out) {
+    public void giveReturn(Place by, Call call, NtStatus given, @Nullable GeneratedMessage out) {
         Strand strand = call.strand();
+        NtStatus status = call.answered(given);
         if (call.isReturned() || strand.isEnded()) {
             machine.violated(
                     KernelRule.RETURN_EXACTLY_ONCE, by, by + " returns " + call + " again", call);

@@ -226,6 +226,11 @@ public final class Recorder implements RunObserver {
     }
 
     @Override
+    public void metPending(String fault, Call begun) {
+        met(fault, begun);
+    }
+
+    @Override
     public void met(String fault, String from, String to, String frame) {
         long link = Site.join(from.hashCode(), to.hashCode());
         long key = Site.join(Site.join(MET, fault.hashCode()), Site.join(link, frame.hashCode()));

@@ -189,6 +189,11 @@ final class Witness extends ChooserOver implements Pool.Order, RunObserver {
     }
 
     @Override
+    public void metPending(String fault, Call begun) {
+        met(fault).subjects++;
+    }
+
+    @Override
     public void met(String fault, String from, String to, String frame) {
         met(fault).subjects++;
     }

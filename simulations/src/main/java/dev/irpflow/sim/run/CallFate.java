@@ -6,13 +6,13 @@ import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.FaultPoint;
-import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Raising;
 import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Target;
+import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Site;
@@ -84,9 +84,12 @@ final class CallFate {
         return NtStatus.forNumber(codes.get(Site.below(drawn, codes.size())));
     }
 
-    /** Whether the operation of a routine may end with the failure of a fault. */
-    static boolean canEndWith(Fault.Fail fail, RoutineContract contract) {
-        Status with = fail.with();
+    /**
+     * Whether the operation of a routine may end with the failure of a fault.
+     *
+     * @param with that failure; null for any that its page lists
+     */
+    static boolean canEndWith(@Nullable Status with, RoutineContract contract) {
         return contract.returns() == Returns.NTSTATUS
                 && (with == null
                         ? !ends(contract).isEmpty()
@@ -94,8 +97,9 @@ final class CallFate {
     }
 
     /** The failure with which it ends: that of the fault, or one that its page lists. */
-    static NtStatus endOf(Fault.Fail fail, RoutineContract contract, Chooser chooser, long site) {
-        return Objects.requireNonNull(drawn(fail.with(), ends(contract), chooser, site));
+    static NtStatus endOf(
+            @Nullable Status with, RoutineContract contract, Chooser chooser, long site) {
+        return Objects.requireNonNull(drawn(with, ends(contract), chooser, site));
     }
 
     // The failures with which the operation of a routine may end.
@@ -124,9 +128,10 @@ final class CallFate {
 
     /** Whether a call is from or to the places that the fault is about. */
     static boolean isAt(Fault.OnCalls fault, Call call) {
-        Machine machine = call.to().machine();
-        return Moments.isOn(fault.terms().on(), machine.name(), call.to().component())
-                || Moments.isOn(fault.terms().on(), machine.name(), call.from().component());
+        List<Place> places = fault.terms().on();
+        String machine = call.to().machine().name();
+        return Place.isAmong(places, machine, call.to().component())
+                || Place.isAmong(places, machine, call.from().component());
     }
 
     // It begins an operation that ends with a completion.

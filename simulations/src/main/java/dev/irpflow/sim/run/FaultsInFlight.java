@@ -3,20 +3,22 @@ package dev.irpflow.sim.run;
 import dev.irpflow.contract.ContractTable;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.kernel.Irp;
-import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.StackLocation;
+import dev.irpflow.machine.FaultAgent;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Target;
+import dev.irpflow.sim.scenario.value.Place;
+import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.stage.Site;
 import dev.irpflow.stage.Stage;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +26,25 @@ import org.jspecify.annotations.Nullable;
  * too, oldest first, and some act where an operation ends.
  */
 final class FaultsInFlight {
-    private record Loss(String fault, long site) {}
+    /** What becomes of the end of an operation. */
+    private enum Kind {
+        LOST,
+        FAILED,
+        LATE
+    }
+
+    // by: how late it is, in nanoseconds
+    private record Mark(Kind kind, String fault, long site, long by) {}
 
     private final Stage stage;
     private final RunFaults.World world;
-    private final Map<Call, Loss> losses = new LinkedHashMap<>();
+    private final Moments moments;
+    private final Map<Call, Mark> marks = new LinkedHashMap<>(); // one at most strikes an end
 
-    FaultsInFlight(Stage stage, RunFaults.World world) {
+    FaultsInFlight(Stage stage, RunFaults.World world, Moments moments) {
         this.stage = stage;
         this.world = world;
+        this.moments = moments;
     }
 
     /** Whether a fault is about this call. */
@@ -45,16 +57,16 @@ final class FaultsInFlight {
     // The call that completes an IRP whose operation is meant.
     private boolean isCompletion(Fault.OnCalls fault, Call call) {
         if (!(call.request() instanceof IoCompleteRequest)
-                || call.from().component().equals(Place.FAULTS)) {
+                || call.from().component().equals(FaultAgent.PLACE)) {
             return false;
         }
         Call begun = world.operations().endedBy(call);
-        return begun != null && isMeant(fault, begun, irpOf(call));
+        Irp irp = irpOf(call);
+        return begun != null && irp != null && isMeant(fault, begun, irp);
     }
 
     private static boolean isMeant(Fault.OnCalls fault, Call begun, @Nullable Irp irp) {
-        return irp != null
-                && CallFate.isAt(fault, begun)
+        return (CallFate.isAt(fault, begun) || isHeldAt(fault, irp))
                 && switch (fault.target()) {
                     case Target.AnyCall(), Target.AnyCompletion() -> true;
                     case Target.Routine(String name) ->
@@ -63,9 +75,20 @@ final class FaultsInFlight {
                 };
     }
 
+    // Whoever began the operation, the driver that has its IRP is meant.
+    private static boolean isHeldAt(Fault.OnCalls fault, @Nullable Irp irp) {
+        StackLocation location = irp == null ? null : irp.currentOrNull();
+        DeviceObject device = location == null ? null : location.device();
+        return device != null
+                && Place.isAmong(
+                        fault.terms().on(),
+                        device.driver().machine().name(),
+                        device.driver().component());
+    }
+
     // The driver that has the IRP was asked for this by its dispatch routine.
-    private static boolean isAsked(Irp irp, String major) {
-        StackLocation location = irp.currentOrNull();
+    private static boolean isAsked(@Nullable Irp irp, String major) {
+        StackLocation location = irp == null ? null : irp.currentOrNull();
         return location != null
                 && location.device() != null
                 && location.major().name().equals(major);
@@ -86,50 +109,111 @@ final class FaultsInFlight {
         };
     }
 
-    /** A fault begins: it acts on the operations that are in flight, as on those to come. */
-    void begin(ArmedFault fault, Fault.OnCalls what, Consumer<ArmedFault> struck) {
-        boolean isOfOperations =
-                what instanceof Fault.Cancel
-                        || what instanceof Fault.NeverComplete
-                        || what instanceof Fault.Fail;
-        if (!isOfOperations) {
+    /**
+     * A fault begins: it acts on the operations that are in flight, as on those to come.
+     *
+     * @param struck is told of each strike
+     */
+    void begin(ArmedFault fault, Fault.OnCalls what, Runnable struck) {
+        if (!isOfPending(what)) {
             return;
         }
         stage.footprint().everything();
         for (Call begun : world.operations().open()) {
-            Irp irp = irpOf(begun);
-            boolean pends = begun.isReturned() && irp != null && !irp.isCancelRequested();
-            if (pends && isMeant(what, begun, irp) && fault.isOpen()) {
+            if (fault.isOpen() && canStrike(what, begun)) {
+                moments.metPending(fault.name(), begun);
                 long site = stage.site(begun.path(), Site.join(RunFaults.FAULT, fault.key()));
-                if (canStrike(what, begun)
-                        && fault.isMeantAt(site, null, stage.chooser())
+                if (fault.isMeantAt(site, null, stage.chooser())
                         && strike(fault, what, begun, site)) {
-                    struck.accept(fault);
+                    struck.run();
                 }
             }
         }
     }
 
-    private boolean strike(ArmedFault fault, Fault.OnCalls what, Call begun, long site) {
-        if (what instanceof Fault.Cancel) {
-            return act(fault, begun, site);
+    // The others are about calls that come; ends that come are met when they do.
+    private static boolean isOfPending(Fault.OnCalls what) {
+        return switch (what) {
+            case Fault.Cancel _, Fault.NeverComplete _, Fault.Fail _, Fault.CompleteEarly _ -> true;
+            case Fault.Delay delay -> !(delay.target() instanceof Target.AnyCompletion);
+            case Fault.CompleteTwice _,
+                    Fault.Pend _,
+                    Fault.Raise _,
+                    Fault.Exhaust _,
+                    Fault.EachSite _ ->
+                    false;
+        };
+    }
+
+    private boolean canStrike(Fault.OnCalls what, Call begun) {
+        Irp irp = irpOf(begun);
+        if (!isPending(begun, irp) || !isMeant(what, begun, irp)) {
+            return false;
         }
-        losses.put(begun, new Loss(fault.name(), fault.decidedAt(site, null)));
-        if (what instanceof Fault.Fail fail) {
-            world.operations()
-                    .fail(
-                            begun,
-                            CallFate.endOf(fail, contractOf(what, begun), stage.chooser(), site));
-        } else {
-            world.operations().lose(begun);
+        boolean isNew = !marks.containsKey(begun);
+        boolean isEndedByCall = !begun.contract().completedBy().isEmpty();
+        return switch (what) {
+            case Fault.Fail fail -> isNew && canEndWith(fail.with(), what, begun, irp);
+            case Fault.CompleteEarly early ->
+                    isNew && irp != null && canEndWith(early.with(), what, begun, irp);
+            case Fault.Delay _ -> isNew && (irp != null || isEndedByCall);
+            case Fault.NeverComplete _ -> isNew && irp != null;
+            case Fault.Cancel _ -> irp != null;
+            case Fault.CompleteTwice _, Fault.Pend _, Fault.Raise _, Fault.Exhaust _ -> false;
+            case Fault.EachSite _ -> false;
+        };
+    }
+
+    // Its call has returned, or waits for a driver below, which has pended it.
+    private static boolean isPending(Call begun, @Nullable Irp irp) {
+        if (irp == null) {
+            return begun.isReturned();
         }
-        return true;
+        StackLocation location = irp.currentOrNull();
+        boolean isPended = begun.isReturned() || (location != null && location.isPendingReturned());
+        return isPended && !irp.isCancelRequested();
     }
 
     // An operation that is pending fails with a status that its page lists for its end.
-    private static boolean canStrike(Fault.OnCalls what, Call begun) {
-        return !(what instanceof Fault.Fail fail)
-                || CallFate.canEndWith(fail, contractOf(what, begun));
+    private static boolean canEndWith(
+            @Nullable Status with, Fault.OnCalls what, Call begun, @Nullable Irp irp) {
+        return (irp != null || !begun.contract().completedBy().isEmpty())
+                && CallFate.canEndWith(with, contractOf(what, begun));
+    }
+
+    private boolean strike(ArmedFault fault, Fault.OnCalls what, Call begun, long site) {
+        return switch (what) {
+            case Fault.Cancel _ -> act(fault, begun, site);
+            case Fault.NeverComplete _ -> {
+                mark(Kind.LOST, fault, begun, site, 0);
+                world.operations().lose(begun);
+                yield true;
+            }
+            case Fault.Delay delay -> {
+                long by = DrawnTime.in(delay.by(), stage.chooser(), site);
+                yield mark(Kind.LATE, fault, begun, site, by);
+            }
+            case Fault.Fail fail -> fails(fail.with(), fault, what, begun, site);
+            case Fault.CompleteEarly early -> {
+                // Nobody but the driver that has an IRP may end it, and a cancel makes it do so.
+                fails(early.with(), fault, what, begun, site);
+                yield world.cancelLater(begun, fault.name(), fault.decidedAt(site, null));
+            }
+            case Fault.CompleteTwice _, Fault.Pend _, Fault.Raise _, Fault.Exhaust _ -> false;
+            case Fault.EachSite _ -> false;
+        };
+    }
+
+    private boolean fails(
+            @Nullable Status with, ArmedFault fault, Fault.OnCalls what, Call begun, long site) {
+        NtStatus status = CallFate.endOf(with, contractOf(what, begun), stage.chooser(), site);
+        world.operations().fail(begun, status);
+        return mark(Kind.FAILED, fault, begun, site, 0);
+    }
+
+    private boolean mark(Kind kind, ArmedFault fault, Call begun, long site, long by) {
+        marks.put(begun, new Mark(kind, fault.name(), fault.decidedAt(site, null), by));
+        return true;
     }
 
     // What a driver was asked for says how it may end, not the call that sent it.
@@ -143,30 +227,37 @@ final class FaultsInFlight {
 
     /** A fault ends, and spares what it has not struck yet. */
     void end(ArmedFault fault) {
-        for (Iterator<Map.Entry<Call, Loss>> each = losses.entrySet().iterator();
-                each.hasNext(); ) {
-            Map.Entry<Call, Loss> loss = each.next();
-            if (loss.getValue().fault().equals(fault.name())) {
-                world.operations().keep(loss.getKey());
+        for (Iterator<Map.Entry<Call, Mark>> each = marks.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<Call, Mark> mark = each.next();
+            if (mark.getValue().fault().equals(fault.name())) {
+                world.operations().keep(mark.getKey());
                 each.remove();
             }
         }
     }
 
-    /** What becomes of a call that completes an operation which is to be lost; null for others. */
-    FaultPoint.@Nullable Fate lost(Call call) {
-        if (losses.isEmpty() || !(call.request() instanceof IoCompleteRequest)) {
+    /** What becomes of a call that ends an operation which was struck; null for others. */
+    FaultPoint.@Nullable Fate atEnd(Call call) {
+        if (marks.isEmpty() || !call.contract().endsOperations()) {
             return null;
         }
         Call begun = world.operations().endedBy(call);
-        NtStatus failure = world.operations().takeFailing(call);
-        if (failure != null) {
-            Loss fails = losses.remove(begun);
-            return fails == null
-                    ? null
-                    : new FaultPoint.Fate.FailEnd(fails.fault(), failure, fails.site());
+        Mark mark = begun == null ? null : marks.remove(begun);
+        if (begun == null || mark == null) {
+            return null;
         }
-        Loss loss = world.operations().takeLost(call) ? losses.remove(begun) : null;
-        return loss == null ? null : new FaultPoint.Fate.Lose(loss.fault(), loss.site());
+        return switch (mark.kind()) {
+            case LOST ->
+                    world.operations().takeLost(call)
+                            ? new FaultPoint.Fate.Lose(mark.fault(), mark.site())
+                            : null;
+            case FAILED -> {
+                NtStatus status = world.operations().takeFailing(call);
+                yield status == null
+                        ? null
+                        : new FaultPoint.Fate.FailEnd(mark.fault(), begun, status, mark.site());
+            }
+            case LATE -> new FaultPoint.Fate.Delay(mark.fault(), mark.by(), mark.site());
+        };
     }
 }

@@ -228,7 +228,7 @@ final class Moments implements Host.Observer {
             if (others.get(i).moment instanceof Moment.BugCheck check
                     && check.code().code() == code
                     && (check.code().first() == null || check.code().first() == first)
-                    && isOn(check.on(), machine, null)) {
+                    && Place.isAmong(check.on(), machine, null)) {
                 others.get(i).came(null);
             }
         }
@@ -242,7 +242,7 @@ final class Moments implements Host.Observer {
         for (int i = 0; i < others.size(); i++) {
             if (others.get(i).moment instanceof Moment.Violation wanted
                     && wanted.rule().equals(violation.rule().id())
-                    && isOn(wanted.on(), machine, null)) {
+                    && Place.isAmong(wanted.on(), machine, null)) {
                 others.get(i).came(violation.call());
             }
         }
@@ -259,6 +259,13 @@ final class Moments implements Host.Observer {
     void met(String fault, Call call) {
         if (observer != null) {
             observer.met(fault, call);
+        }
+    }
+
+    /** A fault that could strike has met an operation that is pending. */
+    void metPending(String fault, Call begun) {
+        if (observer != null) {
+            observer.metPending(fault, begun);
         }
     }
 
@@ -363,7 +370,7 @@ final class Moments implements Host.Observer {
                 && (moment.irql() == null || moment.irql() == strand.irql())
                 && (moment.status() == null
                         || (result != null && moment.status().accepts(result, r -> 0)))
-                && isOn(moment.on(), call.to().machine().name(), call.to().component());
+                && Place.isAmong(moment.on(), call.to().machine().name(), call.to().component());
     }
 
     private boolean isOf(Target target, Call call) {
@@ -374,19 +381,6 @@ final class Moments implements Host.Observer {
     // `call` is also said of callbacks: whoever wants only those says `indicate`.
     private static boolean isKind(Moment.Kind wanted, Moment.Kind kind) {
         return wanted == kind || (wanted == Moment.Kind.CALL && kind == Moment.Kind.INDICATE);
-    }
-
-    static boolean isOn(List<Place> places, String machine, @Nullable String component) {
-        if (places.isEmpty()) {
-            return true;
-        }
-        for (Place place : places) {
-            if (place.machine().equals(machine)
-                    && (place.component() == null || place.component().equals(component))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Result resultOf(Call call, Return answer) {

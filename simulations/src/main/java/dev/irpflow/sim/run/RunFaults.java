@@ -92,7 +92,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
         this.stage = stage;
         this.world = world;
         this.moments = moments;
-        this.operations = new FaultsInFlight(stage, world);
+        this.operations = new FaultsInFlight(stage, world, moments);
     }
 
     /** Arms what acts on the first boot of the machines too: what fails at each site. */
@@ -245,9 +245,9 @@ final class RunFaults implements FaultPoint, FrameFaults {
         if (onCalls.isEmpty()) {
             return null;
         }
-        FaultPoint.Fate lost = operations.lost(call);
-        if (lost != null) {
-            return lost;
+        FaultPoint.Fate ending = operations.atEnd(call);
+        if (ending != null) {
+            return ending;
         }
         for (int i = 0; i < onCalls.size(); i++) {
             ArmedFault fault = onCalls.get(i);
@@ -350,7 +350,7 @@ final class RunFaults implements FaultPoint, FrameFaults {
             case Fault.OnMachine machine -> strike(armed, machine, site);
             case Fault.Storm storm -> new Gusts(stage, world, armed, storm, this::blow).next();
             case Fault.OnFrames _ -> askUnderWay(armed); // and at each that follows
-            case Fault.OnCalls calls -> operations.begin(armed, calls, this::struck);
+            case Fault.OnCalls calls -> operations.begin(armed, calls, () -> struck(armed));
         }
         if (armed.terms().lasts() != null) {
             long lasts = DrawnTime.in(armed.terms().lasts(), stage.chooser(), stage.site(site, 1));

@@ -30,6 +30,14 @@ public interface RunObserver {
     /** A fault that could strike has met a call; what follows at once is {@link #struck}. */
     void met(String fault, Call call);
 
+    /**
+     * A fault that could strike has met an operation that is pending; what follows at once is
+     * {@link #struck}.
+     *
+     * @param begun the call that began it, which was met by nobody now
+     */
+    void metPending(String fault, Call begun);
+
     /** A fault that could strike has met a frame of a kind on a link. */
     void met(String fault, String from, String to, String frame);
 
