@@ -176,7 +176,7 @@ final class Drawing {
             case RECOVERED -> frame(row, y, "mended");
             case TOUCHED -> arrow(row, y, "wire");
             case LOST -> lost(row, y);
-            case FAULT -> {
+            case FAULT, BREACH -> {
                 svg.cross("wrong", lanes.x(row.to()), y);
                 label("wrong", lanes.x(row.to()) + 12, y + 4, row.label());
             }

@@ -1,5 +1,7 @@
 package dev.irpflow.sim.picture;
 
+import dev.irpflow.contract.ContractTable;
+import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.sim.picture.Row.Look;
 import dev.irpflow.sim.report.Refusal;
 import java.nio.file.Path;
@@ -7,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The picture of one operation: a call, its return, and all that happened between them. */
+/**
+ * The picture of one operation: a call, its end, and all that happened between them. The end is the
+ * return of the call, or of what completed the operation later.
+ */
 public final class Picture {
     // More rows than these are no picture any more.
     private static final int MOST = 80;
@@ -35,7 +40,7 @@ public final class Picture {
         EventFile run = EventFile.read(file, shown);
         List<Event> events = run.events();
         int first = find(events, shown, choice);
-        int last = returnOf(events, first);
+        int last = endOf(events, first);
         Selection selection =
                 Selection.of(events.subList(0, first), events.subList(first, last + 1));
         List<Row> rows = selection.rows();
@@ -91,13 +96,42 @@ public final class Picture {
         }
         for (int call : calls) {
             boolean isStruck =
-                    events.subList(call, returnOf(events, call)).stream()
+                    events.subList(call, endOf(events, call)).stream()
                             .anyMatch(event -> event.kind().equals("fault"));
             if (isStruck) {
                 return call;
             }
         }
         return calls.getFirst();
+    }
+
+    // A call that was pended goes on until somebody completes it; where nobody does, all of the run
+    // belongs to it.
+    private static int endOf(List<Event> events, int call) {
+        int end = returnOf(events, call);
+        Event begun = events.get(call);
+        RoutineContract contract = ContractTable.get().find(begun.routine());
+        boolean isPending = events.get(end).status().equals("STATUS_PENDING");
+        if (!isPending || contract == null || contract.completedBy().isEmpty()) {
+            return end;
+        }
+        for (int i = call + 1; i < events.size(); i++) {
+            if (completes(events.get(i), begun, contract.completedBy())) {
+                return Math.max(end, returnOf(events, i));
+            }
+        }
+        return events.size() - 1;
+    }
+
+    private static boolean completes(Event event, Event begun, String by) {
+        if (!event.object().equals(begun.object())) {
+            return false;
+        }
+        boolean isTold = event.kind().equals("completion") && event.to().equals(begun.from());
+        boolean isCalled = event.kind().equals("call") && event.routine().equals(by);
+        // What io was asked to do is ended by the driver below.
+        boolean isByServer = event.from().equals(begun.to()) || begun.to().endsWith("/io");
+        return isTold || isCalled && isByServer;
     }
 
     // The last event of the run where the call never returns.

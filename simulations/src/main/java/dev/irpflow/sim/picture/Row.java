@@ -30,6 +30,8 @@ record Row(Event event, Look look, String from, String to, String label, @Nullab
         TOUCHED,
         /** A fault that strikes a machine. */
         FAULT,
+        /** A rule that is broken there, or a machine that stops over it. */
+        BREACH,
         /** So many rows were left out. */
         LEFT_OUT
     }
@@ -41,7 +43,7 @@ record Row(Event event, Look look, String from, String to, String label, @Nullab
     boolean isFrame() {
         return switch (look) {
             case FRAME, RECOVERED, LOST, TOUCHED -> true;
-            case CALL, RETURN, COMPLETION, TIMER, FAULT, LEFT_OUT -> false;
+            case CALL, RETURN, COMPLETION, TIMER, FAULT, BREACH, LEFT_OUT -> false;
         };
     }
 }

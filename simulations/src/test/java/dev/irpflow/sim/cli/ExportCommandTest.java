@@ -60,6 +60,24 @@ class ExportCommandTest {
     }
 
     @Test
+    void aPendedCallIsDrawnToItsCompletionAndToTheRuleThatBreaksThere() throws IOException {
+        Spoken.in(folder, "run", "kernel-cancel-race-broken", "--seed", SEED);
+        Path run = Spoken.runFolder(folder, "kernel-cancel-race-broken");
+
+        Spoken exported = Spoken.in(folder, "export", run.toString(), "--call", "IRP_MJ_READ");
+
+        assertThat(exported.exit()).as(exported.err()).isEqualTo(Exit.HELD);
+        assertThat(exported.out())
+                .containsSubsequence(
+                        ">IRP_MJ_READ  irp-",
+                        ">STATUS_PENDING<",
+                        ">IoCompleteRequest  irp-",
+                        ">breaks io/irp-completed-with-cancel-routine<",
+                        ">0xC9 ",
+                        "a call at PASSIVE_LEVEL"); // the legend
+    }
+
+    @Test
     void aRunThatWasCutShortHasAPictureOfWhatIsThere() throws IOException {
         Path events = run().resolve("events.jsonl");
         String whole = Files.readString(events);
