@@ -335,7 +335,8 @@ public final class Memory {
             accessor = current.to();
             machine.log().access(region, part, accessor, writes);
         }
-        if (region.hasLoans()) {
+        // Who copies nothing touches no byte, whosever it is.
+        if (region.hasLoans() && part.getLength() > 0) {
             loans.check(region, part, writes, accessor);
         }
     }

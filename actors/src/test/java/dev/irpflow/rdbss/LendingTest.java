@@ -53,6 +53,21 @@ class LendingTest {
     }
 
     @Test
+    void whoWritesNothingTouchesNoByteWhetherItIsLentOrNot() {
+        pendRead();
+        readFile();
+        BufferRef none = buffer.toBuilder().setLength(0).build();
+        GeneratedMessage nothing = MemoryWrite.newBuilder().setTo(none).build();
+
+        world.minirdr.driver().thread("receive", me -> me.call(nothing));
+        complete();
+        world.minirdr.driver().thread("late", me -> me.call(nothing));
+        world.settle();
+
+        assertThat(world.host.isWell()).isTrue();
+    }
+
+    @Test
     void anApplicationDoesNotLookIntoABufferBeforeTheReadHasEnded() {
         pendRead();
         NtReadFile read = readFile();

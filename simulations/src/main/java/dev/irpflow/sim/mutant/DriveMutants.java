@@ -58,7 +58,7 @@ final class DriveMutants {
                             "server-reads-behind-the-end",
                             "A read at the end of a file succeeds with nothing.",
                             DRIVE,
-                            "kernel/memory-after-loan",
+                            AS_EXPECTED,
                             "wdk-ddi-src/content/ntifs/nf-ntifs-ntreadfile.md",
                             new Change.OfClass(
                                     "dev.irpflow.server.Conversation",
