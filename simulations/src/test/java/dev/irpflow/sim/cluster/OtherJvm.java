@@ -7,16 +7,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** A JVM that a test has started, with the class path and the flags of the product. */
 final class OtherJvm implements AutoCloseable {
     private final Process process;
-    private final BufferedReader output;
+    private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
     private final List<String> said = new ArrayList<>();
 
     private OtherJvm(Process process) {
         this.process = process;
-        this.output = process.inputReader(StandardCharsets.UTF_8);
+        // On a thread of its own: a pipe that nobody reads holds up who writes, and who reads it
+        // cannot be interrupted.
+        Thread reader = new Thread(this::read, "output of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            String line = output.readLine();
+            while (line != null) {
+                lines.add(Optional.of(line));
+                line = output.readLine();
+            }
+        } catch (IOException e) {
+            lines.add(Optional.of(e.toString()));
+        }
+        lines.add(Optional.empty());
     }
 
     static OtherJvm start(Class<?> main, String... arguments) throws IOException {
@@ -45,15 +65,21 @@ final class OtherJvm implements AutoCloseable {
         return new OtherJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /** Waits for a line that begins so, and gives the rest of it. */
+    /** Waits for a line that begins so, and gives the rest of it; at the most until it ends. */
     String await(String beginning) throws IOException {
-        String line = output.readLine();
-        while (line != null) {
-            said.add(line);
-            if (line.startsWith(beginning)) {
-                return line.substring(beginning.length());
+        try {
+            Optional<String> line = lines.take();
+            while (line.isPresent()) {
+                said.add(line.get());
+                if (line.get().startsWith(beginning)) {
+                    return line.get().substring(beginning.length());
+                }
+                line = lines.take();
             }
-            line = output.readLine();
+            lines.add(line); // whoever asks again hears of the end, too
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted before \"" + beginning + "\": " + said, e);
         }
         throw new IOException("it ended without \"" + beginning + "\": " + said);
     }
