@@ -24,8 +24,7 @@ final class NodeTest {
                 Node player = Node.start(alone(), ofPlayer)) {
             leader.send(player.address(), new Letter(leader.address(), RUN, new Control.Stop()));
             Letter order = ofPlayer.come.take();
-            player.send(
-                    order.from(), new Letter(player.address(), RUN, new Control.Stopped(3)));
+            player.send(order.from(), new Letter(player.address(), RUN, new Control.Stopped(3)));
 
             assertThat(ofLeader.come.take())
                     .isEqualTo(new Letter(player.address(), RUN, new Control.Stopped(3)));

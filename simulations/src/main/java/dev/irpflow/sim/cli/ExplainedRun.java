@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class ExplainedRun {
     // More answers than this are no story: the run is made smaller first.
     private static final int MOST_ANSWERS = 24;
+
+    // Answers go first; what a longer search finds besides would be waited for.
+    private static final long SHRUNK_MESSAGES = 400_000;
     private static final String GOOD = "good";
     private static final String BROKEN = "-broken";
 
@@ -147,7 +150,7 @@ final class ExplainedRun {
             return null;
         }
         Chosen chosen = player.chosen();
-        return player.shrinker()
+        return player.shrinker(SHRUNK_MESSAGES)
                 .shrink(
                         new Shrinker.Found(
                                 Failure.of(first),

@@ -207,6 +207,11 @@ final class SimulationPlayer implements Player {
         return new Shrinker(simulation);
     }
 
+    /** The same, which plays so many messages at the most. */
+    Shrinker shrinker(long messages) {
+        return new Shrinker(simulation, messages);
+    }
+
     /**
      * Explains failures on the same stage.
      *

@@ -22,10 +22,17 @@ public final class Shrinker {
     private static final long MESSAGES = 30_000_000;
 
     private final Simulation simulation;
+    private final long messages;
 
     /** A shrinker on a simulation, which stays the caller's. */
     public Shrinker(Simulation simulation) {
+        this(simulation, MESSAGES);
+    }
+
+    /** One that plays so many messages at the most. */
+    public Shrinker(Simulation simulation, long messages) {
         this.simulation = simulation;
+        this.messages = messages;
     }
 
     /**
@@ -56,7 +63,7 @@ public final class Shrinker {
                         found.draws(),
                         found.seed(),
                         (first, result) -> isSame(found, first, result));
-        Search search = new Search(aim, new Search.Budget(RUNS, MESSAGES), answers, stopped);
+        Search search = new Search(aim, new Search.Budget(RUNS, messages), answers, stopped);
         simulation.runAll(search, stopped);
         RunResult first = search.firstResult();
         RunResult smallest = search.result();

@@ -66,7 +66,12 @@ final class Selection {
             case "frame" -> frame(event);
             case "fault" -> fault(event);
             case "violation" ->
-                    row(event, Look.BREACH, event.from(), event.from(), "breaks " + event.routine());
+                    row(
+                            event,
+                            Look.BREACH,
+                            event.from(),
+                            event.from(),
+                            "breaks " + event.routine());
             case "bug-check" ->
                     row(event, Look.BREACH, event.machine(), event.machine(), event.status());
             default -> {} // decisions, states and notes are in the story

@@ -138,9 +138,11 @@ final class InFlightTest {
     @Test
     void anEndIsStruckByOneFaultAndByNoOther() {
         String faults =
-                "{ name: first, fail: IRP_MJ_READ, with-status: STATUS_DEVICE_NOT_READY, at: 10 ms }\n"
-                        + "  - { name: second, never-complete: IRP_MJ_READ, at: 20 ms, may-miss: true }\n"
-                        + "  - { name: third, delay: IRP_MJ_READ, by: 5 s, at: 20 ms, may-miss: true }";
+                """
+                { name: first, fail: IRP_MJ_READ, with-status: STATUS_DEVICE_NOT_READY, at: 10 ms }
+                  - { name: second, never-complete: IRP_MJ_READ, at: 20 ms, may-miss: true }
+                  - { name: third, delay: IRP_MJ_READ, by: 5 s, at: 20 ms, may-miss: true }\
+                """;
         String await =
                 "  - { await: $read, completes: STATUS_DEVICE_NOT_READY, takes: 1 s..1200 ms }\n";
         Played played = play(QUEUE, read("queue") + await, faults);
@@ -159,8 +161,12 @@ final class InFlightTest {
     @ValueSource(strings = {"", "on: client/queue, ", "on: client, "})
     void whatIsPendingBelowADriverThatWaitsIsInFlight(String where) {
         String steps =
-                "  - run: send-irp\n    with: { device: upper, major: IRP_MJ_READ, length: 4 B }\n"
-                        + "    completes: STATUS_CANCELLED\n    takes: at-most 100 ms\n";
+                """
+                  - run: send-irp
+                    with: { device: upper, major: IRP_MJ_READ, length: 4 B }
+                    completes: STATUS_CANCELLED
+                    takes: at-most 100 ms
+                """;
         play(WAITS_ABOVE, steps, "{ cancel: IRP_MJ_READ, " + where + "at: 10 ms }").holds();
     }
 
