@@ -232,7 +232,13 @@ public record ReplayFile(
         if (document.has(key)) {
             Document each = document.object(key);
             for (String place : each.tree().keySet()) {
-                numbers.put(place, each.number(place));
+                long number = each.number(place);
+                if (number < 1) {
+                    throw new Refusal(
+                            "%s: %s is %d; allowed is 1 or more"
+                                    .formatted(each.name(), place, number));
+                }
+                numbers.put(place, number);
             }
         }
         return numbers;

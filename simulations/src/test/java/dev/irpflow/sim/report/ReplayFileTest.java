@@ -60,6 +60,8 @@ final class ReplayFileTest {
                 "\"seed\" : 7|\"sead\" : 7|seed is missing",
                 "\"fffffffffffffffe\"|\"zz\"|zz is no site with its answer",
                 "\"yes\"|\"3\"|fffffffffffffffe is no site with its answer",
+                "\"tiny.yaml:9:5\" : 2|\"tiny.yaml:9:5\" : 0|repeats: tiny.yaml:9:5 is 0; allowed is 1 or"
+                        + " more",
                 "{|[|",
             })
     void whatIsNotAsItShouldBeIsRefusedInWords(String from, String to, String message) {
