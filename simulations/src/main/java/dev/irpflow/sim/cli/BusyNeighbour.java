@@ -47,19 +47,10 @@ final class BusyNeighbour {
                         new Step.Strand("neighbour", neighbour.steps(), where),
                         new Step.Strand("scenario", scenario.steps(), where));
         return ScenarioWriter.write(
-                new Scenario(
-                        scenario.title(),
-                        scenario.parameters(),
+                scenario.with(
                         new World(machines, world.network(), world.drivers(), world.choices()),
                         List.of(new Step.Together(NONE, strands, where)),
-                        scenario.faults(),
-                        scenario.properties(),
-                        scenario.caughtBy(),
-                        scenario.outcome(),
-                        scenario.limits(),
-                        scenario.inputs(),
-                        scenario.hunt(),
-                        scenario.order()));
+                        scenario.faults()));
     }
 
     private Scenario load(Origin origin) throws Refusal {

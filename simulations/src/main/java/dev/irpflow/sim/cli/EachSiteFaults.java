@@ -44,19 +44,10 @@ final class EachSiteFaults {
             faults.add(fault(name));
             numbers.add(faults.size());
         }
-        return new Scenario(
-                scenario.title(),
-                scenario.parameters(),
+        return scenario.with(
                 scenario.world(),
                 scenario.steps(),
-                new FaultPlan(faults, numbers, scenario.faults().calmAfter()),
-                scenario.properties(),
-                scenario.caughtBy(),
-                scenario.outcome(),
-                scenario.limits(),
-                scenario.inputs(),
-                scenario.hunt(),
-                scenario.order());
+                new FaultPlan(faults, numbers, scenario.faults().calmAfter()));
     }
 
     private static Fault fault(String name) {

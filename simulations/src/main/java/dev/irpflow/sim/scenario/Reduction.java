@@ -87,19 +87,7 @@ public record Reduction(
     public Scenario of(Scenario whole) {
         return leftOut.isEmpty() && repeats.isEmpty() && sizes.isEmpty()
                 ? whole
-                : new Scenario(
-                        whole.title(),
-                        whole.parameters(),
-                        whole.world(),
-                        steps(whole.steps()),
-                        faults(whole.faults()),
-                        whole.properties(),
-                        whole.caughtBy(),
-                        whole.outcome(),
-                        whole.limits(),
-                        whole.inputs(),
-                        whole.hunt(),
-                        whole.order());
+                : whole.with(whole.world(), steps(whole.steps()), faults(whole.faults()));
     }
 
     // A fault keeps its number, and with it the name that its answers belong to.

@@ -42,4 +42,21 @@ public record Scenario(
     public String name() {
         return title.name();
     }
+
+    /** The same with other machines, steps and faults. */
+    public Scenario with(World otherWorld, List<Step> otherSteps, FaultPlan otherFaults) {
+        return new Scenario(
+                title,
+                parameters,
+                otherWorld,
+                otherSteps,
+                otherFaults,
+                properties,
+                caughtBy,
+                outcome,
+                limits,
+                inputs,
+                hunt,
+                order);
+    }
 }

@@ -86,18 +86,6 @@ final class FaultsInScriptsTest {
                                         driver.with(),
                                         driver.where())),
                         of.world().choices());
-        return new Scenario(
-                of.title(),
-                of.parameters(),
-                world,
-                of.steps(),
-                of.faults(),
-                of.properties(),
-                of.caughtBy(),
-                of.outcome(),
-                of.limits(),
-                of.inputs(),
-                of.hunt(),
-                of.order());
+        return of.with(world, of.steps(), of.faults());
     }
 }
