@@ -72,6 +72,7 @@ final class FaultTermsReader {
         Node mayMiss = context == Context.IN_STORM ? null : keys.take("may-miss");
         exclude(at, "at", when, "when");
         exclude(at, "at", during, "during");
+        exclude(during, "during", when, "when");
         exclude(nth, "nth", chance, "chance");
         return new FaultTerms(
                 name(name),
