@@ -43,6 +43,7 @@ final class Moments implements Host.Observer {
         private final Listener listener;
         private final boolean onlyHere;
         private long occurrences;
+        private boolean come;
         private boolean ended;
 
         private Watch(Moment moment, @Nullable Nth nth, boolean onlyHere, Listener listener) {
@@ -55,6 +56,11 @@ final class Moments implements Host.Observer {
         /** How often it came, whatever {@code nth} says. */
         long occurrences() {
             return occurrences;
+        }
+
+        /** Whether it came as {@code nth} says. */
+        boolean hasCome() {
+            return come;
         }
 
         /** No longer wanted. */
@@ -75,6 +81,7 @@ final class Moments implements Host.Observer {
             }
             occurrences++;
             if (!ended && (nth == null || nth.includes(occurrences))) {
+                come = true;
                 listener.came(occurrences, at);
             }
         }

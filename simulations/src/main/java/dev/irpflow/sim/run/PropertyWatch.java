@@ -110,7 +110,7 @@ final class PropertyWatch {
     }
 
     List<Boolean> sometimes() {
-        return sometimes.stream().map(watch -> watch.occurrences() > 0).toList();
+        return sometimes.stream().map(Moments.Watch::hasCome).toList();
     }
 
     /** Runs this when every moment that is owed has come. */

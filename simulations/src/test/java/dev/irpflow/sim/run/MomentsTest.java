@@ -245,6 +245,17 @@ final class MomentsTest {
     }
 
     @Test
+    void whatIsToHappenSometimesForTheSecondTimeIsNotReachedByTheFirst() {
+        Played played =
+                playing.play(
+                        Sockets.scenario(Sockets.EXCHANGE)
+                                + "sometimes:\n"
+                                + "  - { call: WskSend, nth: 1 }\n"
+                                + "  - { call: WskSend, nth: 99 }\n");
+        assertThat(played.result().sometimes()).containsExactly(true, false);
+    }
+
+    @Test
     void aFunctionThatReturnsACodeOfItsOwnIsToldAndAwaitedByThatCode() {
         Played played =
                 playing.play(
