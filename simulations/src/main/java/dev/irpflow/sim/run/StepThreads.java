@@ -4,7 +4,6 @@ import dev.irpflow.sim.rule.ScenarioRule;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +13,8 @@ final class StepThreads {
     private final Machines machines;
     private final Playhouse house;
     private final Set<StepThread> open = new LinkedHashSet<>();
+    private final Set<String> ending = new LinkedHashSet<>(); // machines, of their applications
+    private Runnable whenEnded = () -> {};
     private int deadlines;
 
     StepThreads(ScenarioRun run, Machines machines, Playhouse house) {
@@ -77,7 +78,8 @@ final class StepThreads {
         if (up.isEmpty()) {
             after.run();
         }
-        AtomicInteger left = new AtomicInteger(up.size());
+        whenEnded = after;
+        up.forEach(here -> ending.add(here.name()));
         for (StepThread thread : List.copyOf(open)) { // they are in calls that do not return
             RunningMachine here = machines.running(thread.machine());
             if (here != null) {
@@ -89,10 +91,14 @@ final class StepThreads {
                     here,
                     () -> {
                         EndProcess.end(run, here);
-                        if (left.decrementAndGet() == 0) {
-                            run.later("the applications have ended", after);
-                        }
+                        applicationEnded(here.name());
                     });
+        }
+    }
+
+    private void applicationEnded(String machine) {
+        if (ending.remove(machine) && ending.isEmpty()) {
+            run.later("the applications have ended", whenEnded);
         }
     }
 
@@ -134,5 +140,6 @@ final class StepThreads {
                 thread.machineGone();
             }
         }
+        applicationEnded(machine);
     }
 }
