@@ -111,42 +111,6 @@ final class FaultFormsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{ lose: 100 % }",
-                "{ duplicate: 100 % }",
-                "{ reorder: 100 % }",
-                "{ cut: client <-> server, for: 10 ms }",
-                "{ delay: any-completion, by: 1 ms }",
-                "{ delay: any-call, by: 1 ms }",
-                "{ pend: WskSend }",
-                "{ fail: WskSend, with-status: any-documented }",
-                "{ cancel: WskReceive }",
-                "{ complete-early: WskReceive }",
-                "{ complete-twice: WskReceive }",
-                "{ never-complete: WskReceive }",
-                "{ exhaust: nonpaged-pool }",
-                "{ crash: server }",
-                "{ restart: server, down-for: 1 ms }",
-            })
-    void everyFaultMayBeAGustOfAStormAndIsKnownByItsOwnName(String fault) {
-        String named = fault.replace("{ ", "{ name: gust, ");
-        Played played =
-                playing.play(
-                        Sockets.scenario(
-                                        "  - do:\n"
-                                                + Sockets.EXCHANGE.indent(6)
-                                                + "    repeat: 400\n")
-                                + "faults:\n  - name: it\n    storm: [ "
-                                + named
-                                + " ]\n    at-most: 2\n"
-                                + "sometimes: [ { fault: gust }, { fault: it } ]\n",
-                        3);
-        assertThat(played.result().internalError()).isNull();
-        assertThat(played.result().sometimes()).containsExactly(true, true);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
                 "corrupt: 100 %, leaving: frame-check",
                 "flap: client <-> server, every: 5 ms, down-for: 1 ms, for: 10 ms",
                 "slow: client <-> server, by: 1 ms, for: 10 ms",

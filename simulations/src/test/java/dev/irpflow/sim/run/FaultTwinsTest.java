@@ -49,7 +49,7 @@ final class FaultTwinsTest {
 
     @Test
     void thereAreEnoughOfThem() throws IOException {
-        assertThat(twins()).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(twins()).hasSizeGreaterThanOrEqualTo(10);
     }
 
     @ParameterizedTest
