@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import dev.irpflow.protocol.wsk.SocketAddress;
+import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.sim.scenario.value.Bytes;
 import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Count;
@@ -17,6 +19,7 @@ import dev.irpflow.sim.scenario.value.Switch;
 import dev.irpflow.sim.scenario.value.Text;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.value.Value;
+import dev.irpflow.sim.scenario.value.Version;
 import dev.irpflow.sim.scenario.value.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value as protobuf's reflection has it; null if nothing was written
  * @param values where references of the matcher are looked up
+ * @param run where machines have their addresses
  */
-record Actuals(@Nullable Object value, Values values) implements Matcher.Actual {
+record Actuals(@Nullable Object value, Values values, ScenarioRun run) implements Matcher.Actual {
     @Override
     public boolean isUnset() {
         return value == null;
@@ -39,6 +43,10 @@ record Actuals(@Nullable Object value, Values values) implements Matcher.Actual 
         }
         if (value instanceof Message structure && expected instanceof Group group) {
             return group.members().stream().allMatch(member -> has(structure, member));
+        }
+        if (value instanceof SocketAddress found && expected instanceof Address address) {
+            return found.getPort() == address.port()
+                    && found.getAddress().equals(run.addressOf(address.host()));
         }
         Object other = plain(expected);
         if (value instanceof Number number && other instanceof Number expectedNumber) {
@@ -58,7 +66,8 @@ record Actuals(@Nullable Object value, Values values) implements Matcher.Actual 
     // The members that are named are compared.
     private boolean has(Message structure, Group.Member member) {
         FieldDescriptor field = structure.getDescriptorForType().findFieldByName(member.name());
-        return field != null && new Actuals(structure.getField(field), values).is(member.value());
+        return field != null
+                && new Actuals(structure.getField(field), values, run).is(member.value());
     }
 
     @Override
@@ -81,6 +90,7 @@ record Actuals(@Nullable Object value, Values values) implements Matcher.Actual 
             case Text text -> text.text();
             case Word word -> word.word();
             case Constant constant -> constant.number();
+            case Version version -> version.number();
             case Bytes.Spelled bytes -> ByteString.copyFrom(bytes.bytes());
             default -> expected.toString();
         };

@@ -35,6 +35,7 @@ final class PendingCall implements Pending {
     private @Nullable Reply reply;
     private @Nullable NtStatus completion;
     private long completedInformation;
+    private @Nullable Message completedOut;
     private long beganNs;
     private long endedNs;
 
@@ -164,8 +165,9 @@ final class PendingCall implements Pending {
         return answer;
     }
 
-    // The out-parameter that is written at the completion is what Information holds then.
+    // What is written at the completion; if that is but a number, it is what Information holds.
     private void atCompletion(Map<String, Object> values) {
+        StepCalls.fieldsOf(completedOut).forEach(values::putIfAbsent);
         contract.outParams().stream()
                 .filter(out -> out.param().getAtCompletion())
                 .filter(out -> out.field().getJavaType() == FieldDescriptor.JavaType.LONG)
@@ -185,6 +187,7 @@ final class PendingCall implements Pending {
                     Irp completed = java.util.Objects.requireNonNull(irp);
                     completion = completed.status();
                     completedInformation = completed.information();
+                    completedOut = completed.out();
                     endedNs = here.machine().stage().now();
                     event.signal();
                     return NtStatus.STATUS_MORE_PROCESSING_REQUIRED;

@@ -202,7 +202,7 @@ final class ScriptFrame implements StepSite {
         } catch (UnresolvedException e) {
             value = null; // which `unset` matches
         }
-        return when.is().accepts(new Actuals(value, values));
+        return when.is().accepts(new Actuals(value, values, run));
     }
 
     private void complete(Step.Complete step) {

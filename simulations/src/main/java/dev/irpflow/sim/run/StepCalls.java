@@ -187,7 +187,7 @@ final class StepCalls {
             value = null;
         }
         run.checked();
-        if (!step.is().accepts(new Actuals(value, site.values()))) {
+        if (!step.is().accepts(new Actuals(value, site.values(), run))) {
             unexpected(step.where(), step.subject().written() + " is " + value, "what `is` says");
         }
     }
@@ -264,7 +264,7 @@ final class StepCalls {
         run.checked();
         for (Expectation.Given given : expects.gives()) {
             Object value = outcome.values().get(given.field());
-            if (!given.matcher().accepts(new Actuals(value, site.values()))) {
+            if (!given.matcher().accepts(new Actuals(value, site.values(), run))) {
                 unexpected(
                         given.where(),
                         given.field() + " is " + (value == null ? "not written" : value),

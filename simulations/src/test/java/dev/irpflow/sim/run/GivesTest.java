@@ -37,6 +37,89 @@ final class GivesTest {
                 .breaks("scenario/step-as-expected", "data is");
     }
 
+    @Test
+    void versionsAreComparedAsTheyAreWritten() {
+        playing.play(highestVersion("\"1.1\"")).holds();
+        playing.play(highestVersion("not 1.0")).holds();
+    }
+
+    @Test
+    void anotherVersionBreaksTheScenario() {
+        playing.play(highestVersion("\"1.0\""))
+                .breaks("scenario/step-as-expected", "highest_version is");
+    }
+
+    @Test
+    void addressesAreComparedByMachineAndPort() {
+        playing.play(localAddress("gives: { local_address: client:5000 }")).holds();
+        playing.play(localAddress("gives: { local_address: 10.0.0.7:5000 }")).holds();
+        playing.play(localAddress("gives: { local_address: not any:5000 }")).holds();
+        playing.play(localAddress("gives: { local_address: client:5001 }"))
+                .breaks("scenario/step-as-expected", "local_address is");
+        playing.play(localAddress("gives: { local_address: any:5000 }"))
+                .breaks("scenario/step-as-expected", "local_address is");
+    }
+
+    @Test
+    void partsOfAnAddressAreCheckedByTheirNames() {
+        playing.play(localAddress("as: own") + "  - { check: $own.local_address.port, is: 5000 }\n")
+                .holds();
+        playing.play(
+                        localAddress("as: own")
+                                + "  - { check: $own.local_address.address, is: hex 0A 00 00 07 }\n")
+                .holds();
+        playing.play(localAddress("as: own") + "  - { check: $own.local_address.port, is: 5001 }\n")
+                .breaks("scenario/step-as-expected", "local_address.port is 5000");
+    }
+
+    @Test
+    void whatAPendedCallWritesAtItsEndIsCompared() {
+        String pended = "faults: [ { pend: WskGetLocalAddress, nth: 1 } ]\n";
+        playing.play(localAddress("gives: { local_address: client:5000 }") + pended).holds();
+        playing.play(localAddress("gives: { local_address: client:5001 }") + pended)
+                .breaks("scenario/step-as-expected", "local_address is");
+    }
+
+    private static String localAddress(String adverb) {
+        return """
+        machines: { client: { addresses: [10.0.0.7] } }
+        steps:
+          - call: WskRegister
+            with: { version: "1.0" }
+            as: registered
+          - call: WskCaptureProviderNPI
+            with: { registration: $registered.registration, wait_timeout: 5 s }
+            as: npi
+          - call: WskSocket
+            with: { client: $npi.client, address_family: AF_INET, socket_type: SOCK_STREAM, protocol: IPPROTO_TCP, flags: WSK_FLAG_CONNECTION_SOCKET }
+            as: socket
+          - { call: WskBind, with: { socket: $socket.socket, local_address: client:5000, flags: 0 } }
+          - call: WskGetLocalAddress
+            with: { socket: $socket.socket }
+            %s
+          - { call: WskCloseSocket, with: { socket: $socket.socket } }
+          - { call: WskReleaseProviderNPI, with: { registration: $registered.registration } }
+          - { call: WskDeregister, with: { registration: $registered.registration } }
+        """
+                .formatted(adverb);
+    }
+
+    private static String highestVersion(String given) {
+        return """
+        machines: { client: { wsk: { versions: 1.0..1.1 } } }
+        steps:
+          - call: WskRegister
+            with: { version: "1.0" }
+            as: own
+          - call: WskQueryProviderCharacteristics
+            with: { registration: $own.registration }
+            gives: { highest_version: %s }
+          - call: WskDeregister
+            with: { registration: $own.registration }
+        """
+                .formatted(given);
+    }
+
     private static String readsBack(String written, String given) {
         return """
         machines: { client: {} }

@@ -133,7 +133,7 @@ final class ContractRoutines {
                 presence(field, param, kind, optional),
                 param.getObject(),
                 () ->
-                        notation == Notation.GROUP
+                        notation == Notation.GROUP || notation == Notation.ADDRESS
                                 ? members(field.getMessageType(), kind)
                                 : List.of());
     }
