@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every documented case that is played holds, and those of the kernel are played. */
+/** Every documented case that is played holds, and those of the kernel and of WSK are played. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ShippedCasesTest {
     private static final List<String> KERNEL =
@@ -20,6 +20,12 @@ final class ShippedCasesTest {
                     "K17", "K18", "K19", "K20", "K22", "K23", "K25", "K26", "K28", "K31", "K34",
                     "K35", "K36", "K37", "K38", "K39", "K41", "K42", "K45", "K47", "K48", "K49",
                     "K50", "K51", "K52", "K53", "K54", "K55", "K59", "K60");
+
+    private static final List<String> WSK =
+            List.of(
+                    "A01", "A03", "A04", "A05", "A06", "A07", "A08", "A11", "A12", "B01", "B04",
+                    "B05", "B09", "B10", "B11", "B13", "B14", "B15", "C02", "C03", "C07", "D07",
+                    "F02", "F03", "F04", "F05");
 
     private Spoken spoken = new Spoken(0, "", "");
 
@@ -43,5 +49,15 @@ final class ShippedCasesTest {
     void everyCaseOfTheKernelIsPlayed(String id) {
         assertThat(spoken.out().lines())
                 .anyMatch(line -> line.startsWith("mpr-kernel/" + id + " "));
+    }
+
+    static List<String> wsk() {
+        return WSK;
+    }
+
+    @ParameterizedTest
+    @MethodSource("wsk")
+    void everyCaseOfWinsockKernelThatIsModelledIsPlayed(String id) {
+        assertThat(spoken.out().lines()).anyMatch(line -> line.startsWith("wsk-wfp/" + id + " "));
     }
 }
