@@ -107,6 +107,7 @@ final class StepCalls {
         }
         Irp irp = pending == null ? null : pending.irp();
         if (irp == null || irp.isGone()) {
+            checkCancelled(step, false);
             return;
         }
         Reply reply = here.caller().call(IoCancelIrp.newBuilder().setIrp(irp.id()).build());
@@ -167,16 +168,22 @@ final class StepCalls {
                 new Outcome(
                         outputs.result(), null, outputs.values(), machine.stage().now() - began);
         Expectation expects = step.expects();
-        if (!expects.expectedCompletion().accepts(outputs.result(), this::earlier)) {
+        checkEnd(step, expects.expectedReturn(), outputs);
+        checkEnd(step, expects.expectedCompletion(), outputs);
+        checkGives(expects, outcome);
+        checkTakes(expects, outcome, step.where());
+        keep(step.adverbs().as(), outcome);
+    }
+
+    // It returns when it has ended: what is said of either is said of its one result.
+    private void checkEnd(Step.RunWorkload step, ResultMatcher expected, Workload.Outputs outputs) {
+        if (!expected.accepts(outputs.result(), this::earlier)) {
             unexpected(
                     step.where(),
                     "%s ended with %s%s"
                             .formatted(step.workload(), name(outputs.result()), outputs.why()),
-                    expects.expectedCompletion().written());
+                    expected.written());
         }
-        checkGives(expects, outcome);
-        checkTakes(expects, outcome, step.where());
-        keep(step.adverbs().as(), outcome);
     }
 
     void check(Step.Check step) {
