@@ -10,6 +10,7 @@ import dev.irpflow.sim.run.Verdict;
 import dev.irpflow.sim.scenario.load.ScenarioLoader.Origin;
 import dev.irpflow.sim.stage.Answers;
 import dev.irpflow.sim.stage.Replay;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a run that has failed as a scenario, which is run before anybody sees it. */
@@ -116,7 +118,23 @@ final class ScenarioExport {
                         out == null ? name + ENDING : out,
                         failure.rule(),
                         seeds);
+        if (out != null) {
+            terminal.err().println("  run  " + again(out, chosen, replay.seed()));
+        }
         return Exit.HELD;
+    }
+
+    // A scenario does not say where the user's classes lie.
+    private String again(String file, Chosen chosen, long seed) {
+        String classes =
+                chosen.classes().inputs().stream()
+                        .map(input -> terminal.shown(Path.of(input.path())))
+                        .collect(Collectors.joining(File.pathSeparator));
+        return "irpflow run %s%s --seed %d"
+                .formatted(
+                        ScenarioArgument.quoted(file),
+                        classes.isEmpty() ? "" : " --classpath " + ScenarioArgument.quoted(classes),
+                        seed);
     }
 
     // A scenario has the name of its file.
@@ -192,7 +210,11 @@ final class ScenarioExport {
     }
 
     private void save(Path file, String text) throws Refusal {
+        Path folder = file.getParent();
         try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new Refusal(terminal.shown(file) + "  cannot be written: " + e.getMessage());

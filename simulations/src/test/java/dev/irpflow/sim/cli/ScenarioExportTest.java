@@ -17,15 +17,18 @@ final class ScenarioExportTest {
         Path failure = hunted();
 
         Spoken exported =
-                speak("export", failure.toString(), "--as", "scenario", "--out", "twice.yaml");
+                speak("export", failure.toString(), "--as", "scenario", "--out", "kept/twice.yaml");
         assertThat(exported.exit()).as(exported.err()).isEqualTo(Exit.HELD);
-        assertThat(exported.err()).contains("twice.yaml fails the same way, by ");
+        assertThat(exported.err())
+                .contains(
+                        "twice.yaml fails the same way, by ",
+                        "run  irpflow run kept/twice.yaml --seed ");
         String rule = exported.err().replaceAll("(?s).*same way, by ([a-z/-]+), .*", "$1");
-        String text = Files.readString(folder.resolve("twice.yaml"));
+        String text = Files.readString(folder.resolve("kept/twice.yaml"));
         assertThat(text).startsWith("scenario: twice\n").contains("\norder:\n", "    thread: ");
 
-        fails("twice.yaml", "7", rule);
-        fails("twice.yaml", "123456", rule);
+        fails("kept/twice.yaml", "7", rule);
+        fails("kept/twice.yaml", "123456", rule);
 
         // Another machine, and a thread that comes first and calls on its own: other numbers for
         // every object, message and question.
