@@ -16,6 +16,7 @@ import dev.irpflow.protocol.kernel.IoCompleteRequest;
 import dev.irpflow.protocol.kernel.IrpSetIoStatus;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.ScenarioRule;
+import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.Script;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.UnresolvedException;
@@ -26,8 +27,8 @@ import dev.irpflow.sim.scenario.value.Size;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.value.Value;
-import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.yaml.Where;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -231,6 +232,9 @@ final class ScriptFrame implements StepSite {
     // What is no NTSTATUS is a value beside it, like WN_SUCCESS of a network provider.
     private NtStatus answered(Step.Return step) {
         Message.Builder into = out;
+        if (into != null) {
+            write(step, into);
+        }
         FieldDescriptor value =
                 into == null ? null : into.getDescriptorForType().findFieldByName("returned");
         if (into == null || value == null || value.getJavaType() != FieldDescriptor.JavaType.ENUM) {
@@ -239,6 +243,14 @@ final class ScriptFrame implements StepSite {
         int number = (int) number(step.status(), step);
         into.setField(value, value.getEnumType().findValueByNumberCreatingIfUnknown(number));
         return NtStatus.STATUS_SUCCESS;
+    }
+
+    private void write(Step.Return step, Message.Builder into) {
+        try {
+            RequestTemplate.set(into, step.gives(), resolver(here, new ArrayList<>()));
+        } catch (UnresolvedException e) {
+            fail(step, String.valueOf(e.getMessage()));
+        }
     }
 
     private void end(NtStatus status) {
@@ -335,7 +347,7 @@ final class ScriptFrame implements StepSite {
 
     @Override
     public StepResolver resolver(RunningMachine machine, List<Region> lent) {
-        return new Resolving(machine, lent);
+        return new ScriptResolver(driver, machine, values, lent);
     }
 
     @Override
@@ -358,18 +370,6 @@ final class ScriptFrame implements StepSite {
                                         here.name()));
         driver.began(deadline);
         return deadline;
-    }
-
-    /** Knows the addresses of the driver's scripts too. */
-    private final class Resolving extends StepResolver {
-        Resolving(RunningMachine machine, List<Region> lent) {
-            super(run, machine, driver.name(), values, lent);
-        }
-
-        @Override
-        public long code(String name, FieldSpec field) {
-            return driver.code(name);
-        }
     }
 
     /** Calls as the driver, at the present line. */

@@ -31,7 +31,7 @@ final class ScriptedDriver implements Driver {
     private final ScenarioRun run;
     private final DriverSpec spec;
     private final @Nullable Driver base;
-    private final @Nullable CallbackCode standIn;
+    private final Table table = new Table();
     private final StepNames names = new StepNames();
     private final ScriptLater later = new ScriptLater();
     private final Map<String, CallbackCode> codes = new LinkedHashMap<>();
@@ -51,7 +51,6 @@ final class ScriptedDriver implements Driver {
         this.run = run;
         this.spec = spec;
         this.base = base;
-        this.standIn = base == null ? null : new Table();
         for (Script script : scripts()) {
             codes.put(script.name(), new Code(script));
         }
@@ -61,7 +60,7 @@ final class ScriptedDriver implements Driver {
     public NtStatus driverEntry(DriverContext of) {
         context = of;
         run.scripted(this, of.machineName());
-        return base == null ? withOwnDevice(of) : on(base, of);
+        return base == null ? alone(of) : on(base, of);
     }
 
     private NtStatus on(Driver driver, DriverContext of) {
@@ -76,10 +75,14 @@ final class ScriptedDriver implements Driver {
         return more;
     }
 
+    private NtStatus alone(DriverContext of) {
+        return spec.role().equals("wdm-driver") ? withOwnDevice(of) : enter("DriverEntry");
+    }
+
     private NtStatus withOwnDevice(DriverContext of) {
         ScriptedDevice own = new ScriptedDevice(spec, of);
         device = own;
-        NtStatus made = own.create(new Table(), startIo());
+        NtStatus made = own.create(table, startIo());
         if (!NtStatuses.isSuccess(made.getNumber())) {
             return made;
         }
@@ -100,10 +103,10 @@ final class ScriptedDriver implements Driver {
     public void driverUnload() {
         later.awaitEnd(machine().as(context()));
         enter("DriverUnload");
-        if (base == null) {
-            device().delete();
-        } else {
+        if (base != null) {
             base.driverUnload();
+        } else if (device != null) {
+            device.delete();
         }
     }
 
@@ -121,7 +124,7 @@ final class ScriptedDriver implements Driver {
 
     @Override
     public @Nullable CallbackCode standIn() {
-        return standIn;
+        return base == null ? null : table;
     }
 
     @Override
@@ -162,14 +165,10 @@ final class ScriptedDriver implements Driver {
         return Objects.requireNonNull(context);
     }
 
-    private ScriptedDevice device() {
-        return Objects.requireNonNull(device);
-    }
-
     /** The device of the driver; 0 if it has none. */
     long deviceId() {
         if (base == null) {
-            return device().id();
+            return device == null ? 0 : device.id();
         }
         DeviceObject first = ScriptedDevice.find(machine().machine(), name());
         return first == null ? 0 : first.id();
@@ -177,7 +176,7 @@ final class ScriptedDriver implements Driver {
 
     /** The device below its own; 0 for none. */
     long lowerId() {
-        return base == null ? device().lower() : 0;
+        return device == null ? 0 : device.lower();
     }
 
     /** The machine on which it is loaded. */
@@ -188,6 +187,11 @@ final class ScriptedDriver implements Driver {
     /** The address of a script, by its key. */
     long code(String script) {
         return context().addressOf(Objects.requireNonNull(codes.get(script)));
+    }
+
+    /** The address of the dispatch table whose slots are its scripts. */
+    long tableAddress() {
+        return context().addressOf(table);
     }
 
     /** The key of the script that a call is for; "" if it is for none. */
@@ -278,13 +282,13 @@ final class ScriptedDriver implements Driver {
         }
     }
 
-    /** MajorFunction[]: a slot without a script does what is usual. */
+    /** Its dispatch tables: of MajorFunction[], a slot without a script does what is usual. */
     private final class Table implements CallbackCode {
         @Override
         public Answer serve(Call call, Message.@Nullable Builder out) {
             Script script = find(call.contract().name());
             return script == null
-                    ? new Answer(device().usual(call), null)
+                    ? new Answer(Objects.requireNonNull(device).usual(call), null)
                     : new ScriptFrame(ScriptedDriver.this, script, call).run(out);
         }
 

@@ -54,6 +54,16 @@ public record RequestTemplate(RoutineSpec routine, List<Field> fields, List<Fiel
      */
     public Message.Builder build(Resolver resolver) {
         Message.Builder message = routine.prototype().newBuilderForType();
+        set(message, fields, resolver);
+        return message;
+    }
+
+    /**
+     * Sets fields of a message.
+     *
+     * @throws UnresolvedException if a reference has no value at this time; it names the line
+     */
+    public static void set(Message.Builder message, List<Field> fields, Resolver resolver) {
         for (Field field : fields) {
             try {
                 set(message, field.spec(), field.value(), resolver);
@@ -61,7 +71,6 @@ public record RequestTemplate(RoutineSpec routine, List<Field> fields, List<Fiel
                 throw e.at(field.where());
             }
         }
-        return message;
     }
 
     private static void set(

@@ -12,6 +12,9 @@ import java.util.List;
  * @param steps its lines, in the order in which they happen
  */
 public record Script(String name, RoutineSpec routine, List<Step> steps, Where where) {
+    /** The dispatch table whose slots are the scripts of a driver, where a field takes a table. */
+    public static final String TABLE = "self";
+
     public Script {
         steps = List.copyOf(steps);
     }

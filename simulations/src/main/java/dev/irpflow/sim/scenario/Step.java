@@ -175,8 +175,14 @@ public sealed interface Step {
      * Returns from the routine of a scripted driver.
      *
      * @param status a status, or a reference to one
+     * @param gives what it writes to its out-parameters
      */
-    record Return(Adverbs adverbs, Value status, Where where) implements Simple {}
+    record Return(Adverbs adverbs, Value status, List<RequestTemplate.Field> gives, Where where)
+            implements Simple {
+        public Return {
+            gives = List.copyOf(gives);
+        }
+    }
 
     /**
      * A scripted driver completes an IRP, or the operation of the call that the script serves.

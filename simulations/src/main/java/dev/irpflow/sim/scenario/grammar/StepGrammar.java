@@ -101,7 +101,9 @@ final class StepGrammar {
                         optional("if", Spelling.REFERENCE, "only if what an operation gave"),
                         optional("is", new Form.Open(), "is this")));
         lines.addAll(others(common));
-        lines.add(step(required("return", Spelling.STATUS, "what the routine returns"), here));
+        Key gives = optional("gives", new Form.Open(), "what it writes to its out-parameters");
+        lines.add(
+                step(required("return", Spelling.STATUS, "what the routine returns"), here, gives));
         lines.add(
                 step(
                         required("complete", unset, "an IRP with this status"),

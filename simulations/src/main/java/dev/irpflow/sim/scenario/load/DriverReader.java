@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class DriverReader {
     private static final DriverSpec.Source NONE = new DriverSpec.Source.Shipped("");
 
-    /** The role whose drivers may be scripts alone. */
-    private static final String SCRIPTED_ROLE = "wdm-driver";
+    /** The role whose drivers make a device by themselves where they are scripts alone. */
+    private static final String WITH_DEVICE = "wdm-driver";
 
-    /** What {@code with} takes for a scripted driver. */
+    /** The roles whose drivers may be scripts alone. */
+    private static final List<String> SCRIPTED_ROLES = List.of(WITH_DEVICE, "wsk-client");
+
+    /** What {@code with} takes for a scripted driver that makes a device. */
     private static final List<SettingSpec> SCRIPTED =
             List.of(
                     SettingSpec.optional(
@@ -153,7 +156,7 @@ final class DriverReader {
             @Nullable RoleSpec role,
             List<String> machines,
             @Nullable Node with) {
-        if (role != null && base == null && !role.name().equals(SCRIPTED_ROLE)) {
+        if (role != null && base == null && !SCRIPTED_ROLES.contains(role.name())) {
             scope.problem(
                     script.where(),
                     Later.text("a script of a " + role.name() + " without class or like"));
@@ -161,7 +164,9 @@ final class DriverReader {
         }
         Place place = machines.isEmpty() ? null : new Place(machines.getFirst(), null);
         boolean attached = with instanceof Mapping mapping && mapping.find("above") != null;
-        return new DriverSpec.Source.Scripted(scripts.read(script, place, attached, role), base);
+        boolean device = base != null || role == null || role.name().equals(WITH_DEVICE);
+        return new DriverSpec.Source.Scripted(
+                scripts.read(script, place, attached, device, role), base);
     }
 
     private static Parsed<String> className(String text) {
@@ -204,7 +209,7 @@ final class DriverReader {
                 declared.addAll(own);
             }
         }
-        if (isScript) {
+        if (isScript && role != null && role.name().equals(WITH_DEVICE)) {
             declared.addAll(SCRIPTED);
         }
         if (code instanceof DriverSpec.Source.Shipped(String name)) {

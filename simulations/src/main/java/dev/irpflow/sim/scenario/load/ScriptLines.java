@@ -1,6 +1,7 @@
 package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.Adverbs;
+import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.load.OperationSteps.Begun;
 import dev.irpflow.sim.scenario.value.Count;
@@ -10,11 +11,15 @@ import dev.irpflow.sim.scenario.value.Quantities;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.value.Value;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Answer;
+import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Refused;
 import dev.irpflow.sim.scenario.yaml.Scalar;
+import dev.irpflow.sim.scenario.yaml.Where;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,9 @@ final class ScriptLines {
     private static final Reference NO_IRP = new Reference("irp", List.of());
     private static final Status NO_STATUS = new Status("STATUS_SUCCESS", 0);
 
+    // What is no NTSTATUS is given by `return` itself.
+    private static final String RETURNED = "returned";
+
     // The name that completion routines return it by; it is STATUS_SUCCESS.
     private static final String CONTINUE = "STATUS_CONTINUE_COMPLETION";
 
@@ -31,8 +39,15 @@ final class ScriptLines {
     private final Scalars scalars;
     private final AdverbReader adverbs;
     private final Matchers matchers;
+    private final FieldReader fields;
 
-    ScriptLines(Scope scope, Scalars scalars, AdverbReader adverbs, Matchers matchers) {
+    ScriptLines(
+            Scope scope,
+            Scalars scalars,
+            AdverbReader adverbs,
+            Matchers matchers,
+            FieldReader fields) {
+        this.fields = fields;
         this.scope = scope;
         this.scalars = scalars;
         this.adverbs = adverbs;
@@ -50,13 +65,36 @@ final class ScriptLines {
                                     : " returns a value, which a script cannot say"));
         }
         Value status = status(begun.value());
+        List<RequestTemplate.Field> gives = gives(begun, script);
         Adverbs read = adverbs.read(begun.keys(), begun.inherited());
         if (read.processor() != null || read.irql() != null) {
             scope.problem(
                     begun.where(),
                     "a routine returns where it was called; it has no processor or irql");
         }
-        return new Step.Return(read, status, begun.where());
+        return new Step.Return(read, status, gives, begun.where());
+    }
+
+    /** What the routine writes; a table that is not given is the driver's own. */
+    private List<RequestTemplate.Field> gives(Begun begun, ScriptScope script) {
+        Node node = begun.keys().take("gives");
+        Keys keys =
+                scope.keys(node == null ? new Mapping(List.of(), begun.where()) : node, "`gives`");
+        List<RequestTemplate.Field> gives = new ArrayList<>();
+        for (FieldSpec field : script.inHand().outputs()) {
+            Mapping.Entry entry =
+                    field.name().equals(RETURNED) ? null : keys.takeEntry(field.name());
+            Value value =
+                    entry == null
+                            ? field.isTable() ? script.ownTable(field) : null
+                            : fields.value(entry.value(), field);
+            if (value != null) {
+                Where where = entry == null ? begun.where() : entry.key().where();
+                gives.add(new RequestTemplate.Field(field, value, where));
+            }
+        }
+        keys.done();
+        return gives;
     }
 
     Step complete(Begun begun) {

@@ -54,9 +54,15 @@ final class ScriptReader {
      *
      * @param place a machine that it is loaded on
      * @param attached whether its device is attached above another
+     * @param device whether it has a device
      * @param role what the driver is; null if that is wrong
      */
-    List<Script> read(Node node, @Nullable Place place, boolean attached, @Nullable RoleSpec role) {
+    List<Script> read(
+            Node node,
+            @Nullable Place place,
+            boolean attached,
+            boolean device,
+            @Nullable RoleSpec role) {
         List<Head> heads = new ArrayList<>();
         Map<String, RoutineSpec> byName = new LinkedHashMap<>();
         for (Mapping.Entry entry : scope.keys(node, "script").takeRest()) {
@@ -76,7 +82,7 @@ final class ScriptReader {
         }
         List<Script> scripts = new ArrayList<>();
         for (Head head : heads) {
-            ScriptScope script = new ScriptScope(scope, byName, head.routine(), attached);
+            ScriptScope script = new ScriptScope(scope, byName, head.routine(), attached, device);
             List<Step> lines = scope.within(script, named, () -> lines(head, named, place));
             scripts.add(new Script(head.entry().name(), head.routine(), lines, where(head)));
         }

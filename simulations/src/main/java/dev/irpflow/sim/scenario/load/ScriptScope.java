@@ -1,5 +1,6 @@
 package dev.irpflow.sim.scenario.load;
 
+import dev.irpflow.sim.scenario.Script;
 import dev.irpflow.sim.scenario.value.Parsed;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.value.Value;
@@ -26,12 +27,21 @@ final class ScriptScope {
     private static final String DEVICE = "device";
     private static final String LOWER = "lower";
     private static final String DRIVER = "driver";
+
+    private static final String OF_ANY_SOCKET = "WSK_CLIENT_SOCKET_DISPATCH";
+    private static final List<String> OF_SOCKETS =
+            List.of(
+                    "WSK_CLIENT_LISTEN_DISPATCH",
+                    "WSK_CLIENT_CONNECTION_DISPATCH",
+                    "WSK_CLIENT_DATAGRAM_DISPATCH");
+
     private static final List<String> OBJECTS = List.of(IRP, DEVICE, LOWER, DRIVER);
 
     private final Scope scope;
     private final Map<String, RoutineSpec> scripts;
     private final RoutineSpec inHand;
     private final boolean attached;
+    private final boolean device;
 
     /**
      * A scope.
@@ -39,9 +49,15 @@ final class ScriptScope {
      * @param scripts the routines of the driver by their keys
      * @param inHand the routine that the script serves
      * @param attached whether the driver's device is attached above another
+     * @param device whether the driver has a device
      */
     ScriptScope(
-            Scope scope, Map<String, RoutineSpec> scripts, RoutineSpec inHand, boolean attached) {
+            Scope scope,
+            Map<String, RoutineSpec> scripts,
+            RoutineSpec inHand,
+            boolean attached,
+            boolean device) {
+        this.device = device;
         this.scope = scope;
         this.scripts = new LinkedHashMap<>(scripts);
         this.inHand = inHand;
@@ -65,7 +81,7 @@ final class ScriptScope {
         FieldSpec found =
                 switch (name) {
                     case IRP -> inHand.inputOf("IRP");
-                    case DEVICE -> input("IoDeleteDevice", "DEVICE_OBJECT");
+                    case DEVICE -> device ? input("IoDeleteDevice", "DEVICE_OBJECT") : null;
                     case LOWER -> attached ? input("IoDeleteDevice", "DEVICE_OBJECT") : null;
                     default -> input("DriverEntry", "DRIVER_OBJECT");
                 };
@@ -75,7 +91,9 @@ final class ScriptScope {
                     name.equals(LOWER)
                             ? "$lower: this driver is attached above none; say it by with: { above:"
                                     + " DRIVER }"
-                            : "$%s: %s has none in hand".formatted(name, inHand.name()));
+                            : name.equals(DEVICE)
+                                    ? "$device: a driver of this role has no device of its own"
+                                    : "$%s: %s has none in hand".formatted(name, inHand.name()));
         }
         return found;
     }
@@ -88,6 +106,9 @@ final class ScriptScope {
 
     /** What a field that is not given is taken to be; null for nothing. */
     @Nullable Value usual(RoutineSpec called, FieldSpec field, Where step) {
+        if (field.isTable()) {
+            return ownTable(field);
+        }
         if (!field.pointsTo().isEmpty()) {
             return onlyScript(field, step);
         }
@@ -101,7 +122,7 @@ final class ScriptScope {
             case "DEVICE_OBJECT", "IO_OBJECT" ->
                     called.name().equals(SEND)
                             ? attached ? new Reference(LOWER, List.of()) : null
-                            : new Reference(DEVICE, List.of());
+                            : device ? new Reference(DEVICE, List.of()) : null;
             case "DRIVER_OBJECT" -> new Reference(DRIVER, List.of());
             case "IRP" -> inHand.inputOf("IRP") == null ? null : new Reference(IRP, List.of());
             default -> {
@@ -109,6 +130,21 @@ final class ScriptScope {
                 yield same == null ? null : new Reference(CALL, List.of(same.name()));
             }
         };
+    }
+
+    /** The driver's own table, if it has scripts for one of its slots; else null. */
+    @Nullable Value ownTable(FieldSpec field) {
+        return hasSlots(field) ? new Word(Script.TABLE) : null;
+    }
+
+    private boolean hasSlots(FieldSpec field) {
+        return scripts.values().stream()
+                .anyMatch(routine -> isTable(routine.table(), field.pointsTo()));
+    }
+
+    // Which of its tables a socket has hangs on its category.
+    private static boolean isTable(String table, String wanted) {
+        return table.equals(wanted) || wanted.equals(OF_ANY_SOCKET) && OF_SOCKETS.contains(table);
     }
 
     private @Nullable Value onlyScript(FieldSpec field, Where step) {
@@ -139,6 +175,9 @@ final class ScriptScope {
 
     /** A script by its key, for a field that takes the address of such a routine. */
     Parsed<Value> code(String name, FieldSpec field) {
+        if (field.isTable()) {
+            return table(name, field);
+        }
         List<String> fitting = fitting(field);
         if (fitting.contains(name)) {
             return Parsed.good(new Word(name));
@@ -154,5 +193,20 @@ final class ScriptScope {
                                         Nearest.hint(name, fitting))
                         : "%s is of %s; %s takes one of %s"
                                 .formatted(name, other.name(), field.name(), field.pointsTo()));
+    }
+
+    private Parsed<Value> table(String name, FieldSpec field) {
+        if (!name.equals(Script.TABLE)) {
+            return Parsed.bad(
+                    "%s takes a dispatch table: %s, of which the scripts are the slots, or NULL;"
+                                    .formatted(field.name(), Script.TABLE)
+                            + " found "
+                            + Scalar.shown(name));
+        }
+        return hasSlots(field)
+                ? Parsed.good(new Word(Script.TABLE))
+                : Parsed.bad(
+                        "%s: no script of this driver has its slot in %s"
+                                .formatted(field.name(), field.pointsTo()));
     }
 }

@@ -127,6 +127,11 @@ public final class FieldSpec {
         return descriptor.getOptions().getExtension(ContractProto.param).getPointsTo();
     }
 
+    /** Whether the field is the address of a dispatch table. */
+    public boolean isTable() {
+        return pointsTo().endsWith("_DISPATCH");
+    }
+
     /** Whether the field is the handle of a thread: a scenario names the thread. */
     public boolean isThread() {
         return object.equals("THREAD_HANDLE");

@@ -60,7 +60,9 @@ final class StepWriter {
             case Step.Inject inject -> block.put("inject", FaultWriter.fault(inject.fault()));
             case Step.End end -> block.put("end", end.fault());
             case Step.Note note -> block.putText("note", note.text());
-            case Step.Return answer -> block.put("return", Yaml.of(answer.status()));
+            case Step.Return answer ->
+                    block.put("return", Yaml.of(answer.status()))
+                            .put("gives", fields(answer.gives()));
             case Step.Complete complete ->
                     block.put("complete", orUnset(complete.status()))
                             .put("irp", complete.irp())
@@ -105,10 +107,13 @@ final class StepWriter {
     }
 
     private static void request(Block block, String verb, RequestTemplate request) {
-        var with = new Block();
-        request.fields().forEach(field -> with.put(field.spec().name(), Yaml.of(field.value())));
-        block.put(verb, request.routine().name())
-                .put("with", request.fields().isEmpty() ? null : with);
+        block.put(verb, request.routine().name()).put("with", fields(request.fields()));
+    }
+
+    private static @Nullable Block fields(List<RequestTemplate.Field> fields) {
+        var block = new Block();
+        fields.forEach(field -> block.put(field.spec().name(), Yaml.of(field.value())));
+        return fields.isEmpty() ? null : block;
     }
 
     private static void expectation(Block block, Expectation expects) {
