@@ -24,8 +24,8 @@ final class ShippedCasesTest {
     private static final List<String> WSK =
             List.of(
                     "A01", "A03", "A04", "A05", "A06", "A07", "A08", "A11", "A12", "B01", "B04",
-                    "B05", "B09", "B10", "B11", "B13", "B14", "B15", "C02", "C03", "C07", "D07",
-                    "F02", "F03", "F04", "F05");
+                    "B05", "B09", "B10", "B11", "B13", "B14", "B15", "C02", "C03", "C07", "D06",
+                    "D07", "D08", "D15", "D16", "D17", "F02", "F03", "F04", "F05", "F06");
 
     private Spoken spoken = new Spoken(0, "", "");
 
