@@ -26,6 +26,11 @@ final class Breaches {
         return breach;
     }
 
+    /** A machine is switched on: the steps that ran on it before have ended with it. */
+    void begin(String machine) {
+        expected.removeIf(breach -> breach.machine().equals(machine));
+    }
+
     /** The step has ended: what it should have broken and did not, "" for nothing. */
     String end(ExpectedBreach breach) {
         expected.remove(breach);

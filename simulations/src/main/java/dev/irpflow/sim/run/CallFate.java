@@ -119,10 +119,25 @@ final class CallFate {
         return switch (fault) {
             case Fault.Exhaust exhaust -> !isOurs(call) && Exhaustion.asksFor(exhaust.what(), call);
             case Fault.Raise _ -> Raising.isLegalOf(call) && isTarget(fault, call);
-            case Fault.NeverComplete _, Fault.CompleteEarly _ -> isBegun(fault, call);
-            case Fault.Fail _, Fault.Delay _, Fault.Pend _, Fault.Cancel _, Fault.CompleteTwice _ ->
+            case Fault.NeverComplete _ -> isBegun(fault, call);
+            case Fault.CompleteEarly _ -> isBegun(fault, call) && !isSpared(fault, call);
+            case Fault.Fail _ -> isTarget(fault, call) && !isSpared(fault, call);
+            case Fault.Delay _, Fault.Pend _, Fault.Cancel _, Fault.CompleteTwice _ ->
                     isTarget(fault, call);
             case Fault.EachSite _ -> isTarget(fault, call) && !Infallible.is(call);
+        };
+    }
+
+    // Whoever names a routine means it; of any call those are meant that can fail.
+    private static boolean isSpared(Fault.OnCalls fault, Call call) {
+        return isOfAny(fault) && (Infallible.is(call) || Infallible.isSent(call));
+    }
+
+    /** Whether a fault names no routine. */
+    static boolean isOfAny(Fault.OnCalls fault) {
+        return switch (fault.target()) {
+            case Target.AnyCall _, Target.AnyCompletion _ -> true;
+            case Target.Routine _, Target.Script _ -> false;
         };
     }
 

@@ -151,17 +151,27 @@ final class FaultsInFlight {
             return false;
         }
         boolean isNew = !marks.containsKey(begun);
+        boolean isSpared = CallFate.isOfAny(what) && cannotFail(irp);
         boolean isEndedByCall = !begun.contract().completedBy().isEmpty();
         return switch (what) {
-            case Fault.Fail fail -> isNew && canEndWith(fail.with(), what, begun, irp);
+            case Fault.Fail fail ->
+                    isNew && !isSpared && canEndWith(fail.with(), what, begun, irp);
             case Fault.CompleteEarly early ->
-                    isNew && irp != null && canEndWith(early.with(), what, begun, irp);
+                    isNew
+                            && !isSpared
+                            && irp != null
+                            && canEndWith(early.with(), what, begun, irp);
             case Fault.Delay _ -> isNew && (irp != null || isEndedByCall);
             case Fault.NeverComplete _ -> isNew && irp != null;
             case Fault.Cancel _ -> irp != null;
             case Fault.CompleteTwice _, Fault.Pend _, Fault.Raise _, Fault.Exhaust _ -> false;
             case Fault.EachSite _ -> false;
         };
+    }
+
+    private static boolean cannotFail(@Nullable Irp irp) {
+        StackLocation location = irp == null ? null : irp.currentOrNull();
+        return location != null && Infallible.isAskedBy(location);
     }
 
     // Its call has returned, or waits for a driver below, which has pended it.

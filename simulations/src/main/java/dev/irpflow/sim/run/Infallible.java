@@ -3,7 +3,10 @@ package dev.irpflow.sim.run;
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.StackLocation;
 import dev.irpflow.protocol.kernel.IoAcquireRemoveLock;
+import dev.irpflow.protocol.kernel.IoCallDriver;
+import dev.irpflow.protocol.kernel.IrpMajor;
 import dev.irpflow.protocol.kernel.IrpMjCleanup;
 import dev.irpflow.protocol.kernel.IrpMjClose;
 import dev.irpflow.protocol.kernel.IrpMjPnp;
@@ -13,8 +16,8 @@ import dev.irpflow.protocol.kernel.NtClose;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that fail nowhere, whatever their contract lists: {@code each-site} leaves them alone,
- * since what comes of such a failure is nobody's mistake.
+ * Calls that fail nowhere, whatever their contract lists: {@code each-site} leaves them alone, and
+ * so does a fault of any call, since what comes of such a failure is nobody's mistake.
  */
 final class Infallible {
     private static final int IRP_MN_REMOVE_DEVICE = 0x02;
@@ -50,6 +53,21 @@ final class Infallible {
                 || request instanceof KeReleaseMutex
                 || request instanceof KeReleaseSemaphore
                 || (request instanceof IrpMjPnp dispatch && isRemoval(minor(call, dispatch)));
+    }
+
+    /** Whether a call sends an IRP on to a dispatch routine that can refuse nothing. */
+    static boolean isSent(Call call) {
+        if (!(call.request() instanceof IoCallDriver sends)) {
+            return false;
+        }
+        @Nullable Irp irp = call.to().machine().objects().find(sends.getIrp(), Irp.class);
+        return irp != null && irp.hasNextLocation() && isAskedBy(irp.nextStack());
+    }
+
+    /** Whether a stack location asks for what no driver can refuse. */
+    static boolean isAskedBy(StackLocation location) {
+        return location.major() == IrpMajor.IRP_MJ_CLOSE
+                || location.major() == IrpMajor.IRP_MJ_CLEANUP;
     }
 
     private static boolean isRemoval(int minor) {

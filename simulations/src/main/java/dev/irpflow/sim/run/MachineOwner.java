@@ -26,6 +26,9 @@ interface MachineOwner extends Loader.Listener {
     /** The same violation with the line of the script in which it happened, if it did in one. */
     Violation withLines(Violation violation);
 
+    /** A machine is being switched on, for its first or a later life. */
+    default void beginsALife(String machine) {}
+
     /** A rule was broken on a machine. */
     void violated(String machine, Violation violation);
 

@@ -252,6 +252,7 @@ final class Machines {
     /** Switches a machine on, for its first or a later life. */
     void powerOn(String name, int life) {
         booting.add(name);
+        run.beginsALife(name);
         if (house.plays(name)) {
             powerOnHere(name, life);
         } else {

@@ -330,6 +330,11 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     }
 
     @Override
+    public void beginsALife(String machine) {
+        breaches.begin(machine);
+    }
+
+    @Override
     public void booted(Machine machine) {
         booted(machine.name());
     }

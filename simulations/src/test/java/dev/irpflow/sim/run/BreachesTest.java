@@ -352,4 +352,31 @@ final class BreachesTest {
                                         + Sockets.CLOSE))
                 .holds();
     }
+
+    @Test
+    void aStepThatEndedWithItsMachineAllowsNoBreachInTheNextLife() {
+        String twice =
+                """
+                machines: { client: {}, other: {} }
+                on: client
+                steps:
+                  - do:
+                      - call: ExAllocatePoolWithTag
+                        with: { pool_type: NonPagedPool, number_of_bytes: 128 B, tag: "Pool" }
+                      - wait: 20 ms
+                    violates: ke/pool-unsafe-allocate
+                  - wait: 20 ms
+                    on: other
+                  - call: ExAllocatePoolWithTag
+                    with: { pool_type: NonPagedPool, number_of_bytes: 128 B, tag: "Pool" }
+                    as: memory
+                    # again
+                  - call: ExFreePool
+                    with: { p: $memory.returned }
+                faults: [ { restart: client, at: 10 ms, down-for: 1 ms } ]
+                """;
+
+        playing.play(twice).breaks("ke/pool-unsafe-allocate");
+        playing.play(twice.replace("# again", "violates: ke/pool-unsafe-allocate")).holds();
+    }
 }
