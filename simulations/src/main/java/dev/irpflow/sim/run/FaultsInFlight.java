@@ -154,13 +154,9 @@ final class FaultsInFlight {
         boolean isSpared = CallFate.isOfAny(what) && cannotFail(irp);
         boolean isEndedByCall = !begun.contract().completedBy().isEmpty();
         return switch (what) {
-            case Fault.Fail fail ->
-                    isNew && !isSpared && canEndWith(fail.with(), what, begun, irp);
+            case Fault.Fail fail -> isNew && !isSpared && canEndWith(fail.with(), what, begun, irp);
             case Fault.CompleteEarly early ->
-                    isNew
-                            && !isSpared
-                            && irp != null
-                            && canEndWith(early.with(), what, begun, irp);
+                    isNew && !isSpared && irp != null && canEndWith(early.with(), what, begun, irp);
             case Fault.Delay _ -> isNew && (irp != null || isEndedByCall);
             case Fault.NeverComplete _ -> isNew && irp != null;
             case Fault.Cancel _ -> irp != null;

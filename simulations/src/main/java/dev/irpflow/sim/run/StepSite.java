@@ -31,6 +31,10 @@ interface StepSite {
      */
     Deadline deadline(TimeSpan within, Where where, String what, String lacks);
 
-    /** A routine that the present step has called raised this, and the step does not handle it. */
-    void unhandled(NtStatus raised);
+    /**
+     * A routine that the present step has called raised this, and the step does not handle it. A
+     * driver is to blame for its script. Of a step of the scenario nobody is: it fails, since it
+     * expects a success.
+     */
+    default void unhandled(NtStatus raised) {}
 }

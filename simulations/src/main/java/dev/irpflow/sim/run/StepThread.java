@@ -3,7 +3,6 @@ package dev.irpflow.sim.run;
 import dev.irpflow.kernel.Event;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.protocol.kernel.KeWaitForSingleObject;
-import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.UnresolvedException;
@@ -290,11 +289,6 @@ final class StepThread implements StepSite {
                 }
             }
         }
-    }
-
-    @Override
-    public void unhandled(NtStatus raised) {
-        // No driver is to blame: the step fails, since it expects a success.
     }
 
     // One step on another machine, or on a processor of its own choice: a strand of its own runs
