@@ -28,11 +28,11 @@ class LaterWordsTest {
 
     @Test
     void scriptsAloneOfOtherRolesAreKnown() {
-        String text = TEXT + "drivers: { d: { role: wsk-client, script: {} } }\n";
+        String text = TEXT + "drivers: { d: { role: mini-redirector, script: {} } }\n";
 
         assertThat(only(text))
                 .isEqualTo(
-                        "later.yaml:6:43  a script of a wsk-client without class or like: not yet in"
+                        "later.yaml:6:48  a script of a mini-redirector without class or like: not yet in"
                                 + " this version");
     }
 
