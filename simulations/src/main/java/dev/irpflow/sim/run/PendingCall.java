@@ -17,6 +17,7 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.value.Result;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -114,19 +115,27 @@ final class PendingCall implements Pending {
 
     @Override
     public Outcome outcome() {
-        Map<String, Object> values = StepCalls.fieldsOf(sent().out());
+        OutParameters atReturn = new OutParameters(sent().out());
+        OutParameters atEnd = new OutParameters(completedOut);
+        Outcome.Given written =
+                field -> atReturn.get(field) == null ? atEnd.get(field) : atReturn.get(field);
         NtStatus status = completion;
-        Result completed = null;
         if (status != null) {
-            values.put("information", completedInformation);
-            atCompletion(values);
-            completed = result(status);
-        } else if (service != null) {
-            IoStatusBlock block = service.result();
-            values.put("information", block.getInformation());
-            values.put("io_status_block", block);
-            completed = result(block.getStatus());
+            return outcome(result(status), atCompletion(written), written);
         }
+        if (service != null) {
+            IoStatusBlock block = service.result();
+            Map<String, Object> more = new LinkedHashMap<>();
+            more.put("information", block.getInformation());
+            more.put("io_status_block", block);
+            return outcome(result(block.getStatus()), more, written);
+        }
+        return new Outcome(returned(), null, written, endedNs - beganNs);
+    }
+
+    private Outcome outcome(Result completed, Map<String, Object> more, Outcome.Given written) {
+        Outcome.Given values =
+                field -> more.containsKey(field) ? more.get(field) : written.get(field);
         return new Outcome(returned(), completed, values, endedNs - beganNs);
     }
 
@@ -166,12 +175,16 @@ final class PendingCall implements Pending {
     }
 
     // What is written at the completion; if that is but a number, it is what Information holds.
-    private void atCompletion(Map<String, Object> values) {
-        StepCalls.fieldsOf(completedOut).forEach(values::putIfAbsent);
+    private Map<String, Object> atCompletion(Outcome.Given written) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("information", completedInformation);
         contract.outParams().stream()
                 .filter(out -> out.param().getAtCompletion())
                 .filter(out -> out.field().getJavaType() == FieldDescriptor.JavaType.LONG)
-                .forEach(out -> values.putIfAbsent(out.field().getName(), completedInformation));
+                .map(out -> out.field().getName())
+                .filter(name -> written.get(name) == null)
+                .forEach(name -> values.put(name, completedInformation));
+        return values;
     }
 
     private long allocateIrp() {

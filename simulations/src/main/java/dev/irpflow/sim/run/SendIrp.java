@@ -179,12 +179,11 @@ final class SendIrp implements Workload {
         @Override
         public Outcome outcome() {
             boolean sent = irp.operation() != 0 && irp.isGone();
-            Map<String, Object> values = new LinkedHashMap<>();
-            values.put("information", irp.information());
+            long information = irp.information(); // the IRP is freed before anybody asks
             return new Outcome(
                     returned(),
                     result(sent ? irp.status() : returned),
-                    values,
+                    field -> field.equals("information") ? information : null,
                     machine.stage().now() - beganNs);
         }
 

@@ -1,6 +1,5 @@
 package dev.irpflow.sim.run;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.driver.Reply;
@@ -21,9 +20,7 @@ import dev.irpflow.sim.scenario.value.Result;
 import dev.irpflow.sim.scenario.value.ResultMatcher;
 import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -166,7 +163,7 @@ final class StepCalls {
         time.cancel();
         Outcome outcome =
                 new Outcome(
-                        outputs.result(), null, outputs.values(), machine.stage().now() - began);
+                        outputs.result(), null, outputs.values()::get, machine.stage().now() - began);
         Expectation expects = step.expects();
         checkEnd(step, expects.expectedReturn(), outputs);
         checkEnd(step, expects.expectedCompletion(), outputs);
@@ -310,19 +307,6 @@ final class StepCalls {
     private static String name(Result result) {
         NtStatus status = NtStatus.forNumber((int) result.value());
         return status == null ? Long.toString(result.value()) : status.name();
-    }
-
-    /** The written out-parameters by name. */
-    static Map<String, Object> fieldsOf(@Nullable Message out) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        if (out != null) {
-            for (FieldDescriptor field : out.getDescriptorForType().getFields()) {
-                if (!field.hasPresence() || out.hasField(field)) {
-                    fields.put(field.getName(), out.getField(field));
-                }
-            }
-        }
-        return fields;
     }
 
     /** What a return means by its contract. */
