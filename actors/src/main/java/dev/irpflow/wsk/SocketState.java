@@ -12,8 +12,18 @@ sealed interface SocketState {
     /** The word for it in the trace. */
     String word();
 
+    /** The functions that it may be asked for. */
+    Legal legal();
+
+    /** What any other function is answered with. */
+    default NtStatus otherwise(Operation operation) {
+        return NtStatus.STATUS_INVALID_DEVICE_STATE;
+    }
+
     /** What the function is answered with, null if it is legal. */
-    @Nullable NtStatus refusal(Operation operation);
+    default @Nullable NtStatus refusal(Operation operation) {
+        return legal().has(operation) ? null : otherwise(operation);
+    }
 
     /** The transport's endpoint, 0 while there is none. */
     default long endpoint() {
@@ -38,21 +48,8 @@ sealed interface SocketState {
         }
 
         @Override
-        public @Nullable NtStatus refusal(Operation operation) {
-            return switch (operation) {
-                case BIND, CLOSE -> null;
-                case SOCKET,
-                        SOCKET_CONNECT,
-                        LISTEN,
-                        ACCEPT,
-                        CONNECT,
-                        SEND,
-                        RECEIVE,
-                        DISCONNECT,
-                        GET_LOCAL_ADDRESS,
-                        GET_REMOTE_ADDRESS ->
-                        NtStatus.STATUS_INVALID_DEVICE_STATE;
-            };
+        public Legal legal() {
+            return Legal.CREATED;
         }
     }
 
@@ -64,22 +61,8 @@ sealed interface SocketState {
         }
 
         @Override
-        public @Nullable NtStatus refusal(Operation operation) {
-            return switch (operation) {
-                case CLOSE -> null;
-                case SOCKET,
-                        SOCKET_CONNECT,
-                        BIND,
-                        LISTEN,
-                        ACCEPT,
-                        CONNECT,
-                        SEND,
-                        RECEIVE,
-                        DISCONNECT,
-                        GET_LOCAL_ADDRESS,
-                        GET_REMOTE_ADDRESS ->
-                        NtStatus.STATUS_INVALID_DEVICE_STATE;
-            };
+        public Legal legal() {
+            return Legal.CLOSE_ALONE;
         }
     }
 
@@ -91,19 +74,8 @@ sealed interface SocketState {
         }
 
         @Override
-        public @Nullable NtStatus refusal(Operation operation) {
-            return switch (operation) {
-                case LISTEN, CONNECT, GET_LOCAL_ADDRESS, CLOSE -> null;
-                case SOCKET,
-                        SOCKET_CONNECT,
-                        BIND,
-                        ACCEPT,
-                        SEND,
-                        RECEIVE,
-                        DISCONNECT,
-                        GET_REMOTE_ADDRESS ->
-                        NtStatus.STATUS_INVALID_DEVICE_STATE;
-            };
+        public Legal legal() {
+            return Legal.BOUND;
         }
     }
 
@@ -116,20 +88,8 @@ sealed interface SocketState {
         }
 
         @Override
-        public @Nullable NtStatus refusal(Operation operation) {
-            return switch (operation) {
-                case ACCEPT, GET_LOCAL_ADDRESS, CLOSE -> null;
-                case SOCKET,
-                        SOCKET_CONNECT,
-                        BIND,
-                        LISTEN,
-                        CONNECT,
-                        SEND,
-                        RECEIVE,
-                        DISCONNECT,
-                        GET_REMOTE_ADDRESS ->
-                        NtStatus.STATUS_INVALID_DEVICE_STATE;
-            };
+        public Legal legal() {
+            return Legal.LISTENING;
         }
     }
 
@@ -151,8 +111,8 @@ sealed interface SocketState {
         }
 
         @Override
-        public @Nullable NtStatus refusal(Operation operation) {
-            return refusalOfUnconnected(operation);
+        public Legal legal() {
+            return Legal.UNCONNECTED;
         }
     }
 
@@ -178,8 +138,8 @@ sealed interface SocketState {
         }
 
         @Override
-        public @Nullable NtStatus refusal(Operation operation) {
-            return refusalOfUnconnected(operation);
+        public Legal legal() {
+            return Legal.UNCONNECTED;
         }
     }
 
@@ -202,13 +162,8 @@ sealed interface SocketState {
 
         // Receiving goes on after either side has ended: it then gives 0 bytes at last.
         @Override
-        public @Nullable NtStatus refusal(Operation operation) {
-            return switch (operation) {
-                case SEND -> connection.maySend() ? null : NtStatus.STATUS_INVALID_DEVICE_STATE;
-                case RECEIVE, DISCONNECT, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE -> null;
-                case SOCKET, SOCKET_CONNECT, BIND, LISTEN, ACCEPT, CONNECT ->
-                        NtStatus.STATUS_INVALID_DEVICE_STATE;
-            };
+        public Legal legal() {
+            return connection.maySend() ? Legal.CONNECTED : Legal.SENDING_ENDED;
         }
     }
 
@@ -230,19 +185,15 @@ sealed interface SocketState {
         }
 
         @Override
-        public @Nullable NtStatus refusal(Operation operation) {
+        public Legal legal() {
+            return Legal.UNCONNECTED;
+        }
+
+        @Override
+        public NtStatus otherwise(Operation operation) {
             return switch (operation) {
                 case SEND, RECEIVE -> why;
-                case GET_LOCAL_ADDRESS, CLOSE -> null;
-                case SOCKET,
-                        SOCKET_CONNECT,
-                        BIND,
-                        LISTEN,
-                        ACCEPT,
-                        CONNECT,
-                        DISCONNECT,
-                        GET_REMOTE_ADDRESS ->
-                        NtStatus.STATUS_INVALID_DEVICE_STATE;
+                default -> NtStatus.STATUS_INVALID_DEVICE_STATE;
             };
         }
     }
@@ -255,8 +206,13 @@ sealed interface SocketState {
         }
 
         @Override
-        public @Nullable NtStatus refusal(Operation operation) {
-            return operation == Operation.CLOSE ? null : NtStatus.STATUS_FILE_FORCED_CLOSED;
+        public Legal legal() {
+            return Legal.CLOSE_ALONE;
+        }
+
+        @Override
+        public NtStatus otherwise(Operation operation) {
+            return NtStatus.STATUS_FILE_FORCED_CLOSED;
         }
     }
 
@@ -271,25 +227,13 @@ sealed interface SocketState {
         }
 
         @Override
-        public @Nullable NtStatus refusal(Operation operation) {
+        public Legal legal() {
+            return Legal.NOTHING;
+        }
+
+        @Override
+        public NtStatus otherwise(Operation operation) {
             return NtStatus.STATUS_CANCELLED;
         }
-    }
-
-    private static @Nullable NtStatus refusalOfUnconnected(Operation operation) {
-        return switch (operation) {
-            case GET_LOCAL_ADDRESS, CLOSE -> null;
-            case SOCKET,
-                    SOCKET_CONNECT,
-                    BIND,
-                    LISTEN,
-                    ACCEPT,
-                    CONNECT,
-                    SEND,
-                    RECEIVE,
-                    DISCONNECT,
-                    GET_REMOTE_ADDRESS ->
-                    NtStatus.STATUS_INVALID_DEVICE_STATE;
-        };
     }
 }

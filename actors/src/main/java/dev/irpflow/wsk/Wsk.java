@@ -11,7 +11,6 @@ import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpAborted;
 import dev.irpflow.protocol.tcpip.TcpAccepted;
-import dev.irpflow.protocol.tcpip.TcpBind;
 import dev.irpflow.protocol.tcpip.TcpConnectFailed;
 import dev.irpflow.protocol.tcpip.TcpConnected;
 import dev.irpflow.protocol.tcpip.TcpDisconnected;
@@ -37,7 +36,6 @@ import dev.irpflow.protocol.wsk.WskSocket;
 import dev.irpflow.protocol.wsk.WskSocketConnect;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Winsock Kernel of one machine: it says who deals with which message. Registrations and sockets
@@ -50,14 +48,12 @@ public final class Wsk implements Component {
     private final Indicating indicating;
     private final Completing completing;
     private final Intake intake;
-    private final Opening opening = new Opening();
-    private final Binding binding = new Binding();
     private final Connecting connecting = new Connecting();
     private final Accepting accepting;
     private final Disconnecting disconnecting = new Disconnecting();
     private final Sending sending = new Sending(disconnecting);
     private final Receiving receiving;
-    private final Addresses addresses = new Addresses();
+    private final Operations operations;
     private final Cancelling cancelling = new Cancelling(connecting, sending);
 
     /** WSK as a machine starts with it. */
@@ -68,6 +64,8 @@ public final class Wsk implements Component {
         this.intake = new Intake(completing);
         this.accepting = new Accepting(slots, intake, indicating);
         this.receiving = new Receiving(intake, indicating);
+        this.operations =
+                new Operations(connecting, accepting, disconnecting, sending, receiving, closing);
     }
 
     @Override
@@ -146,64 +144,14 @@ public final class Wsk implements Component {
     }
 
     private void begin(Call call, Pending pending, Sink sink) {
-        if (mayPendAsAWhole(pending) && intake.isToPend(call, pending, sink)) {
+        if (Operations.mayPendAsAWhole(pending) && intake.isToPend(call, pending, sink)) {
             sink.dpc("wsk-deferred", new Later.CarryOut(pending));
             sink.returns(call, NtStatus.STATUS_PENDING);
             return;
         }
         Agenda agenda = Agenda.of(call, pending);
-        carryOut(agenda, pending, sink);
+        operations.carryOut(agenda, pending, sink);
         completing.proceed(agenda, sink);
-    }
-
-    // The others say themselves what they do at once: they wait for the peer, or have a place in a
-    // queue.
-    private static boolean mayPendAsAWhole(Pending pending) {
-        return switch (pending.operation()) {
-            case SOCKET, BIND, LISTEN, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS -> true;
-            case DISCONNECT -> Disconnecting.isAbortive((WskDisconnect) pending.request());
-            case SOCKET_CONNECT, ACCEPT, CONNECT, SEND, RECEIVE, CLOSE -> false;
-        };
-    }
-
-    private void carryOut(Agenda agenda, Pending pending, Sink sink) {
-        NtStatus refusal = refusal(pending);
-        if (refusal != null) {
-            agenda.finish(pending, refusal, 0);
-            return;
-        }
-        switch (pending.operation()) {
-            case SOCKET -> opening.open(agenda, pending, sink);
-            case SOCKET_CONNECT -> connecting.socketConnect(agenda, pending, sink);
-            case BIND -> binding.bind(agenda, pending, sink);
-            case LISTEN -> binding.listen(agenda, pending, sink);
-            case ACCEPT -> accepting.accept(agenda, pending, sink);
-            case CONNECT -> connecting.connect(agenda, pending, sink);
-            case SEND -> sending.send(agenda, pending, sink);
-            case RECEIVE -> receiving.receive(agenda, pending, sink);
-            case DISCONNECT -> disconnecting.disconnect(agenda, pending, sink);
-            case GET_LOCAL_ADDRESS -> addresses.local(agenda, pending);
-            case GET_REMOTE_ADDRESS -> addresses.remote(agenda, pending);
-            case CLOSE -> closing.close(agenda, pending, sink);
-        }
-    }
-
-    // A function of a client object is legal as long as the client may call it at all.
-    private static @Nullable NtStatus refusal(Pending pending) {
-        return switch (pending.operation()) {
-            case SOCKET, SOCKET_CONNECT -> null;
-            case BIND,
-                    LISTEN,
-                    ACCEPT,
-                    CONNECT,
-                    SEND,
-                    RECEIVE,
-                    DISCONNECT,
-                    GET_LOCAL_ADDRESS,
-                    GET_REMOTE_ADDRESS,
-                    CLOSE ->
-                    pending.socket().state().refusal(pending.operation());
-        };
     }
 
     private void answered(Return answer, Sink sink) {
@@ -226,35 +174,11 @@ public final class Wsk implements Component {
         Pending asker = agenda.takeAsker();
         Pending completed = agenda.takeCompleted();
         if (asker != null) {
-            transportAnswered(answer, agenda, asker, sink);
+            operations.answered(answer, agenda, asker, sink);
         } else if (completed != null) {
             completing.completed(completed, agenda, sink);
         }
         completing.proceed(agenda, sink);
-    }
-
-    private void transportAnswered(Return answer, Agenda agenda, Pending asker, Sink sink) {
-        boolean bound = answer.call().request() instanceof TcpBind;
-        switch (asker.operation()) {
-            case BIND -> {
-                if (bound) {
-                    binding.bound(answer, agenda, asker, sink);
-                } else {
-                    binding.listening(answer, agenda, asker, sink);
-                }
-            }
-            case LISTEN -> binding.listening(answer, agenda, asker, sink);
-            case SOCKET_CONNECT, CONNECT -> {
-                if (bound) {
-                    connecting.bound(answer, agenda, asker, sink);
-                } else {
-                    connecting.begun(answer, agenda, asker, sink);
-                }
-            }
-            case SEND, DISCONNECT -> sending.taken(answer, agenda, asker, sink);
-            case SOCKET, ACCEPT, RECEIVE, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE ->
-                    throw new IllegalStateException(asker + " has asked the transport nothing");
-        }
     }
 
     private void callbackEnded(Socket socket, Agenda agenda, Sink sink) {
@@ -269,7 +193,7 @@ public final class Wsk implements Component {
             case Later.CaptureTimedOut over -> registrations.timedOut(call, over.capture(), sink);
             case Later.CarryOut out -> {
                 Agenda agenda = Agenda.of(call);
-                carryOut(agenda, out.pending(), sink);
+                operations.carryOut(agenda, out.pending(), sink);
                 completing.proceed(agenda, sink);
             }
             case Later.Resume resume -> {

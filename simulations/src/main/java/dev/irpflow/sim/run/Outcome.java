@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param values its out-parameters, or what a workload gave
  * @param tookNs how long it took, in nanoseconds of stage time
  */
-record Outcome(
-        Result returned, @Nullable Result completed, Given values, long tookNs) {
+record Outcome(Result returned, @Nullable Result completed, Given values, long tookNs) {
     /** Values by name, as protobuf's reflection has them. They are looked for when asked for. */
     interface Given {
         /** The value of a field; null if it was not written. */

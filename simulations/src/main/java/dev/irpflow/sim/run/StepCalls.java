@@ -163,7 +163,10 @@ final class StepCalls {
         time.cancel();
         Outcome outcome =
                 new Outcome(
-                        outputs.result(), null, outputs.values()::get, machine.stage().now() - began);
+                        outputs.result(),
+                        null,
+                        outputs.values()::get,
+                        machine.stage().now() - began);
         Expectation expects = step.expects();
         checkEnd(step, expects.expectedReturn(), outputs);
         checkEnd(step, expects.expectedCompletion(), outputs);

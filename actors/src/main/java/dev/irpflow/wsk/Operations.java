@@ -1,0 +1,114 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpBind;
+import dev.irpflow.protocol.wsk.WskDisconnect;
+import org.jspecify.annotations.Nullable;
+
+/** Who carries out which function, once WSK has taken its IRP. */
+final class Operations {
+    private final Opening opening = new Opening();
+    private final Binding binding = new Binding();
+    private final Connecting connecting;
+    private final Accepting accepting;
+    private final Disconnecting disconnecting;
+    private final Sending sending;
+    private final Receiving receiving;
+    private final Addresses addresses = new Addresses();
+    private final Closing closing;
+
+    Operations(
+            Connecting connecting,
+            Accepting accepting,
+            Disconnecting disconnecting,
+            Sending sending,
+            Receiving receiving,
+            Closing closing) {
+        this.connecting = connecting;
+        this.accepting = accepting;
+        this.disconnecting = disconnecting;
+        this.sending = sending;
+        this.receiving = receiving;
+        this.closing = closing;
+    }
+
+    /**
+     * Whether all of it may happen later. The others say themselves what they do at once: they wait
+     * for the peer, or have a place in a queue.
+     */
+    static boolean mayPendAsAWhole(Pending pending) {
+        return switch (pending.operation()) {
+            case SOCKET, BIND, LISTEN, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS -> true;
+            case DISCONNECT -> Disconnecting.isAbortive((WskDisconnect) pending.request());
+            case SOCKET_CONNECT, ACCEPT, CONNECT, SEND, RECEIVE, CLOSE -> false;
+        };
+    }
+
+    /** Does it, or refuses it where the socket's phase does. */
+    void carryOut(Agenda agenda, Pending pending, Sink sink) {
+        NtStatus refusal = refusal(pending);
+        if (refusal != null) {
+            agenda.finish(pending, refusal, 0);
+            return;
+        }
+        switch (pending.operation()) {
+            case SOCKET -> opening.open(agenda, pending, sink);
+            case SOCKET_CONNECT -> connecting.socketConnect(agenda, pending, sink);
+            case BIND -> binding.bind(agenda, pending, sink);
+            case LISTEN -> binding.listen(agenda, pending, sink);
+            case ACCEPT -> accepting.accept(agenda, pending, sink);
+            case CONNECT -> connecting.connect(agenda, pending, sink);
+            case SEND -> sending.send(agenda, pending, sink);
+            case RECEIVE -> receiving.receive(agenda, pending, sink);
+            case DISCONNECT -> disconnecting.disconnect(agenda, pending, sink);
+            case GET_LOCAL_ADDRESS -> addresses.local(agenda, pending);
+            case GET_REMOTE_ADDRESS -> addresses.remote(agenda, pending);
+            case CLOSE -> closing.close(agenda, pending, sink);
+        }
+    }
+
+    // A function of a client object is legal as long as the client may call it at all.
+    private static @Nullable NtStatus refusal(Pending pending) {
+        return switch (pending.operation()) {
+            case SOCKET, SOCKET_CONNECT -> null;
+            case BIND,
+                    LISTEN,
+                    ACCEPT,
+                    CONNECT,
+                    SEND,
+                    RECEIVE,
+                    DISCONNECT,
+                    GET_LOCAL_ADDRESS,
+                    GET_REMOTE_ADDRESS,
+                    CLOSE ->
+                    pending.socket().state().refusal(pending.operation());
+        };
+    }
+
+    /** The transport has answered what it was asked for this function. */
+    void answered(Return answer, Agenda agenda, Pending asker, Sink sink) {
+        boolean bound = answer.call().request() instanceof TcpBind;
+        switch (asker.operation()) {
+            case BIND -> {
+                if (bound) {
+                    binding.bound(answer, agenda, asker, sink);
+                } else {
+                    binding.listening(answer, agenda, asker, sink);
+                }
+            }
+            case LISTEN -> binding.listening(answer, agenda, asker, sink);
+            case SOCKET_CONNECT, CONNECT -> {
+                if (bound) {
+                    connecting.bound(answer, agenda, asker, sink);
+                } else {
+                    connecting.begun(answer, agenda, asker, sink);
+                }
+            }
+            case SEND, DISCONNECT -> sending.taken(answer, agenda, asker, sink);
+            case SOCKET, ACCEPT, RECEIVE, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE ->
+                    throw new IllegalStateException(asker + " has asked the transport nothing");
+        }
+    }
+}
