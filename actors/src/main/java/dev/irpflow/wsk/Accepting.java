@@ -5,6 +5,7 @@ import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpAccepted;
+import dev.irpflow.protocol.tcpip.TcpClose;
 import dev.irpflow.protocol.wsk.WskAccept;
 import dev.irpflow.protocol.wsk.WskAcceptEvent;
 
@@ -77,13 +78,26 @@ final class Accepting {
         Pending accept = listening.accepts().nextAccept();
         if (accept != null) {
             give(connection, accept, agenda);
-        } else if (listener.hasSlot(slots, WskAcceptEvent.class)) {
+        } else if (listener.isIndicated(slots, SocketEvent.ACCEPT)) {
             connection.registration().socketOpened();
             agenda.offer(listener, connection);
         } else if (listening.accepts().add(connection)) {
             connection.waitIn(listening.accepts());
         } else {
             refuse(connection, agenda, sink);
+        }
+    }
+
+    /** Offers the connection that has waited longest, if WskAcceptEvent is on and none accepts. */
+    void offerWaiting(Agenda agenda, Socket listener, SocketState.Listening listening) {
+        if (!listening.accepts().canServe() || !listener.isIndicated(slots, SocketEvent.ACCEPT)) {
+            return;
+        }
+        Socket connection = listening.accepts().nextConnection();
+        if (connection != null) {
+            connection.waitIn(null);
+            connection.registration().socketOpened();
+            agenda.offer(listener, connection);
         }
     }
 
@@ -97,12 +111,23 @@ final class Accepting {
             connection.give(
                     out.hasAcceptSocketContext() ? out.getAcceptSocketContext() : null,
                     out.getAcceptSocketDispatch());
+            connection.events().enable(step.listener().events().handedOn());
+        }
+        if (step.listener().state() instanceof SocketState.Listening listening) {
+            offerWaiting(step.agenda(), step.listener(), listening);
         }
     }
 
+    // The transport still asks about it, or has had it wait.
     private static void refuse(Socket connection, Agenda agenda, Sink sink) {
         sink.machine().objects().remove(connection);
-        agenda.answer(NtStatus.STATUS_REQUEST_NOT_ACCEPTED, null);
+        long endpoint = connection.state().endpoint();
+        if (agenda.call().request() instanceof TcpAccepted asked
+                && asked.getEndpoint() == endpoint) {
+            agenda.answer(NtStatus.STATUS_REQUEST_NOT_ACCEPTED, null);
+        } else {
+            agenda.request(TcpClose.newBuilder().setEndpoint(endpoint).build());
+        }
     }
 
     private void give(Socket connection, Pending accept, Agenda agenda) {

@@ -49,6 +49,7 @@ final class Cancelling {
                     connected.connection().receives().remove(pending);
                 }
             }
+            case CONTROL -> pending.socket().events().forget(pending);
             case DISCONNECT -> {} // the FIN is on its way all the same
             case SOCKET, BIND, LISTEN, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE ->
                     throw new IllegalStateException(pending + " cannot be cancelled");

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The event callbacks of clients, one after the other on the strand in hand. Page:
  * windows-driver-docs-pr/network/winsock-kernel-events.md.
- *
- * <p>Simplified: in Windows a callback is off until SO_WSK_EVENT_CALLBACK or
- * WSK_SET_STATIC_EVENT_CALLBACKS enables it; here it is on if its slot is there.
  */
 final class Indicating {
     private static final int WSK_FLAG_ABORTIVE = 0x1;
@@ -114,14 +111,14 @@ final class Indicating {
             event.setSocketContext(context);
         }
         Step step = new Step.AcceptIndicated(agenda, listener, offered);
-        indicate(agenda, listener, event.build(), step, sink);
+        indicate(agenda, listener, SocketEvent.ACCEPT, event.build(), step, sink);
     }
 
     private boolean isDataDue(Socket socket, Connection connection) {
         return connection.receives().buffered() > 0
                 && !connection.events().isReceiving()
                 && !connection.events().isStopped()
-                && socket.hasSlot(slots, WskReceiveEvent.class);
+                && socket.isIndicated(slots, SocketEvent.RECEIVE);
     }
 
     // A graceful end is told when the data before it are taken; a reset has no data before it.
@@ -129,7 +126,7 @@ final class Indicating {
         return connection.events().disconnect() != null
                 && connection.receives().buffered() == 0
                 && !connection.events().isReceiving()
-                && socket.hasSlot(slots, WskDisconnectEvent.class);
+                && socket.isIndicated(slots, SocketEvent.DISCONNECT);
     }
 
     private boolean receive(Agenda agenda, Socket socket, Connection connection, Sink sink) {
@@ -159,7 +156,7 @@ final class Indicating {
         }
         events.begin();
         Step step = new Step.DataIndicated(agenda, socket, connection, list);
-        indicate(agenda, socket, event.build(), step, sink);
+        indicate(agenda, socket, SocketEvent.RECEIVE, event.build(), step, sink);
         return true;
     }
 
@@ -182,7 +179,8 @@ final class Indicating {
         if (context != null) {
             event.setSocketContext(context);
         }
-        indicate(agenda, socket, event.build(), new Step.EventIndicated(agenda, socket), sink);
+        Step step = new Step.EventIndicated(agenda, socket, SocketEvent.DISCONNECT);
+        indicate(agenda, socket, SocketEvent.DISCONNECT, event.build(), step, sink);
         return true;
     }
 
@@ -191,7 +189,7 @@ final class Indicating {
         Events events = connection.events();
         if (!events.isLost()
                 || events.isReceiving()
-                || !socket.hasSlot(slots, WskReceiveEvent.class)) {
+                || !socket.isIndicated(slots, SocketEvent.RECEIVE)) {
             return false;
         }
         events.lostTold();
@@ -203,13 +201,19 @@ final class Indicating {
         if (context != null) {
             event.setSocketContext(context);
         }
-        indicate(agenda, socket, event.build(), new Step.EventIndicated(agenda, socket), sink);
+        Step step = new Step.EventIndicated(agenda, socket, SocketEvent.RECEIVE);
+        indicate(agenda, socket, SocketEvent.RECEIVE, event.build(), step, sink);
         return true;
     }
 
     private static void indicate(
-            Agenda agenda, Socket socket, GeneratedMessage event, Step step, Sink sink) {
-        socket.callbackBegins();
+            Agenda agenda,
+            Socket socket,
+            SocketEvent which,
+            GeneratedMessage event,
+            Step step,
+            Sink sink) {
+        socket.events().begins(which);
         sink.call(agenda.call(), CallKind.CALL, socket.registration().owner(), event, step);
     }
 

@@ -62,29 +62,35 @@ final class Intake {
         }
         Client client = sink.machine().objects().find(clientId, Client.class);
         if (client == null) {
-            breach(
-                    WskRule.OBJECT_OF_WSK,
-                    pending,
-                    NtStatus.STATUS_INVALID_HANDLE,
-                    "%s gives %s the client object %d, which no capture has returned"
-                            .formatted(call.from(), call.contract().name(), clientId),
-                    call,
-                    sink);
+            refuseClientThatNeverWas(call, pending, clientId, sink);
             return null;
         }
         pending.aim(client.registration());
-        if (!client.registration().isCaptured()) {
-            breach(
-                    WskRule.PROVIDER_CALL_AFTER_RELEASE,
-                    pending,
-                    NtStatus.STATUS_DEVICE_NOT_READY,
-                    "%s calls %s after it has released every capture of %s"
-                            .formatted(call.from(), call.contract().name(), client.registration()),
-                    call,
-                    sink);
+        return isCaptured(call, pending, client, sink) ? pending : null;
+    }
+
+    /** The socket of a call without an IRP; null if the call has been answered already. */
+    @Nullable Socket ofSocket(Call call, long socketId, Operation operation, Sink sink) {
+        Socket socket = sink.machine().objects().find(socketId, Socket.class);
+        if (socket == null || socket.state() instanceof SocketState.Closing) {
+            refuseSocketThatIsGone(call, null, socketId, sink);
             return null;
         }
-        return pending;
+        if (!socket.category().has(operation)) {
+            throw new IllegalStateException(call + ": every category has " + operation);
+        }
+        socket.entered(call);
+        return socket;
+    }
+
+    /** The client object of a call without an IRP; null if the call has been answered already. */
+    @Nullable Client ofClient(Call call, long clientId, Sink sink) {
+        Client client = sink.machine().objects().find(clientId, Client.class);
+        if (client == null) {
+            refuseClientThatNeverWas(call, null, clientId, sink);
+            return null;
+        }
+        return isCaptured(call, null, client, sink) ? client : null;
     }
 
     /** Ends the IRP of a call inline, and with it the call. */
@@ -157,7 +163,35 @@ final class Intake {
                 call);
     }
 
-    private void refuseSocketThatIsGone(Call call, Pending pending, long id, Sink sink) {
+    private void refuseClientThatNeverWas(
+            Call call, @Nullable Pending pending, long id, Sink sink) {
+        breach(
+                WskRule.OBJECT_OF_WSK,
+                pending,
+                NtStatus.STATUS_INVALID_HANDLE,
+                "%s gives %s the client object %d, which no capture has returned"
+                        .formatted(call.from(), call.contract().name(), id),
+                call,
+                sink);
+    }
+
+    private boolean isCaptured(Call call, @Nullable Pending pending, Client client, Sink sink) {
+        if (client.registration().isCaptured()) {
+            return true;
+        }
+        breach(
+                WskRule.PROVIDER_CALL_AFTER_RELEASE,
+                pending,
+                NtStatus.STATUS_DEVICE_NOT_READY,
+                "%s calls %s after it has released every capture of %s"
+                        .formatted(call.from(), call.contract().name(), client.registration()),
+                call,
+                sink);
+        return false;
+    }
+
+    private void refuseSocketThatIsGone(
+            Call call, @Nullable Pending pending, long id, Sink sink) {
         boolean ever = sink.machine().objects().wasGiven(id);
         breach(
                 ever ? WskRule.SOCKET_AFTER_CLOSE : WskRule.OBJECT_OF_WSK,
@@ -174,8 +208,17 @@ final class Intake {
     }
 
     private void breach(
-            WskRule rule, Pending pending, NtStatus status, String what, Call call, Sink sink) {
+            WskRule rule,
+            @Nullable Pending pending,
+            NtStatus status,
+            String what,
+            Call call,
+            Sink sink) {
         sink.violated(rule, call.from(), what, call);
-        answer(call, pending, status, sink);
+        if (pending == null) {
+            sink.returns(call, status);
+        } else {
+            answer(call, pending, status, sink);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static dev.irpflow.wsk.Operation.ACCEPT;
 import static dev.irpflow.wsk.Operation.BIND;
 import static dev.irpflow.wsk.Operation.CLOSE;
 import static dev.irpflow.wsk.Operation.CONNECT;
+import static dev.irpflow.wsk.Operation.CONTROL;
 import static dev.irpflow.wsk.Operation.DISCONNECT;
 import static dev.irpflow.wsk.Operation.GET_LOCAL_ADDRESS;
 import static dev.irpflow.wsk.Operation.GET_REMOTE_ADDRESS;
@@ -18,14 +19,14 @@ import java.util.List;
 final class Legal {
     static final Legal NOTHING = of();
     static final Legal CLOSE_ALONE = of(CLOSE);
-    static final Legal CREATED = of(BIND, CLOSE);
-    static final Legal BOUND = of(LISTEN, CONNECT, GET_LOCAL_ADDRESS, CLOSE);
-    static final Legal LISTENING = of(ACCEPT, GET_LOCAL_ADDRESS, CLOSE);
-    static final Legal UNCONNECTED = of(GET_LOCAL_ADDRESS, CLOSE);
+    static final Legal CREATED = of(BIND, CONTROL, CLOSE);
+    static final Legal BOUND = of(LISTEN, CONNECT, GET_LOCAL_ADDRESS, CONTROL, CLOSE);
+    static final Legal LISTENING = of(ACCEPT, GET_LOCAL_ADDRESS, CONTROL, CLOSE);
+    static final Legal UNCONNECTED = of(GET_LOCAL_ADDRESS, CONTROL, CLOSE);
     static final Legal SENDING_ENDED =
-            of(RECEIVE, DISCONNECT, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE);
+            of(RECEIVE, DISCONNECT, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CONTROL, CLOSE);
     static final Legal CONNECTED =
-            of(SEND, RECEIVE, DISCONNECT, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE);
+            of(SEND, RECEIVE, DISCONNECT, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CONTROL, CLOSE);
 
     private final EnumSet<Operation> functions = EnumSet.noneOf(Operation.class);
 

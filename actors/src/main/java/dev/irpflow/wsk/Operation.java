@@ -15,5 +15,7 @@ enum Operation {
     DISCONNECT,
     GET_LOCAL_ADDRESS,
     GET_REMOTE_ADDRESS,
+    /** A control code of WskControlSocket. */
+    CONTROL,
     CLOSE
 }

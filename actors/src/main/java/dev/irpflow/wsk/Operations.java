@@ -17,6 +17,7 @@ final class Operations {
     private final Sending sending;
     private final Receiving receiving;
     private final Addresses addresses = new Addresses();
+    private final SocketControl control;
     private final Closing closing;
 
     Operations(
@@ -25,12 +26,14 @@ final class Operations {
             Disconnecting disconnecting,
             Sending sending,
             Receiving receiving,
+            SocketControl control,
             Closing closing) {
         this.connecting = connecting;
         this.accepting = accepting;
         this.disconnecting = disconnecting;
         this.sending = sending;
         this.receiving = receiving;
+        this.control = control;
         this.closing = closing;
     }
 
@@ -42,7 +45,7 @@ final class Operations {
         return switch (pending.operation()) {
             case SOCKET, BIND, LISTEN, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS -> true;
             case DISCONNECT -> Disconnecting.isAbortive((WskDisconnect) pending.request());
-            case SOCKET_CONNECT, ACCEPT, CONNECT, SEND, RECEIVE, CLOSE -> false;
+            case SOCKET_CONNECT, ACCEPT, CONNECT, SEND, RECEIVE, CONTROL, CLOSE -> false;
         };
     }
 
@@ -65,6 +68,7 @@ final class Operations {
             case DISCONNECT -> disconnecting.disconnect(agenda, pending, sink);
             case GET_LOCAL_ADDRESS -> addresses.local(agenda, pending);
             case GET_REMOTE_ADDRESS -> addresses.remote(agenda, pending);
+            case CONTROL -> control.control(agenda, pending, sink);
             case CLOSE -> closing.close(agenda, pending, sink);
         }
     }
@@ -82,6 +86,7 @@ final class Operations {
                     DISCONNECT,
                     GET_LOCAL_ADDRESS,
                     GET_REMOTE_ADDRESS,
+                    CONTROL,
                     CLOSE ->
                     pending.socket().state().refusal(pending.operation());
         };
@@ -107,7 +112,7 @@ final class Operations {
                 }
             }
             case SEND, DISCONNECT -> sending.taken(answer, agenda, asker, sink);
-            case SOCKET, ACCEPT, RECEIVE, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE ->
+            case SOCKET, ACCEPT, RECEIVE, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CONTROL, CLOSE ->
                     throw new IllegalStateException(asker + " has asked the transport nothing");
         }
     }

@@ -32,6 +32,8 @@ final class Registration extends KernelObject implements Target {
     private @Nullable Client client;
     private int captures;
     private int sockets;
+    private boolean hasHadSockets;
+    private int staticEvents;
     private int irps;
 
     Registration(Place owner, int version) {
@@ -98,7 +100,22 @@ final class Registration extends KernelObject implements Target {
         changes(before, word());
     }
 
+    /** The callbacks that every socket has on for good, as bits of EventMask. */
+    int staticEvents() {
+        return staticEvents;
+    }
+
+    void setStaticEvents(int mask) {
+        staticEvents = mask;
+    }
+
+    /** Whether the client has made a socket. */
+    boolean hasHadSockets() {
+        return hasHadSockets;
+    }
+
     void socketOpened() {
+        hasHadSockets = true;
         sockets++;
     }
 

@@ -1,6 +1,5 @@
 package dev.irpflow.wsk;
 
-import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.KernelObject;
@@ -19,11 +18,12 @@ final class Socket extends KernelObject implements Target {
     private long dispatch;
     private @Nullable AcceptQueue backlog;
     private int irps;
-    private int callbacks;
+    private final EventSwitch events = new EventSwitch();
 
     Socket(Registration registration, SocketCategory category) {
         this.registration = registration;
         this.category = category;
+        events.setStatic(registration.staticEvents());
     }
 
     /** The registration instance that it was made under. */
@@ -62,9 +62,16 @@ final class Socket extends KernelObject implements Target {
         this.dispatch = clientDispatch;
     }
 
-    /** Whether the client has this callback; it is enabled then. */
-    boolean hasSlot(DispatchSlots slots, Class<? extends GeneratedMessage> callback) {
-        return dispatch != 0 && slots.has(registration.owner(), dispatch, callback);
+    /** Which of its callbacks are on, and which run. */
+    EventSwitch events() {
+        return events;
+    }
+
+    /** Whether a callback is on, and the client has it. */
+    boolean isIndicated(DispatchSlots slots, SocketEvent event) {
+        return events.isOn(event)
+                && dispatch != 0
+                && slots.has(registration.owner(), dispatch, event.callback());
     }
 
     /** The queue of a listening socket where it waits to be accepted; null if it does not. */
@@ -106,19 +113,9 @@ final class Socket extends KernelObject implements Target {
         irps--;
     }
 
-    /** An event callback begins. */
-    void callbackBegins() {
-        callbacks++;
-    }
-
-    /** An event callback has returned. */
-    void callbackEnds() {
-        callbacks--;
-    }
-
     /** Whether nothing but the IRP of WskCloseSocket is left. */
     boolean isDrained() {
-        return irps == 0 && callbacks == 0;
+        return irps == 0 && !events.isAnyRunning();
     }
 
     @Override

@@ -15,7 +15,7 @@ enum SocketCategory {
     /** Whether the provider dispatch table has this function. */
     boolean has(Operation operation) {
         return switch (operation) {
-            case BIND, GET_LOCAL_ADDRESS, CLOSE -> true;
+            case BIND, GET_LOCAL_ADDRESS, CONTROL, CLOSE -> true;
             case LISTEN -> this == STREAM;
             case ACCEPT -> this != CONNECTION;
             case CONNECT, SEND, RECEIVE, DISCONNECT, GET_REMOTE_ADDRESS -> this != LISTEN;

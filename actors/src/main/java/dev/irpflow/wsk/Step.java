@@ -15,7 +15,7 @@ sealed interface Step permits Agenda, Step.Indicated, Step.Unlocked {
             implements Indicated {}
 
     /** A callback whose answer means nothing. */
-    record EventIndicated(Agenda agenda, Socket socket) implements Indicated {}
+    record EventIndicated(Agenda agenda, Socket socket, SocketEvent event) implements Indicated {}
 
     /** A cancel routine has given the cancel spin lock back. */
     record Unlocked(Call cancel, Pending pending) implements Step {}

@@ -16,6 +16,7 @@ import dev.irpflow.protocol.tcpip.TcpConnected;
 import dev.irpflow.protocol.tcpip.TcpDisconnected;
 import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TcpSent;
+import dev.irpflow.protocol.wsk.SoWskEventCallback;
 import dev.irpflow.protocol.wsk.WskAccept;
 import dev.irpflow.protocol.wsk.WskBind;
 import dev.irpflow.protocol.wsk.WskCaptureProviderNPI;
@@ -32,6 +33,7 @@ import dev.irpflow.protocol.wsk.WskRegister;
 import dev.irpflow.protocol.wsk.WskReleaseData;
 import dev.irpflow.protocol.wsk.WskReleaseProviderNPI;
 import dev.irpflow.protocol.wsk.WskSend;
+import dev.irpflow.protocol.wsk.WskSetStaticEventCallbacks;
 import dev.irpflow.protocol.wsk.WskSocket;
 import dev.irpflow.protocol.wsk.WskSocketConnect;
 import java.util.List;
@@ -53,6 +55,8 @@ public final class Wsk implements Component {
     private final Disconnecting disconnecting = new Disconnecting();
     private final Sending sending = new Sending(disconnecting);
     private final Receiving receiving;
+    private final EventControl eventControl;
+    private final SocketControl socketControl;
     private final Operations operations;
     private final Cancelling cancelling = new Cancelling(connecting, sending);
 
@@ -64,8 +68,10 @@ public final class Wsk implements Component {
         this.intake = new Intake(completing);
         this.accepting = new Accepting(slots, intake, indicating);
         this.receiving = new Receiving(intake, indicating);
+        this.eventControl = new EventControl(accepting);
+        this.socketControl = new SocketControl(eventControl);
         this.operations =
-                new Operations(connecting, accepting, disconnecting, sending, receiving, closing);
+                new Operations(connecting, accepting, disconnecting, sending, receiving, socketControl, closing);
     }
 
     @Override
@@ -104,6 +110,13 @@ public final class Wsk implements Component {
             case WskReleaseData r -> receiving.release(call, r, sink);
             case WskDisconnect r ->
                     socket(call, r.getSocket(), r.getIrp(), Operation.DISCONNECT, sink);
+            case SoWskEventCallback r -> control(call, r.getSocket(), r.getIrp(), sink);
+            case WskSetStaticEventCallbacks r -> {
+                Client client = intake.ofClient(call, r.getClient(), sink);
+                if (client != null) {
+                    eventControl.setStatic(call, r, client, sink);
+                }
+            }
             case WskCloseSocket r -> socket(call, r.getSocket(), r.getIrp(), Operation.CLOSE, sink);
             case WskReleaseProviderNPI r -> registrations.release(call, r, sink);
             case WskDeregister r -> registrations.deregister(call, r, sink);
@@ -143,6 +156,19 @@ public final class Wsk implements Component {
         }
     }
 
+    private void control(Call call, long socketId, long irp, Sink sink) {
+        if (irp != 0) {
+            socket(call, socketId, irp, Operation.CONTROL, sink);
+            return;
+        }
+        Socket socket = intake.ofSocket(call, socketId, Operation.CONTROL, sink);
+        if (socket != null) {
+            Agenda agenda = Agenda.of(call);
+            socketControl.control(agenda, call.request(), socket);
+            completing.proceed(agenda, sink);
+        }
+    }
+
     private void begin(Call call, Pending pending, Sink sink) {
         if (Operations.mayPendAsAWhole(pending) && intake.isToPend(call, pending, sink)) {
             sink.dpc("wsk-deferred", new Later.CarryOut(pending));
@@ -159,13 +185,14 @@ public final class Wsk implements Component {
             case Agenda agenda -> answered(answer, agenda, sink);
             case Step.AcceptIndicated step -> {
                 accepting.offered(answer, step, sink);
-                callbackEnded(step.listener(), step.agenda(), sink);
+                callbackEnded(step.listener(), SocketEvent.ACCEPT, step.agenda(), sink);
             }
             case Step.DataIndicated step -> {
                 indicating.dataIndicated(answer, step, sink);
-                callbackEnded(step.socket(), step.agenda(), sink);
+                callbackEnded(step.socket(), SocketEvent.RECEIVE, step.agenda(), sink);
             }
-            case Step.EventIndicated step -> callbackEnded(step.socket(), step.agenda(), sink);
+            case Step.EventIndicated step ->
+                    callbackEnded(step.socket(), step.event(), step.agenda(), sink);
             case Step.Unlocked step -> completing.proceed(cancelling.unlocked(step, sink), sink);
         }
     }
@@ -181,8 +208,12 @@ public final class Wsk implements Component {
         completing.proceed(agenda, sink);
     }
 
-    private void callbackEnded(Socket socket, Agenda agenda, Sink sink) {
-        socket.callbackEnds();
+    private void callbackEnded(Socket socket, SocketEvent event, Agenda agenda, Sink sink) {
+        for (Pending disable : socket.events().ends(event)) {
+            if (disable.claim()) {
+                agenda.finish(disable, NtStatus.STATUS_SUCCESS, 0);
+            }
+        }
         closing.whenDrained(socket, agenda, sink);
         completing.proceed(agenda, sink);
     }

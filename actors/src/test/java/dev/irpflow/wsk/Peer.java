@@ -17,6 +17,7 @@ import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.kernel.IoCancelIrp;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.wsk.SoWskEventCallback;
 import dev.irpflow.protocol.wsk.SocketAddress;
 import dev.irpflow.protocol.wsk.WskAccept;
 import dev.irpflow.protocol.wsk.WskBind;
@@ -30,6 +31,7 @@ import dev.irpflow.protocol.wsk.WskReceive;
 import dev.irpflow.protocol.wsk.WskRegister;
 import dev.irpflow.protocol.wsk.WskReleaseProviderNPI;
 import dev.irpflow.protocol.wsk.WskSend;
+import dev.irpflow.protocol.wsk.WskSetStaticEventCallbacks;
 import dev.irpflow.protocol.wsk.WskSocket;
 import dev.irpflow.protocol.wsk.WskSocketConnect;
 import dev.irpflow.tcpip.Tcpip;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** One machine of a test, and the driver on it that is WSK's client. */
 final class Peer {
@@ -46,6 +49,8 @@ final class Peer {
     static final int ABORTIVE = 1;
     static final int WAITALL = 2;
     static final int DRAIN = 4;
+    static final int EVENT_DISABLE = 0x80000000;
+    private static final int NPI_WSK_INTERFACE_ID = 1;
 
     final Machine machine;
     final TestDriver driver;
@@ -72,8 +77,17 @@ final class Peer {
         return tables.getOrDefault(dispatch, List.of()).contains(callback);
     }
 
-    /** A dispatch table with these slots. */
+    /** A dispatch table with these slots, whose callbacks are on from the first socket on. */
     long table(List<Class<? extends GeneratedMessage>> callbacks, TestDriver.Code routine) {
+        if (tables.isEmpty()) {
+            call(setStaticEvents(client(), SocketEvent.all()));
+        }
+        return tableThatIsOff(callbacks, routine);
+    }
+
+    /** A dispatch table with these slots, of which none is on before it is enabled. */
+    long tableThatIsOff(
+            List<Class<? extends GeneratedMessage>> callbacks, TestDriver.Code routine) {
         long address = driver.address(routine);
         tables.put(address, callbacks);
         return address;
@@ -285,6 +299,28 @@ final class Peer {
         return WskDisconnect.newBuilder().setSocket(socket).setFlags(flags).setIrp(irp).build();
     }
 
+    /**
+     * SO_WSK_EVENT_CALLBACK.
+     *
+     * @param irp 0 for none
+     */
+    static GeneratedMessage eventCallback(long socket, int mask, long irp) {
+        SoWskEventCallback.Builder request =
+                SoWskEventCallback.newBuilder()
+                        .setSocket(socket)
+                        .setNpiId(NPI_WSK_INTERFACE_ID)
+                        .setEventMask(mask);
+        return irp == 0 ? request.build() : request.setIrp(irp).build();
+    }
+
+    static GeneratedMessage setStaticEvents(long client, int mask) {
+        return WskSetStaticEventCallbacks.newBuilder()
+                .setClient(client)
+                .setNpiId(NPI_WSK_INTERFACE_ID)
+                .setEventMask(mask)
+                .build();
+    }
+
     static GeneratedMessage close(long socket, long irp) {
         return WskCloseSocket.newBuilder().setSocket(socket).setIrp(irp).build();
     }
@@ -299,6 +335,12 @@ final class Peer {
     }
 
     // Whole operations that succeed.
+
+    /** The category of a socket, null once it is gone. */
+    @Nullable SocketCategory categoryOf(long id) {
+        Socket socket = machine.objects().find(id, Socket.class);
+        return socket == null ? null : socket.category();
+    }
 
     long open(SocketCategory category, long dispatch) {
         return begin(irp -> socket(category, dispatch, irp)).information();

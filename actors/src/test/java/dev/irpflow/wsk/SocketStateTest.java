@@ -153,6 +153,15 @@ class SocketStateTest {
                     WskGetLocalAddress.newBuilder().setSocket(socket).setIrp(irp).build();
             case GET_REMOTE_ADDRESS ->
                     WskGetRemoteAddress.newBuilder().setSocket(socket).setIrp(irp).build();
+            // Turning off what is off: legal wherever it could be on.
+            case CONTROL ->
+                    Peer.eventCallback(
+                            socket,
+                            Peer.EVENT_DISABLE
+                                    | (peer.categoryOf(socket) == SocketCategory.CONNECTION
+                                            ? SocketEvent.RECEIVE.bit()
+                                            : SocketEvent.ACCEPT.bit()),
+                            irp);
             case CLOSE -> Peer.close(socket, irp);
             case SOCKET, SOCKET_CONNECT ->
                     throw new IllegalArgumentException(operation + " is not of a socket");

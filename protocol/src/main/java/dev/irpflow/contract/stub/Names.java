@@ -33,6 +33,9 @@ final class Names {
         CLASSES.put("Irp", "Io");
         CLASSES.put("Rtl", "Rtl");
         CLASSES.put("Wsk", "Wsk");
+        CLASSES.put("WSK_", "Wsk");
+        CLASSES.put("SO_", "Wsk");
+        CLASSES.put("SIO_", "Wsk");
         CLASSES.put("Rx", "Rdbss");
         CLASSES.put("Io", "Io");
         CLASSES.put("Ke", "Ke");
