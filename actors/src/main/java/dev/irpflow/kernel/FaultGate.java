@@ -87,7 +87,10 @@ final class FaultGate {
     // False if the call cannot fail as asked: then its routine gets it, and tells what is wrong.
     private boolean fails(Call call, FaultPoint.Fate.Fail fail) {
         return switch (call.contract().completes()) {
-            case IRP_ALWAYS -> failsWithIrp(call, fail);
+            case IRP_ALWAYS ->
+                    call.contract().lacksIrp(call.request())
+                            ? failsAtReturn(call, fail)
+                            : failsWithIrp(call, fail);
             case CALLBACK_ALWAYS -> failsLater(call, fail);
             case IF_PENDING -> {
                 int status = fail.status().getNumber();

@@ -402,6 +402,11 @@ public final class RoutineContract {
         return object == null ? 0 : (Long) request.getField(object);
     }
 
+    /** Whether it may be called without an IRP and is: then its return is the end. */
+    public boolean lacksIrp(Message request) {
+        return object != null && object.hasPresence() && !request.hasField(object);
+    }
+
     /** Whether the message says which piece of driver code is called. */
     public boolean hasTarget() {
         return target != null;
