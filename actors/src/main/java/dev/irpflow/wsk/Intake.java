@@ -190,8 +190,7 @@ final class Intake {
         return false;
     }
 
-    private void refuseSocketThatIsGone(
-            Call call, @Nullable Pending pending, long id, Sink sink) {
+    private void refuseSocketThatIsGone(Call call, @Nullable Pending pending, long id, Sink sink) {
         boolean ever = sink.machine().objects().wasGiven(id);
         breach(
                 ever ? WskRule.SOCKET_AFTER_CLOSE : WskRule.OBJECT_OF_WSK,

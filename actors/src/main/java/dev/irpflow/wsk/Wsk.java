@@ -71,7 +71,14 @@ public final class Wsk implements Component {
         this.eventControl = new EventControl(accepting);
         this.socketControl = new SocketControl(eventControl);
         this.operations =
-                new Operations(connecting, accepting, disconnecting, sending, receiving, socketControl, closing);
+                new Operations(
+                        connecting,
+                        accepting,
+                        disconnecting,
+                        sending,
+                        receiving,
+                        socketControl,
+                        closing);
     }
 
     @Override

@@ -118,8 +118,7 @@ class EventControlTest {
                         table(me -> {
                             told.add("WskReceiveEvent");
                             statuses.add(
-                                    me.status(
-                                            Peer.eventCallback(socket[0], DISABLE | RECEIVE, 0)));
+                                    me.status(Peer.eventCallback(socket[0], DISABLE | RECEIVE, 0)));
                             return STATUS_SUCCESS;
                         }));
         socket[0] = ends.server();
@@ -182,8 +181,7 @@ class EventControlTest {
     void aConnectionThatHasWaitedAndIsRefusedEnds() {
         long listener = server.listener(WskWorld.PORT, table(me -> STATUS_REQUEST_NOT_ACCEPTED));
         long socket = connect();
-        Op receive =
-                client.begin(irp -> Peer.receive(socket, client.buffer(8), 0, irp));
+        Op receive = client.begin(irp -> Peer.receive(socket, client.buffer(8), 0, irp));
 
         enable(listener, ACCEPT);
 
