@@ -141,6 +141,7 @@ final class ScriptedClientsTest {
               DriverEntry:
                 - { call: WskRegister, with: { version: "1.0" }, as: own }
                 - { call: WskCaptureProviderNPI, with: { registration: $own.registration, wait_timeout: 5 s }, as: npi }
+                - { call: WSK_SET_STATIC_EVENT_CALLBACKS, with: { client: $npi.client, npi_id: NPI_WSK_INTERFACE_ID, event_mask: [WSK_EVENT_ACCEPT, WSK_EVENT_RECEIVE] } }
                 - call: WskSocket
                   with: { client: $npi.client, address_family: AF_INET, socket_type: SOCK_STREAM, protocol: IPPROTO_TCP, flags: WSK_FLAG_LISTEN_SOCKET%s }
                   as: listener
