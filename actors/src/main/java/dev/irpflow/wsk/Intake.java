@@ -23,74 +23,26 @@ final class Intake {
     @Nullable Pending ofSocket(
             Call call, long socketId, long irpId, Operation operation, Sink sink) {
         Pending pending = take(call, irpId, operation, sink);
-        if (pending == null) {
-            return null;
-        }
-        Socket socket = sink.machine().objects().find(socketId, Socket.class);
-        if (socket == null) {
-            refuseSocketThatIsGone(call, pending, socketId, sink);
-            return null;
-        }
-        pending.aim(socket);
-        pending.about(socket);
-        if (!socket.category().has(operation)) {
-            breach(
-                    WskRule.SLOT_OF_CATEGORY,
-                    pending,
-                    NtStatus.STATUS_INVALID_DEVICE_REQUEST,
-                    "%s calls %s on %s, a %s socket"
-                            .formatted(
-                                    call.from(), call.contract().name(), socket, socket.category()),
-                    call,
-                    sink);
-            return null;
-        }
-        if (socket.state() instanceof SocketState.Closing) {
-            refuseSocketThatIsGone(call, pending, socketId, sink);
-            return null;
-        }
-        socket.entered(call);
-        return pending;
+        return pending != null && enter(call, pending, socketId, operation, sink) != null
+                ? pending
+                : null;
+    }
+
+    /** The socket of a call without an IRP; null if the call has been answered already. */
+    @Nullable Socket ofSocket(Call call, long socketId, Operation operation, Sink sink) {
+        return enter(call, null, socketId, operation, sink);
     }
 
     /** Takes the IRP of a call on a client object; null if the call has been answered already. */
     @Nullable Pending ofClient(
             Call call, long clientId, long irpId, Operation operation, Sink sink) {
         Pending pending = take(call, irpId, operation, sink);
-        if (pending == null) {
-            return null;
-        }
-        Client client = sink.machine().objects().find(clientId, Client.class);
-        if (client == null) {
-            refuseClientThatNeverWas(call, pending, clientId, sink);
-            return null;
-        }
-        pending.aim(client.registration());
-        return isCaptured(call, pending, client, sink) ? pending : null;
-    }
-
-    /** The socket of a call without an IRP; null if the call has been answered already. */
-    @Nullable Socket ofSocket(Call call, long socketId, Operation operation, Sink sink) {
-        Socket socket = sink.machine().objects().find(socketId, Socket.class);
-        if (socket == null || socket.state() instanceof SocketState.Closing) {
-            refuseSocketThatIsGone(call, null, socketId, sink);
-            return null;
-        }
-        if (!socket.category().has(operation)) {
-            throw new IllegalStateException(call + ": every category has " + operation);
-        }
-        socket.entered(call);
-        return socket;
+        return pending != null && enter(call, pending, clientId, sink) != null ? pending : null;
     }
 
     /** The client object of a call without an IRP; null if the call has been answered already. */
     @Nullable Client ofClient(Call call, long clientId, Sink sink) {
-        Client client = sink.machine().objects().find(clientId, Client.class);
-        if (client == null) {
-            refuseClientThatNeverWas(call, null, clientId, sink);
-            return null;
-        }
-        return isCaptured(call, null, client, sink) ? client : null;
+        return enter(call, null, clientId, sink);
     }
 
     /** Ends the IRP of a call inline, and with it the call. */
@@ -163,31 +115,65 @@ final class Intake {
                 call);
     }
 
-    private void refuseClientThatNeverWas(
-            Call call, @Nullable Pending pending, long id, Sink sink) {
-        breach(
-                WskRule.OBJECT_OF_WSK,
-                pending,
-                NtStatus.STATUS_INVALID_HANDLE,
-                "%s gives %s the client object %d, which no capture has returned"
-                        .formatted(call.from(), call.contract().name(), id),
-                call,
-                sink);
+    private @Nullable Socket enter(
+            Call call, @Nullable Pending pending, long id, Operation operation, Sink sink) {
+        Socket socket = sink.machine().objects().find(id, Socket.class);
+        if (socket == null) {
+            refuseSocketThatIsGone(call, pending, id, sink);
+            return null;
+        }
+        if (pending != null) {
+            pending.aim(socket);
+            pending.about(socket);
+        }
+        if (!socket.category().has(operation)) {
+            breach(
+                    WskRule.SLOT_OF_CATEGORY,
+                    pending,
+                    NtStatus.STATUS_INVALID_DEVICE_REQUEST,
+                    "%s calls %s on %s, a %s socket"
+                            .formatted(
+                                    call.from(), call.contract().name(), socket, socket.category()),
+                    call,
+                    sink);
+            return null;
+        }
+        if (socket.state() instanceof SocketState.Closing) {
+            refuseSocketThatIsGone(call, pending, id, sink);
+            return null;
+        }
+        socket.entered(call);
+        return socket;
     }
 
-    private boolean isCaptured(Call call, @Nullable Pending pending, Client client, Sink sink) {
-        if (client.registration().isCaptured()) {
-            return true;
+    private @Nullable Client enter(Call call, @Nullable Pending pending, long id, Sink sink) {
+        Client client = sink.machine().objects().find(id, Client.class);
+        if (client == null) {
+            breach(
+                    WskRule.OBJECT_OF_WSK,
+                    pending,
+                    NtStatus.STATUS_INVALID_HANDLE,
+                    "%s gives %s the client object %d, which no capture has returned"
+                            .formatted(call.from(), call.contract().name(), id),
+                    call,
+                    sink);
+            return null;
         }
-        breach(
-                WskRule.PROVIDER_CALL_AFTER_RELEASE,
-                pending,
-                NtStatus.STATUS_DEVICE_NOT_READY,
-                "%s calls %s after it has released every capture of %s"
-                        .formatted(call.from(), call.contract().name(), client.registration()),
-                call,
-                sink);
-        return false;
+        if (pending != null) {
+            pending.aim(client.registration());
+        }
+        if (!client.registration().isCaptured()) {
+            breach(
+                    WskRule.PROVIDER_CALL_AFTER_RELEASE,
+                    pending,
+                    NtStatus.STATUS_DEVICE_NOT_READY,
+                    "%s calls %s after it has released every capture of %s"
+                            .formatted(call.from(), call.contract().name(), client.registration()),
+                    call,
+                    sink);
+            return null;
+        }
+        return client;
     }
 
     private void refuseSocketThatIsGone(Call call, @Nullable Pending pending, long id, Sink sink) {

@@ -17,5 +17,10 @@ enum Operation {
     GET_REMOTE_ADDRESS,
     /** A control code of WskControlSocket. */
     CONTROL,
-    CLOSE
+    CLOSE;
+
+    /** Whether it is one of the client object; the others are of a socket. */
+    boolean isOfClient() {
+        return this == SOCKET || this == SOCKET_CONNECT;
+    }
 }

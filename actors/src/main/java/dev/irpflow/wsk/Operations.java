@@ -75,21 +75,8 @@ final class Operations {
 
     // A function of a client object is legal as long as the client may call it at all.
     private static @Nullable NtStatus refusal(Pending pending) {
-        return switch (pending.operation()) {
-            case SOCKET, SOCKET_CONNECT -> null;
-            case BIND,
-                    LISTEN,
-                    ACCEPT,
-                    CONNECT,
-                    SEND,
-                    RECEIVE,
-                    DISCONNECT,
-                    GET_LOCAL_ADDRESS,
-                    GET_REMOTE_ADDRESS,
-                    CONTROL,
-                    CLOSE ->
-                    pending.socket().state().refusal(pending.operation());
-        };
+        Operation operation = pending.operation();
+        return operation.isOfClient() ? null : pending.socket().state().refusal(operation);
     }
 
     /** The transport has answered what it was asked for this function. */

@@ -191,10 +191,9 @@ sealed interface SocketState {
 
         @Override
         public NtStatus otherwise(Operation operation) {
-            return switch (operation) {
-                case SEND, RECEIVE -> why;
-                default -> NtStatus.STATUS_INVALID_DEVICE_STATE;
-            };
+            return operation == Operation.SEND || operation == Operation.RECEIVE
+                    ? why
+                    : NtStatus.STATUS_INVALID_DEVICE_STATE;
         }
     }
 
