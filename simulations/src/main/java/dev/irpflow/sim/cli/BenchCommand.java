@@ -60,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Refusal {
-        Map<String, Supplier<Measured>> all = benchmarks();
+        Map<String, Supplier<List<Measured>>> all = benchmarks();
         for (String name : names) {
             if (!all.containsKey(name)) {
                 throw new Refusal("bench: no benchmark " + name + "; there are " + all.keySet());
@@ -70,7 +70,7 @@ final class BenchCommand implements Callable<Integer> {
         all.forEach((name, benchmark) -> {
             if (names.isEmpty() || names.contains(name)) {
                 terminal.err().println("irpflow: measuring " + name + " ...");
-                figures.add(benchmark.get());
+                figures.addAll(benchmark.get());
             }
         });
         if (format.isJson()) {
@@ -89,26 +89,39 @@ final class BenchCommand implements Callable<Integer> {
         return benchmarks.schedules(campaign, hunted.file().project(), 20_000);
     }
 
-    private Map<String, Supplier<Measured>> benchmarks() throws Refusal {
+    private Map<String, Supplier<List<Measured>>> benchmarks() throws Refusal {
         ScenarioArgument scenario =
                 new ScenarioArgument(HUNTED, new ScenarioOptions(List.of(), ""));
         Chosen hunted = scenario.load(terminal);
         TwoWorkers workers = new TwoWorkers(terminal, scenario);
         Benchmarks benchmarks = new Benchmarks(System::nanoTime, Math.max(1, repetitions));
-        Map<String, Supplier<Measured>> all = new LinkedHashMap<>();
-        all.put("tcp-echo-64", () -> new OfFigure(benchmarks.echo(100_000)));
-        all.put("calls", () -> new OfFigure(benchmarks.calls(1_000_000)));
-        all.put("calls-traced", () -> new OfFigure(benchmarks.tracedCalls(100_000)));
-        all.put("worlds", () -> new OfFigure(benchmarks.worlds(2_000)));
-        all.put("schedules", () -> new OfFigure(schedules(benchmarks, hunted)));
-        all.put("two-workers", () -> new OfFigure(workers.measure(Math.max(1, repetitions))));
-        all.put("idle-machine", () -> new OfFigure(benchmarks.idleMachines(10_000)));
-        all.put("heartbeats", () -> new OfFigure(benchmarks.heartbeats(500, 3_600)));
-        all.put("idle-world", () -> new OfFigure(benchmarks.idleWorld(10, 3_600)));
-        all.put("linear-in-machines", () -> new OfGrowth(benchmarks.growthInMachines(20_000)));
-        all.put("linear-in-links", () -> new OfGrowth(benchmarks.growthInLinks(20_000)));
-        all.put("linear-in-messages", () -> new OfGrowth(benchmarks.growthInMessages(2_000)));
+        Map<String, Supplier<List<Measured>>> all = new LinkedHashMap<>();
+        all.put("tcp-echo-64", () -> one(benchmarks.echo(100_000)));
+        all.put("calls", () -> one(benchmarks.calls(1_000_000)));
+        all.put("calls-traced", () -> one(benchmarks.tracedCalls(100_000)));
+        all.put("worlds", () -> one(benchmarks.worlds(2_000)));
+        all.put("schedules", () -> one(schedules(benchmarks, hunted)));
+        all.put(
+                "two-workers",
+                () ->
+                        workers.measure(Math.max(1, repetitions)).stream()
+                                .<Measured>map(OfFigure::new)
+                                .toList());
+        all.put("idle-machine", () -> one(benchmarks.idleMachines(10_000)));
+        all.put("heartbeats", () -> one(benchmarks.heartbeats(500, 3_600)));
+        all.put("idle-world", () -> one(benchmarks.idleWorld(10, 3_600)));
+        all.put(
+                "linear-in-machines",
+                () -> List.of(new OfGrowth(benchmarks.growthInMachines(20_000))));
+        all.put("linear-in-links", () -> List.of(new OfGrowth(benchmarks.growthInLinks(20_000))));
+        all.put(
+                "linear-in-messages",
+                () -> List.of(new OfGrowth(benchmarks.growthInMessages(2_000))));
         return all;
+    }
+
+    private static List<Measured> one(Figure figure) {
+        return List.of(new OfFigure(figure));
     }
 
     /** What was measured, for people and for programs. */
@@ -121,15 +134,20 @@ final class BenchCommand implements Callable<Integer> {
     private record OfFigure(Figure figure) implements Measured {
         @Override
         public String lines() {
-            return String.format(
-                    Locale.ROOT,
-                    figure.goal() < FEW
-                            ? "%-20s %,14.2f %-14s goal %,12.2f%n"
-                            : "%-20s %,14.0f %-14s goal %,12.0f%n",
-                    figure.name(),
-                    figure.median(),
-                    figure.unit(),
-                    figure.goal());
+            String line =
+                    String.format(
+                            Locale.ROOT,
+                            "%-20s %14s %-14s",
+                            figure.name(),
+                            number(figure.median()),
+                            figure.unit());
+            return figure.goal() == 0
+                    ? line.stripTrailing() + "\n"
+                    : String.format(Locale.ROOT, "%s goal %12s%n", line, number(figure.goal()));
+        }
+
+        private String number(double value) {
+            return String.format(Locale.ROOT, figure.goal() < FEW ? "%,.2f" : "%,.0f", value);
         }
 
         @Override

@@ -135,7 +135,7 @@ final class HuntLead {
     private void start() {
         HuntWorker worker;
         try {
-            worker = new HuntWorker(terminal, List.of(), setup, heard::add);
+            worker = new HuntWorker(terminal, SameJvm.MANY_RUNS, setup, heard::add);
         } catch (IOException e) {
             if (++deathsInARow > DEATHS_IN_A_ROW) {
                 throw new BrokenException(-1, "no worker can be started: " + e.getMessage());

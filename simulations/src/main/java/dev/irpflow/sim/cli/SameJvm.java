@@ -13,6 +13,12 @@ final class SameJvm {
      */
     static final List<String> FEW_RUNS = List.of("-XX:TieredStopAtLevel=1");
 
+    /**
+     * A flag for one of several processes that play many runs. What is new in a run is dead at its
+     * end: a small place for it stays in the cache that they share, and their memory stays small.
+     */
+    static final List<String> MANY_RUNS = List.of("-Xmn64m");
+
     private SameJvm() {}
 
     /** One that gives a command of ours where this one stands. */

@@ -15,11 +15,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * Measures how much more two worker processes of a hunt play than one of them alone, once both have
  * compiled what they play. One and both take turns, so that a computer that slows down meanwhile
- * does not show as a loss.
+ * does not show as a loss; and so do two loops that share nothing, which show what there is to be
+ * had.
  */
 final class TwoWorkers {
-    private static final int BLOCKS = 256; // of a batch
-    private static final int WARM_UPS = 12; // batches
+    private static final int BLOCKS = 32; // of a share
+    private static final int SHARES = 16; // of a worker, in each measurement
+    private static final int WARM_UPS = 8; // measurements
     private static final double GOAL = 1.9;
 
     private final Terminal terminal;
@@ -39,11 +41,13 @@ final class TwoWorkers {
                         new Patience());
     }
 
-    /** Schedules a second of both, for those of one. */
-    Figure measure(int repetitions) {
+    /** Schedules a second of both, for those of one; and the same of two loops, without a goal. */
+    List<Figure> measure(int repetitions) {
         List<Double> ratios = new ArrayList<>();
+        List<Double> possible = new ArrayList<>();
         try (HuntWorker one = worker();
-                HuntWorker other = worker()) {
+                HuntWorker other = worker();
+                TwoLoops loops = new TwoLoops()) {
             ready(2);
             for (int i = 0; i < WARM_UPS; i++) {
                 double _ = rate(List.of(one, other));
@@ -51,6 +55,7 @@ final class TwoWorkers {
             for (int i = 0; i < repetitions; i++) {
                 double alone = (rate(List.of(one)) + rate(List.of(other))) / 2;
                 ratios.add(rate(List.of(one, other)) / alone);
+                possible.add(loops.ratio());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,11 +63,13 @@ final class TwoWorkers {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while workers were measured", e);
         }
-        return new Figure("two-workers", "times one", ratios, GOAL);
+        return List.of(
+                new Figure("two-workers", "times one", ratios, GOAL),
+                new Figure("two-loops", "times one", possible, 0));
     }
 
     private HuntWorker worker() throws IOException {
-        return new HuntWorker(terminal, List.of(), setup, heard::add);
+        return new HuntWorker(terminal, SameJvm.MANY_RUNS, setup, heard::add);
     }
 
     private void ready(int workers) throws InterruptedException {
@@ -75,27 +82,38 @@ final class TwoWorkers {
 
     // What a worker says; one that is no more cannot be measured.
     private Say said() throws InterruptedException {
-        Heard next = heard.take();
-        return switch (next.said()) {
-            case null -> throw new IllegalStateException("a worker has ended: " + next.problem());
+        return said(heard.take());
+    }
+
+    private static Say said(Heard heard) {
+        return switch (heard.said()) {
+            case null -> throw new IllegalStateException("a worker has ended: " + heard.problem());
             case Say.Broken broken -> throw new IllegalStateException(broken.how());
             case Say said -> said;
         };
     }
 
-    // Each plays a batch at the same time; until the last has ended.
+    // Each gets a share when it has played the one before, as in a hunt; until all are played.
     private double rate(List<HuntWorker> workers) throws InterruptedException {
+        int shares = workers.size() * SHARES;
         long began = System.nanoTime();
-        for (HuntWorker worker : workers) {
-            worker.tell(new Say.Give(nextBlock, BLOCKS, Long.MAX_VALUE, false, List.of()));
-            nextBlock += BLOCKS;
-        }
-        for (int done = 0; done < workers.size(); ) {
-            if (said() instanceof Say.Done) {
+        workers.forEach(this::give);
+        for (int given = workers.size(), done = 0; done < shares; ) {
+            Heard next = heard.take();
+            if (said(next) instanceof Say.Done) {
                 done++;
+                if (given < shares) {
+                    give(next.from());
+                    given++;
+                }
             }
         }
-        long runs = (long) workers.size() * BLOCKS * Campaign.BLOCK;
+        long runs = (long) shares * BLOCKS * Campaign.BLOCK;
         return runs / ((System.nanoTime() - began) / 1e9);
+    }
+
+    private void give(HuntWorker worker) {
+        worker.tell(new Say.Give(nextBlock, BLOCKS, Long.MAX_VALUE, false, List.of()));
+        nextBlock += BLOCKS;
     }
 }
