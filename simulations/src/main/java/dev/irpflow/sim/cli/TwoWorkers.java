@@ -19,8 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
  * had.
  */
 final class TwoWorkers {
-    private static final int BLOCKS = 32; // of a share
-    private static final int SHARES = 16; // of a worker, in each measurement
+    private static final int BLOCKS = 64; // of a share
+    private static final int SHARES = 8; // of a worker, in each measurement
     private static final int WARM_UPS = 8; // measurements
     private static final double GOAL = 1.9;
 
