@@ -1,6 +1,7 @@
 package dev.irpflow.contract.stub;
 
 import dev.irpflow.contract.RoutineContract;
+import dev.irpflow.protocol.contract.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -87,13 +88,19 @@ final class Names {
         return whole != null ? whole : entry(name).getValue();
     }
 
-    /** The method of a routine: its name without the prefix, or what its contract says. */
+    /**
+     * The method of a routine: its name without the prefix, or what its contract says. A control
+     * code keeps its whole name.
+     */
     static String method(RoutineContract routine) {
         String given = routine.option().getStub();
         if (!given.isEmpty()) {
             return given;
         }
         String name = routine.name();
+        if (routine.kind() == Kind.IOCTL) {
+            return lowerCamel(name); // its prefix says where its number is valid
+        }
         return UNPREFIXED.containsKey(name)
                 ? lowerFirst(name)
                 : lowerFirst(name.substring(entry(name).getKey().length()));

@@ -54,7 +54,12 @@ public final class StubGenerator {
                         single.add(routine);
                     }
                 }
-                case IOCTL -> {} // carried by an IRP: no routine of its own to call
+                case IOCTL -> {
+                    // One that an IRP carries is no routine of its own to call.
+                    if (!routine.option().getCarriedBy().isEmpty()) {
+                        add(stubs, Names.stubClass(routine), routine);
+                    }
+                }
                 case KIND_UNSPECIFIED, UNRECOGNIZED ->
                         throw new IllegalStateException(routine + " has no kind");
             }

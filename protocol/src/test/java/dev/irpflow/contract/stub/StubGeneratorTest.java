@@ -103,6 +103,12 @@ final class StubGeneratorTest {
     }
 
     @Test
+    void aControlCodeOfAFunctionIsAMethodOfItsWholeName() {
+        assertThat(story)
+                .contains("call SO_WSK_EVENT_CALLBACK socket: 5 npi_id: 1 event_mask: 64");
+    }
+
+    @Test
     void whatIsOptionalIsLeftOutWhenItIsNull() {
         assertThat(story)
                 .contains("call WskDisconnect socket: 5 irp: 9")
