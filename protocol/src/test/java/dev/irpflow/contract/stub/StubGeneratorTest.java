@@ -104,8 +104,7 @@ final class StubGeneratorTest {
 
     @Test
     void aControlCodeOfAFunctionIsAMethodOfItsWholeName() {
-        assertThat(story)
-                .contains("call SO_WSK_EVENT_CALLBACK socket: 5 npi_id: 1 event_mask: 64");
+        assertThat(story).contains("call SO_WSK_EVENT_CALLBACK socket: 5 npi_id: 1 event_mask: 64");
     }
 
     @Test
