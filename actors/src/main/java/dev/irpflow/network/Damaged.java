@@ -23,14 +23,12 @@ final class Damaged {
 
     // One bit of the data is another, and nothing but the reader of the data can tell.
     private static Frame flipped(Frame frame, long draw) {
-        byte[] data = frame.getTcp().getData().toByteArray();
+        byte[] data = Payload.data(frame).toByteArray();
         if (data.length == 0) {
             return frame;
         }
         int bit = (int) Long.remainderUnsigned(draw, (long) data.length * BITS);
         data[bit / BITS] ^= (byte) (1 << bit % BITS);
-        return frame.toBuilder()
-                .setTcp(frame.getTcp().toBuilder().setData(ByteString.copyFrom(data)))
-                .build();
+        return Payload.with(frame, ByteString.copyFrom(data));
     }
 }

@@ -9,9 +9,9 @@ public interface FrameFaults {
     enum Leaving {
         /** None: it was damaged on the wire, and the receiving adapter drops it. */
         NOTHING,
-        /** The frame check sequence: it was damaged in a switch, and TCP drops it. */
+        /** The frame check sequence: it was damaged in a switch, and the transport drops it. */
         FRAME_CHECK,
-        /** That and the checksum of TCP: nobody below the application notices. */
+        /** That and the transport's checksum: nobody below the application notices. */
         CHECKSUMS
     }
 

@@ -13,6 +13,7 @@ public enum FrameKind {
     TCP_FIN("tcp-fin"),
     TCP_DATA("tcp-data"),
     TCP_ACK("tcp-ack"),
+    UDP("udp"),
     OTHER("other");
 
     private final String word;
@@ -36,7 +37,7 @@ public enum FrameKind {
     /** The kind of a frame. A segment with data and FIN is a FIN. */
     public static FrameKind of(Frame frame) {
         if (!frame.hasTcp()) {
-            return OTHER;
+            return frame.hasUdp() ? UDP : OTHER;
         }
         TcpSegment segment = frame.getTcp();
         int flags = segment.getFlags();

@@ -1,21 +1,15 @@
 package dev.irpflow.network;
 
-import com.google.protobuf.ByteString;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Departure;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.protocol.network.Frame;
-import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.stage.Chooser;
 import dev.irpflow.stage.Site;
 import org.jspecify.annotations.Nullable;
 
 /** The way from one machine to another, in one direction. */
 public final class Link {
-    // Ethernet header and check sequence, IPv4 header, TCP header, each without options.
-    private static final int ETHERNET_OCTETS = 18;
-    private static final int IP_AND_TCP_OCTETS = 40;
-    private static final int SEGMENT_SIZE_OPTION_OCTETS = 4;
     private static final long BITS = 8;
     private static final long NS_PER_SECOND = 1_000_000_000;
 
@@ -159,7 +153,7 @@ public final class Link {
 
     /** Takes a frame: it is lost, or arrives once or twice. */
     void transmit(Machine sender, Frame frame, FrameFaults faults, @Nullable Call during) {
-        int size = sizeOf(frame);
+        int size = Payload.size(frame, settings.mtu());
         sender.footprint().write(key);
         frames++;
         octets += size;
@@ -170,7 +164,7 @@ public final class Link {
         String cutBy = cutBy();
         if (cutBy != null) {
             lose(crossing, cutBy, 0);
-        } else if (size - ETHERNET_OCTETS > settings.mtu()) {
+        } else if (!Payload.fits(frame, settings.mtu())) {
             lose(crossing, "mtu", 0);
         } else if (settings.isUncertain()) {
             passByChance(crossing, wait, fate);
@@ -282,12 +276,5 @@ public final class Link {
 
     private static boolean happens(Chooser chooser, long site, long what, double share) {
         return share > 0 && chooser.happens(Site.join(site, what), share);
-    }
-
-    private static int sizeOf(Frame frame) {
-        TcpSegment segment = frame.getTcp();
-        ByteString data = segment.getData();
-        int options = segment.getMaxSegmentSize() == 0 ? 0 : SEGMENT_SIZE_OPTION_OCTETS;
-        return ETHERNET_OCTETS + IP_AND_TCP_OCTETS + options + data.size();
     }
 }

@@ -11,7 +11,8 @@ package dev.irpflow.network;
  * @param duplicate the share of frames that arrives twice
  * @param reorder the share of frames that is late, so that others overtake it
  * @param reorderNs how late at most, in nanoseconds, at least 1
- * @param mtu the largest IP packet in octets; a larger one is lost without a word
+ * @param mtu the largest IP packet in octets; a larger segment is lost without a word, and a larger
+ *     datagram goes in fragments
  */
 public record LinkSettings(
         long minLatencyNs,

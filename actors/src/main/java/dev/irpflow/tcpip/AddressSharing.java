@@ -32,16 +32,18 @@ final class AddressSharing {
     private AddressSharing() {}
 
     /** What binding to this address and the port of the first is answered with. */
-    static NtStatus of(int ip, TcpSharing sharing, Endpoint first) {
+    static NtStatus of(int ip, TcpSharing sharing, LocalEndpoint first) {
         if (ip != 0 && first.ip() != 0 && ip != first.ip()) {
             return NtStatus.STATUS_SUCCESS; // two different addresses never conflict
         }
-        return switch (outcome(index(sharing, ip), index(first.sharing(), first.ip()))) {
+        return switch (outcome(index(sharing, ip), index(first.sharing().mode(), first.ip()))) {
             case SUCCESS -> NtStatus.STATUS_SUCCESS;
             case IN_USE -> NtStatus.STATUS_ADDRESS_ALREADY_EXISTS;
             case DENIED -> NtStatus.STATUS_ACCESS_DENIED;
             case CHECK ->
-                    first.grantsSharing() ? NtStatus.STATUS_SUCCESS : NtStatus.STATUS_ACCESS_DENIED;
+                    first.sharing().isGranted()
+                            ? NtStatus.STATUS_SUCCESS
+                            : NtStatus.STATUS_ACCESS_DENIED;
         };
     }
 

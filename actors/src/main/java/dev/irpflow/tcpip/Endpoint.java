@@ -1,13 +1,11 @@
 package dev.irpflow.tcpip;
 
-import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.Place;
-import dev.irpflow.protocol.tcpip.TcpSharing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a client opens for each socket: a local address, and later a listener or a connection. */
-final class Endpoint extends KernelObject {
+/** An endpoint of TCP: a local address, and later a listener or a connection. */
+final class Endpoint extends LocalEndpoint {
     /** What has become of an endpoint. */
     sealed interface Role {
         /** Nothing yet. */
@@ -24,33 +22,13 @@ final class Endpoint extends KernelObject {
         record Connected(Connection connection) implements Role {}
     }
 
-    private final Place client;
-    private final int ip;
-    private final int port;
-    private final TcpSharing sharing;
-    private final boolean grantsSharing;
-    private final int receiveBuffer;
-    private long context;
     private Role role;
 
     private Endpoint(
             Place client, int ip, int port, Sharing sharing, int receiveBuffer, Role role) {
-        this.client = client;
-        this.ip = ip;
-        this.port = port;
-        this.sharing = sharing.mode();
-        this.grantsSharing = sharing.isGranted();
-        this.receiveBuffer = receiveBuffer;
+        super(client, ip, port, sharing, receiveBuffer);
         this.role = role;
     }
-
-    /**
-     * How the local address may be shared.
-     *
-     * @param mode which of the socket options is set
-     * @param isGranted whether the endpoint lets others share where a check of access is asked for
-     */
-    record Sharing(TcpSharing mode, boolean isGranted) {}
 
     /** An endpoint that is only bound. */
     static Endpoint bound(Place client, int ip, int port, Sharing sharing, int receiveBuffer) {
@@ -60,47 +38,12 @@ final class Endpoint extends KernelObject {
     /** The endpoint of a connection that a listener has taken; its context is not known yet. */
     static Endpoint accepted(Endpoint listener, Connection connection) {
         return new Endpoint(
-                listener.client,
+                listener.client(),
                 connection.flow().localIp(),
-                listener.port,
-                new Sharing(listener.sharing, listener.grantsSharing),
-                listener.receiveBuffer,
+                listener.port(),
+                listener.sharing(),
+                listener.receiveBuffer(),
                 new Role.Connected(connection));
-    }
-
-    Place client() {
-        return client;
-    }
-
-    /** The client's own name for it, which every indication carries. */
-    long context() {
-        return context;
-    }
-
-    void context(long given) {
-        this.context = given;
-    }
-
-    /** The local address, 0 for any. */
-    int ip() {
-        return ip;
-    }
-
-    int port() {
-        return port;
-    }
-
-    TcpSharing sharing() {
-        return sharing;
-    }
-
-    boolean grantsSharing() {
-        return grantsSharing;
-    }
-
-    /** Octets that may be indicated and not consumed. */
-    int receiveBuffer() {
-        return receiveBuffer;
     }
 
     Role role() {

@@ -6,16 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The TCP ports of a machine: which endpoints are bound to them. */
-final class PortTable {
+/** The ports of one protocol of a machine: which endpoints are bound to them. */
+final class PortTable<E extends LocalEndpoint> {
     // The dynamic ports of Windows, as IANA has them: RFC 6335, section 6.
     private static final int FIRST_DYNAMIC = 49_152;
     private static final int DYNAMIC_PORTS = 16_384;
     static final int NONE = 0;
 
-    private final Map<Integer, List<Endpoint>> bound = new LinkedHashMap<>();
+    private final Map<Integer, List<E>> bound = new LinkedHashMap<>();
     private final Map<Integer, Integer> connecting = new LinkedHashMap<>();
     private int next;
 
@@ -28,7 +29,7 @@ final class PortTable {
 
     /** Whether an address may be bound. */
     NtStatus check(int ip, int port, TcpSharing sharing) {
-        for (Endpoint first : bound.getOrDefault(port, List.of())) {
+        for (E first : at(port)) {
             NtStatus status = AddressSharing.of(ip, sharing, first);
             if (status != NtStatus.STATUS_SUCCESS) {
                 return status;
@@ -51,13 +52,13 @@ final class PortTable {
         return NONE;
     }
 
-    void add(Endpoint endpoint) {
+    void add(E endpoint) {
         bound.computeIfAbsent(endpoint.port(), port -> new ArrayList<>(1)).add(endpoint);
     }
 
     /** Takes an endpoint out, if it is in: those that were accepted are not. */
-    void remove(Endpoint endpoint) {
-        List<Endpoint> sharers = bound.get(endpoint.port());
+    void remove(E endpoint) {
+        List<E> sharers = bound.get(endpoint.port());
         if (sharers != null && sharers.remove(endpoint) && sharers.isEmpty()) {
             bound.remove(endpoint.port());
         }
@@ -73,29 +74,27 @@ final class PortTable {
         connecting.computeIfPresent(port, (key, count) -> count == 1 ? null : count - 1);
     }
 
-    /** The listener that a connection to this address belongs to, null for none. */
-    @Nullable Endpoint listener(int ip, int port) {
-        Endpoint any = null;
-        for (Endpoint endpoint : bound.getOrDefault(port, List.of())) {
-            if (endpoint.isListening()) {
+    /** The endpoints of a port, in the order in which they were bound. */
+    List<E> at(int port) {
+        return bound.getOrDefault(port, List.of());
+    }
+
+    /**
+     * The endpoint that what comes to this address belongs to, null for none: one of just this
+     * address before one of any.
+     */
+    @Nullable E taker(int ip, int port, Predicate<E> takes) {
+        E any = null;
+        for (E endpoint : at(port)) {
+            if (takes.test(endpoint)) {
                 if (endpoint.ip() == ip) {
                     return endpoint;
                 }
-                if (endpoint.ip() == 0) {
+                if (endpoint.ip() == 0 && any == null) {
                     any = endpoint;
                 }
             }
         }
         return any;
-    }
-
-    /** Whether another endpoint listens at just this address. */
-    boolean isTaken(Endpoint endpoint) {
-        for (Endpoint other : bound.getOrDefault(endpoint.port(), List.of())) {
-            if (other.isListening() && other.ip() == endpoint.ip()) {
-                return true;
-            }
-        }
-        return false;
     }
 }

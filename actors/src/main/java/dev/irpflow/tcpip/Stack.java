@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Stack {
     private static final long ISN = Site.key("initial sequence numbers");
     private static final long PORTS = Site.key("first dynamic port");
+    private static final long DATAGRAM_PORTS = Site.key("first dynamic port of UDP");
 
     // RFC 9293, 3.4.1: the clock of initial sequence numbers ticks every 4 microseconds.
     private static final long ISN_TICK_NS = 4_000;
@@ -29,17 +30,35 @@ final class Stack {
     private final int segmentSize;
     private final ConnectionTable connections = new ConnectionTable();
     private final long secret;
-    private final PortTable ports;
+    private final PortTable<Endpoint> ports;
+    private final PortTable<UdpEndpoint> datagramPorts;
 
     Stack(String machine, TcpipSettings settings) {
         this.addresses = settings.addresses().stream().mapToInt(Integer::intValue).toArray();
         this.segmentSize = settings.mtu() - HEADERS;
         this.secret = Site.join(Site.key(machine), settings.incarnation());
-        this.ports = new PortTable(Site.join(secret, PORTS));
+        this.ports = new PortTable<>(Site.join(secret, PORTS));
+        this.datagramPorts = new PortTable<>(Site.join(secret, DATAGRAM_PORTS));
     }
 
-    PortTable ports() {
+    /** The ports of TCP. */
+    PortTable<Endpoint> ports() {
         return ports;
+    }
+
+    /** The ports of UDP, which are others. */
+    PortTable<UdpEndpoint> datagramPorts() {
+        return datagramPorts;
+    }
+
+    /** Whether another endpoint listens at just this address. */
+    boolean isTaken(Endpoint endpoint) {
+        for (Endpoint other : ports.at(endpoint.port())) {
+            if (other.isListening() && other.ip() == endpoint.ip()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether an address is one of the machine's. */
@@ -93,7 +112,12 @@ final class Stack {
         TcpSegment segment = frame.getTcp();
         boolean opens = (segment.getFlags() & (Wire.SYN | Wire.ACK | Wire.RST)) == Wire.SYN;
         Endpoint listener =
-                opens ? ports.listener(frame.getDestination(), segment.getDestinationPort()) : null;
+                opens
+                        ? ports.taker(
+                                frame.getDestination(),
+                                segment.getDestinationPort(),
+                                Endpoint::isListening)
+                        : null;
         if (listener == null || !(listener.role() instanceof Endpoint.Role.Listening listening)) {
             Wire.refuse(frame, sink);
             return;

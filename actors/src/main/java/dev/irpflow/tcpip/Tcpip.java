@@ -18,6 +18,10 @@ import dev.irpflow.protocol.tcpip.TcpListen;
 import dev.irpflow.protocol.tcpip.TcpReceiveWindow;
 import dev.irpflow.protocol.tcpip.TcpSend;
 import dev.irpflow.protocol.tcpip.TransportAddress;
+import dev.irpflow.protocol.tcpip.UdpBind;
+import dev.irpflow.protocol.tcpip.UdpClose;
+import dev.irpflow.protocol.tcpip.UdpReceiveWindow;
+import dev.irpflow.protocol.tcpip.UdpSend;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +31,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tcpip implements Component {
     private static final int RECEIVE_BUFFER = 65_535;
-    private static final int LAST_PORT = 65_535;
 
     // RFC 7323, 2.3: sequence numbers bear no larger window.
     private static final int LARGEST_BUFFER = 1 << 30;
 
     private final Stack stack;
     private final Indicator indicator;
+    private final Datagrams datagrams;
 
     /** The transport of a machine of this name. */
     public Tcpip(String machine, TcpipSettings settings) {
         this.stack = new Stack(machine, settings);
         this.indicator = new Indicator(stack);
+        this.datagrams = new Datagrams(stack);
     }
 
     @Override
@@ -66,36 +71,30 @@ public final class Tcpip implements Component {
             case TcpDisconnect request -> disconnect(call, request, sink);
             case TcpAbort request -> abort(call, request, sink);
             case TcpClose request -> close(call, request, sink);
+            case UdpBind request -> datagrams.bind(call, request, sink);
+            case UdpSend request -> datagrams.send(call, request, sink);
+            case UdpReceiveWindow request -> datagrams.receiveWindow(call, request, sink);
+            case UdpClose request -> datagrams.close(call, request, sink);
             default -> throw unknown(call);
         }
     }
 
     private void bind(Call call, TcpBind request, Sink sink) {
+        LocalPort found =
+                LocalPort.find(request.getLocal(), request.getSharing(), stack, stack.ports());
+        if (found.status() != NtStatus.STATUS_SUCCESS) {
+            sink.returns(call, found.status());
+            return;
+        }
         int ip = request.getLocal().getIp();
-        int port = request.getLocal().getPort();
-        if ((ip != 0 && !stack.isMine(ip)) || !isPort(port)) {
-            sink.returns(call, NtStatus.STATUS_INVALID_ADDRESS_COMPONENT);
-            return;
-        }
-        NtStatus status = NtStatus.STATUS_SUCCESS;
-        if (port == PortTable.NONE) {
-            port = stack.ports().pick();
-            status = port == PortTable.NONE ? NtStatus.STATUS_TOO_MANY_ADDRESSES : status;
-        } else {
-            status = stack.ports().check(ip, port, request.getSharing());
-        }
-        if (status != NtStatus.STATUS_SUCCESS) {
-            sink.returns(call, status);
-            return;
-        }
         int buffer = request.hasReceiveBuffer() ? bufferOf(request) : RECEIVE_BUFFER;
-        var sharing = new Endpoint.Sharing(request.getSharing(), request.getGrantsSharing());
-        Endpoint endpoint = Endpoint.bound(call.from(), ip, port, sharing, buffer);
+        var sharing = new LocalEndpoint.Sharing(request.getSharing(), request.getGrantsSharing());
+        Endpoint endpoint = Endpoint.bound(call.from(), ip, found.port(), sharing, buffer);
         endpoint.context(request.getContext());
         sink.machine().objects().add(endpoint);
         stack.ports().add(endpoint);
         TcpBind.Out.Builder out = TcpBind.Out.newBuilder().setEndpoint(endpoint.id());
-        sink.returns(call, status, out.setLocal(address(ip, port)).build());
+        sink.returns(call, found.status(), out.setLocal(address(ip, found.port())).build());
     }
 
     private void listen(Call call, TcpListen request, Sink sink) {
@@ -104,7 +103,7 @@ public final class Tcpip implements Component {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
         } else if (!(endpoint.role() instanceof Endpoint.Role.Bound)) {
             sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_STATE);
-        } else if (stack.ports().isTaken(endpoint)) {
+        } else if (stack.isTaken(endpoint)) {
             sink.returns(call, NtStatus.STATUS_ADDRESS_ALREADY_EXISTS);
         } else {
             endpoint.role(new Endpoint.Role.Listening());
@@ -124,7 +123,7 @@ public final class Tcpip implements Component {
         }
         int ip = request.getRemote().getIp();
         int port = request.getRemote().getPort();
-        if (ip == 0 || port == 0 || !isPort(port)) {
+        if (ip == 0 || port == 0 || !LocalPort.isPort(port)) {
             sink.returns(call, NtStatus.STATUS_INVALID_ADDRESS_COMPONENT);
             return;
         }
@@ -211,15 +210,24 @@ public final class Tcpip implements Component {
 
     private void arrived(Call call, Frame frame, Sink sink) {
         if (frame.getDamage() == FrameDamage.FRAME_DAMAGE_IN_A_SWITCH) {
-            // RFC 9293, section 3.1: the checksum must be checked, and the segment is discarded.
+            // RFC 9293, section 3.1 and RFC 768: the checksum is wrong, and what has it is
+            // discarded.
             sink.machine().log().note("wrong checksum, discarded");
             sink.returns(call, NtStatus.STATUS_SUCCESS);
             return;
         }
-        if (!frame.hasTcp() || !stack.isMine(frame.getDestination())) {
+        if (!stack.isMine(frame.getDestination())) {
             sink.returns(call, NtStatus.STATUS_SUCCESS);
             return;
         }
+        switch (frame.getPayloadCase()) {
+            case TCP -> segment(call, frame, sink);
+            case UDP -> datagrams.arrived(call, frame, sink);
+            case PAYLOAD_NOT_SET -> sink.returns(call, NtStatus.STATUS_SUCCESS);
+        }
+    }
+
+    private void segment(Call call, Frame frame, Sink sink) {
         Connection connection = stack.find(frame);
         if (connection == null || connection.isOutlivedBy(frame.getTcp())) {
             stack.arriveForNobody(frame, connection, sink);
@@ -240,6 +248,10 @@ public final class Tcpip implements Component {
 
     private void indicated(Return answer, Sink sink) {
         Call outer = answer.call().outer();
+        if (answer.call().tag() instanceof UdpEndpoint endpoint && outer != null) {
+            datagrams.indicated(endpoint, answer, outer, sink);
+            return;
+        }
         if (!(answer.call().tag() instanceof Connection connection) || outer == null) {
             throw unknown(answer.call());
         }
@@ -264,10 +276,6 @@ public final class Tcpip implements Component {
 
     private static int bufferOf(TcpBind request) {
         return Math.clamp(Integer.toUnsignedLong(request.getReceiveBuffer()), 1, LARGEST_BUFFER);
-    }
-
-    private static boolean isPort(int number) {
-        return number >= 0 && number <= LAST_PORT;
     }
 
     private static TransportAddress address(int ip, int port) {

@@ -100,6 +100,16 @@ final class TcpWorld implements Host, FrameFaults {
         return talker;
     }
 
+    /** Starts a machine whose talker sends datagrams. */
+    DatagramTalker startDatagrams(String name, Integer... ips) {
+        Machine machine = new Machine(MachineSettings.of(name).withProcessors(processors), this);
+        DatagramTalker talker = new DatagramTalker(this, machine);
+        bind(machine, "tcpip", new Tcpip(name, TcpipSettings.of(List.of(ips))));
+        bind(machine, "wsk", talker);
+        network.attach(machine, machine.place("tcpip"), List.of(ips));
+        return talker;
+    }
+
     /** Takes the power off a machine and starts it again, with all its connections forgotten. */
     Talker restart(Talker talker) {
         String name = talker.machine().name();

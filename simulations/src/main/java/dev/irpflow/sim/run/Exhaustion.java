@@ -16,6 +16,7 @@ import dev.irpflow.protocol.kernel.ExAllocatePoolZero;
 import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpBind;
+import dev.irpflow.protocol.tcpip.UdpBind;
 import dev.irpflow.protocol.wsk.WskBind;
 import dev.irpflow.sim.scenario.Resource;
 
@@ -104,6 +105,7 @@ final class Exhaustion {
         return switch (call.request()) {
             case WskBind bind -> bind.getLocalAddress().getPort() == 0;
             case TcpBind bind -> bind.getLocal().getPort() == 0;
+            case UdpBind bind -> bind.getLocal().getPort() == 0;
             default -> true;
         };
     }

@@ -1,6 +1,7 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.network.FrameFaults;
+import dev.irpflow.network.Payload;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.value.Link;
@@ -49,7 +50,7 @@ final class FrameFate {
     static boolean canStrike(Fault.OnFrames fault, Frame frame) {
         return !(fault instanceof Fault.Corrupt corrupt
                 && corrupt.leaving() == Fault.Leaving.CHECKSUMS
-                && frame.getTcp().getData().isEmpty());
+                && Payload.data(frame).isEmpty());
     }
 
     /** Whether a frame of this kind, from one machine to another, is a subject. */

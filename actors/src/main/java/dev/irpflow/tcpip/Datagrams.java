@@ -1,0 +1,170 @@
+package dev.irpflow.tcpip;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.CallKind;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.protocol.network.UdpDatagram;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TransportAddress;
+import dev.irpflow.protocol.tcpip.UdpBind;
+import dev.irpflow.protocol.tcpip.UdpClose;
+import dev.irpflow.protocol.tcpip.UdpReceiveWindow;
+import dev.irpflow.protocol.tcpip.UdpReceived;
+import dev.irpflow.protocol.tcpip.UdpSend;
+import dev.irpflow.stage.Site;
+import org.jspecify.annotations.Nullable;
+
+/** UDP by RFC 768: what is sent leaves at once, and what comes is indicated or dropped. */
+final class Datagrams {
+    private static final long DATAGRAM = Site.key("datagram");
+    private static final int RECEIVE_BUFFER = 65_535;
+    private static final int HEADER = 8;
+
+    // The longest IPv4 packet without its header and that of UDP.
+    private static final int MAX_DATA = 65_507;
+
+    private final Stack stack;
+
+    Datagrams(Stack stack) {
+        this.stack = stack;
+    }
+
+    void bind(Call call, UdpBind request, Sink sink) {
+        TransportAddress local = request.getLocal();
+        LocalPort found = LocalPort.find(local, request.getSharing(), stack, stack.datagramPorts());
+        if (found.status() != NtStatus.STATUS_SUCCESS) {
+            sink.returns(call, found.status());
+            return;
+        }
+        UdpEndpoint endpoint =
+                new UdpEndpoint(
+                        call.from(),
+                        local.getIp(),
+                        found.port(),
+                        new LocalEndpoint.Sharing(request.getSharing(), request.getGrantsSharing()),
+                        bufferOf(request));
+        endpoint.context(request.getContext());
+        sink.machine().objects().add(endpoint);
+        stack.datagramPorts().add(endpoint);
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                UdpBind.Out.newBuilder()
+                        .setEndpoint(endpoint.id())
+                        .setLocal(local.toBuilder().setPort(found.port()))
+                        .build());
+    }
+
+    void send(Call call, UdpSend request, Sink sink) {
+        UdpEndpoint endpoint = find(request.getEndpoint(), sink);
+        if (endpoint == null) {
+            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
+            return;
+        }
+        int ip = request.getRemote().getIp();
+        int port = request.getRemote().getPort();
+        if (ip == 0 || port == 0 || !LocalPort.isPort(port)) {
+            sink.returns(call, NtStatus.STATUS_INVALID_ADDRESS_COMPONENT);
+            return;
+        }
+        if (request.getData().size() > MAX_DATA) {
+            sink.returns(call, NtStatus.STATUS_INVALID_BUFFER_SIZE);
+            return;
+        }
+        int source = endpoint.ip() == 0 ? stack.sourceFor(ip) : endpoint.ip();
+        if (source == 0 || Stack.isLoopback(source) != Stack.isLoopback(ip)) {
+            sink.returns(call, NtStatus.STATUS_NETWORK_UNREACHABLE);
+            return;
+        }
+        UdpDatagram.Builder datagram =
+                UdpDatagram.newBuilder()
+                        .setSourcePort(endpoint.port())
+                        .setDestinationPort(port)
+                        .setData(request.getData());
+        Frame.Builder frame =
+                Frame.newBuilder().setSource(source).setDestination(ip).setUdp(datagram);
+        long origin = sink.machine().causes().origin();
+        sink.transmit(frame.build(), sink.machine().stage().site(origin, DATAGRAM));
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    void receiveWindow(Call call, UdpReceiveWindow request, Sink sink) {
+        UdpEndpoint endpoint = find(request.getEndpoint(), sink);
+        if (endpoint == null) {
+            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
+        } else if (endpoint.consume(Integer.toUnsignedLong(request.getConsumed()))) {
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+        } else {
+            sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
+        }
+    }
+
+    void close(Call call, UdpClose request, Sink sink) {
+        UdpEndpoint endpoint = find(request.getEndpoint(), sink);
+        if (endpoint == null) {
+            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
+            return;
+        }
+        endpoint.close();
+        stack.datagramPorts().remove(endpoint);
+        sink.machine().objects().remove(endpoint);
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+
+    /** A datagram has come to an address of this machine. */
+    void arrived(Call call, Frame frame, Sink sink) {
+        UdpDatagram datagram = frame.getUdp();
+        int port = datagram.getDestinationPort();
+        UdpEndpoint endpoint =
+                stack.datagramPorts().taker(frame.getDestination(), port, any -> true);
+        int length = HEADER + datagram.getData().size();
+        if (endpoint == null) {
+            // Simplified: Windows answers with an ICMP message, destination unreachable (port).
+            sink.machine().log().note("nobody has UDP port " + port + ", dropped");
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+        } else if (!endpoint.take(length)) {
+            sink.machine().log().note("the receive buffer of " + endpoint + " is full, dropped");
+            sink.returns(call, NtStatus.STATUS_SUCCESS);
+        } else {
+            TransportAddress.Builder remote =
+                    TransportAddress.newBuilder()
+                            .setIp(frame.getSource())
+                            .setPort(datagram.getSourcePort());
+            UdpReceived.Builder received =
+                    UdpReceived.newBuilder()
+                            .setEndpoint(endpoint.id())
+                            .setContext(endpoint.context())
+                            .setRemote(remote)
+                            .setData(datagram.getData())
+                            .setLength(length);
+            sink.call(call, CallKind.CALL, endpoint.client(), received.build(), endpoint);
+        }
+    }
+
+    /** An indication has returned. */
+    void indicated(UdpEndpoint endpoint, Return answer, Call outer, Sink sink) {
+        if (!endpoint.isClosed() && answer.out() != null) {
+            int consumed = answer.out(UdpReceived.Out.class).getConsumed();
+            if (!endpoint.consume(Integer.toUnsignedLong(consumed))) {
+                throw new IllegalStateException(
+                        answer.call() + ": " + consumed + " octets consumed, which were not there");
+            }
+        }
+        sink.returns(outer, NtStatus.STATUS_SUCCESS);
+    }
+
+    private static @Nullable UdpEndpoint find(long id, Sink sink) {
+        return sink.machine().objects().find(id, UdpEndpoint.class);
+    }
+
+    private static int bufferOf(UdpBind request) {
+        return request.hasReceiveBuffer()
+                ? (int)
+                        Math.min(
+                                Integer.toUnsignedLong(request.getReceiveBuffer()),
+                                Integer.MAX_VALUE)
+                : RECEIVE_BUFFER;
+    }
+}

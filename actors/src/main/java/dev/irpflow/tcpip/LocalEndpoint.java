@@ -1,0 +1,62 @@
+package dev.irpflow.tcpip;
+
+import dev.irpflow.kernel.KernelObject;
+import dev.irpflow.kernel.Place;
+import dev.irpflow.protocol.tcpip.TcpSharing;
+
+/** What a client opens for each socket: a local address and a port of one protocol. */
+abstract class LocalEndpoint extends KernelObject {
+    private final Place client;
+    private final int ip;
+    private final int port;
+    private final Sharing sharing;
+    private final int receiveBuffer;
+    private long context;
+
+    LocalEndpoint(Place client, int ip, int port, Sharing sharing, int receiveBuffer) {
+        this.client = client;
+        this.ip = ip;
+        this.port = port;
+        this.sharing = sharing;
+        this.receiveBuffer = receiveBuffer;
+    }
+
+    /**
+     * How the local address may be shared.
+     *
+     * @param mode which of the socket options is set
+     * @param isGranted whether the endpoint lets others share where a check of access is asked for
+     */
+    record Sharing(TcpSharing mode, boolean isGranted) {}
+
+    Place client() {
+        return client;
+    }
+
+    /** The client's own name for it, which every indication carries. */
+    long context() {
+        return context;
+    }
+
+    void context(long given) {
+        this.context = given;
+    }
+
+    /** The local address, 0 for any. */
+    int ip() {
+        return ip;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Sharing sharing() {
+        return sharing;
+    }
+
+    /** Octets that may be indicated and not consumed. */
+    int receiveBuffer() {
+        return receiveBuffer;
+    }
+}

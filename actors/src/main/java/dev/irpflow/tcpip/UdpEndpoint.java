@@ -1,0 +1,45 @@
+package dev.irpflow.tcpip;
+
+import dev.irpflow.kernel.Place;
+
+/** An endpoint for datagrams, and how much of its receive buffer is taken. */
+final class UdpEndpoint extends LocalEndpoint {
+    private long taken;
+    private boolean closed;
+
+    UdpEndpoint(Place client, int ip, int port, Sharing sharing, int receiveBuffer) {
+        super(client, ip, port, sharing, receiveBuffer);
+    }
+
+    /** Takes so many octets of the receive buffer; false if they do not fit. */
+    boolean take(int octets) {
+        if (taken + octets > receiveBuffer()) {
+            return false;
+        }
+        taken += octets;
+        return true;
+    }
+
+    /** Gives octets back; false if so many were not taken. */
+    boolean consume(long octets) {
+        if (octets > taken) {
+            return false;
+        }
+        taken -= octets;
+        return true;
+    }
+
+    /** UdpClose was called, perhaps within an indication. */
+    void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    protected String noun() {
+        return "udp-endpoint";
+    }
+}
