@@ -23,6 +23,12 @@ final class Connection {
     /** Repetitions of a SYN: TcpMaxConnectRetransmissions of Windows, so 3 + 6 + 12 s in all. */
     static final int MAX_SYN_RETRANSMISSIONS = 2;
 
+    /**
+     * How long a peer that has asked may stay silent while its request is inspected: as long as a
+     * handshake takes at most.
+     */
+    static final long HANDSHAKE_NS = 21_000_000_000L;
+
     /** TcpDelAckTicks of Windows; RFC 9293, 3.8.6.3 allows up to 500 ms. */
     static final long DELAYED_ACKNOWLEDGMENT_NS = 200_000_000L;
 
@@ -42,13 +48,21 @@ final class Connection {
     private final Receiver receiver;
     private final Indications indications = new Indications();
     private TcpState state;
+    private final long request; // which the listener's client inspects; 0 for none
     private @Nullable Endpoint listener; // until the client knows the connection
     private @Nullable Endpoint endpoint; // as long as the client knows it
 
     private Connection(
-            Flow flow, long key, int initial, Endpoint opener, TcpState state, int segmentSize) {
+            Flow flow,
+            long key,
+            int initial,
+            Endpoint opener,
+            TcpState state,
+            int segmentSize,
+            long request) {
         this.flow = flow;
         this.state = state;
+        this.request = request;
         this.isOurs = state instanceof TcpState.SynSent;
         this.ownSegmentSize = segmentSize;
         this.retransmission =
@@ -67,22 +81,57 @@ final class Connection {
     static Connection connect(Flow flow, int initial, Endpoint endpoint, int mss, Sink sink) {
         long key = sink.machine().causes().origin();
         Connection connection =
-                new Connection(flow, key, initial, endpoint, new TcpState.SynSent(), mss);
+                new Connection(flow, key, initial, endpoint, new TcpState.SynSent(), mss, 0);
         connection.endpoint = endpoint;
         connection.sendSyn(sink);
         return connection;
     }
 
-    /** Answers a SYN that has come for a listener. */
-    static Connection accept(
-            Flow flow, int initial, Endpoint listener, int mss, TcpSegment syn, Sink sink) {
-        TcpState state = new TcpState.SynReceived();
+    /**
+     * A peer asks a listener for a connection.
+     *
+     * @param request the number under which the listener's client inspects it; 0 if it does not
+     */
+    static Connection requested(
+            Flow flow, int initial, Endpoint listener, int mss, long request, Sink sink) {
+        TcpState state = request == 0 ? new TcpState.SynReceived() : new TcpState.Inspected();
         long key = sink.machine().causes().origin(); // of the SYN
-        Connection connection = new Connection(flow, key, initial, listener, state, mss);
+        Connection connection = new Connection(flow, key, initial, listener, state, mss, request);
         connection.listener = listener;
-        connection.begin(syn);
-        connection.sendSynBack(sink);
         return connection;
+    }
+
+    /** Takes the SYN with which a peer has asked, and answers it or has it inspected. */
+    void answer(TcpSegment syn, Sink sink) {
+        begin(syn);
+        if (state instanceof TcpState.Inspected) {
+            retransmission.set(HANDSHAKE_NS, sink);
+            indications.add(new Indication.Requested(request));
+        } else {
+            sendSynBack(sink);
+        }
+    }
+
+    /** The number under which the listener's client has inspected it; 0 if it has not. */
+    long request() {
+        return request;
+    }
+
+    /** The client has inspected the request; false if it is over, or was decided before. */
+    boolean decide(boolean accepts, Sink sink) {
+        if (!(state instanceof TcpState.Inspected)) {
+            if (!accepts && isClosed()) {
+                indications.end(); // of what was rejected, no drop is told
+            }
+            return false;
+        }
+        if (accepts) {
+            become(TcpEvent.ADMITTED, sink);
+            sendSynBack(sink);
+        } else {
+            abort(sink);
+        }
+        return true;
     }
 
     Flow flow() {
@@ -179,8 +228,13 @@ final class Connection {
     /** Resets the connection unless it is closed both ways, and tells the client nothing more. */
     void abort(Sink sink) {
         indications.end();
-        boolean isKnownToPeer = !(state instanceof TcpState.SynSent);
-        if (become(TcpEvent.ABORT, sink) && isKnownToPeer) {
+        TcpState before = state;
+        if (!become(TcpEvent.ABORT, sink) || before instanceof TcpState.SynSent) {
+            return;
+        }
+        if (before instanceof TcpState.Inspected) {
+            wire.refuse(sink);
+        } else {
             wire.reset(sender.highest(), sink);
         }
     }
@@ -197,6 +251,7 @@ final class Connection {
     /** A segment of this flow has arrived. */
     void arrive(TcpSegment segment, Sink sink) {
         switch (state) {
+            case TcpState.Inspected inspected -> arriveInInspected(segment, sink);
             case TcpState.SynSent synSent -> arriveInSynSent(segment, sink);
             case TcpState.SynReceived synReceived -> arriveInSynReceived(segment, sink);
             case TcpState.Established established -> arriveInOrder(segment, sink);
@@ -207,6 +262,17 @@ final class Connection {
             case TcpState.LastAck lastAck -> arriveInOrder(segment, sink);
             case TcpState.TimeWait timeWait -> arriveInTimeWait(segment, sink);
             case TcpState.Closed closed -> {} // it is out of the table; nothing can reach it
+        }
+    }
+
+    // Nothing of ours is out. A peer that has begun anew repeats its SYN, which then is inspected.
+    private void arriveInInspected(TcpSegment segment, Sink sink) {
+        boolean isSyn = has(segment, SYN) && !has(segment, ACK | RST);
+        boolean isReset = has(segment, RST) && segment.getSequence() == receiver.next();
+        if (isSyn && receiver.isJustBefore(segment)) {
+            retransmission.set(HANDSHAKE_NS, sink); // the peer is still there
+        } else if (isSyn || isReset) {
+            fail(TcpEvent.RESET, sink);
         }
     }
 
@@ -252,7 +318,8 @@ final class Connection {
         boolean isPassive = listener != null;
         sender.synAcknowledged(segment, sink.now());
         become(TcpEvent.SYN_ACKNOWLEDGED, sink);
-        indications.add(isPassive ? new Indication.Accepted() : new Indication.Connected());
+        indications.add(
+                isPassive ? new Indication.Accepted(request) : new Indication.Connected());
         if (isPeersSyn) {
             receiver.acknowledgeNow();
         } else {
@@ -368,6 +435,7 @@ final class Connection {
 
     private void retransmit(Sink sink) {
         switch (state) {
+            case TcpState.Inspected inspected -> fail(TcpEvent.GAVE_UP, sink);
             case TcpState.SynSent synSent -> retransmitSyn(sink);
             case TcpState.SynReceived synReceived -> retransmitSyn(sink);
             case TcpState.Established established -> retransmitData(sink);
@@ -450,10 +518,16 @@ final class Connection {
         if (!become(event, sink) || !(state instanceof TcpState.Closed closed)) {
             return;
         }
-        if (!(before instanceof TcpState.SynSent || before instanceof TcpState.SynReceived)) {
+        boolean wasBegun =
+                before instanceof TcpState.SynSent
+                        || before instanceof TcpState.SynReceived
+                        || before instanceof TcpState.Inspected;
+        if (!wasBegun) {
             indications.add(new Indication.Aborted(closed.why()));
         } else if (isOurs) {
             indications.add(new Indication.ConnectFailed(closed.why()));
+        } else if (request != 0) {
+            indications.add(new Indication.Dropped(request));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.irpflow.tcpip;
 import dev.irpflow.kernel.Place;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An endpoint of TCP: a local address, and later a listener or a connection. */
 final class Endpoint extends LocalEndpoint {
@@ -11,10 +12,34 @@ final class Endpoint extends LocalEndpoint {
         /** Nothing yet. */
         record Bound() implements Role {}
 
-        /** It takes connections; these the client does not know yet. */
-        record Listening(List<Connection> unknown) implements Role {
-            Listening() {
-                this(new ArrayList<>(1));
+        /** It takes connections. */
+        final class Listening implements Role {
+            private final boolean inspects;
+            private final List<Connection> unknown = new ArrayList<>(1);
+            private long requests;
+
+            Listening(boolean inspects) {
+                this.inspects = inspects;
+            }
+
+            /** The number of a request that the client is to inspect; 0 if it inspects none. */
+            long nextRequest() {
+                return inspects ? ++requests : 0;
+            }
+
+            /** The request of this number that is not over; null for none. */
+            @Nullable Connection find(long request) {
+                for (Connection connection : unknown) {
+                    if (request != 0 && connection.request() == request) {
+                        return connection;
+                    }
+                }
+                return null;
+            }
+
+            /** Those that the client does not know as connections yet. */
+            List<Connection> unknown() {
+                return unknown;
             }
         }
 

@@ -8,8 +8,18 @@ sealed interface Indication {
     /** TcpConnected. */
     record Connected() implements Indication {}
 
-    /** TcpAccepted. */
-    record Accepted() implements Indication {}
+    /** TcpRequested, of a listener. */
+    record Requested(long request) implements Indication {}
+
+    /** TcpRequestDropped, of a listener. */
+    record Dropped(long request) implements Indication {}
+
+    /**
+     * TcpAccepted.
+     *
+     * @param request what the listener's client has inspected; 0 for none
+     */
+    record Accepted(long request) implements Indication {}
 
     /** TcpConnectFailed. */
     record ConnectFailed(NtStatus status) implements Indication {}
@@ -25,4 +35,9 @@ sealed interface Indication {
 
     /** TcpAborted. */
     record Aborted(NtStatus status) implements Indication {}
+
+    /** Whether it is the listener's client that is told, who knows no connection. */
+    default boolean isOfListener() {
+        return this instanceof Requested || this instanceof Dropped;
+    }
 }

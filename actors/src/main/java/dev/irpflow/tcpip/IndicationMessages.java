@@ -7,6 +7,8 @@ import dev.irpflow.protocol.tcpip.TcpConnectFailed;
 import dev.irpflow.protocol.tcpip.TcpConnected;
 import dev.irpflow.protocol.tcpip.TcpDisconnected;
 import dev.irpflow.protocol.tcpip.TcpReceived;
+import dev.irpflow.protocol.tcpip.TcpRequestDropped;
+import dev.irpflow.protocol.tcpip.TcpRequested;
 import dev.irpflow.protocol.tcpip.TcpSent;
 import dev.irpflow.protocol.tcpip.TransportAddress;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class IndicationMessages {
     /**
      * The message of an indication.
      *
+     * @param endpoint whose client is told: the connection's, or a listener's of a request
      * @param listener for TcpAccepted the one that took the connection
      */
     static GeneratedMessage of(
@@ -47,7 +50,22 @@ final class IndicationMessages {
                             .setLocal(address(flow.localIp(), flow.localPort()))
                             .setRemote(address(flow.remoteIp(), flow.remotePort()))
                             .build();
-            case Indication.Accepted accepted -> accepted(endpoint, listener, flow);
+            case Indication.Requested requested ->
+                    TcpRequested.newBuilder()
+                            .setEndpoint(id)
+                            .setContext(context)
+                            .setRequest(requested.request())
+                            .setLocal(address(flow.localIp(), flow.localPort()))
+                            .setRemote(address(flow.remoteIp(), flow.remotePort()))
+                            .build();
+            case Indication.Dropped dropped ->
+                    TcpRequestDropped.newBuilder()
+                            .setEndpoint(id)
+                            .setContext(context)
+                            .setRequest(dropped.request())
+                            .build();
+            case Indication.Accepted accepted ->
+                    accepted(endpoint, listener, flow, accepted.request());
             case Indication.ConnectFailed failed ->
                     TcpConnectFailed.newBuilder()
                             .setEndpoint(id)
@@ -65,7 +83,8 @@ final class IndicationMessages {
         };
     }
 
-    private static TcpAccepted accepted(Endpoint endpoint, @Nullable Endpoint listener, Flow flow) {
+    private static TcpAccepted accepted(
+            Endpoint endpoint, @Nullable Endpoint listener, Flow flow, long request) {
         if (listener == null) {
             throw new IllegalStateException("no listener has taken " + endpoint);
         }
@@ -73,6 +92,7 @@ final class IndicationMessages {
                 .setEndpoint(endpoint.id())
                 .setListener(listener.id())
                 .setContext(listener.context())
+                .setRequest(request)
                 .setLocal(address(flow.localIp(), flow.localPort()))
                 .setRemote(address(flow.remoteIp(), flow.remotePort()))
                 .build();

@@ -8,6 +8,7 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpAccepted;
 import dev.irpflow.protocol.tcpip.TcpReceived;
+import dev.irpflow.protocol.tcpip.TcpRequested;
 
 /**
  * Tells the clients what frames and timers have brought about, one indication after the other, and
@@ -48,7 +49,7 @@ final class Indicator {
             return;
         }
         Endpoint listener = connection.listener();
-        Endpoint endpoint = connection.endpoint();
+        Endpoint endpoint = indication.isOfListener() ? listener : connection.endpoint();
         if (endpoint == null) {
             endpoint = introduce(connection, sink);
         }
@@ -77,6 +78,13 @@ final class Indicator {
             if (connection.consume(consumed, sink) != NtStatus.STATUS_SUCCESS) {
                 throw new IllegalStateException(
                         answer.call() + ": " + consumed + " octets consumed, which were not there");
+            }
+        } else if (request instanceof TcpRequested && answer.out() != null) {
+            switch (answer.out(TcpRequested.Out.class).getVerdict()) {
+                case TCP_VERDICT_ACCEPT -> connection.decide(true, sink);
+                case TCP_VERDICT_REJECT -> connection.decide(false, sink);
+                case TCP_VERDICT_UNSPECIFIED -> {} // TcpDecide will say it, or has said it
+                case UNRECOGNIZED -> throw new IllegalStateException(answer + " decides nothing");
             }
         } else if (request instanceof TcpAccepted) {
             accepted(connection, answer, sink);

@@ -107,8 +107,11 @@ final class Stack {
         return connection;
     }
 
-    /** A frame has come that belongs to no connection, or to an earlier one in TIME-WAIT. */
-    void arriveForNobody(Frame frame, @Nullable Connection earlier, Sink sink) {
+    /**
+     * A frame has come that belongs to no connection, or to an earlier one in TIME-WAIT. Gives the
+     * connection that it begins, null for none.
+     */
+    @Nullable Connection arriveForNobody(Frame frame, @Nullable Connection earlier, Sink sink) {
         TcpSegment segment = frame.getTcp();
         boolean opens = (segment.getFlags() & (Wire.SYN | Wire.ACK | Wire.RST)) == Wire.SYN;
         Endpoint listener =
@@ -120,10 +123,10 @@ final class Stack {
                         : null;
         if (listener == null || !(listener.role() instanceof Endpoint.Role.Listening listening)) {
             Wire.refuse(frame, sink);
-            return;
+            return null;
         }
         if (listening.unknown().size() >= MAX_HALF_OPEN) {
-            return;
+            return null;
         }
         Flow flow =
                 new Flow(
@@ -138,19 +141,24 @@ final class Stack {
             forgetIfClosed(earlier);
         }
         Connection connection =
-                Connection.accept(flow, initial, listener, segmentSize, segment, sink);
+                Connection.requested(
+                        flow, initial, listener, segmentSize, listening.nextRequest(), sink);
+        connection.answer(segment, sink);
         listening.unknown().add(connection);
         connections.add(connection);
+        return connection;
     }
 
     /** A connection that is over leaves the tables. */
     void forgetIfClosed(Connection connection) {
-        if (!connection.isClosed() || connections.find(connection.flow()) != connection) {
+        if (!connection.isClosed()) {
             return;
         }
-        connections.remove(connection);
-        if (connection.isOurs()) {
-            ports.release(connection.flow().localPort());
+        if (connections.find(connection.flow()) == connection) {
+            connections.remove(connection);
+            if (connection.isOurs()) {
+                ports.release(connection.flow().localPort());
+            }
         }
         Endpoint listener = connection.listener();
         if (listener != null

@@ -2,6 +2,8 @@ package dev.irpflow.tcpip;
 
 /** What can change the state of a connection; the arcs of RFC 9293, figure 5, and failure. */
 enum TcpEvent {
+    /** The client lets a request go on that it has inspected. */
+    ADMITTED,
     /** A SYN has come without acknowledging ours: both sides connect at the same time. */
     SYN_ARRIVED,
     /** The peer's SYN has come and acknowledges ours. */

@@ -4,7 +4,8 @@ import dev.irpflow.protocol.status.NtStatus;
 
 /**
  * The state of a connection: RFC 9293, section 3.3.2. LISTEN is no state of a connection but of an
- * endpoint; a connection begins in {@link SynSent} or {@link SynReceived}.
+ * endpoint; a connection begins in {@link SynSent} or {@link SynReceived}, or in {@link Inspected}
+ * before that, which the RFC does not have.
  *
  * <p>{@link #on} is total: every pair of state and event is decided, and what is ignored is named.
  */
@@ -13,6 +14,9 @@ sealed interface TcpState {
     default String word() {
         return getClass().getSimpleName();
     }
+
+    /** The peer's SYN has come, and is not answered before the client has decided. */
+    record Inspected() implements TcpState {}
 
     /** A SYN is sent. */
     record SynSent() implements TcpState {}
@@ -47,6 +51,7 @@ sealed interface TcpState {
     /** The state after an event; the same object if the event is ignored. */
     default TcpState on(TcpEvent event) {
         return switch (this) {
+            case Inspected inspected -> onInspected(inspected, event);
             case SynSent synSent -> onSynSent(synSent, event);
             case SynReceived synReceived -> onSynReceived(synReceived, event);
             case Established established -> onEstablished(established, event);
@@ -70,6 +75,24 @@ sealed interface TcpState {
         return this instanceof Established || this instanceof FinWait1 || this instanceof FinWait2;
     }
 
+    private static TcpState onInspected(Inspected state, TcpEvent event) {
+        return switch (event) {
+            case ADMITTED -> new SynReceived();
+            case RESET -> new Closed(NtStatus.STATUS_CONNECTION_REFUSED);
+            case ABORT -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
+            case GAVE_UP -> new Closed(NtStatus.STATUS_IO_TIMEOUT);
+            // Nothing of ours is out, and the client cannot close what it does not have.
+            case SYN_ARRIVED,
+                    SYN_ANSWERED,
+                    SYN_ACKNOWLEDGED,
+                    DISCONNECT,
+                    FIN_ARRIVED,
+                    FIN_ACKNOWLEDGED,
+                    TIME_WAIT_OVER ->
+                    state;
+        };
+    }
+
     private static TcpState onSynSent(SynSent state, TcpEvent event) {
         return switch (event) {
             case SYN_ARRIVED -> new SynReceived();
@@ -78,7 +101,12 @@ sealed interface TcpState {
             case ABORT -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
             case GAVE_UP -> new Closed(NtStatus.STATUS_IO_TIMEOUT);
             // The client cannot close a direction that is not open; nothing else can have arrived.
-            case SYN_ACKNOWLEDGED, DISCONNECT, FIN_ARRIVED, FIN_ACKNOWLEDGED, TIME_WAIT_OVER ->
+            case ADMITTED,
+                    SYN_ACKNOWLEDGED,
+                    DISCONNECT,
+                    FIN_ARRIVED,
+                    FIN_ACKNOWLEDGED,
+                    TIME_WAIT_OVER ->
                     state;
         };
     }
@@ -92,7 +120,13 @@ sealed interface TcpState {
             // The client learns of the connection when it is established, and closes it then.
             case DISCONNECT -> state;
             // A FIN is taken only once our SYN is acknowledged; a second SYN is a repetition.
-            case SYN_ARRIVED, SYN_ANSWERED, FIN_ARRIVED, FIN_ACKNOWLEDGED, TIME_WAIT_OVER -> state;
+            case ADMITTED,
+                    SYN_ARRIVED,
+                    SYN_ANSWERED,
+                    FIN_ARRIVED,
+                    FIN_ACKNOWLEDGED,
+                    TIME_WAIT_OVER ->
+                    state;
         };
     }
 
@@ -103,7 +137,12 @@ sealed interface TcpState {
             case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
             case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
             // The handshake is over, and no FIN of ours is out.
-            case SYN_ARRIVED, SYN_ANSWERED, SYN_ACKNOWLEDGED, FIN_ACKNOWLEDGED, TIME_WAIT_OVER ->
+            case ADMITTED,
+                    SYN_ARRIVED,
+                    SYN_ANSWERED,
+                    SYN_ACKNOWLEDGED,
+                    FIN_ACKNOWLEDGED,
+                    TIME_WAIT_OVER ->
                     state;
         };
     }
@@ -115,7 +154,13 @@ sealed interface TcpState {
             case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
             case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
             // Closed once, closed for good; the handshake is over.
-            case DISCONNECT, SYN_ARRIVED, SYN_ANSWERED, SYN_ACKNOWLEDGED, TIME_WAIT_OVER -> state;
+            case ADMITTED,
+                    DISCONNECT,
+                    SYN_ARRIVED,
+                    SYN_ANSWERED,
+                    SYN_ACKNOWLEDGED,
+                    TIME_WAIT_OVER ->
+                    state;
         };
     }
 
@@ -124,7 +169,8 @@ sealed interface TcpState {
             case FIN_ARRIVED -> new TimeWait();
             case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
             case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
-            case DISCONNECT,
+            case ADMITTED,
+                    DISCONNECT,
                     FIN_ACKNOWLEDGED,
                     SYN_ARRIVED,
                     SYN_ANSWERED,
@@ -140,7 +186,8 @@ sealed interface TcpState {
             case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
             case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
             // A FIN that comes again is acknowledged again, which changes no state.
-            case FIN_ARRIVED,
+            case ADMITTED,
+                    FIN_ARRIVED,
                     FIN_ACKNOWLEDGED,
                     SYN_ARRIVED,
                     SYN_ANSWERED,
@@ -155,7 +202,8 @@ sealed interface TcpState {
             case FIN_ACKNOWLEDGED -> new TimeWait();
             case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
             case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
-            case DISCONNECT,
+            case ADMITTED,
+                    DISCONNECT,
                     FIN_ARRIVED,
                     SYN_ARRIVED,
                     SYN_ANSWERED,
@@ -170,7 +218,8 @@ sealed interface TcpState {
             case FIN_ACKNOWLEDGED -> new Closed(NtStatus.STATUS_SUCCESS);
             case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
             case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
-            case DISCONNECT,
+            case ADMITTED,
+                    DISCONNECT,
                     FIN_ARRIVED,
                     SYN_ARRIVED,
                     SYN_ANSWERED,
@@ -186,7 +235,8 @@ sealed interface TcpState {
             // RFC 1337: a reset, which may be an old duplicate, must not end TIME-WAIT early.
             // ABORT: both directions are closed, so that there is nothing to abort.
             case RESET, ABORT -> state;
-            case GAVE_UP,
+            case ADMITTED,
+                    GAVE_UP,
                     DISCONNECT,
                     FIN_ARRIVED,
                     FIN_ACKNOWLEDGED,

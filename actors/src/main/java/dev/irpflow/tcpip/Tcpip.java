@@ -13,6 +13,7 @@ import dev.irpflow.protocol.tcpip.TcpAbort;
 import dev.irpflow.protocol.tcpip.TcpBind;
 import dev.irpflow.protocol.tcpip.TcpClose;
 import dev.irpflow.protocol.tcpip.TcpConnect;
+import dev.irpflow.protocol.tcpip.TcpDecide;
 import dev.irpflow.protocol.tcpip.TcpDisconnect;
 import dev.irpflow.protocol.tcpip.TcpListen;
 import dev.irpflow.protocol.tcpip.TcpReceiveWindow;
@@ -67,6 +68,7 @@ public final class Tcpip implements Component {
             case TcpReceiveWindow request -> receiveWindow(call, request, sink);
             case TcpBind request -> bind(call, request, sink);
             case TcpListen request -> listen(call, request, sink);
+            case TcpDecide request -> decide(call, request, sink);
             case TcpConnect request -> connect(call, request, sink);
             case TcpDisconnect request -> disconnect(call, request, sink);
             case TcpAbort request -> abort(call, request, sink);
@@ -106,9 +108,25 @@ public final class Tcpip implements Component {
         } else if (stack.isTaken(endpoint)) {
             sink.returns(call, NtStatus.STATUS_ADDRESS_ALREADY_EXISTS);
         } else {
-            endpoint.role(new Endpoint.Role.Listening());
+            endpoint.role(new Endpoint.Role.Listening(request.getInspects()));
             sink.returns(call, NtStatus.STATUS_SUCCESS);
         }
+    }
+
+    private void decide(Call call, TcpDecide request, Sink sink) {
+        Endpoint endpoint = find(request.getEndpoint(), sink);
+        if (endpoint == null
+                || !(endpoint.role() instanceof Endpoint.Role.Listening listening)) {
+            sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
+            return;
+        }
+        NtStatus status = NtStatus.STATUS_NOT_FOUND;
+        Connection asked = listening.find(request.getRequest());
+        if (asked != null && asked.decide(request.getAccepts(), sink)) {
+            stack.forgetIfClosed(asked);
+            status = NtStatus.STATUS_SUCCESS;
+        }
+        sink.returns(call, status);
     }
 
     private void connect(Call call, TcpConnect request, Sink sink) {
@@ -230,8 +248,12 @@ public final class Tcpip implements Component {
     private void segment(Call call, Frame frame, Sink sink) {
         Connection connection = stack.find(frame);
         if (connection == null || connection.isOutlivedBy(frame.getTcp())) {
-            stack.arriveForNobody(frame, connection, sink);
-            sink.returns(call, NtStatus.STATUS_SUCCESS);
+            Connection begun = stack.arriveForNobody(frame, connection, sink);
+            if (begun == null || begun.indications().isEmpty()) {
+                sink.returns(call, NtStatus.STATUS_SUCCESS);
+            } else {
+                indicator.finish(begun, call, sink); // the request is to be inspected
+            }
         } else {
             connection.arrive(frame.getTcp(), sink);
             indicator.finish(connection, call, sink);

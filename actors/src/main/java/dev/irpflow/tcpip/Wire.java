@@ -72,6 +72,13 @@ final class Wire {
         transmit(segment(RST, sequence), sink);
     }
 
+    /** Refuses a SYN that was not answered: RFC 9293, 3.10.7.2. */
+    void refuse(Sink sink) {
+        TcpSegment.Builder segment = segment(RST | ACK, 0);
+        segment.setAcknowledgment(receiver.next());
+        transmit(segment, sink);
+    }
+
     /** Answers a segment that belongs to no connection: RFC 9293, 3.10.7.1. */
     static void refuse(Frame stray, Sink sink) {
         TcpSegment segment = stray.getTcp();

@@ -23,7 +23,11 @@ import dev.irpflow.protocol.tcpip.TcpDisconnect;
 import dev.irpflow.protocol.tcpip.TcpDisconnected;
 import dev.irpflow.protocol.tcpip.TcpListen;
 import dev.irpflow.protocol.tcpip.TcpReceiveWindow;
+import dev.irpflow.protocol.tcpip.TcpDecide;
 import dev.irpflow.protocol.tcpip.TcpReceived;
+import dev.irpflow.protocol.tcpip.TcpRequestDropped;
+import dev.irpflow.protocol.tcpip.TcpRequested;
+import dev.irpflow.protocol.tcpip.TcpVerdict;
 import dev.irpflow.protocol.tcpip.TcpSend;
 import dev.irpflow.protocol.tcpip.TcpSent;
 import dev.irpflow.protocol.tcpip.TransportAddress;
@@ -36,15 +40,17 @@ import org.jspecify.annotations.Nullable;
 final class Talker implements Component {
     private record Wanted(GeneratedMessage request) {}
 
-    private record Within(End end, Call indication, TcpReceived.@Nullable Out out) {}
+    private record Within(End end, Call indication, @Nullable GeneratedMessage out) {}
 
     private final TcpWorld world;
     private final Machine machine;
     private final Map<Long, End> ends = new LinkedHashMap<>(); // by context: first end 1, then 2
     private NtStatus listenerAnswer = NtStatus.STATUS_SUCCESS;
+    private TcpVerdict inspectedAs = TcpVerdict.TCP_VERDICT_UNSPECIFIED;
     private Consumer<End> onAccept = end -> {};
     private @Nullable End lastAccepted;
     private long lastListener;
+    private long lastRequest;
     private @Nullable Return answer;
     private int port;
 
@@ -78,6 +84,11 @@ final class Talker implements Component {
     /** The listener that took it. */
     long lastListener() {
         return lastListener;
+    }
+
+    /** The request that became the newest connection; 0 if it was not inspected. */
+    long lastRequest() {
+        return lastRequest;
     }
 
     boolean hasAccepted() {
@@ -117,6 +128,21 @@ final class Talker implements Component {
         End end = bind(0, onPort);
         expect(NtStatus.STATUS_SUCCESS, listen(end));
         return end;
+    }
+
+    /** A listener whose requests are decided like this. */
+    End inspect(int onPort, TcpVerdict verdict) {
+        inspectedAs = verdict;
+        End end = bind(0, onPort);
+        TcpListen request =
+                TcpListen.newBuilder().setEndpoint(end.endpoint).setInspects(true).build();
+        expect(NtStatus.STATUS_SUCCESS, call(request).status());
+        return end;
+    }
+
+    NtStatus decide(End listener, long request, boolean accepts) {
+        TcpDecide.Builder decide = TcpDecide.newBuilder().setEndpoint(listener.endpoint);
+        return call(decide.setRequest(request).setAccepts(accepts).build()).status();
     }
 
     NtStatus listen(End end) {
@@ -186,6 +212,16 @@ final class Talker implements Component {
                 end.ended = told.getStatus();
                 react(end, "connect-failed", call, sink);
             }
+            case TcpRequested told -> {
+                End end = end(told.getContext());
+                end.told.add("requested " + told.getRequest());
+                TcpRequested.Out out =
+                        TcpRequested.Out.newBuilder().setVerdict(inspectedAs).build();
+                end.reaction.accept(end);
+                proceed(new Within(end, call, out), sink);
+            }
+            case TcpRequestDropped told ->
+                    react(end(told.getContext()), "dropped " + told.getRequest(), call, sink);
             case TcpAccepted told -> accepted(told, call, sink);
             case TcpReceived told -> received(told, call, sink);
             case TcpSent told -> {
@@ -218,6 +254,7 @@ final class Talker implements Component {
         lastAccepted = end;
         lastListener = told.getListener();
         end.told.add("accepted");
+        lastRequest = told.getRequest();
         onAccept.accept(end);
         proceed(new Within(end, call, null), sink);
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class TcpStateTest {
     private static final List<TcpState> STATES =
             List.of(
+                    new TcpState.Inspected(),
                     new TcpState.SynSent(),
                     new TcpState.SynReceived(),
                     new TcpState.Established(),
@@ -58,6 +59,7 @@ final class TcpStateTest {
 
     @ParameterizedTest
     @CsvSource({
+        "Inspected, ADMITTED, SynReceived",
         "SynSent, SYN_ANSWERED, Established",
         "SynSent, SYN_ARRIVED, SynReceived",
         "SynReceived, SYN_ACKNOWLEDGED, Established",
@@ -78,6 +80,7 @@ final class TcpStateTest {
 
     @ParameterizedTest
     @CsvSource({
+        "Inspected, RESET, STATUS_CONNECTION_REFUSED",
         "SynSent, RESET, STATUS_CONNECTION_REFUSED",
         "SynSent, GAVE_UP, STATUS_IO_TIMEOUT",
         "SynSent, ABORT, STATUS_CONNECTION_ABORTED",
@@ -101,6 +104,7 @@ final class TcpStateTest {
 
     private static int rank(TcpState state) {
         return switch (state) {
+            case TcpState.Inspected inspected -> 0;
             case TcpState.SynSent synSent -> 0;
             case TcpState.SynReceived synReceived -> 1;
             case TcpState.Established established -> 2;
