@@ -229,7 +229,8 @@ final class ScriptFrame implements StepSite {
         here.caller().call(IoCompleteRequest.newBuilder().setIrp(irp).build());
     }
 
-    // What is no NTSTATUS is a value beside it, like WN_SUCCESS of a network provider.
+    // What is no NTSTATUS is a value beside it, like WN_SUCCESS of a network provider, or the
+    // action of WskInspectEvent.
     private NtStatus answered(Step.Return step) {
         Message.Builder into = out;
         if (into != null) {
@@ -237,11 +238,17 @@ final class ScriptFrame implements StepSite {
         }
         FieldDescriptor value =
                 into == null ? null : into.getDescriptorForType().findFieldByName("returned");
-        if (into == null || value == null || value.getJavaType() != FieldDescriptor.JavaType.ENUM) {
+        boolean isNumber = script.routine().action() != null;
+        boolean isCode = value != null && value.getJavaType() == FieldDescriptor.JavaType.ENUM;
+        if (into == null || value == null || !(isNumber || isCode)) {
             return status(step.status(), step);
         }
         int number = (int) number(step.status(), step);
-        into.setField(value, value.getEnumType().findValueByNumberCreatingIfUnknown(number));
+        into.setField(
+                value,
+                isCode
+                        ? value.getEnumType().findValueByNumberCreatingIfUnknown(number)
+                        : (Object) number);
         return NtStatus.STATUS_SUCCESS;
     }
 

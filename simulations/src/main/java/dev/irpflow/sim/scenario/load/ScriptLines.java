@@ -56,7 +56,8 @@ final class ScriptLines {
 
     Step answer(Begun begun) {
         ScriptScope script = Objects.requireNonNull(scope.script());
-        if (script.inHand().answer() != Answer.STATUS) {
+        FieldSpec action = script.inHand().action();
+        if (script.inHand().answer() != Answer.STATUS && action == null) {
             scope.problem(
                     begun.where(),
                     script.inHand().name()
@@ -64,7 +65,7 @@ final class ScriptLines {
                                     ? " returns nothing; it ends with its last line"
                                     : " returns a value, which a script cannot say"));
         }
-        Value status = status(begun.value());
+        Value status = action == null ? status(begun.value()) : fields.value(begun.value(), action);
         List<RequestTemplate.Field> gives = gives(begun, script);
         Adverbs read = adverbs.read(begun.keys(), begun.inherited());
         if (read.processor() != null || read.irql() != null) {

@@ -4,6 +4,7 @@ import dev.irpflow.sim.scenario.Script;
 import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.load.Operations.Operation;
 import dev.irpflow.sim.scenario.value.Place;
+import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.vocabulary.RoleSpec;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec.Answer;
@@ -96,13 +97,19 @@ final class ScriptReader {
     private List<Step> lines(Head head, Operations named, @Nullable Place place) {
         named.inHand(new Operation.OfCall(head.routine()), where(head));
         List<Step> lines = steps.read(head.lines(), place);
-        boolean answers = head.routine().answer() == Answer.STATUS;
+        FieldSpec action = head.routine().action();
+        boolean answers = head.routine().answer() == Answer.STATUS || action != null;
         boolean returns = lines.stream().anyMatch(line -> line instanceof Step.Return);
         if (answers && !returns && !ENTRIES.contains(head.routine().name()) && !lines.isEmpty()) {
             scope.problem(
                     where(head),
-                    "%s returns an NTSTATUS; write it as a line, like `return: STATUS_SUCCESS`"
-                            .formatted(head.routine().name()));
+                    "%s returns %s; write it as a line, like `return: %s`"
+                            .formatted(
+                                    head.routine().name(),
+                                    action == null ? "an NTSTATUS" : "an action",
+                                    action == null
+                                            ? "STATUS_SUCCESS"
+                                            : action.numbering().constants().getFirst().name()));
         }
         return lines;
     }

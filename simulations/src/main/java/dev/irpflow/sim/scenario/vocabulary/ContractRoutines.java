@@ -140,7 +140,8 @@ final class ContractRoutines {
 
     private static Presence presence(
             FieldDescriptor field, Param param, Kind kind, boolean optional) {
-        boolean irp = kind == Kind.IRP_FUNCTION && param.getObject().equals("IRP");
+        boolean takesIrp = kind == Kind.IRP_FUNCTION || (kind == Kind.IOCTL && !optional);
+        boolean irp = takesIrp && param.getObject().equals("IRP");
         boolean apc = param.getPointsTo().equals("PAPCFUNC"); // not without one
         if (irp || (!param.getPointsTo().isEmpty() && !apc)) {
             return Presence.SUPPLIED;

@@ -31,6 +31,9 @@ public record RoutineSpec(
         Openness openness,
         Message prototype) {
 
+    // What is returned and no status is a field of this name.
+    private static final String RETURNED = "returned";
+
     /** Who may call a routine. */
     public enum Caller {
         /** A step: it is a function that a component serves. */
@@ -106,5 +109,18 @@ public record RoutineSpec(
     /** The out-parameter of this name, or null. */
     public @Nullable FieldSpec output(String field) {
         return FieldSpec.find(outputs, field);
+    }
+
+    /**
+     * The field of the value that a script of this routine returns by its name, where that is no
+     * status: one of a few constants, like WSK_INSPECT_ACTION. Null if there is none.
+     */
+    public @Nullable FieldSpec action() {
+        FieldSpec returned = answer == Answer.VALUE ? FieldSpec.find(outputs, RETURNED) : null;
+        boolean isNamed =
+                returned != null
+                        && returned.notation() == FieldSpec.Notation.NUMBER
+                        && !returned.numbering().constants().isEmpty();
+        return isNamed ? returned : null;
     }
 }
