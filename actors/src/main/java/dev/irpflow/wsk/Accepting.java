@@ -72,6 +72,9 @@ final class Accepting {
                         new Connection(
                                 request.getEndpoint(), request.getLocal(), request.getRemote())),
                 sink);
+        if (request.getRequest() != 0) {
+            connection.inspectedAs(Inspections.id(listener, request.getRequest()));
+        }
         agenda.answer(
                 NtStatus.STATUS_SUCCESS,
                 TcpAccepted.Out.newBuilder().setContext(connection.id()).build());

@@ -86,6 +86,11 @@ final class Binding {
                         new SocketState.Listening(
                                 bound.endpoint(), bound.local(), new AcceptQueue()),
                         sink);
-        agenda.ask(TcpListen.newBuilder().setEndpoint(bound.endpoint()).build(), pending);
+        agenda.ask(
+                TcpListen.newBuilder()
+                        .setEndpoint(bound.endpoint())
+                        .setInspects(pending.socket().inspections().isOn())
+                        .build(),
+                pending);
     }
 }

@@ -51,7 +51,13 @@ final class Cancelling {
             }
             case CONTROL -> pending.socket().events().forget(pending);
             case DISCONNECT -> {} // the FIN is on its way all the same
-            case SOCKET, BIND, LISTEN, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CLOSE ->
+            case SOCKET,
+                    BIND,
+                    LISTEN,
+                    INSPECT_COMPLETE,
+                    GET_LOCAL_ADDRESS,
+                    GET_REMOTE_ADDRESS,
+                    CLOSE ->
                     throw new IllegalStateException(pending + " cannot be cancelled");
         }
         // Information is 0, whatever lies in the buffer: implementing-a-cancel-routine.md.

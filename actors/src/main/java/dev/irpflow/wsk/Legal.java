@@ -8,6 +8,7 @@ import static dev.irpflow.wsk.Operation.CONTROL;
 import static dev.irpflow.wsk.Operation.DISCONNECT;
 import static dev.irpflow.wsk.Operation.GET_LOCAL_ADDRESS;
 import static dev.irpflow.wsk.Operation.GET_REMOTE_ADDRESS;
+import static dev.irpflow.wsk.Operation.INSPECT_COMPLETE;
 import static dev.irpflow.wsk.Operation.LISTEN;
 import static dev.irpflow.wsk.Operation.RECEIVE;
 import static dev.irpflow.wsk.Operation.SEND;
@@ -21,7 +22,8 @@ final class Legal {
     static final Legal CLOSE_ALONE = of(CLOSE);
     static final Legal CREATED = of(BIND, CONTROL, CLOSE);
     static final Legal BOUND = of(LISTEN, CONNECT, GET_LOCAL_ADDRESS, CONTROL, CLOSE);
-    static final Legal LISTENING = of(ACCEPT, GET_LOCAL_ADDRESS, CONTROL, CLOSE);
+    static final Legal LISTENING =
+            of(ACCEPT, INSPECT_COMPLETE, GET_LOCAL_ADDRESS, CONTROL, CLOSE);
     static final Legal UNCONNECTED = of(GET_LOCAL_ADDRESS, CONTROL, CLOSE);
     static final Legal SENDING_ENDED =
             of(RECEIVE, DISCONNECT, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CONTROL, CLOSE);

@@ -9,6 +9,7 @@ enum Operation {
     BIND,
     LISTEN,
     ACCEPT,
+    INSPECT_COMPLETE,
     CONNECT,
     SEND,
     RECEIVE,

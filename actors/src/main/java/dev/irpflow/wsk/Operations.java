@@ -13,6 +13,7 @@ final class Operations {
     private final Binding binding = new Binding();
     private final Connecting connecting;
     private final Accepting accepting;
+    private final Inspecting inspecting;
     private final Disconnecting disconnecting;
     private final Sending sending;
     private final Receiving receiving;
@@ -23,6 +24,7 @@ final class Operations {
     Operations(
             Connecting connecting,
             Accepting accepting,
+            Inspecting inspecting,
             Disconnecting disconnecting,
             Sending sending,
             Receiving receiving,
@@ -30,6 +32,7 @@ final class Operations {
             Closing closing) {
         this.connecting = connecting;
         this.accepting = accepting;
+        this.inspecting = inspecting;
         this.disconnecting = disconnecting;
         this.sending = sending;
         this.receiving = receiving;
@@ -43,9 +46,11 @@ final class Operations {
      */
     static boolean mayPendAsAWhole(Pending pending) {
         return switch (pending.operation()) {
-            case SOCKET, BIND, LISTEN, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS -> true;
+            case SOCKET, BIND, LISTEN, INSPECT_COMPLETE, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS ->
+                    true;
+            case CONTROL -> SocketControl.mayPendAsAWhole(pending);
             case DISCONNECT -> Disconnecting.isAbortive((WskDisconnect) pending.request());
-            case SOCKET_CONNECT, ACCEPT, CONNECT, SEND, RECEIVE, CONTROL, CLOSE -> false;
+            case SOCKET_CONNECT, ACCEPT, CONNECT, SEND, RECEIVE, CLOSE -> false;
         };
     }
 
@@ -62,6 +67,7 @@ final class Operations {
             case BIND -> binding.bind(agenda, pending, sink);
             case LISTEN -> binding.listen(agenda, pending, sink);
             case ACCEPT -> accepting.accept(agenda, pending, sink);
+            case INSPECT_COMPLETE -> inspecting.complete(agenda, pending);
             case CONNECT -> connecting.connect(agenda, pending, sink);
             case SEND -> sending.send(agenda, pending, sink);
             case RECEIVE -> receiving.receive(agenda, pending, sink);
@@ -98,6 +104,7 @@ final class Operations {
                     connecting.begun(answer, agenda, asker, sink);
                 }
             }
+            case INSPECT_COMPLETE -> inspecting.decided(answer, agenda, asker);
             case SEND, DISCONNECT -> sending.taken(answer, agenda, asker, sink);
             case SOCKET, ACCEPT, RECEIVE, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CONTROL, CLOSE ->
                     throw new IllegalStateException(asker + " has asked the transport nothing");

@@ -3,6 +3,7 @@ package dev.irpflow.wsk;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.KernelObject;
+import dev.irpflow.protocol.wsk.InspectId;
 import dev.irpflow.kernel.Sink;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,6 +20,8 @@ final class Socket extends KernelObject implements Target {
     private @Nullable AcceptQueue backlog;
     private int irps;
     private final EventSwitch events = new EventSwitch();
+    private final Inspections inspections = new Inspections();
+    private @Nullable InspectId inspectId;
 
     Socket(Registration registration, SocketCategory category) {
         this.registration = registration;
@@ -65,6 +68,20 @@ final class Socket extends KernelObject implements Target {
     /** Which of its callbacks are on, and which run. */
     EventSwitch events() {
         return events;
+    }
+
+    /** Conditional accept, of a listening socket. */
+    Inspections inspections() {
+        return inspections;
+    }
+
+    /** The id of the request from which it has come; null unless it was inspected. */
+    @Nullable InspectId inspectId() {
+        return inspectId;
+    }
+
+    void inspectedAs(InspectId id) {
+        this.inspectId = id;
     }
 
     /** Whether a callback is on, and the client has it. */

@@ -18,6 +18,7 @@ enum SocketCategory {
             case BIND, GET_LOCAL_ADDRESS, CONTROL, CLOSE -> true;
             case LISTEN -> this == STREAM;
             case ACCEPT -> this != CONNECTION;
+            case INSPECT_COMPLETE -> this == LISTEN;
             case CONNECT, SEND, RECEIVE, DISCONNECT, GET_REMOTE_ADDRESS -> this != LISTEN;
             case SOCKET, SOCKET_CONNECT -> false; // of the client object, not of a socket
         };

@@ -14,6 +14,9 @@ sealed interface Step permits Agenda, Step.Indicated, Step.Unlocked {
     record DataIndicated(Agenda agenda, Socket socket, Connection connection, DataList data)
             implements Indicated {}
 
+    /** WskInspectEvent, which was asked about a request. */
+    record RequestInspected(Agenda agenda, Socket listener, long request) implements Indicated {}
+
     /** A callback whose answer means nothing. */
     record EventIndicated(Agenda agenda, Socket socket, SocketEvent event) implements Indicated {}
 

@@ -9,6 +9,8 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.DriverCancel;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpRequestDropped;
+import dev.irpflow.protocol.tcpip.TcpRequested;
 import dev.irpflow.protocol.tcpip.TcpAborted;
 import dev.irpflow.protocol.tcpip.TcpAccepted;
 import dev.irpflow.protocol.tcpip.TcpConnectFailed;
@@ -16,6 +18,9 @@ import dev.irpflow.protocol.tcpip.TcpConnected;
 import dev.irpflow.protocol.tcpip.TcpDisconnected;
 import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TcpSent;
+import dev.irpflow.protocol.wsk.WskInspectComplete;
+import dev.irpflow.protocol.wsk.SioWskQueryInspectId;
+import dev.irpflow.protocol.wsk.SoConditionalAccept;
 import dev.irpflow.protocol.wsk.SoWskEventCallback;
 import dev.irpflow.protocol.wsk.WskAccept;
 import dev.irpflow.protocol.wsk.WskBind;
@@ -52,6 +57,7 @@ public final class Wsk implements Component {
     private final Intake intake;
     private final Connecting connecting = new Connecting();
     private final Accepting accepting;
+    private final Inspecting inspecting;
     private final Disconnecting disconnecting = new Disconnecting();
     private final Sending sending = new Sending(disconnecting);
     private final Receiving receiving;
@@ -67,13 +73,15 @@ public final class Wsk implements Component {
         this.completing = new Completing(registrations, indicating, closing);
         this.intake = new Intake(completing);
         this.accepting = new Accepting(slots, intake, indicating);
+        this.inspecting = new Inspecting(slots);
         this.receiving = new Receiving(intake, indicating);
         this.eventControl = new EventControl(accepting);
-        this.socketControl = new SocketControl(eventControl);
+        this.socketControl = new SocketControl(eventControl, new ConditionalAccept(slots));
         this.operations =
                 new Operations(
                         connecting,
                         accepting,
+                        inspecting,
                         disconnecting,
                         sending,
                         receiving,
@@ -107,6 +115,13 @@ public final class Wsk implements Component {
             case WskListen r -> socket(call, r.getSocket(), r.getIrp(), Operation.LISTEN, sink);
             case WskAccept r ->
                     socket(call, r.getListenSocket(), r.getIrp(), Operation.ACCEPT, sink);
+            case WskInspectComplete r ->
+                    socket(
+                            call,
+                            r.getListenSocket(),
+                            r.getIrp(),
+                            Operation.INSPECT_COMPLETE,
+                            sink);
             case WskConnect r -> socket(call, r.getSocket(), r.getIrp(), Operation.CONNECT, sink);
             case WskGetLocalAddress r ->
                     socket(call, r.getSocket(), r.getIrp(), Operation.GET_LOCAL_ADDRESS, sink);
@@ -118,6 +133,9 @@ public final class Wsk implements Component {
             case WskDisconnect r ->
                     socket(call, r.getSocket(), r.getIrp(), Operation.DISCONNECT, sink);
             case SoWskEventCallback r -> control(call, r.getSocket(), r.getIrp(), sink);
+            case SoConditionalAccept r ->
+                    socket(call, r.getSocket(), r.getIrp(), Operation.CONTROL, sink);
+            case SioWskQueryInspectId r -> control(call, r.getSocket(), 0, sink);
             case WskSetStaticEventCallbacks r -> {
                 Client client = intake.ofClient(call, r.getClient(), sink);
                 if (client != null) {
@@ -135,7 +153,10 @@ public final class Wsk implements Component {
 
     private void indicated(Call call, Sink sink) {
         Agenda agenda = Agenda.of(call);
+        boolean asks = false;
         switch (call.request()) {
+            case TcpRequested r -> asks = inspecting.requested(agenda, r, sink);
+            case TcpRequestDropped r -> asks = inspecting.dropped(agenda, r, sink);
             case TcpConnected r -> connecting.connected(agenda, r, sink);
             case TcpConnectFailed r -> connecting.failed(agenda, r, sink);
             case TcpAccepted r -> accepting.arrived(agenda, r, sink);
@@ -146,7 +167,9 @@ public final class Wsk implements Component {
             // The contract says that it is absent, and the verifier has said so.
             default -> agenda.answer(NtStatus.STATUS_NOT_SUPPORTED, null);
         }
-        completing.proceed(agenda, sink);
+        if (!asks) {
+            completing.proceed(agenda, sink);
+        }
     }
 
     private void client(Call call, long client, long irp, Operation operation, Sink sink) {
@@ -193,6 +216,10 @@ public final class Wsk implements Component {
             case Step.AcceptIndicated step -> {
                 accepting.offered(answer, step, sink);
                 callbackEnded(step.listener(), SocketEvent.ACCEPT, step.agenda(), sink);
+            }
+            case Step.RequestInspected step -> {
+                inspecting.inspected(answer, step, sink);
+                callbackEnded(step.listener(), SocketEvent.INSPECT, step.agenda(), sink);
             }
             case Step.DataIndicated step -> {
                 indicating.dataIndicated(answer, step, sink);

@@ -80,6 +80,26 @@ public enum WskRule implements Rule {
                     "Keep a list of the indications for which you returned "
                             + "STATUS_PENDING, and call WskRelease for each of them before "
                             + "WskCloseSocket.")),
+    CONDITIONAL_ACCEPT_CALLBACKS(
+            "wsk/conditional-accept-callbacks",
+            "Conditional accept is turned on only for a listening socket that was made with a"
+                    + " WskInspectEvent callback.",
+            "windows-driver-docs-pr/network/winsock-kernel-events.md",
+            new RealWindows(Answer.BUG_CHECK, "0xD1 or 0x3B: a call through an empty slot"),
+            new Cure(
+                    "callbacks from the start",
+                    "Give WskSocket a WSK_CLIENT_LISTEN_DISPATCH with WskInspectEvent and "
+                            + "WskAbortEvent before you set SO_CONDITIONAL_ACCEPT: it is the one "
+                            + "mode of WSK that does not work without callbacks.")),
+    INSPECT_ACTION(
+            "wsk/inspect-action",
+            "WskInspectEvent returns WskInspectReject, WskInspectAccept or WskInspectPend.",
+            "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_inspect_event.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "the request is lost or never ends"),
+            new Cure(
+                    "an action, not a status",
+                    "Return one of the three values of WSK_INSPECT_ACTION; STATUS_PENDING and "
+                            + "its like mean nothing here.")),
     SLOT_OF_CATEGORY(
             "wsk/slot-of-category",
             "A socket is used through the provider dispatch table of its category; a function that"

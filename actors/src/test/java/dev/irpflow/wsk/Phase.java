@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 /** How a socket of the client gets into each of its phases, and the answers that are due there. */
 enum Phase {
     // The order of the columns is that of Operation from BIND on:
-    // bind listen accept connect send receive disconnect local remote control close
-    CREATED(". D D D D D D D D D ."),
-    BINDING("D D D D D D D D D D ."),
-    BOUND("D . D . D D D . D D ."),
-    LISTENING("D D . D D D D . D . ."),
-    CONNECTING("D D D D D D D . D D ."),
-    UNCONNECTABLE("D D D D D D D . D D ."),
-    CONNECTED("D D D D . . . . . . ."),
+    // bind listen accept inspect-complete connect send receive disconnect local remote control close
+    CREATED(". D D D D D D D D D D ."),
+    BINDING("D D D D D D D D D D D ."),
+    BOUND("D . D D . D D D . D D ."),
+    LISTENING("D D . P D D D D . D . ."),
+    CONNECTING("D D D D D D D D . D D ."),
+    UNCONNECTABLE("D D D D D D D D . D D ."),
+    CONNECTED("D D D D D . . . . . . ."),
     // A second graceful disconnect finds the direction closed.
-    LOCAL_HALF_CLOSED("D D D D D . D . . . ."),
-    REMOTE_HALF_CLOSED("D D D D . . . . . . ."),
-    DISCONNECTED("D D D D D . D . . . ."),
-    ABORTED_BY_PEER("D D D D R R D . D . ."),
-    ABORTED_HERE("D D D D A A D . D . ."),
-    NON_FUNCTIONAL("F F F F F F F F F F .");
+    LOCAL_HALF_CLOSED("D D D D D D . D . . . ."),
+    REMOTE_HALF_CLOSED("D D D D D . . . . . . ."),
+    DISCONNECTED("D D D D D D . D . . . ."),
+    ABORTED_BY_PEER("D D D D D R R D . D . ."),
+    ABORTED_HERE("D D D D D A A D . D . ."),
+    NON_FUNCTIONAL("F F F F F F F F F F F .");
 
     private static final List<Operation> COLUMNS =
             List.copyOf(EnumSet.range(Operation.BIND, Operation.CLOSE));
@@ -56,6 +56,7 @@ enum Phase {
     NtStatus refusal(Operation operation) {
         return switch (answerTo(operation)) {
             case "D" -> NtStatus.STATUS_INVALID_DEVICE_STATE;
+            case "P" -> NtStatus.STATUS_INVALID_PARAMETER; // a listener that does not inspect
             case "F" -> NtStatus.STATUS_FILE_FORCED_CLOSED;
             case "R" -> NtStatus.STATUS_CONNECTION_RESET;
             case "A" -> NtStatus.STATUS_CONNECTION_ABORTED;

@@ -7,6 +7,7 @@ import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.WskGetLocalAddress;
 import dev.irpflow.protocol.wsk.WskGetRemoteAddress;
+import dev.irpflow.protocol.wsk.WskInspectComplete;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -133,6 +134,8 @@ class SocketStateTest {
                 Arguments.of(SocketCategory.LISTEN, Operation.DISCONNECT),
                 Arguments.of(SocketCategory.LISTEN, Operation.GET_REMOTE_ADDRESS),
                 Arguments.of(SocketCategory.CONNECTION, Operation.LISTEN),
+                Arguments.of(SocketCategory.STREAM, Operation.INSPECT_COMPLETE),
+                Arguments.of(SocketCategory.CONNECTION, Operation.INSPECT_COMPLETE),
                 Arguments.of(SocketCategory.CONNECTION, Operation.ACCEPT));
     }
 
@@ -145,6 +148,8 @@ class SocketStateTest {
             case BIND -> peer.bind(socket, 0, irp);
             case LISTEN -> Phase.listen(socket, irp);
             case ACCEPT -> peer.accept(socket, 0, irp);
+            case INSPECT_COMPLETE ->
+                    WskInspectComplete.newBuilder().setListenSocket(socket).setIrp(irp).build();
             case CONNECT -> peer.connect(socket, WskWorld.SERVER, WskWorld.PORT, irp);
             case SEND -> Peer.send(socket, peer.buffer("data"), irp);
             case RECEIVE -> Peer.receive(socket, peer.buffer(16), 0, irp);

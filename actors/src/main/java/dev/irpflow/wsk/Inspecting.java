@@ -1,0 +1,162 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.CallKind;
+import dev.irpflow.kernel.DispatchSlots;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpDecide;
+import dev.irpflow.protocol.tcpip.TcpRequestDropped;
+import dev.irpflow.protocol.tcpip.TcpRequested;
+import dev.irpflow.protocol.tcpip.TcpVerdict;
+import dev.irpflow.protocol.wsk.WskAbortEvent;
+import dev.irpflow.protocol.wsk.WskInspectComplete;
+import dev.irpflow.protocol.wsk.WskInspectEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conditional accept: the client says of each request whether it is to become a connection, at once
+ * or later. Pages: wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_inspect_event.md,
+ * nc-wsk-pfn_wsk_inspect_complete.md, nc-wsk-pfn_wsk_abort_event.md.
+ *
+ * <p>The pages name no code for an id or action that makes no sense; here it is
+ * STATUS_INVALID_PARAMETER. A request that is over, or decided already, gets STATUS_SUCCESS, and
+ * nothing comes of it. No callback begins once WskCloseSocket was called: who closes the listening
+ * socket is not told of the requests that end with it.
+ */
+final class Inspecting {
+    static final int REJECT = 0;
+    static final int ACCEPT = 1;
+    static final int PEND = 2;
+
+    private final DispatchSlots slots;
+
+    Inspecting(DispatchSlots slots) {
+        this.slots = slots;
+    }
+
+    /** A peer asks for a connection: true if the client is being asked what it thinks of it. */
+    boolean requested(Agenda agenda, TcpRequested request, Sink sink) {
+        Socket listener = listener(request.getContext(), sink);
+        if (listener == null) {
+            agenda.answer(NtStatus.STATUS_SUCCESS, verdict(TcpVerdict.TCP_VERDICT_REJECT));
+            return false;
+        }
+        listener.inspections().begin(request.getRequest());
+        WskInspectEvent.Builder event =
+                WskInspectEvent.newBuilder()
+                        .setLocalAddress(Addresses.of(request.getLocal()))
+                        .setRemoteAddress(Addresses.of(request.getRemote()))
+                        .setInspectId(Inspections.id(listener, request.getRequest()))
+                        .setDispatch(listener.dispatch());
+        Long context = listener.context();
+        if (context != null) {
+            event.setSocketContext(context);
+        }
+        listener.events().begins(SocketEvent.INSPECT);
+        sink.call(
+                agenda.call(),
+                CallKind.CALL,
+                listener.registration().owner(),
+                event.build(),
+                new Step.RequestInspected(agenda, listener, request.getRequest()));
+        return true;
+    }
+
+    /** WskInspectEvent has returned. */
+    void inspected(Return answer, Step.RequestInspected step, Sink sink) {
+        int action =
+                answer.out() instanceof WskInspectEvent.Out out ? out.getReturned() : REJECT;
+        Inspections inspections = step.listener().inspections();
+        TcpVerdict verdict =
+                switch (action) {
+                    case ACCEPT -> TcpVerdict.TCP_VERDICT_ACCEPT;
+                    case PEND -> TcpVerdict.TCP_VERDICT_UNSPECIFIED;
+                    default -> TcpVerdict.TCP_VERDICT_REJECT;
+                };
+        if (Integer.compareUnsigned(action, PEND) > 0) {
+            sink.violated(
+                    WskRule.INSPECT_ACTION,
+                    step.listener().registration().owner(),
+                    "%s returns %s from WskInspectEvent"
+                            .formatted(
+                                    step.listener().registration().owner(),
+                                    Integer.toUnsignedString(action)),
+                    answer.call());
+        }
+        if (action != PEND) {
+            inspections.end(step.request());
+        }
+        step.agenda().answer(NtStatus.STATUS_SUCCESS, verdict(verdict));
+    }
+
+    /** WskInspectComplete. */
+    void complete(Agenda agenda, Pending complete) {
+        WskInspectComplete request = (WskInspectComplete) complete.request();
+        Socket listener = complete.socket();
+        Inspections inspections = listener.inspections();
+        long number = inspections.request(listener, request.getInspectId());
+        int action = request.getAction();
+        if (!inspections.isOn() || number == 0 || (action != ACCEPT && action != REJECT)) {
+            agenda.finish(complete, NtStatus.STATUS_INVALID_PARAMETER, 0);
+        } else if (inspections.end(number)) {
+            agenda.ask(
+                    TcpDecide.newBuilder()
+                            .setEndpoint(listener.state().endpoint())
+                            .setRequest(number)
+                            .setAccepts(action == ACCEPT)
+                            .build(),
+                    complete);
+        } else {
+            agenda.finish(complete, NtStatus.STATUS_SUCCESS, 0);
+        }
+    }
+
+    /** The transport knows the verdict; that the request has gone meanwhile is no failure. */
+    void decided(Return answer, Agenda agenda, Pending complete) {
+        boolean gone = answer.status() == NtStatus.STATUS_NOT_FOUND;
+        agenda.finish(complete, gone ? NtStatus.STATUS_SUCCESS : answer.status(), 0);
+    }
+
+    /** A request is over: true if the client is being told. */
+    boolean dropped(Agenda agenda, TcpRequestDropped request, Sink sink) {
+        Socket listener = listener(request.getContext(), sink);
+        if (listener == null) {
+            return false;
+        }
+        listener.inspections().end(request.getRequest());
+        boolean isTold =
+                slots.has(
+                        listener.registration().owner(),
+                        listener.dispatch(),
+                        SocketEvent.ABORT.callback());
+        if (!isTold) {
+            return false;
+        }
+        WskAbortEvent.Builder event =
+                WskAbortEvent.newBuilder()
+                        .setInspectId(Inspections.id(listener, request.getRequest()))
+                        .setDispatch(listener.dispatch());
+        Long context = listener.context();
+        if (context != null) {
+            event.setSocketContext(context);
+        }
+        listener.events().begins(SocketEvent.ABORT);
+        sink.call(
+                agenda.call(),
+                CallKind.CALL,
+                listener.registration().owner(),
+                event.build(),
+                new Step.EventIndicated(agenda, listener, SocketEvent.ABORT));
+        return true;
+    }
+
+    private static @Nullable Socket listener(long context, Sink sink) {
+        Socket socket = sink.machine().objects().find(context, Socket.class);
+        return socket != null && socket.state() instanceof SocketState.Listening ? socket : null;
+    }
+
+    private static TcpRequested.Out verdict(TcpVerdict verdict) {
+        return TcpRequested.Out.newBuilder().setVerdict(verdict).build();
+    }
+}
