@@ -318,8 +318,7 @@ final class Connection {
         boolean isPassive = listener != null;
         sender.synAcknowledged(segment, sink.now());
         become(TcpEvent.SYN_ACKNOWLEDGED, sink);
-        indications.add(
-                isPassive ? new Indication.Accepted(request) : new Indication.Connected());
+        indications.add(isPassive ? new Indication.Accepted(request) : new Indication.Connected());
         if (isPeersSyn) {
             receiver.acknowledgeNow();
         } else {

@@ -115,8 +115,7 @@ public final class Tcpip implements Component {
 
     private void decide(Call call, TcpDecide request, Sink sink) {
         Endpoint endpoint = find(request.getEndpoint(), sink);
-        if (endpoint == null
-                || !(endpoint.role() instanceof Endpoint.Role.Listening listening)) {
+        if (endpoint == null || !(endpoint.role() instanceof Endpoint.Role.Listening listening)) {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
             return;
         }

@@ -51,8 +51,7 @@ final class ConditionalAccept {
     }
 
     private NtStatus set(Agenda agenda, SoConditionalAccept request, Socket socket, Sink sink) {
-        boolean sound =
-                request.hasInputBuffer() && (request.getInputBuffer() & ~1) == 0;
+        boolean sound = request.hasInputBuffer() && (request.getInputBuffer() & ~1) == 0;
         if (!sound) {
             return NtStatus.STATUS_INVALID_PARAMETER;
         }

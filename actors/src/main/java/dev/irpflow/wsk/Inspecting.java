@@ -65,8 +65,7 @@ final class Inspecting {
 
     /** WskInspectEvent has returned. */
     void inspected(Return answer, Step.RequestInspected step, Sink sink) {
-        int action =
-                answer.out() instanceof WskInspectEvent.Out out ? out.getReturned() : REJECT;
+        int action = answer.out() instanceof WskInspectEvent.Out out ? out.getReturned() : REJECT;
         Inspections inspections = step.listener().inspections();
         TcpVerdict verdict =
                 switch (action) {

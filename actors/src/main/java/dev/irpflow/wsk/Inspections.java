@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * Conditional accept of one listening socket: whether it is on, and the requests that wait for a
- * verdict. Page: windows-driver-docs-pr/network/listening-for-and-accepting-incoming-connections.md.
+ * verdict. Page:
+ * windows-driver-docs-pr/network/listening-for-and-accepting-incoming-connections.md.
  */
 final class Inspections {
     private final Set<Long> undecided = new LinkedHashSet<>();

@@ -22,8 +22,7 @@ final class Legal {
     static final Legal CLOSE_ALONE = of(CLOSE);
     static final Legal CREATED = of(BIND, CONTROL, CLOSE);
     static final Legal BOUND = of(LISTEN, CONNECT, GET_LOCAL_ADDRESS, CONTROL, CLOSE);
-    static final Legal LISTENING =
-            of(ACCEPT, INSPECT_COMPLETE, GET_LOCAL_ADDRESS, CONTROL, CLOSE);
+    static final Legal LISTENING = of(ACCEPT, INSPECT_COMPLETE, GET_LOCAL_ADDRESS, CONTROL, CLOSE);
     static final Legal UNCONNECTED = of(GET_LOCAL_ADDRESS, CONTROL, CLOSE);
     static final Legal SENDING_ENDED =
             of(RECEIVE, DISCONNECT, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CONTROL, CLOSE);

@@ -9,16 +9,15 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.DriverCancel;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.status.NtStatus;
-import dev.irpflow.protocol.tcpip.TcpRequestDropped;
-import dev.irpflow.protocol.tcpip.TcpRequested;
 import dev.irpflow.protocol.tcpip.TcpAborted;
 import dev.irpflow.protocol.tcpip.TcpAccepted;
 import dev.irpflow.protocol.tcpip.TcpConnectFailed;
 import dev.irpflow.protocol.tcpip.TcpConnected;
 import dev.irpflow.protocol.tcpip.TcpDisconnected;
 import dev.irpflow.protocol.tcpip.TcpReceived;
+import dev.irpflow.protocol.tcpip.TcpRequestDropped;
+import dev.irpflow.protocol.tcpip.TcpRequested;
 import dev.irpflow.protocol.tcpip.TcpSent;
-import dev.irpflow.protocol.wsk.WskInspectComplete;
 import dev.irpflow.protocol.wsk.SioWskQueryInspectId;
 import dev.irpflow.protocol.wsk.SoConditionalAccept;
 import dev.irpflow.protocol.wsk.SoWskEventCallback;
@@ -31,6 +30,7 @@ import dev.irpflow.protocol.wsk.WskDeregister;
 import dev.irpflow.protocol.wsk.WskDisconnect;
 import dev.irpflow.protocol.wsk.WskGetLocalAddress;
 import dev.irpflow.protocol.wsk.WskGetRemoteAddress;
+import dev.irpflow.protocol.wsk.WskInspectComplete;
 import dev.irpflow.protocol.wsk.WskListen;
 import dev.irpflow.protocol.wsk.WskQueryProviderCharacteristics;
 import dev.irpflow.protocol.wsk.WskReceive;
@@ -116,12 +116,7 @@ public final class Wsk implements Component {
             case WskAccept r ->
                     socket(call, r.getListenSocket(), r.getIrp(), Operation.ACCEPT, sink);
             case WskInspectComplete r ->
-                    socket(
-                            call,
-                            r.getListenSocket(),
-                            r.getIrp(),
-                            Operation.INSPECT_COMPLETE,
-                            sink);
+                    socket(call, r.getListenSocket(), r.getIrp(), Operation.INSPECT_COMPLETE, sink);
             case WskConnect r -> socket(call, r.getSocket(), r.getIrp(), Operation.CONNECT, sink);
             case WskGetLocalAddress r ->
                     socket(call, r.getSocket(), r.getIrp(), Operation.GET_LOCAL_ADDRESS, sink);

@@ -203,8 +203,7 @@ class ConditionalAcceptTest {
     void disablingAcceptLeavesInspectionOn() {
         long listener = conditional();
         server.call(Peer.eventCallback(listener, SocketEvent.ACCEPT.bit(), 0));
-        server.call(
-                Peer.eventCallback(listener, Peer.EVENT_DISABLE | SocketEvent.ACCEPT.bit(), 0));
+        server.call(Peer.eventCallback(listener, Peer.EVENT_DISABLE | SocketEvent.ACCEPT.bit(), 0));
 
         connect();
 
@@ -218,9 +217,7 @@ class ConditionalAcceptTest {
         WskWorld.Connected ends = world.connect();
 
         for (long socket : new long[] {ends.server(), ends.listener()}) {
-            assertThat(
-                            server.call(
-                                    SioWskQueryInspectId.newBuilder().setSocket(socket).build()))
+            assertThat(server.call(SioWskQueryInspectId.newBuilder().setSocket(socket).build()))
                     .isEqualTo(STATUS_INVALID_DEVICE_REQUEST);
         }
     }

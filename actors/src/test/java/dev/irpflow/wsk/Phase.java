@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** How a socket of the client gets into each of its phases, and the answers that are due there. */
 enum Phase {
     // The order of the columns is that of Operation from BIND on:
-    // bind listen accept inspect-complete connect send receive disconnect local remote control close
+    // bind listen accept inspect-complete connect send receive disconnect local remote control
+    // close
     CREATED(". D D D D D D D D D D ."),
     BINDING("D D D D D D D D D D D ."),
     BOUND("D . D D . D D D . D D ."),

@@ -103,7 +103,13 @@ final class StepGrammar {
         lines.addAll(others(common));
         Key gives = optional("gives", new Form.Open(), "what it writes to its out-parameters");
         lines.add(
-                step(required("return", Spelling.STATUS, "what the routine returns, a status or the name of a constant"), here, gives));
+                step(
+                        required(
+                                "return",
+                                Spelling.STATUS,
+                                "what the routine returns, a status or the name of a constant"),
+                        here,
+                        gives));
         lines.add(
                 step(
                         required("complete", unset, "an IRP with this status"),
