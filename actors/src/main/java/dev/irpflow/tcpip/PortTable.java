@@ -81,7 +81,8 @@ final class PortTable<E extends LocalEndpoint> {
 
     /**
      * The endpoint that what comes to this address belongs to, null for none: one of just this
-     * address before one of any.
+     * address before one of any. Which of several that share it, the documentation leaves open:
+     * here the one that was bound first.
      */
     @Nullable E taker(int ip, int port, Predicate<E> takes) {
         E any = null;

@@ -51,16 +51,6 @@ final class Stack {
         return datagramPorts;
     }
 
-    /** Whether another endpoint listens at just this address. */
-    boolean isTaken(Endpoint endpoint) {
-        for (Endpoint other : ports.at(endpoint.port())) {
-            if (other.isListening() && other.ip() == endpoint.ip()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Whether an address is one of the machine's. */
     boolean isMine(int ip) {
         for (int address : addresses) {

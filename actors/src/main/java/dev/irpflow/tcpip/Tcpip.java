@@ -105,8 +105,6 @@ public final class Tcpip implements Component {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
         } else if (!(endpoint.role() instanceof Endpoint.Role.Bound)) {
             sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_STATE);
-        } else if (stack.isTaken(endpoint)) {
-            sink.returns(call, NtStatus.STATUS_ADDRESS_ALREADY_EXISTS);
         } else {
             endpoint.role(new Endpoint.Role.Listening(request.getInspects()));
             sink.returns(call, NtStatus.STATUS_SUCCESS);

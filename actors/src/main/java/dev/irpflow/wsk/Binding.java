@@ -23,9 +23,8 @@ final class Binding {
             agenda.finish(bind, NtStatus.STATUS_INVALID_ADDRESS, 0);
         } else {
             bind.socket().become(new SocketState.Binding(), sink);
-            agenda.ask(
-                    TcpBind.newBuilder().setContext(bind.socket().id()).setLocal(local).build(),
-                    bind);
+            Socket socket = bind.socket();
+            agenda.ask(socket.options().bind(socket.id(), local), bind);
         }
     }
 

@@ -15,10 +15,12 @@ import dev.irpflow.protocol.status.NtStatus;
 final class Cancelling {
     private final Connecting connecting;
     private final Sending sending;
+    private final SocketControl control;
 
-    Cancelling(Connecting connecting, Sending sending) {
+    Cancelling(Connecting connecting, Sending sending, SocketControl control) {
         this.connecting = connecting;
         this.sending = sending;
+        this.control = control;
     }
 
     void cancel(Call call, DriverCancel request, Sink sink) {
@@ -49,7 +51,7 @@ final class Cancelling {
                     connected.connection().receives().remove(pending);
                 }
             }
-            case CONTROL -> pending.socket().events().forget(pending);
+            case CONTROL -> control.cancelled(pending);
             case DISCONNECT -> {} // the FIN is on its way all the same
             case SOCKET,
                     BIND,

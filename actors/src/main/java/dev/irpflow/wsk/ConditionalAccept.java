@@ -4,19 +4,16 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
-import dev.irpflow.protocol.wsk.InspectId;
-import dev.irpflow.protocol.wsk.SioWskQueryInspectId;
 import dev.irpflow.protocol.wsk.SoConditionalAccept;
 
 /**
- * SO_CONDITIONAL_ACCEPT and SIO_WSK_QUERY_INSPECT_ID. Pages:
- * windows-driver-docs-pr/network/so-conditional-accept.md, sio-wsk-query-inspect-id.md.
+ * SO_CONDITIONAL_ACCEPT. Page: windows-driver-docs-pr/network/so-conditional-accept.md.
  *
  * <p>The page names no code for an option that is set too late, here STATUS_INVALID_DEVICE_STATE,
  * and none for a value or a category of socket that it does not have: STATUS_INVALID_PARAMETER. A
  * stream socket has no WskInspectComplete, and so no conditional accept.
  */
-final class ConditionalAccept {
+final class ConditionalAccept implements SocketCode<SoConditionalAccept> {
     private static final int SET_OPTION = 0;
     private static final int GET_OPTION = 1;
 
@@ -26,25 +23,33 @@ final class ConditionalAccept {
         this.slots = slots;
     }
 
-    /** The option. */
-    void control(Agenda agenda, Pending pending, Sink sink) {
-        SoConditionalAccept request = (SoConditionalAccept) pending.request();
-        Socket socket = pending.socket();
+    @Override
+    public Class<SoConditionalAccept> message() {
+        return SoConditionalAccept.class;
+    }
+
+    @Override
+    public IrpUse irpUse(SoConditionalAccept request) {
+        return IrpUse.REQUIRED;
+    }
+
+    @Override
+    public void carryOut(SoConditionalAccept request, Control control, Sink sink) {
+        Socket socket = control.socket();
         if (socket.category() != SocketCategory.LISTEN) {
-            agenda.finish(pending, NtStatus.STATUS_INVALID_PARAMETER, 0);
+            control.end(NtStatus.STATUS_INVALID_PARAMETER);
             return;
         }
         switch (request.getRequestType()) {
-            case GET_OPTION -> get(agenda, pending);
-            case SET_OPTION -> agenda.finish(pending, set(agenda, request, socket, sink), 0);
-            default -> agenda.finish(pending, NtStatus.STATUS_INVALID_PARAMETER, 0);
+            case GET_OPTION -> get(control);
+            case SET_OPTION -> control.end(set(control.agenda(), request, socket, sink));
+            default -> control.end(NtStatus.STATUS_INVALID_PARAMETER);
         }
     }
 
-    private static void get(Agenda agenda, Pending pending) {
-        int value = pending.socket().inspections().isOn() ? 1 : 0;
-        agenda.finish(
-                pending,
+    private static void get(Control control) {
+        int value = control.socket().inspections().isOn() ? 1 : 0;
+        control.end(
                 NtStatus.STATUS_SUCCESS,
                 Integer.BYTES,
                 SoConditionalAccept.Out.newBuilder().setOutputBuffer(value).build());
@@ -79,17 +84,5 @@ final class ConditionalAccept {
                         socket.registration().owner(),
                         socket.dispatch(),
                         SocketEvent.INSPECT.callback());
-    }
-
-    /** The code, which takes no IRP. */
-    void query(Agenda agenda, Socket socket) {
-        InspectId id = socket.inspectId();
-        if (id == null) {
-            agenda.answer(NtStatus.STATUS_INVALID_DEVICE_REQUEST, null);
-        } else {
-            agenda.answer(
-                    NtStatus.STATUS_SUCCESS,
-                    SioWskQueryInspectId.Out.newBuilder().setInspectId(id).build());
-        }
     }
 }

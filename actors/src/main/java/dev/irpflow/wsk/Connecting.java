@@ -56,8 +56,7 @@ final class Connecting {
                     request.getDispatch());
             socket.become(new SocketState.Binding(), sink);
             connect.about(socket);
-            agenda.ask(
-                    TcpBind.newBuilder().setContext(socket.id()).setLocal(local).build(), connect);
+            agenda.ask(socket.options().bind(socket.id(), local), connect);
         }
     }
 

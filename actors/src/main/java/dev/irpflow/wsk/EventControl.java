@@ -1,22 +1,18 @@
 package dev.irpflow.wsk;
 
-import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SoWskEventCallback;
-import dev.irpflow.protocol.wsk.WskSetStaticEventCallbacks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SO_WSK_EVENT_CALLBACK and WSK_SET_STATIC_EVENT_CALLBACKS. Pages:
- * windows-driver-docs-pr/network/so-wsk-event-callback.md, wsk-set-static-event-callbacks.md.
+ * SO_WSK_EVENT_CALLBACK. Page: windows-driver-docs-pr/network/so-wsk-event-callback.md.
  *
- * <p>The pages name no code for a mask that makes no sense; here it is STATUS_INVALID_PARAMETER,
- * and STATUS_INVALID_DEVICE_STATE before the socket is bound or connected, or for static callbacks
- * after the first socket.
+ * <p>The page names no code for a mask that makes no sense; here it is STATUS_INVALID_PARAMETER,
+ * and STATUS_INVALID_DEVICE_STATE before the socket is bound or connected.
  */
-final class EventControl {
-    private static final int NPI_WSK_INTERFACE_ID = 1;
+final class EventControl implements SocketCode<SoWskEventCallback> {
+    static final int NPI_WSK_INTERFACE_ID = 1;
     private static final int WSK_EVENT_DISABLE = 0x80000000;
 
     private final Accepting accepting;
@@ -25,27 +21,38 @@ final class EventControl {
         this.accepting = accepting;
     }
 
-    /** Turns callbacks on for all sockets that the client will have. */
-    void setStatic(Call call, WskSetStaticEventCallbacks request, Client client, Sink sink) {
-        Registration registration = client.registration();
-        int mask = request.getEventMask();
-        boolean sound =
-                request.getNpiId() == NPI_WSK_INTERFACE_ID
-                        && mask != 0
-                        && (mask & ~SocketEvent.all()) == 0;
-        if (!sound) {
-            sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
-        } else if (registration.hasHadSockets()) {
-            sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_STATE);
+    @Override
+    public Class<SoWskEventCallback> message() {
+        return SoWskEventCallback.class;
+    }
+
+    @Override
+    public IrpUse irpUse(SoWskEventCallback request) {
+        return isDisable(request) ? IrpUse.OPTIONAL : IrpUse.NULL;
+    }
+
+    @Override
+    public boolean mayPendAsAWhole() {
+        return false;
+    }
+
+    @Override
+    public void carryOut(SoWskEventCallback request, Control control, Sink sink) {
+        Pending pending = control.pending();
+        if (pending == null) {
+            control(control.agenda(), request, control.socket());
         } else {
-            registration.setStaticEvents(mask);
-            sink.returns(call, NtStatus.STATUS_SUCCESS);
+            disable(control.agenda(), request, pending, sink);
         }
     }
 
-    /** The option without an IRP. */
-    void control(Agenda agenda, SoWskEventCallback request, Socket socket) {
-        NtStatus refusal = refusal(request, socket, false);
+    @Override
+    public void cancelled(Pending pending) {
+        pending.socket().events().forget(pending);
+    }
+
+    private void control(Agenda agenda, SoWskEventCallback request, Socket socket) {
+        NtStatus refusal = refusal(request, socket);
         if (refusal != null) {
             agenda.answer(refusal, null);
         } else if (isDisable(request)) {
@@ -61,11 +68,11 @@ final class EventControl {
         }
     }
 
-    /** The option with an IRP, which ends when no callback of the kind runs any more. */
-    void control(Agenda agenda, Pending pending, Sink sink) {
-        SoWskEventCallback request = (SoWskEventCallback) pending.request();
+    // The IRP ends when no callback of the kind runs any more.
+    private static void disable(
+            Agenda agenda, SoWskEventCallback request, Pending pending, Sink sink) {
         Socket socket = pending.socket();
-        NtStatus refusal = refusal(request, socket, true);
+        NtStatus refusal = refusal(request, socket);
         if (refusal != null) {
             agenda.finish(pending, refusal, 0);
             return;
@@ -92,8 +99,7 @@ final class EventControl {
         }
     }
 
-    private static @Nullable NtStatus refusal(
-            SoWskEventCallback request, Socket socket, boolean withIrp) {
+    private static @Nullable NtStatus refusal(SoWskEventCallback request, Socket socket) {
         int mask = request.getEventMask() & ~WSK_EVENT_DISABLE;
         boolean sound =
                 request.getNpiId() == NPI_WSK_INTERFACE_ID
@@ -106,8 +112,6 @@ final class EventControl {
                             && Integer.bitCount(mask) == 1
                             && !socket.events().isStatic(event(mask))
                             && !(listens && event(mask).isOfConnections());
-        } else {
-            sound = sound && !withIrp;
         }
         if (!sound) {
             return NtStatus.STATUS_INVALID_PARAMETER;
@@ -120,6 +124,7 @@ final class EventControl {
     // Of a listening socket too those that it hands on.
     private static int fitting(Socket socket) {
         return switch (socket.category()) {
+            case BASIC -> 0;
             case CONNECTION -> SocketEvent.ofConnections();
             case LISTEN, STREAM -> SocketEvent.ofConnections() | SocketEvent.ACCEPT.bit();
         };

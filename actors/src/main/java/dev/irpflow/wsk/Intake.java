@@ -57,10 +57,28 @@ final class Intake {
      * the caller has it ended by a DPC. Clients must cope with either.
      */
     boolean isToPend(Call call, Pending pending, Sink sink) {
-        if (!call.isToPend() && sink.choose(call, "inline or pended", 2) == 0) {
+        if (!isToPend(call, sink)) {
             return false;
         }
         pending.markPending();
+        return true;
+    }
+
+    /** Whether what could end inline is not to. */
+    static boolean isToPend(Call call, Sink sink) {
+        return call.isToPend() || sink.choose(call, "inline or pended", 2) != 0;
+    }
+
+    /** Whether a code that takes no IRP was given one, which breaks a rule. */
+    static boolean refusesIrp(Call call, long irpId, Sink sink) {
+        if (irpId == 0) {
+            return false;
+        }
+        sink.violated(
+                WskRule.IRP_MUST_BE_NULL,
+                call.from(),
+                "%s gives %s irp-%d".formatted(call.from(), call.contract().name(), irpId),
+                call);
         return true;
     }
 

@@ -27,9 +27,11 @@ final class Opening {
         }
         Registration registration = pending.registration();
         Socket socket = sink.machine().objects().add(new Socket(registration, category));
-        socket.give(
-                request.hasSocketContext() ? request.getSocketContext() : null,
-                request.getDispatch());
+        if (category != SocketCategory.BASIC) { // which has no callbacks
+            socket.give(
+                    request.hasSocketContext() ? request.getSocketContext() : null,
+                    request.getDispatch());
+        }
         registration.socketOpened();
         agenda.finish(
                 pending,
@@ -38,11 +40,14 @@ final class Opening {
                 WskSocket.Out.newBuilder().setSocket(socket.id()).build());
     }
 
-    // Simplified: basic and datagram sockets and IPv6 exist in Windows.
+    // Simplified: datagram sockets and IPv6 exist in Windows.
     private static @Nullable NtStatus refusal(WskSocket request) {
         return switch (request.getFlags()) {
-            case WSK_FLAG_BASIC_SOCKET, WSK_FLAG_DATAGRAM_SOCKET -> NtStatus.STATUS_NOT_SUPPORTED;
-            case WSK_FLAG_LISTEN_SOCKET, WSK_FLAG_CONNECTION_SOCKET, WSK_FLAG_STREAM_SOCKET ->
+            case WSK_FLAG_DATAGRAM_SOCKET -> NtStatus.STATUS_NOT_SUPPORTED;
+            case WSK_FLAG_BASIC_SOCKET,
+                    WSK_FLAG_LISTEN_SOCKET,
+                    WSK_FLAG_CONNECTION_SOCKET,
+                    WSK_FLAG_STREAM_SOCKET ->
                     refusalOfTransport(
                             request.getAddressFamily(),
                             request.getSocketType(),
@@ -64,6 +69,7 @@ final class Opening {
 
     private static @Nullable SocketCategory category(int flags) {
         return switch (flags) {
+            case WSK_FLAG_BASIC_SOCKET -> SocketCategory.BASIC;
             case WSK_FLAG_LISTEN_SOCKET -> SocketCategory.LISTEN;
             case WSK_FLAG_CONNECTION_SOCKET -> SocketCategory.CONNECTION;
             case WSK_FLAG_STREAM_SOCKET -> SocketCategory.STREAM;

@@ -44,12 +44,12 @@ final class Operations {
      * Whether all of it may happen later. The others say themselves what they do at once: they wait
      * for the peer, or have a place in a queue.
      */
-    static boolean mayPendAsAWhole(Pending pending) {
+    boolean mayPendAsAWhole(Pending pending) {
         return switch (pending.operation()) {
             case SOCKET, BIND, LISTEN, INSPECT_COMPLETE, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS ->
                     true;
-            case CONTROL -> SocketControl.mayPendAsAWhole(pending);
             case DISCONNECT -> Disconnecting.isAbortive((WskDisconnect) pending.request());
+            case CONTROL -> control.mayPendAsAWhole(pending);
             case SOCKET_CONNECT, ACCEPT, CONNECT, SEND, RECEIVE, CLOSE -> false;
         };
     }

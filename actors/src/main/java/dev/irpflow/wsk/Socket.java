@@ -22,6 +22,7 @@ final class Socket extends KernelObject implements Target {
     private final EventSwitch events = new EventSwitch();
     private final Inspections inspections = new Inspections();
     private @Nullable InspectId inspectId;
+    private final SocketOptions options = new SocketOptions();
 
     Socket(Registration registration, SocketCategory category) {
         this.registration = registration;
@@ -82,6 +83,11 @@ final class Socket extends KernelObject implements Target {
 
     void inspectedAs(InspectId id) {
         this.inspectId = id;
+    }
+
+    /** What its options are set to. */
+    SocketOptions options() {
+        return options;
     }
 
     /** Whether a callback is on, and the client has it. */

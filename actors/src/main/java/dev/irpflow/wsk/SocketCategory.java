@@ -5,6 +5,8 @@ package dev.irpflow.wsk;
  * windows-driver-docs-pr/network/winsock-kernel-socket-categories.md.
  */
 enum SocketCategory {
+    /** WSK_FLAG_BASIC_SOCKET: control codes only. */
+    BASIC,
     /** WSK_FLAG_LISTEN_SOCKET. */
     LISTEN,
     /** WSK_FLAG_CONNECTION_SOCKET. */
@@ -15,11 +17,13 @@ enum SocketCategory {
     /** Whether the provider dispatch table has this function. */
     boolean has(Operation operation) {
         return switch (operation) {
-            case BIND, GET_LOCAL_ADDRESS, CONTROL, CLOSE -> true;
+            case CONTROL, CLOSE -> true;
+            case BIND, GET_LOCAL_ADDRESS -> this != BASIC;
             case LISTEN -> this == STREAM;
-            case ACCEPT -> this != CONNECTION;
+            case ACCEPT -> this == LISTEN || this == STREAM;
             case INSPECT_COMPLETE -> this == LISTEN;
-            case CONNECT, SEND, RECEIVE, DISCONNECT, GET_REMOTE_ADDRESS -> this != LISTEN;
+            case CONNECT, SEND, RECEIVE, DISCONNECT, GET_REMOTE_ADDRESS ->
+                    this == CONNECTION || this == STREAM;
             case SOCKET, SOCKET_CONNECT -> false; // of the client object, not of a socket
         };
     }

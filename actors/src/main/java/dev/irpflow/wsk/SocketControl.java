@@ -1,52 +1,87 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
-import dev.irpflow.protocol.wsk.SioWskQueryInspectId;
-import dev.irpflow.protocol.wsk.SoConditionalAccept;
-import dev.irpflow.protocol.wsk.SoWskEventCallback;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The control codes of WskControlSocket, each a call of its own. Page:
  * wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_control_socket.md.
+ *
+ * <p>A code that requires an IRP and is given none ends inline where it can, and else with
+ * STATUS_REQUEST_NOT_ACCEPTED, as wsk.h says.
  */
 final class SocketControl {
-    private final EventControl events;
-    private final ConditionalAccept conditional;
+    private final Map<Class<?>, SocketCode<?>> codes = new LinkedHashMap<>();
 
-    SocketControl(EventControl events, ConditionalAccept conditional) {
-        this.events = events;
-        this.conditional = conditional;
+    SocketControl(List<SocketCode<?>> codes) {
+        codes.forEach(code -> this.codes.put(code.message(), code));
     }
 
-    /** Whether all of it may happen later. */
-    static boolean mayPendAsAWhole(Pending pending) {
-        return pending.request() instanceof SoConditionalAccept;
+    /** Whether the call is of a control code that is modelled. */
+    boolean has(Call call) {
+        return codes.containsKey(call.request().getClass());
+    }
+
+    /** Whether this call of a code must not have an IRP. */
+    boolean takesNoIrp(GeneratedMessage request) {
+        return irpUse(codeOf(request), request) == IrpUse.NULL;
+    }
+
+    /** Whether with an IRP all of it may happen later. */
+    boolean mayPendAsAWhole(Pending pending) {
+        return codeOf(pending.request()).mayPendAsAWhole();
     }
 
     /** A code with an IRP. */
     void control(Agenda agenda, Pending pending, Sink sink) {
-        if (pending.request() instanceof SoWskEventCallback) {
-            events.control(agenda, pending, sink);
-        } else if (pending.request() instanceof SoConditionalAccept) {
-            conditional.control(agenda, pending, sink);
-        } else {
-            throw new IllegalStateException(pending + " is no control code");
+        if (takesNoIrp(pending.request())) {
+            agenda.finish(pending, NtStatus.STATUS_INVALID_PARAMETER, 0);
+            return;
         }
+        carryOut(codeOf(pending.request()), pending.request(), Control.of(agenda, pending), sink);
     }
 
     /** A code without an IRP. */
-    void control(Agenda agenda, GeneratedMessage request, Socket socket) {
+    void control(Agenda agenda, Socket socket, Sink sink) {
+        Call call = agenda.call();
+        SocketCode<?> code = codeOf(call.request());
         NtStatus refusal = socket.state().refusal(Operation.CONTROL);
         if (refusal != null) {
             agenda.answer(refusal, null);
-        } else if (request instanceof SoWskEventCallback callback) {
-            events.control(agenda, callback, socket);
-        } else if (request instanceof SioWskQueryInspectId) {
-            conditional.query(agenda, socket);
+        } else if (irpUse(code, call.request()) == IrpUse.REQUIRED
+                && code.mayPendAsAWhole()
+                && Intake.isToPend(call, sink)) {
+            agenda.answer(NtStatus.STATUS_REQUEST_NOT_ACCEPTED, null);
         } else {
-            throw new IllegalStateException(agenda.call() + " is no control code");
+            carryOut(code, call.request(), Control.of(agenda, socket), sink);
         }
+    }
+
+    /** IoCancelIrp has won the IRP of a code. */
+    void cancelled(Pending pending) {
+        codeOf(pending.request()).cancelled(pending);
+    }
+
+    private SocketCode<?> codeOf(GeneratedMessage request) {
+        SocketCode<?> code = codes.get(request.getClass());
+        if (code == null) {
+            throw new IllegalStateException(request.getClass() + " is no control code");
+        }
+        return code;
+    }
+
+    private static <R extends GeneratedMessage> IrpUse irpUse(
+            SocketCode<R> code, GeneratedMessage request) {
+        return code.irpUse(code.message().cast(request));
+    }
+
+    private static <R extends GeneratedMessage> void carryOut(
+            SocketCode<R> code, GeneratedMessage request, Control control, Sink sink) {
+        code.carryOut(code.message().cast(request), control, sink);
     }
 }

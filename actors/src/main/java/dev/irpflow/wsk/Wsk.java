@@ -6,6 +6,8 @@ import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.contract.Completes;
+import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.protocol.kernel.DriverCancel;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.status.NtStatus;
@@ -18,9 +20,6 @@ import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TcpRequestDropped;
 import dev.irpflow.protocol.tcpip.TcpRequested;
 import dev.irpflow.protocol.tcpip.TcpSent;
-import dev.irpflow.protocol.wsk.SioWskQueryInspectId;
-import dev.irpflow.protocol.wsk.SoConditionalAccept;
-import dev.irpflow.protocol.wsk.SoWskEventCallback;
 import dev.irpflow.protocol.wsk.WskAccept;
 import dev.irpflow.protocol.wsk.WskBind;
 import dev.irpflow.protocol.wsk.WskCaptureProviderNPI;
@@ -38,7 +37,6 @@ import dev.irpflow.protocol.wsk.WskRegister;
 import dev.irpflow.protocol.wsk.WskReleaseData;
 import dev.irpflow.protocol.wsk.WskReleaseProviderNPI;
 import dev.irpflow.protocol.wsk.WskSend;
-import dev.irpflow.protocol.wsk.WskSetStaticEventCallbacks;
 import dev.irpflow.protocol.wsk.WskSocket;
 import dev.irpflow.protocol.wsk.WskSocketConnect;
 import java.util.List;
@@ -61,10 +59,10 @@ public final class Wsk implements Component {
     private final Disconnecting disconnecting = new Disconnecting();
     private final Sending sending = new Sending(disconnecting);
     private final Receiving receiving;
-    private final EventControl eventControl;
+    private final ClientControl clientControl;
     private final SocketControl socketControl;
     private final Operations operations;
-    private final Cancelling cancelling = new Cancelling(connecting, sending);
+    private final Cancelling cancelling;
 
     /** WSK as a machine starts with it. */
     public Wsk(WskSettings settings, DispatchSlots slots) {
@@ -75,8 +73,17 @@ public final class Wsk implements Component {
         this.accepting = new Accepting(slots, intake, indicating);
         this.inspecting = new Inspecting(slots);
         this.receiving = new Receiving(intake, indicating);
-        this.eventControl = new EventControl(accepting);
-        this.socketControl = new SocketControl(eventControl, new ConditionalAccept(slots));
+        this.clientControl = new ClientControl(intake, List.of(new StaticEventCallbacks()));
+        this.socketControl =
+                new SocketControl(
+                        List.of(
+                                new EventControl(accepting),
+                                SharingOption.reuse(),
+                                SharingOption.exclusive(),
+                                new ConditionalAccept(slots),
+                                new InspectIdCode(),
+                                new ExtensionCode()));
+        this.cancelling = new Cancelling(connecting, sending, socketControl);
         this.operations =
                 new Operations(
                         connecting,
@@ -127,22 +134,16 @@ public final class Wsk implements Component {
             case WskReleaseData r -> receiving.release(call, r, sink);
             case WskDisconnect r ->
                     socket(call, r.getSocket(), r.getIrp(), Operation.DISCONNECT, sink);
-            case SoWskEventCallback r -> control(call, r.getSocket(), r.getIrp(), sink);
-            case SoConditionalAccept r ->
-                    socket(call, r.getSocket(), r.getIrp(), Operation.CONTROL, sink);
-            case SioWskQueryInspectId r -> control(call, r.getSocket(), 0, sink);
-            case WskSetStaticEventCallbacks r -> {
-                Client client = intake.ofClient(call, r.getClient(), sink);
-                if (client != null) {
-                    eventControl.setStatic(call, r, client, sink);
-                }
-            }
             case WskCloseSocket r -> socket(call, r.getSocket(), r.getIrp(), Operation.CLOSE, sink);
             case WskReleaseProviderNPI r -> registrations.release(call, r, sink);
             case WskDeregister r -> registrations.deregister(call, r, sink);
             case DriverCancel r -> cancelling.cancel(call, r, sink);
             case KDeferredRoutine _ -> deferred(call, sink);
-            default -> indicated(call, sink);
+            default -> {
+                if (call.contract().kind() != Kind.IOCTL || !controlled(call, sink)) {
+                    indicated(call, sink);
+                }
+            }
         }
     }
 
@@ -181,21 +182,38 @@ public final class Wsk implements Component {
         }
     }
 
-    private void control(Call call, long socketId, long irp, Sink sink) {
-        if (irp != 0) {
+    // False if the code is absent.
+    private boolean controlled(Call call, Sink sink) {
+        if (socketControl.has(call)) {
+            control(call, sink);
+            return true;
+        }
+        return clientControl.control(call, sink);
+    }
+
+    private void control(Call call, Sink sink) {
+        long socketId = ControlFields.socket(call);
+        long irp = ControlFields.irp(call);
+        boolean isTooMany =
+                socketControl.takesNoIrp(call.request()) && Intake.refusesIrp(call, irp, sink);
+        if (irp != 0 && call.contract().completes() == Completes.IRP_ALWAYS) {
             socket(call, socketId, irp, Operation.CONTROL, sink);
             return;
         }
         Socket socket = intake.ofSocket(call, socketId, Operation.CONTROL, sink);
         if (socket != null) {
             Agenda agenda = Agenda.of(call);
-            socketControl.control(agenda, call.request(), socket);
+            if (isTooMany) {
+                agenda.answer(NtStatus.STATUS_INVALID_PARAMETER, null);
+            } else {
+                socketControl.control(agenda, socket, sink);
+            }
             completing.proceed(agenda, sink);
         }
     }
 
     private void begin(Call call, Pending pending, Sink sink) {
-        if (Operations.mayPendAsAWhole(pending) && intake.isToPend(call, pending, sink)) {
+        if (operations.mayPendAsAWhole(pending) && intake.isToPend(call, pending, sink)) {
             sink.dpc("wsk-deferred", new Later.CarryOut(pending));
             sink.returns(call, NtStatus.STATUS_PENDING);
             return;

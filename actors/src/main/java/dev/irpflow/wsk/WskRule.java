@@ -121,6 +121,17 @@ public enum WskRule implements Rule {
                     "Give each operation an IRP of its own from IoAllocateIrp, look at "
                             + "what it returned, and call IoReuseIrp before it is used again, "
                             + "after its completion routine has run.")),
+    IRP_MUST_BE_NULL(
+            "wsk/irp-must-be-null",
+            "A control code whose page says that the Irp parameter must be NULL is given no IRP.",
+            "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_control_socket.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "an IRP that may never be completed"),
+            new Cure(
+                    "no IRP for this code",
+                    "Pass NULL for Irp and take the result from the return value: enabling "
+                            + "event callbacks, SIO_WSK_REGISTER_EXTENSION and all codes of "
+                            + "WskControlClient but WSK_TRANSPORT_LIST_CHANGE end at their "
+                            + "return.")),
     IRP_HAS_LOCATION(
             "wsk/irp-has-location",
             "An IRP has at least one free stack location for WSK.",

@@ -88,12 +88,17 @@ final class BindTest {
     }
 
     @Test
-    void twoListenersCannotHaveTheSameAddress() {
+    void ofTwoListenersThatShareAnAddressTheFirstHasTheConnections() {
         End first = talker.bind(request("RW"));
         End second = talker.bind(request("RW"));
-
+        assertThat(talker.listen(second)).isEqualTo(NtStatus.STATUS_SUCCESS);
         assertThat(talker.listen(first)).isEqualTo(NtStatus.STATUS_SUCCESS);
-        assertThat(talker.listen(second)).isEqualTo(NtStatus.STATUS_ADDRESS_ALREADY_EXISTS);
+        Talker client = world.start("client", CLIENT);
+
+        client.connect(client.bind(0, 0), SERVER, 445);
+        world.runFor(1 * S);
+
+        assertThat(talker.lastListener()).isEqualTo(first.endpoint);
     }
 
     @Test

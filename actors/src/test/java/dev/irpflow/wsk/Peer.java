@@ -229,6 +229,7 @@ final class Peer {
     static WskSocket socket(long client, SocketCategory category, long dispatch, long irp) {
         int flag =
                 switch (category) {
+                    case BASIC -> 0;
                     case LISTEN -> 1;
                     case CONNECTION -> 2;
                     case STREAM -> 8;

@@ -42,6 +42,7 @@ enum Phase {
     /** Whether sockets of this category get there. */
     boolean isOf(SocketCategory category) {
         return switch (category) {
+            case BASIC -> false; // it is never more than created, and has no function but control
             case LISTEN -> this == CREATED || this == BINDING || this == LISTENING;
             case CONNECTION -> this != LISTENING;
             case STREAM -> true;

@@ -127,6 +127,15 @@ class SocketStateTest {
     // What wdk-ddi-src/content/wsk/ns-wsk-_wsk_provider_*_dispatch.md leaves out.
     static List<Arguments> slotsThatAreNotThere() {
         return List.of(
+                Arguments.of(SocketCategory.BASIC, Operation.BIND),
+                Arguments.of(SocketCategory.BASIC, Operation.LISTEN),
+                Arguments.of(SocketCategory.BASIC, Operation.ACCEPT),
+                Arguments.of(SocketCategory.BASIC, Operation.CONNECT),
+                Arguments.of(SocketCategory.BASIC, Operation.SEND),
+                Arguments.of(SocketCategory.BASIC, Operation.RECEIVE),
+                Arguments.of(SocketCategory.BASIC, Operation.DISCONNECT),
+                Arguments.of(SocketCategory.BASIC, Operation.GET_LOCAL_ADDRESS),
+                Arguments.of(SocketCategory.BASIC, Operation.GET_REMOTE_ADDRESS),
                 Arguments.of(SocketCategory.LISTEN, Operation.LISTEN),
                 Arguments.of(SocketCategory.LISTEN, Operation.CONNECT),
                 Arguments.of(SocketCategory.LISTEN, Operation.SEND),

@@ -404,7 +404,9 @@ public final class RoutineContract {
 
     /** Whether it may be called without an IRP and is: then its return is the end. */
     public boolean lacksIrp(Message request) {
-        return object != null && object.hasPresence() && !request.hasField(object);
+        return object != null
+                && (object.hasPresence() || kind == Kind.IOCTL)
+                && objectId(request) == 0;
     }
 
     /** Whether the message says which piece of driver code is called. */

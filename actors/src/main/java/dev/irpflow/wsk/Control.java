@@ -1,0 +1,57 @@
+package dev.irpflow.wsk;
+
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.protocol.status.NtStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A control code that is being carried out, with an IRP or without: of which socket, how it ends.
+ */
+final class Control {
+    private final Agenda agenda;
+    private final Socket socket;
+    private final @Nullable Pending pending;
+
+    private Control(Agenda agenda, Socket socket, @Nullable Pending pending) {
+        this.agenda = agenda;
+        this.socket = socket;
+        this.pending = pending;
+    }
+
+    /** A code with an IRP. */
+    static Control of(Agenda agenda, Pending pending) {
+        return new Control(agenda, pending.socket(), pending);
+    }
+
+    /** A code without an IRP: the return is its end. */
+    static Control of(Agenda agenda, Socket socket) {
+        return new Control(agenda, socket, null);
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    Socket socket() {
+        return socket;
+    }
+
+    /** Its IRP, null for none. */
+    @Nullable Pending pending() {
+        return pending;
+    }
+
+    /** Ends it with nothing written. */
+    void end(NtStatus status) {
+        end(status, 0, null);
+    }
+
+    /** Ends it with so many bytes written. */
+    void end(NtStatus status, long information, @Nullable GeneratedMessage written) {
+        if (pending == null) {
+            agenda.answer(status, written);
+        } else {
+            agenda.finish(pending, status, information, written);
+        }
+    }
+}

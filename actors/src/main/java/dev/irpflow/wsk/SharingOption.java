@@ -1,0 +1,78 @@
+package dev.irpflow.wsk;
+
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpSharing;
+import dev.irpflow.protocol.wsk.SoExclusiveaddruse;
+import dev.irpflow.protocol.wsk.SoReuseaddr;
+
+/**
+ * SO_REUSEADDR and SO_EXCLUSIVEADDRUSE: set before the socket is bound. Pages:
+ * windows-driver-docs-pr/network/so-reuseaddr.md, so-exclusiveaddruse.md,
+ * sharing-transport-addresses.md.
+ *
+ * <p>The table of sharing has no row for both of them. Who sets one while the other is set has
+ * STATUS_INVALID_PARAMETER, and who sets one too late STATUS_INVALID_DEVICE_STATE; the pages name
+ * no code.
+ *
+ * @param <R> its message
+ */
+final class SharingOption<R extends GeneratedMessage> extends UlongOption<R> {
+    private final TcpSharing sharing;
+
+    private SharingOption(UlongMessage<R> message, TcpSharing sharing) {
+        super(message);
+        this.sharing = sharing;
+    }
+
+    /** SO_REUSEADDR. */
+    static SharingOption<SoReuseaddr> reuse() {
+        return new SharingOption<>(
+                new UlongMessage<>(
+                        SoReuseaddr.class,
+                        SoReuseaddr::getRequestType,
+                        SoReuseaddr::hasInputBuffer,
+                        SoReuseaddr::getInputBuffer,
+                        value -> SoReuseaddr.Out.newBuilder().setOutputBuffer(value).build()),
+                TcpSharing.TCP_SHARING_REUSE);
+    }
+
+    /** SO_EXCLUSIVEADDRUSE. */
+    static SharingOption<SoExclusiveaddruse> exclusive() {
+        return new SharingOption<>(
+                new UlongMessage<>(
+                        SoExclusiveaddruse.class,
+                        SoExclusiveaddruse::getRequestType,
+                        SoExclusiveaddruse::hasInputBuffer,
+                        SoExclusiveaddruse::getInputBuffer,
+                        value ->
+                                SoExclusiveaddruse.Out.newBuilder().setOutputBuffer(value).build()),
+                TcpSharing.TCP_SHARING_EXCLUSIVE);
+    }
+
+    @Override
+    boolean isOf(SocketCategory category) {
+        return category != SocketCategory.BASIC;
+    }
+
+    @Override
+    int get(Socket socket) {
+        return socket.options().sharing() == sharing ? 1 : 0;
+    }
+
+    @Override
+    NtStatus set(Socket socket, int value) {
+        TcpSharing now = socket.options().sharing();
+        boolean other = now != sharing && now != TcpSharing.TCP_SHARING_UNSPECIFIED;
+        if (!(socket.state() instanceof SocketState.Created)) {
+            return NtStatus.STATUS_INVALID_DEVICE_STATE;
+        }
+        if ((value != 0 && value != 1) || (value == 1 && other)) {
+            return NtStatus.STATUS_INVALID_PARAMETER;
+        }
+        if (!other) {
+            socket.options().share(value == 1 ? sharing : TcpSharing.TCP_SHARING_UNSPECIFIED);
+        }
+        return NtStatus.STATUS_SUCCESS;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.irpflow.wsk;
+
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+
+/**
+ * A socket option whose value is one ULONG. Setting and getting it are alike for all of them, and
+ * each takes an IRP.
+ *
+ * <p>The pages name no code for an option that a socket of this category has not, which is
+ * STATUS_INVALID_DEVICE_REQUEST here, nor for a value or a request type that makes no sense, which
+ * is STATUS_INVALID_PARAMETER.
+ *
+ * @param <R> its message
+ */
+abstract class UlongOption<R extends GeneratedMessage> implements SocketCode<R> {
+    private static final int WSK_SET_OPTION = 0;
+    private static final int WSK_GET_OPTION = 1;
+    private static final int ULONG_BYTES = 4;
+
+    private final UlongMessage<R> message;
+
+    UlongOption(UlongMessage<R> message) {
+        this.message = message;
+    }
+
+    @Override
+    public final Class<R> message() {
+        return message.type();
+    }
+
+    @Override
+    public final IrpUse irpUse(R request) {
+        return IrpUse.REQUIRED;
+    }
+
+    @Override
+    public final void carryOut(R request, Control control, Sink sink) {
+        Socket socket = control.socket();
+        int type = message.requestType().applyAsInt(request);
+        if (!isOf(socket.category())) {
+            control.end(NtStatus.STATUS_INVALID_DEVICE_REQUEST);
+        } else if (type == WSK_GET_OPTION) {
+            control.end(NtStatus.STATUS_SUCCESS, ULONG_BYTES, message.out().apply(get(socket)));
+        } else if (type == WSK_SET_OPTION && message.hasInput().test(request)) {
+            control.end(set(socket, message.input().applyAsInt(request)));
+        } else {
+            control.end(NtStatus.STATUS_INVALID_PARAMETER);
+        }
+    }
+
+    /** Whether sockets of this category have it. */
+    abstract boolean isOf(SocketCategory category);
+
+    abstract int get(Socket socket);
+
+    /** Sets it, and says how that ended. */
+    abstract NtStatus set(Socket socket, int value);
+}
