@@ -67,6 +67,7 @@ final class Accepting {
                 sink.machine()
                         .objects()
                         .add(new Socket(listener.registration(), SocketCategory.CONNECTION));
+        connection.options().inherit(listener.options());
         connection.become(
                 new SocketState.Connected(
                         new Connection(

@@ -11,20 +11,34 @@ import dev.irpflow.protocol.tcpip.TcpConnect;
 import dev.irpflow.protocol.tcpip.TcpConnectFailed;
 import dev.irpflow.protocol.tcpip.TcpConnected;
 import dev.irpflow.protocol.tcpip.TransportAddress;
+import dev.irpflow.protocol.wsk.SocketAddress;
 import dev.irpflow.protocol.wsk.WskConnect;
+import dev.irpflow.protocol.wsk.WskConnectEx;
 import dev.irpflow.protocol.wsk.WskSocketConnect;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WskConnect, and WskSocketConnect, which makes, binds and connects a socket in one step. Pages:
- * wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_connect.md, nc-wsk-pfn_wsk_socket_connect.md.
+ * WskConnect and WskConnectEx, and WskSocketConnect, which makes, binds and connects a socket in
+ * one step. Pages: wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_connect.md, nc-wsk-pfn_wsk_connect_ex.md,
+ * nc-wsk-pfn_wsk_socket_connect.md.
  */
 final class Connecting {
     void connect(Agenda agenda, Pending connect, Sink sink) {
-        WskConnect request = (WskConnect) connect.request();
-        TransportAddress remote = Addresses.of(request.getRemoteAddress());
-        if (request.getFlags() != 0) {
+        boolean isFlagged;
+        SocketAddress address;
+        if (connect.request() instanceof WskConnectEx request) {
+            isFlagged = request.getFlags() != 0;
+            address = request.getRemoteAddress();
+        } else {
+            WskConnect request = (WskConnect) connect.request();
+            isFlagged = request.getFlags() != 0;
+            address = request.getRemoteAddress();
+        }
+        TransportAddress remote = Addresses.of(address);
+        if (isFlagged) {
             agenda.finish(connect, NtStatus.STATUS_INVALID_PARAMETER, 0);
+        } else if (FirstData.isTooLong(connect)) {
+            agenda.finish(connect, NtStatus.STATUS_BUFFER_OVERFLOW, 0);
         } else if (remote == null) {
             agenda.finish(connect, NtStatus.STATUS_INVALID_ADDRESS, 0);
         } else {
@@ -46,6 +60,15 @@ final class Connecting {
         } else if (local == null || Addresses.of(request.getRemoteAddress()) == null) {
             agenda.finish(connect, NtStatus.STATUS_INVALID_ADDRESS, 0);
         } else {
+            CachedDescriptor security = null;
+            if (request.getSecurityDescriptor() != 0) {
+                security =
+                        CachedDescriptor.find(request.getSecurityDescriptor(), agenda.call(), sink);
+                if (security == null) {
+                    agenda.finish(connect, NtStatus.STATUS_INVALID_PARAMETER, 0);
+                    return;
+                }
+            }
             Registration registration = connect.registration();
             Socket socket =
                     sink.machine()
@@ -54,6 +77,9 @@ final class Connecting {
             socket.give(
                     request.hasSocketContext() ? request.getSocketContext() : null,
                     request.getDispatch());
+            if (security != null) {
+                socket.options().secure(security);
+            }
             socket.become(new SocketState.Binding(), sink);
             connect.about(socket);
             agenda.ask(socket.options().bind(socket.id(), local), connect);
@@ -103,6 +129,7 @@ final class Connecting {
             socket.registration().socketOpened();
             agenda.finish(connect, NtStatus.STATUS_SUCCESS, socket.id(), made(socket));
         } else {
+            FirstData.send(connection, connect, agenda, sink);
             agenda.finish(connect, NtStatus.STATUS_SUCCESS, 0);
         }
     }

@@ -25,12 +25,23 @@ final class Opening {
             agenda.finish(pending, refusal != null ? refusal : NtStatus.STATUS_NOT_SUPPORTED, 0);
             return;
         }
+        CachedDescriptor security = null;
+        if (request.getSecurityDescriptor() != 0) {
+            security = CachedDescriptor.find(request.getSecurityDescriptor(), agenda.call(), sink);
+            if (security == null) {
+                agenda.finish(pending, NtStatus.STATUS_INVALID_PARAMETER, 0);
+                return;
+            }
+        }
         Registration registration = pending.registration();
         Socket socket = sink.machine().objects().add(new Socket(registration, category));
         if (category != SocketCategory.BASIC) { // which has no callbacks
             socket.give(
                     request.hasSocketContext() ? request.getSocketContext() : null,
                     request.getDispatch());
+        }
+        if (security != null) {
+            socket.options().secure(security);
         }
         registration.socketOpened();
         agenda.finish(

@@ -4,6 +4,7 @@ import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpBind;
+import dev.irpflow.protocol.tcpip.TcpSend;
 import dev.irpflow.protocol.wsk.WskDisconnect;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,8 @@ final class Operations {
             case SOCKET_CONNECT, CONNECT -> {
                 if (bound) {
                     connecting.bound(answer, agenda, asker, sink);
+                } else if (answer.call().request() instanceof TcpSend) {
+                    sending.taken(answer, agenda, asker, sink);
                 } else {
                     connecting.begun(answer, agenda, asker, sink);
                 }

@@ -6,7 +6,13 @@ import dev.irpflow.protocol.tcpip.TransportAddress;
 
 /** What the options of a socket are set to. */
 final class SocketOptions {
+    // What the transport takes if nothing else is said.
+    private static final int RECEIVE_BUFFER = 65_535;
+
     private TcpSharing sharing = TcpSharing.TCP_SHARING_UNSPECIFIED;
+    private boolean grantsSharing;
+    private boolean keepsAlive;
+    private int receiveBuffer = RECEIVE_BUFFER;
 
     /** SO_REUSEADDR and SO_EXCLUSIVEADDRUSE, of which one at most is set. */
     TcpSharing sharing() {
@@ -17,12 +23,48 @@ final class SocketOptions {
         this.sharing = how;
     }
 
+    /** Whether SO_WSK_SECURITY lets others share the address. */
+    boolean grantsSharing() {
+        return grantsSharing;
+    }
+
+    /** Applies a security descriptor in the place of any other. */
+    void secure(CachedDescriptor with) {
+        this.grantsSharing = with.grants();
+    }
+
+    /** SO_KEEPALIVE. */
+    boolean keepsAlive() {
+        return keepsAlive;
+    }
+
+    void keepAlive(boolean on) {
+        this.keepsAlive = on;
+    }
+
+    /** SO_RCVBUF, in bytes without a sign. */
+    int receiveBuffer() {
+        return receiveBuffer;
+    }
+
+    void receiveBuffer(int bytes) {
+        this.receiveBuffer = bytes;
+    }
+
+    /** Takes over what a socket that a listening one has accepted inherits from it. */
+    void inherit(SocketOptions listening) {
+        keepsAlive = listening.keepsAlive;
+        receiveBuffer = listening.receiveBuffer;
+    }
+
     /** What the transport is asked for the socket with this id. */
     TcpBind bind(long socketId, TransportAddress local) {
         return TcpBind.newBuilder()
                 .setContext(socketId)
                 .setLocal(local)
                 .setSharing(sharing)
+                .setGrantsSharing(grantsSharing)
+                .setReceiveBuffer(receiveBuffer)
                 .build();
     }
 }

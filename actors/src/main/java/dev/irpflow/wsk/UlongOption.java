@@ -15,8 +15,8 @@ import dev.irpflow.protocol.status.NtStatus;
  * @param <R> its message
  */
 abstract class UlongOption<R extends GeneratedMessage> implements SocketCode<R> {
-    private static final int WSK_SET_OPTION = 0;
-    private static final int WSK_GET_OPTION = 1;
+    static final int WSK_SET_OPTION = 0;
+    static final int WSK_GET_OPTION = 1;
     private static final int ULONG_BYTES = 4;
 
     private final UlongMessage<R> message;

@@ -25,6 +25,7 @@ import dev.irpflow.protocol.wsk.WskBind;
 import dev.irpflow.protocol.wsk.WskCaptureProviderNPI;
 import dev.irpflow.protocol.wsk.WskCloseSocket;
 import dev.irpflow.protocol.wsk.WskConnect;
+import dev.irpflow.protocol.wsk.WskConnectEx;
 import dev.irpflow.protocol.wsk.WskDeregister;
 import dev.irpflow.protocol.wsk.WskDisconnect;
 import dev.irpflow.protocol.wsk.WskGetLocalAddress;
@@ -73,7 +74,14 @@ public final class Wsk implements Component {
         this.accepting = new Accepting(slots, intake, indicating);
         this.inspecting = new Inspecting(slots);
         this.receiving = new Receiving(intake, indicating);
-        this.clientControl = new ClientControl(intake, List.of(new StaticEventCallbacks()));
+        this.clientControl =
+                new ClientControl(
+                        intake,
+                        List.of(
+                                new TransportList(settings),
+                                new CacheDescriptor(),
+                                new ReleaseDescriptor(),
+                                new StaticEventCallbacks()));
         this.socketControl =
                 new SocketControl(
                         List.of(
@@ -82,6 +90,10 @@ public final class Wsk implements Component {
                                 SharingOption.exclusive(),
                                 new ConditionalAccept(slots),
                                 new InspectIdCode(),
+                                new SecurityOption(),
+                                new ConnectionOptions.KeepAlive(),
+                                new ConnectionOptions.ReceiveBuffer(),
+                                new ReceiveBacklogCode(),
                                 new ExtensionCode()));
         this.cancelling = new Cancelling(connecting, sending, socketControl);
         this.operations =
@@ -125,6 +137,7 @@ public final class Wsk implements Component {
             case WskInspectComplete r ->
                     socket(call, r.getListenSocket(), r.getIrp(), Operation.INSPECT_COMPLETE, sink);
             case WskConnect r -> socket(call, r.getSocket(), r.getIrp(), Operation.CONNECT, sink);
+            case WskConnectEx r -> socket(call, r.getSocket(), r.getIrp(), Operation.CONNECT, sink);
             case WskGetLocalAddress r ->
                     socket(call, r.getSocket(), r.getIrp(), Operation.GET_LOCAL_ADDRESS, sink);
             case WskGetRemoteAddress r ->

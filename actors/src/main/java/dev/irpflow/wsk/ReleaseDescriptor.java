@@ -1,0 +1,28 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.wsk.WskReleaseSd;
+
+/**
+ * WSK_RELEASE_SD. Page: windows-driver-docs-pr/network/wsk-release-sd.md, which names no code for
+ * what is not cached: here STATUS_INVALID_PARAMETER.
+ */
+final class ReleaseDescriptor implements ClientCode<WskReleaseSd> {
+    @Override
+    public Class<WskReleaseSd> message() {
+        return WskReleaseSd.class;
+    }
+
+    @Override
+    public void carryOut(WskReleaseSd request, Call call, Registration client, Sink sink) {
+        CachedDescriptor cached = CachedDescriptor.find(request.getInputBuffer(), call, sink);
+        if (cached == null) {
+            sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
+            return;
+        }
+        sink.machine().objects().remove(cached);
+        sink.returns(call, NtStatus.STATUS_SUCCESS);
+    }
+}

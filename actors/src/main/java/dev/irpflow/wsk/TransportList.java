@@ -1,0 +1,46 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.wsk.WskTransportListQuery;
+import dev.irpflow.protocol.wsk.WskTransportListQuery.Transport;
+import java.util.List;
+
+/**
+ * WSK_TRANSPORT_LIST_QUERY: the transports for which {@link Opening} makes sockets. Page:
+ * windows-driver-docs-pr/network/wsk-transport-list-query.md.
+ */
+final class TransportList implements ClientCode<WskTransportListQuery> {
+    // Two USHORTs, a ULONG, a USHORT and two bytes unused, a GUID.
+    private static final int WSK_TRANSPORT_BYTES = 28;
+
+    private final List<Transport> transports;
+
+    TransportList(WskSettings settings) {
+        this.transports =
+                List.of(
+                        Transport.newBuilder()
+                                .setVersion(settings.highestVersion())
+                                .setSocketType(Opening.SOCK_STREAM)
+                                .setProtocol(Opening.IPPROTO_TCP)
+                                .setAddressFamily(Addresses.AF_INET)
+                                .build());
+    }
+
+    @Override
+    public Class<WskTransportListQuery> message() {
+        return WskTransportListQuery.class;
+    }
+
+    @Override
+    public void carryOut(WskTransportListQuery request, Call call, Registration client, Sink sink) {
+        long size = (long) transports.size() * WSK_TRANSPORT_BYTES;
+        var out = WskTransportListQuery.Out.newBuilder().setOutputSizeReturned(size);
+        if (Integer.toUnsignedLong(request.getOutputSize()) < size) {
+            sink.returns(call, NtStatus.STATUS_BUFFER_OVERFLOW, out.build());
+        } else {
+            sink.returns(call, NtStatus.STATUS_SUCCESS, out.addAllOutputBuffer(transports).build());
+        }
+    }
+}
