@@ -5,9 +5,7 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.InspectId;
 import dev.irpflow.protocol.wsk.SioWskQueryInspectId;
 
-/**
- * SIO_WSK_QUERY_INSPECT_ID. Page: windows-driver-docs-pr/network/sio-wsk-query-inspect-id.md.
- */
+/** SIO_WSK_QUERY_INSPECT_ID. Page: windows-driver-docs-pr/network/sio-wsk-query-inspect-id.md. */
 final class InspectIdCode implements SocketCode<SioWskQueryInspectId> {
     @Override
     public Class<SioWskQueryInspectId> message() {
