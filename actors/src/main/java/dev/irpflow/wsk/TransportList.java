@@ -37,7 +37,7 @@ final class TransportList implements ClientCode<WskTransportListQuery> {
     public void carryOut(WskTransportListQuery request, Call call, Registration client, Sink sink) {
         long size = (long) transports.size() * WSK_TRANSPORT_BYTES;
         var out = WskTransportListQuery.Out.newBuilder().setOutputSizeReturned(size);
-        if (Integer.toUnsignedLong(request.getOutputSize()) < size) {
+        if (Long.compareUnsigned(request.getOutputSize(), size) < 0) {
             sink.returns(call, NtStatus.STATUS_BUFFER_OVERFLOW, out.build());
         } else {
             sink.returns(call, NtStatus.STATUS_SUCCESS, out.addAllOutputBuffer(transports).build());
