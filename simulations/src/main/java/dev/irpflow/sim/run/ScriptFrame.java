@@ -183,7 +183,7 @@ final class ScriptFrame implements StepSite {
 
     private void repeat(Step.Do block) {
         Step.Condition when = block.when();
-        if (when != null && !holds(when)) {
+        if (when != null && !values.holds(when, run)) {
             return;
         }
         for (long i = 0; i < block.repeat() && !run.isOver(); i++) {
@@ -194,16 +194,6 @@ final class ScriptFrame implements StepSite {
                 }
             }
         }
-    }
-
-    private boolean holds(Step.Condition when) {
-        Object value;
-        try {
-            value = values.resolve(when.subject());
-        } catch (UnresolvedException e) {
-            value = null; // which `unset` matches
-        }
-        return when.is().accepts(new Actuals(value, values, run));
     }
 
     private void complete(Step.Complete step) {

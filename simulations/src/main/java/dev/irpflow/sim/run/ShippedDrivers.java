@@ -1,6 +1,10 @@
 package dev.irpflow.sim.run;
 
 import dev.irpflow.driver.Driver;
+import dev.irpflow.echo.EchoClient;
+import dev.irpflow.echo.EchoServer;
+import dev.irpflow.echo.ForgetfulEchoServer;
+import dev.irpflow.echo.GreedyEchoServer;
 import dev.irpflow.queue.QueueDriver;
 import dev.irpflow.redirector.ForgetfulRedirector;
 import dev.irpflow.redirector.StreamRedirector;
@@ -27,6 +31,7 @@ public final class ShippedDrivers {
                             ValueType.Simple.SWITCH,
                             "Whether it brings its own network provider."));
 
+    private static final String WSK_CLIENT = "wsk-client";
     private static final String WDM = "DRIVER_OBJECT";
     private static final String PROVIDER = "NETWORK_PROVIDER";
     private static final List<String> SOCKETS =
@@ -48,7 +53,7 @@ public final class ShippedDrivers {
                         with(SOCKETS, "MINIRDR_DISPATCH", PROVIDER),
                         REDIRECTOR),
                 new RoleSpec(
-                        "wsk-client",
+                        WSK_CLIENT,
                         "A kernel module that uses Winsock Kernel.",
                         SOCKETS,
                         List.of()),
@@ -93,8 +98,30 @@ public final class ShippedDrivers {
                                 + " cancelled.",
                         OwnSettings.of(new QueueDriver())),
                 new ShippedDriver(
+                        "echo-server",
+                        WSK_CLIENT,
+                        "Sends back whatever its connections send: a worker thread, and two IRPs for"
+                                + " each connection.",
+                        OwnSettings.of(new EchoServer())),
+                new ShippedDriver(
+                        "forgetful-echo-server",
+                        WSK_CLIENT,
+                        "The same with a slip: it does not remember that it has closed a socket.",
+                        OwnSettings.of(new ForgetfulEchoServer())),
+                new ShippedDriver(
+                        "greedy-echo-server",
+                        WSK_CLIENT,
+                        "The same with a slip: it accepts connections for which it has no memory.",
+                        OwnSettings.of(new GreedyEchoServer())),
+                new ShippedDriver(
+                        "echo-client",
+                        WSK_CLIENT,
+                        "Sends messages to an echo server, looks at what comes back, and releases"
+                                + " the provider when all have come.",
+                        OwnSettings.of(new EchoClient())),
+                new ShippedDriver(
                         "file-server",
-                        "wsk-client",
+                        WSK_CLIENT,
                         "Serves the shares of its disk; files survive a restart.",
                         server(),
                         true));
@@ -117,6 +144,10 @@ public final class ShippedDrivers {
             case "forgetful-redirector" -> ForgetfulRedirector::new;
             case "unguarded-redirector" -> UnguardedRedirector::new;
             case "request-queue" -> QueueDriver::new;
+            case "echo-server" -> EchoServer::new;
+            case "forgetful-echo-server" -> ForgetfulEchoServer::new;
+            case "greedy-echo-server" -> GreedyEchoServer::new;
+            case "echo-client" -> EchoClient::new;
             case "file-server" -> {
                 Disk disk = new Disk(DISK_BYTES);
                 disk.share(share);

@@ -277,6 +277,10 @@ final class StepThread implements StepSite {
     }
 
     private void repeat(Step.Do repeated, RunningMachine here) {
+        Step.Condition when = repeated.when();
+        if (when != null && !values().holds(when, run)) {
+            return;
+        }
         List<Step> block = repeated.steps();
         for (long i = 1; i <= repeated.repeat() && !run.isOver(); i++) {
             for (int at = 0; at < block.size(); at++) {

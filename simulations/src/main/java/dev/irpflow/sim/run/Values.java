@@ -2,6 +2,7 @@ package dev.irpflow.sim.run;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import dev.irpflow.sim.scenario.Step;
 import dev.irpflow.sim.scenario.UnresolvedException;
 import dev.irpflow.sim.scenario.value.Reference;
 import java.util.LinkedHashMap;
@@ -19,6 +20,20 @@ class Values {
     /** The outcome of this name, null if there is none yet. */
     @Nullable Outcome outcome(String name) {
         return outcomes.get(name);
+    }
+
+    /** Whether what a reference names is what a matcher says. */
+    boolean holds(Step.Condition condition, ScenarioRun run) {
+        return condition.is().accepts(new Actuals(orNull(condition.subject()), this, run));
+    }
+
+    // A value that is not there is what `unset` matches.
+    private @Nullable Object orNull(Reference reference) {
+        try {
+            return resolve(reference);
+        } catch (UnresolvedException e) {
+            return null;
+        }
     }
 
     /**

@@ -59,6 +59,16 @@ final class StepGrammar {
                 "Waits for a signal");
     }
 
+    private static Shape block(String phrase, List<Key> common) {
+        return step(
+                required("do", new ListOf(keyed(phrase)), "several as one"),
+                common,
+                REPEAT,
+                HOLDING,
+                optional("if", Spelling.REFERENCE, "only if what an operation gave"),
+                optional("is", new Form.Open(), "is this"));
+    }
+
     private static List<Shape> steps(Vocabulary vocabulary) {
         List<Key> common = common(vocabulary);
         Form workloads =
@@ -76,7 +86,7 @@ final class StepGrammar {
                         TAKES,
                         WITHIN));
         steps.add(step(required("together", threads, "threads side by side, joined"), common));
-        steps.add(step(block("step"), common, REPEAT, HOLDING));
+        steps.add(block("step", common));
         steps.addAll(others(common));
         return steps;
     }
@@ -92,14 +102,7 @@ final class StepGrammar {
                         .toList();
         Form unset = new Either(List.of(new Words(List.of("unset")), Form.of(Spelling.STATUS)));
         List<Shape> lines = new ArrayList<>(operations(common));
-        lines.add(
-                step(
-                        block("line"),
-                        common,
-                        REPEAT,
-                        HOLDING,
-                        optional("if", Spelling.REFERENCE, "only if what an operation gave"),
-                        optional("is", new Form.Open(), "is this")));
+        lines.add(block("line", common));
         lines.addAll(others(common));
         Key gives = optional("gives", new Form.Open(), "what it writes to its out-parameters");
         lines.add(
@@ -117,10 +120,6 @@ final class StepGrammar {
                         optional("irp", Spelling.REFERENCE, "which; the one in hand"),
                         optional("information", Spelling.AMOUNT, "its Information")));
         return lines;
-    }
-
-    private static Key block(String phrase) {
-        return required("do", new ListOf(keyed(phrase)), "several as one");
     }
 
     private static List<Shape> others(List<Key> common) {

@@ -83,7 +83,7 @@ final class Composer {
                         operations,
                         moments,
                         faults,
-                        new ScriptLines(scope, scalars, adverbs, matchers, fields));
+                        new ScriptLines(scope, scalars, adverbs, fields));
         drivers =
                 new DriverReader(
                         scope, scalars, places, settings, new ScriptReader(scope, routines, steps));

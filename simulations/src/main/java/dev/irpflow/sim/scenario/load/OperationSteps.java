@@ -229,6 +229,16 @@ final class OperationSteps {
         return null;
     }
 
+    /** The condition of a block: {@code if: $op.field} and {@code is: value}; null for none. */
+    Step.@Nullable Condition condition(Begun begun) {
+        Node subject = begun.keys().take("if");
+        if (subject == null) {
+            return null;
+        }
+        Node is = begun.keys().require("is", "what $op.field must be");
+        return matchers.condition("if", subject, is);
+    }
+
     @Nullable Step check(Begun begun) {
         Node is = begun.keys().require("is", "what it must be");
         Adverbs read = adverbs.read(begun.keys(), begun.inherited());

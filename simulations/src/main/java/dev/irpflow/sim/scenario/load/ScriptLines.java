@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what only scripts of drivers have: return, complete, and a condition. */
+/** Reads what only scripts of drivers have: return and complete. */
 final class ScriptLines {
     private static final Reference NO_IRP = new Reference("irp", List.of());
     private static final Status NO_STATUS = new Status("STATUS_SUCCESS", 0);
@@ -38,20 +38,17 @@ final class ScriptLines {
     private final Scope scope;
     private final Scalars scalars;
     private final AdverbReader adverbs;
-    private final Matchers matchers;
     private final FieldReader fields;
 
     ScriptLines(
             Scope scope,
             Scalars scalars,
             AdverbReader adverbs,
-            Matchers matchers,
             FieldReader fields) {
         this.fields = fields;
         this.scope = scope;
         this.scalars = scalars;
         this.adverbs = adverbs;
-        this.matchers = matchers;
     }
 
     Step answer(Begun begun) {
@@ -133,16 +130,6 @@ final class ScriptLines {
     private static boolean isCompletedByCall(RoutineSpec inHand) {
         String by = inHand.completedBy();
         return !by.isEmpty() && !by.equals("IoCompleteRequest");
-    }
-
-    /** The condition of a block: {@code if: $op.field} and {@code is: value}; null for none. */
-    Step.@Nullable Condition condition(Begun begun) {
-        Node subject = begun.keys().take("if");
-        if (subject == null) {
-            return null;
-        }
-        Node is = begun.keys().require("is", "what $op.field must be");
-        return matchers.condition("if", subject, is);
     }
 
     private Value status(Node node) {

@@ -211,7 +211,7 @@ final class Steps {
     private Step block(Begun begun) {
         Node repeat = begun.keys().take("repeat");
         Node holding = begun.keys().take("holding");
-        Step.Condition when = scope.script() == null ? null : scripts.condition(begun);
+        Step.Condition when = operations.condition(begun);
         var read = adverbs.read(begun.keys(), begun.inherited());
         if (holding != null || read.irql() != null || read.processor() != null) {
             adverbs.needPlace(read, begun.where());
