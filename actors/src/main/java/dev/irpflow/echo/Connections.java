@@ -25,9 +25,7 @@ final class Connections {
     void add(EchoConnection connection) {
         Irql old = ke.acquireSpinLock(lock);
         all.add(connection);
-        connection
-                .transfers()
-                .forEach(transfer -> byIrp.put(transfer.irp().value(), transfer));
+        connection.transfers().forEach(transfer -> byIrp.put(transfer.irp().value(), transfer));
         ke.releaseSpinLock(lock, old);
     }
 

@@ -44,8 +44,7 @@ public final class EchoClient implements Driver {
         }
         WskRegistrationId registration = registered.registration();
         EventId stop = kernel.ke().initializeEvent(EventType.NotificationEvent, false);
-        EchoConversation conversation =
-                new EchoConversation(kernel, registration, settings, stop);
+        EchoConversation conversation = new EchoConversation(kernel, registration, settings, stop);
         Ps.CreateSystemThreadResult created =
                 kernel.ps().createSystemThread(call -> conversation.run());
         if (!created.isSuccess()) {

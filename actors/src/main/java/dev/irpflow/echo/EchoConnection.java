@@ -29,11 +29,7 @@ final class EchoConnection {
     private boolean closing;
 
     private EchoConnection(
-            Routines kernel,
-            WorkQueue work,
-            Connections all,
-            WskSocketId socket,
-            Slip slip) {
+            Routines kernel, WorkQueue work, Connections all, WskSocketId socket, Slip slip) {
         this.kernel = kernel;
         this.work = work;
         this.all = all;

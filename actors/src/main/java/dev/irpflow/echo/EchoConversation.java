@@ -62,8 +62,7 @@ final class EchoConversation {
     // How many messages have come back when this connection has ended.
     private long sendFrom(long first, WskClientId client) {
         WaitableIrp irp = WaitableIrp.allocate(kernel, WaitableIrp.completionRoutine(kernel));
-        BufferRef buffer =
-                kernel.ex().allocatePool2(Ex.POOL_FLAG_NON_PAGED, settings.bytes(), TAG);
+        BufferRef buffer = kernel.ex().allocatePool2(Ex.POOL_FLAG_NON_PAGED, settings.bytes(), TAG);
         long done = first;
         if (irp != null && buffer != null) {
             WskSocketId socket = connect(client, irp);

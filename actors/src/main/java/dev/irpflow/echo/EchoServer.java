@@ -60,7 +60,8 @@ public class EchoServer implements Driver {
             return created.status();
         }
         kernel.nt().close(created.threadHandle()); // the thread object is enough to wait for it
-        // The provider may not be ready yet, and DriverEntry should not wait for it: the worker does.
+        // The provider may not be ready yet, and DriverEntry should not wait for it: the worker
+        // does.
         work.add(listener::start);
         loaded = new Loaded(kernel, registration, work, listener, created.thread());
         return NtStatus.STATUS_SUCCESS;

@@ -22,7 +22,6 @@ import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what only scripts of drivers have: return and complete. */
 final class ScriptLines {
@@ -40,11 +39,7 @@ final class ScriptLines {
     private final AdverbReader adverbs;
     private final FieldReader fields;
 
-    ScriptLines(
-            Scope scope,
-            Scalars scalars,
-            AdverbReader adverbs,
-            FieldReader fields) {
+    ScriptLines(Scope scope, Scalars scalars, AdverbReader adverbs, FieldReader fields) {
         this.fields = fields;
         this.scope = scope;
         this.scalars = scalars;
