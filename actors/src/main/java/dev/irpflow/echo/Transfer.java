@@ -97,22 +97,36 @@ final class Transfer {
     void completed() {
         IoStatusBlock ended = kernel.io().getIoStatus(irp);
         boolean well = NtStatuses.isSuccess(ended.getStatus());
-        connection.work().add(next(well, (int) ended.getInformation()));
+        switch (doing) {
+            case RECEIVE -> received(well, (int) ended.getInformation());
+            case SEND -> goOn(well);
+            case DISCONNECT -> next(this::close);
+            case CLOSE -> next(connection::free);
+            case NOTHING ->
+                    throw new IllegalStateException("no step of this operation has begun");
+        }
     }
 
-    private Runnable next(boolean well, int information) {
-        return switch (doing) {
-            case RECEIVE -> {
-                received = information;
-                if (!well) {
-                    yield this::close;
-                }
-                yield information == 0 ? this::disconnect : this::send;
-            }
-            case SEND -> well ? this::receive : this::close;
-            case DISCONNECT -> this::close;
-            case CLOSE -> connection::free;
-            case NOTHING -> throw new IllegalStateException("no step of this operation has begun");
-        };
+    private void received(boolean well, int bytes) {
+        received = bytes;
+        if (!well) {
+            next(this::close);
+        } else if (bytes == 0) {
+            next(this::disconnect); // the peer has
+        } else {
+            next(this::send);
+        }
+    }
+
+    private void goOn(boolean well) {
+        if (well) {
+            next(this::receive);
+        } else {
+            next(this::close);
+        }
+    }
+
+    private void next(Runnable step) {
+        connection.work().add(step);
     }
 }
