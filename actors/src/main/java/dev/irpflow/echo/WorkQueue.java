@@ -15,12 +15,11 @@ import java.util.Deque;
  * them.
  */
 final class WorkQueue {
-    private static final Runnable END = () -> {};
-
     private final Ke ke;
     private final SpinLockId lock;
     private final SemaphoreId filled;
     private final Deque<Runnable> waiting = new ArrayDeque<>(); // only with the lock held
+    private boolean ended; // only the worker asks and sets it
 
     WorkQueue(Ke ke) {
         this.ke = ke;
@@ -38,16 +37,14 @@ final class WorkQueue {
 
     /** The body of the worker: does what is there, until the end. */
     void serve() {
-        Runnable next = take();
-        while (next != END) {
-            next.run();
-            next = take();
+        while (!ended) {
+            take().run();
         }
     }
 
     /** Lets the worker end when it has done all that waits. */
     void end() {
-        add(END);
+        add(() -> ended = true);
     }
 
     private Runnable take() {
