@@ -102,8 +102,7 @@ final class Transfer {
             case SEND -> goOn(well);
             case DISCONNECT -> next(this::close);
             case CLOSE -> next(connection::free);
-            case NOTHING ->
-                    throw new IllegalStateException("no step of this operation has begun");
+            case NOTHING -> throw new IllegalStateException("no step of this operation has begun");
         }
     }
 
