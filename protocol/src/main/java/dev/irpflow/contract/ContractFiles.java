@@ -61,6 +61,7 @@ import dev.irpflow.protocol.rdbss.RdbssStructureProto;
 import dev.irpflow.protocol.rdbss.RdbssUnusedProto;
 import dev.irpflow.protocol.rdbss.RdbssWorkProto;
 import dev.irpflow.protocol.tcpip.TcpipProto;
+import dev.irpflow.protocol.tcpip.UdpProto;
 import dev.irpflow.protocol.wfp.WfpCalloutProto;
 import dev.irpflow.protocol.wfp.WfpClassifyProto;
 import dev.irpflow.protocol.wfp.WfpRedirectControlProto;
@@ -120,6 +121,7 @@ final class ContractFiles {
                 WskClientControlProto.getDescriptor(),
                 WskSocketControlProto.getDescriptor(),
                 TcpipProto.getDescriptor(),
+                UdpProto.getDescriptor(),
                 NetworkProto.getDescriptor(),
                 WfpRedirectProto.getDescriptor(),
                 WfpRedirectControlProto.getDescriptor(),
