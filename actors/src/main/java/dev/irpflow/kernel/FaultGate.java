@@ -6,7 +6,6 @@ import dev.irpflow.contract.Holding;
 import dev.irpflow.contract.ParamContract;
 import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.protocol.contract.Completes;
-import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.protocol.contract.Returns;
 import dev.irpflow.protocol.kernel.IoCallDriver;
 import dev.irpflow.protocol.kernel.IoCompleteRequest;
@@ -144,7 +143,7 @@ final class FaultGate {
             call.strikeNested(fate); // what is meant is the dispatch routine that it calls
             return null;
         }
-        if (call.contract().kind() == Kind.IRP_FUNCTION) {
+        if (call.contract().isGivenAnIrp()) {
             if (!irp.hasNextLocation() || irp.isSentOnBy(call.from())) {
                 return null;
             }

@@ -4,7 +4,6 @@ import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
-import dev.irpflow.protocol.tcpip.TcpReceived;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class Agenda implements Step {
     private @Nullable Pending completing;
     private @Nullable Socket offered;
     private @Nullable Socket indicated;
-    private @Nullable Connection credited;
+    private @Nullable Credited credited;
     private @Nullable Socket resumed;
     private NtStatus answer = NtStatus.STATUS_SUCCESS;
     private @Nullable GeneratedMessage out;
@@ -104,9 +103,14 @@ final class Agenda implements Step {
         this.indicated = socket;
     }
 
-    /** Tells the transport at the end how many octets of this connection were consumed. */
-    void credit(Connection connection) {
-        this.credited = connection;
+    /** Tells the transport at the end how many octets were consumed. */
+    void credit(Credited to) {
+        this.credited = to;
+    }
+
+    /** Whether the end of this tells the transport what was consumed here. */
+    boolean credits(Credited to) {
+        return credited == to;
     }
 
     /** Has a DPC look, after this, which callbacks of this socket are due. */
@@ -169,7 +173,7 @@ final class Agenda implements Step {
             sink.dpc("wsk-indicate", new Later.Resume(resumed));
         }
         if (own == null) {
-            sink.returns(call, answer, credited == null ? out : consumed(credited));
+            sink.returns(call, answer, credited == null ? out : credited.consumed());
         } else if (own.isMarkedPending()) {
             sink.returns(call, NtStatus.STATUS_PENDING);
         } else {
@@ -179,10 +183,5 @@ final class Agenda implements Step {
             }
             sink.returns(call, status, own.out());
         }
-    }
-
-    private static @Nullable GeneratedMessage consumed(Connection connection) {
-        int credit = connection.takeCredit();
-        return credit == 0 ? null : TcpReceived.Out.newBuilder().setConsumed(credit).build();
     }
 }

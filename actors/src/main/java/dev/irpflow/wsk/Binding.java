@@ -1,5 +1,6 @@
 package dev.irpflow.wsk;
 
+import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
@@ -7,6 +8,8 @@ import dev.irpflow.protocol.tcpip.TcpBind;
 import dev.irpflow.protocol.tcpip.TcpClose;
 import dev.irpflow.protocol.tcpip.TcpListen;
 import dev.irpflow.protocol.tcpip.TransportAddress;
+import dev.irpflow.protocol.tcpip.UdpBind;
+import dev.irpflow.protocol.tcpip.UdpClose;
 import dev.irpflow.protocol.wsk.WskBind;
 
 /**
@@ -23,8 +26,7 @@ final class Binding {
             agenda.finish(bind, NtStatus.STATUS_INVALID_ADDRESS, 0);
         } else {
             bind.socket().become(new SocketState.Binding(), sink);
-            Socket socket = bind.socket();
-            agenda.ask(socket.options().bind(socket.id(), local), bind);
+            agenda.ask(request(bind.socket(), local), bind);
         }
     }
 
@@ -38,12 +40,21 @@ final class Binding {
             agenda.finish(bind, answer.status(), 0);
             return;
         }
-        TcpBind.Out out = answer.out(TcpBind.Out.class);
         if (closing) {
-            agenda.request(TcpClose.newBuilder().setEndpoint(out.getEndpoint()).build());
+            agenda.request(close(answer));
             agenda.finish(bind, NtStatus.STATUS_CANCELLED, 0);
             return;
         }
+        if (socket.category() == SocketCategory.DATAGRAM) {
+            UdpBind.Out out = answer.out(UdpBind.Out.class);
+            DatagramQueue queue = new DatagramQueue(out.getEndpoint());
+            socket.become(
+                    new SocketState.BoundForDatagrams(out.getEndpoint(), out.getLocal(), queue),
+                    sink);
+            agenda.finish(bind, NtStatus.STATUS_SUCCESS, 0);
+            return;
+        }
+        TcpBind.Out out = answer.out(TcpBind.Out.class);
         SocketState.Bound bound = new SocketState.Bound(out.getEndpoint(), out.getLocal());
         if (socket.category() == SocketCategory.LISTEN) {
             beginToListen(agenda, bind, bound, sink);
@@ -51,6 +62,23 @@ final class Binding {
             socket.become(bound, sink);
             agenda.finish(bind, NtStatus.STATUS_SUCCESS, 0);
         }
+    }
+
+    private static GeneratedMessage request(Socket socket, TransportAddress local) {
+        SocketOptions options = socket.options();
+        return socket.category() == SocketCategory.DATAGRAM
+                ? options.bindForDatagrams(socket.id(), local)
+                : options.bind(socket.id(), local);
+    }
+
+    private static GeneratedMessage close(Return bound) {
+        return bound.call().request() instanceof UdpBind
+                ? UdpClose.newBuilder()
+                        .setEndpoint(bound.out(UdpBind.Out.class).getEndpoint())
+                        .build()
+                : TcpClose.newBuilder()
+                        .setEndpoint(bound.out(TcpBind.Out.class).getEndpoint())
+                        .build();
     }
 
     // When it ends is unsure, since the page's text on STATUS_PENDING is that of WskAccept: here

@@ -52,11 +52,18 @@ final class Cancelling {
                 }
             }
             case CONTROL -> control.cancelled(pending);
+            case RECEIVE_FROM -> {
+                if (pending.socket().state() instanceof SocketState.BoundForDatagrams bound) {
+                    bound.datagrams().remove(pending);
+                }
+            }
             case DISCONNECT -> {} // the FIN is on its way all the same
             case SOCKET,
                     BIND,
                     LISTEN,
                     INSPECT_COMPLETE,
+                    SEND_TO,
+                    SEND_MESSAGES,
                     GET_LOCAL_ADDRESS,
                     GET_REMOTE_ADDRESS,
                     CLOSE ->

@@ -4,6 +4,7 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpClose;
+import dev.irpflow.protocol.tcpip.UdpClose;
 
 /**
  * WskCloseSocket: ends every IRP of the socket, waits for callbacks that run, and ends last. The
@@ -21,7 +22,10 @@ final class Closing {
         SocketState was = socket.state();
         socket.become(new SocketState.Closing(close), sink);
         if (was.endpoint() != 0) {
-            agenda.request(TcpClose.newBuilder().setEndpoint(was.endpoint()).build());
+            agenda.request(
+                    socket.category() == SocketCategory.DATAGRAM
+                            ? UdpClose.newBuilder().setEndpoint(was.endpoint()).build()
+                            : TcpClose.newBuilder().setEndpoint(was.endpoint()).build());
         }
         switch (was) {
             case SocketState.Connected connected ->
@@ -35,6 +39,8 @@ final class Closing {
                 listening.accepts().fail(ENDED, agenda);
                 reset(listening.accepts(), agenda, sink);
             }
+            case SocketState.BoundForDatagrams bound -> bound.datagrams().fail(ENDED, agenda);
+            case SocketState.LostForDatagrams _ -> {}
             case SocketState.Created _ -> {}
             case SocketState.Binding _ -> {} // ends when the transport has answered
             case SocketState.Bound _ -> {}
@@ -107,14 +113,22 @@ final class Closing {
                             .formatted(call.from(), socket, open.strand(), open.contract().name()),
                     call);
         }
-        Connection connection = socket.state().connection();
-        if (connection != null && connection.events().retainedLists() > 0) {
+        int retained = retainedLists(socket.state());
+        if (retained > 0) {
             sink.violated(
                     WskRule.CLOSE_WITH_RETAINED_DATA,
                     call.from(),
                     "%s closes %s and still keeps %d lists of its data"
-                            .formatted(call.from(), socket, connection.events().retainedLists()),
+                            .formatted(call.from(), socket, retained),
                     call);
         }
+    }
+
+    private static int retainedLists(SocketState state) {
+        Connection connection = state.connection();
+        DatagramQueue datagrams = state.datagrams();
+        return connection != null
+                ? connection.events().retainedLists()
+                : datagrams == null ? 0 : datagrams.retainedLists();
     }
 }

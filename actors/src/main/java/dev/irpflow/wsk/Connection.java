@@ -1,12 +1,14 @@
 package dev.irpflow.wsk;
 
+import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpReceiveWindow;
+import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TransportAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A connected socket's two directions, and what waits in each. */
-final class Connection {
+final class Connection implements Credited {
     /** The direction to the peer. */
     private enum Sending {
         OPEN,
@@ -95,9 +97,10 @@ final class Connection {
         receives.fail(fromPeer, agenda);
     }
 
-    /** Octets that were consumed and not yet reported to the transport; they are now. */
-    int takeCredit() {
-        return receives.takeCredit();
+    @Override
+    public @Nullable GeneratedMessage consumed() {
+        int octets = receives.takeCredit();
+        return octets == 0 ? null : TcpReceived.Out.newBuilder().setConsumed(octets).build();
     }
 
     /** Opens the transport's window if that is worth a call. */
@@ -106,7 +109,7 @@ final class Connection {
             agenda.request(
                     TcpReceiveWindow.newBuilder()
                             .setEndpoint(endpoint)
-                            .setConsumed(takeCredit())
+                            .setConsumed(receives.takeCredit())
                             .build());
         }
     }

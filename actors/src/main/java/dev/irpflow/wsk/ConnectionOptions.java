@@ -24,7 +24,7 @@ final class ConnectionOptions {
         boolean isOf(SocketCategory category) {
             return switch (category) {
                 case LISTEN, CONNECTION, STREAM -> true;
-                case BASIC -> false;
+                case BASIC, DATAGRAM -> false;
             };
         }
 

@@ -116,7 +116,8 @@ final class EventControl implements SocketCode<SoWskEventCallback> {
         if (!sound) {
             return NtStatus.STATUS_INVALID_PARAMETER;
         }
-        return listens || socket.state().connection() != null
+        boolean bound = listens || socket.state() instanceof SocketState.BoundForDatagrams;
+        return bound || socket.state().connection() != null
                 ? null
                 : NtStatus.STATUS_INVALID_DEVICE_STATE;
     }
@@ -126,6 +127,7 @@ final class EventControl implements SocketCode<SoWskEventCallback> {
         return switch (socket.category()) {
             case BASIC -> 0;
             case CONNECTION -> SocketEvent.ofConnections();
+            case DATAGRAM -> SocketEvent.RECEIVE_FROM.bit();
             case LISTEN, STREAM -> SocketEvent.ofConnections() | SocketEvent.ACCEPT.bit();
         };
     }

@@ -26,9 +26,11 @@ final class Indicating {
     private static final int WSK_FLAG_AT_DISPATCH_LEVEL = 0x8;
 
     private final DispatchSlots slots;
+    private final DatagramIndicating datagrams;
 
-    Indicating(DispatchSlots slots) {
+    Indicating(DispatchSlots slots, DatagramIndicating datagrams) {
         this.slots = slots;
+        this.datagrams = datagrams;
     }
 
     /** Calls the next callback that is due; false if none is. */
@@ -45,6 +47,10 @@ final class Indicating {
             case SocketState.Aborted aborted ->
                     disconnect(agenda, socket, aborted.connection(), sink);
             case SocketState.NonFunctional lost -> lost(agenda, socket, lost.connection(), sink);
+            case SocketState.BoundForDatagrams bound ->
+                    datagrams.next(agenda, socket, bound.datagrams(), sink);
+            case SocketState.LostForDatagrams lost ->
+                    datagrams.lost(agenda, socket, lost.datagrams(), sink);
             case SocketState.Created _ -> false;
             case SocketState.Binding _ -> false;
             case SocketState.Bound _ -> false;

@@ -11,7 +11,10 @@ import static dev.irpflow.wsk.Operation.GET_REMOTE_ADDRESS;
 import static dev.irpflow.wsk.Operation.INSPECT_COMPLETE;
 import static dev.irpflow.wsk.Operation.LISTEN;
 import static dev.irpflow.wsk.Operation.RECEIVE;
+import static dev.irpflow.wsk.Operation.RECEIVE_FROM;
 import static dev.irpflow.wsk.Operation.SEND;
+import static dev.irpflow.wsk.Operation.SEND_MESSAGES;
+import static dev.irpflow.wsk.Operation.SEND_TO;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -28,6 +31,8 @@ final class Legal {
             of(RECEIVE, DISCONNECT, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CONTROL, CLOSE);
     static final Legal CONNECTED =
             of(SEND, RECEIVE, DISCONNECT, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CONTROL, CLOSE);
+    static final Legal BOUND_FOR_DATAGRAMS =
+            of(SEND_TO, SEND_MESSAGES, RECEIVE_FROM, GET_LOCAL_ADDRESS, CONTROL, CLOSE);
 
     private final EnumSet<Operation> functions = EnumSet.noneOf(Operation.class);
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Opening {
     static final int SOCK_STREAM = 1;
     static final int IPPROTO_TCP = 6;
-    private static final int SOCK_DGRAM = 2;
-    private static final int IPPROTO_UDP = 17;
+    static final int SOCK_DGRAM = 2;
+    static final int IPPROTO_UDP = 17;
     private static final int WSK_FLAG_BASIC_SOCKET = 0;
     private static final int WSK_FLAG_LISTEN_SOCKET = 1;
     private static final int WSK_FLAG_CONNECTION_SOCKET = 2;
@@ -51,10 +51,14 @@ final class Opening {
                 WskSocket.Out.newBuilder().setSocket(socket.id()).build());
     }
 
-    // Simplified: datagram sockets and IPv6 exist in Windows.
+    // Simplified: IPv6 exists in Windows.
     private static @Nullable NtStatus refusal(WskSocket request) {
         return switch (request.getFlags()) {
-            case WSK_FLAG_DATAGRAM_SOCKET -> NtStatus.STATUS_NOT_SUPPORTED;
+            case WSK_FLAG_DATAGRAM_SOCKET ->
+                    refusalOfDatagrams(
+                            request.getAddressFamily(),
+                            request.getSocketType(),
+                            request.getProtocol());
             case WSK_FLAG_BASIC_SOCKET,
                     WSK_FLAG_LISTEN_SOCKET,
                     WSK_FLAG_CONNECTION_SOCKET,
@@ -78,12 +82,25 @@ final class Opening {
                 : NtStatus.STATUS_INVALID_PARAMETER;
     }
 
+    // Segments in a datagram socket are no more than an error of the caller's.
+    private static @Nullable NtStatus refusalOfDatagrams(int family, int type, int protocol) {
+        if (type != SOCK_DGRAM || protocol != IPPROTO_UDP) {
+            return NtStatus.STATUS_INVALID_PARAMETER;
+        }
+        return switch (family) {
+            case Addresses.AF_INET -> null;
+            case Addresses.AF_INET6 -> NtStatus.STATUS_NOT_SUPPORTED;
+            default -> NtStatus.STATUS_INVALID_PARAMETER;
+        };
+    }
+
     private static @Nullable SocketCategory category(int flags) {
         return switch (flags) {
             case WSK_FLAG_BASIC_SOCKET -> SocketCategory.BASIC;
             case WSK_FLAG_LISTEN_SOCKET -> SocketCategory.LISTEN;
             case WSK_FLAG_CONNECTION_SOCKET -> SocketCategory.CONNECTION;
             case WSK_FLAG_STREAM_SOCKET -> SocketCategory.STREAM;
+            case WSK_FLAG_DATAGRAM_SOCKET -> SocketCategory.DATAGRAM;
             default -> null;
         };
     }

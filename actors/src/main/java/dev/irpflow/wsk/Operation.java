@@ -14,6 +14,9 @@ enum Operation {
     SEND,
     RECEIVE,
     DISCONNECT,
+    SEND_TO,
+    SEND_MESSAGES,
+    RECEIVE_FROM,
     GET_LOCAL_ADDRESS,
     GET_REMOTE_ADDRESS,
     /** A control code of WskControlSocket. */

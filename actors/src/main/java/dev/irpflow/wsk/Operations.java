@@ -5,6 +5,7 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpBind;
 import dev.irpflow.protocol.tcpip.TcpSend;
+import dev.irpflow.protocol.tcpip.UdpBind;
 import dev.irpflow.protocol.wsk.WskDisconnect;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ final class Operations {
     private final Disconnecting disconnecting;
     private final Sending sending;
     private final Receiving receiving;
+    private final DatagramSending datagramSending = new DatagramSending();
+    private final DatagramReceiving datagramReceiving;
     private final Addresses addresses = new Addresses();
     private final SocketControl control;
     private final Closing closing;
@@ -29,6 +32,7 @@ final class Operations {
             Disconnecting disconnecting,
             Sending sending,
             Receiving receiving,
+            DatagramReceiving datagramReceiving,
             SocketControl control,
             Closing closing) {
         this.connecting = connecting;
@@ -37,6 +41,7 @@ final class Operations {
         this.disconnecting = disconnecting;
         this.sending = sending;
         this.receiving = receiving;
+        this.datagramReceiving = datagramReceiving;
         this.control = control;
         this.closing = closing;
     }
@@ -47,11 +52,18 @@ final class Operations {
      */
     boolean mayPendAsAWhole(Pending pending) {
         return switch (pending.operation()) {
-            case SOCKET, BIND, LISTEN, INSPECT_COMPLETE, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS ->
+            case SOCKET,
+                    BIND,
+                    LISTEN,
+                    INSPECT_COMPLETE,
+                    SEND_TO,
+                    SEND_MESSAGES,
+                    GET_LOCAL_ADDRESS,
+                    GET_REMOTE_ADDRESS ->
                     true;
             case DISCONNECT -> Disconnecting.isAbortive((WskDisconnect) pending.request());
             case CONTROL -> control.mayPendAsAWhole(pending);
-            case SOCKET_CONNECT, ACCEPT, CONNECT, SEND, RECEIVE, CLOSE -> false;
+            case SOCKET_CONNECT, ACCEPT, CONNECT, SEND, RECEIVE, RECEIVE_FROM, CLOSE -> false;
         };
     }
 
@@ -73,6 +85,8 @@ final class Operations {
             case SEND -> sending.send(agenda, pending, sink);
             case RECEIVE -> receiving.receive(agenda, pending, sink);
             case DISCONNECT -> disconnecting.disconnect(agenda, pending, sink);
+            case SEND_TO, SEND_MESSAGES -> datagramSending.send(agenda, pending, sink);
+            case RECEIVE_FROM -> datagramReceiving.receive(agenda, pending, sink);
             case GET_LOCAL_ADDRESS -> addresses.local(agenda, pending);
             case GET_REMOTE_ADDRESS -> addresses.remote(agenda, pending);
             case CONTROL -> control.control(agenda, pending, sink);
@@ -91,7 +105,7 @@ final class Operations {
         boolean bound = answer.call().request() instanceof TcpBind;
         switch (asker.operation()) {
             case BIND -> {
-                if (bound) {
+                if (bound || answer.call().request() instanceof UdpBind) {
                     binding.bound(answer, agenda, asker, sink);
                 } else {
                     binding.listening(answer, agenda, asker, sink);
@@ -109,7 +123,15 @@ final class Operations {
             }
             case INSPECT_COMPLETE -> inspecting.decided(answer, agenda, asker);
             case SEND, DISCONNECT -> sending.taken(answer, agenda, asker, sink);
-            case SOCKET, ACCEPT, RECEIVE, GET_LOCAL_ADDRESS, GET_REMOTE_ADDRESS, CONTROL, CLOSE ->
+            case SEND_TO, SEND_MESSAGES -> datagramSending.sent(answer, agenda, asker, sink);
+            case SOCKET,
+                    ACCEPT,
+                    RECEIVE,
+                    RECEIVE_FROM,
+                    GET_LOCAL_ADDRESS,
+                    GET_REMOTE_ADDRESS,
+                    CONTROL,
+                    CLOSE ->
                     throw new IllegalStateException(asker + " has asked the transport nothing");
         }
     }

@@ -17,6 +17,7 @@ final class Pending {
     private boolean marked;
     private boolean cancellable;
     private long bytes;
+    private int parts;
     private @Nullable NtStatus status;
     private @Nullable GeneratedMessage out;
 
@@ -74,6 +75,15 @@ final class Pending {
 
     void done(long moreBytes) {
         this.bytes += moreBytes;
+    }
+
+    /** How many of the buffers that it was given are done. */
+    int partsDone() {
+        return parts;
+    }
+
+    void partDone() {
+        parts++;
     }
 
     /** Whether STATUS_PENDING is what its function returns. */

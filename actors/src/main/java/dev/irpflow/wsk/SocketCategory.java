@@ -12,7 +12,9 @@ enum SocketCategory {
     /** WSK_FLAG_CONNECTION_SOCKET. */
     CONNECTION,
     /** WSK_FLAG_STREAM_SOCKET: undecided until WskListen or WskConnect. */
-    STREAM;
+    STREAM,
+    /** WSK_FLAG_DATAGRAM_SOCKET. */
+    DATAGRAM;
 
     /** Whether the provider dispatch table has this function. */
     boolean has(Operation operation) {
@@ -24,6 +26,7 @@ enum SocketCategory {
             case INSPECT_COMPLETE -> this == LISTEN;
             case CONNECT, SEND, RECEIVE, DISCONNECT, GET_REMOTE_ADDRESS ->
                     this == CONNECTION || this == STREAM;
+            case SEND_TO, SEND_MESSAGES, RECEIVE_FROM -> this == DATAGRAM;
             case SOCKET, SOCKET_CONNECT -> false; // of the client object, not of a socket
         };
     }

@@ -3,6 +3,7 @@ package dev.irpflow.wsk;
 import dev.irpflow.protocol.tcpip.TcpBind;
 import dev.irpflow.protocol.tcpip.TcpSharing;
 import dev.irpflow.protocol.tcpip.TransportAddress;
+import dev.irpflow.protocol.tcpip.UdpBind;
 
 /** What the options of a socket are set to. */
 final class SocketOptions {
@@ -60,6 +61,17 @@ final class SocketOptions {
     /** What the transport is asked for the socket with this id. */
     TcpBind bind(long socketId, TransportAddress local) {
         return TcpBind.newBuilder()
+                .setContext(socketId)
+                .setLocal(local)
+                .setSharing(sharing)
+                .setGrantsSharing(grantsSharing)
+                .setReceiveBuffer(receiveBuffer)
+                .build();
+    }
+
+    /** The same of a datagram socket. */
+    UdpBind bindForDatagrams(long socketId, TransportAddress local) {
+        return UdpBind.newBuilder()
                 .setContext(socketId)
                 .setLocal(local)
                 .setSharing(sharing)

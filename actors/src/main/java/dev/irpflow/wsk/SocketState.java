@@ -40,6 +40,11 @@ sealed interface SocketState {
         return null;
     }
 
+    /** What a bound datagram socket has, null for any other. */
+    default @Nullable DatagramQueue datagrams() {
+        return null;
+    }
+
     /** Made, not bound. */
     record Created() implements SocketState {
         @Override
@@ -76,6 +81,38 @@ sealed interface SocketState {
         @Override
         public Legal legal() {
             return Legal.BOUND;
+        }
+    }
+
+    /** A datagram socket that is bound: it sends and receives. */
+    record BoundForDatagrams(long endpoint, TransportAddress local, DatagramQueue datagrams)
+            implements SocketState {
+        @Override
+        public String word() {
+            return "bound";
+        }
+
+        @Override
+        public Legal legal() {
+            return Legal.BOUND_FOR_DATAGRAMS;
+        }
+    }
+
+    /** The same once the transport has lost the endpoint. */
+    record LostForDatagrams(DatagramQueue datagrams) implements SocketState {
+        @Override
+        public String word() {
+            return "non-functional";
+        }
+
+        @Override
+        public Legal legal() {
+            return Legal.CLOSE_ALONE;
+        }
+
+        @Override
+        public NtStatus otherwise(Operation operation) {
+            return NtStatus.STATUS_FILE_FORCED_CLOSED;
         }
     }
 

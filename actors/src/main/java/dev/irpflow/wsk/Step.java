@@ -17,6 +17,10 @@ sealed interface Step permits Agenda, Step.Indicated, Step.Unlocked {
     /** WskInspectEvent, which was asked about a request. */
     record RequestInspected(Agenda agenda, Socket listener, long request) implements Indicated {}
 
+    /** WskReceiveFromEvent. */
+    record DatagramsIndicated(Agenda agenda, Socket socket, DatagramQueue queue, DatagramList list)
+            implements Indicated {}
+
     /** A callback whose answer means nothing. */
     record EventIndicated(Agenda agenda, Socket socket, SocketEvent event) implements Indicated {}
 

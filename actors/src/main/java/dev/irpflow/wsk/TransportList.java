@@ -20,12 +20,17 @@ final class TransportList implements ClientCode<WskTransportListQuery> {
     TransportList(WskSettings settings) {
         this.transports =
                 List.of(
-                        Transport.newBuilder()
-                                .setVersion(settings.highestVersion())
-                                .setSocketType(Opening.SOCK_STREAM)
-                                .setProtocol(Opening.IPPROTO_TCP)
-                                .setAddressFamily(Addresses.AF_INET)
-                                .build());
+                        transport(settings, Opening.SOCK_STREAM, Opening.IPPROTO_TCP),
+                        transport(settings, Opening.SOCK_DGRAM, Opening.IPPROTO_UDP));
+    }
+
+    private static Transport transport(WskSettings settings, int type, int protocol) {
+        return Transport.newBuilder()
+                .setVersion(settings.highestVersion())
+                .setSocketType(type)
+                .setProtocol(protocol)
+                .setAddressFamily(Addresses.AF_INET)
+                .build();
     }
 
     @Override

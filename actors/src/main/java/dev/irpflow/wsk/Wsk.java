@@ -20,6 +20,7 @@ import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TcpRequestDropped;
 import dev.irpflow.protocol.tcpip.TcpRequested;
 import dev.irpflow.protocol.tcpip.TcpSent;
+import dev.irpflow.protocol.tcpip.UdpReceived;
 import dev.irpflow.protocol.wsk.WskAccept;
 import dev.irpflow.protocol.wsk.WskBind;
 import dev.irpflow.protocol.wsk.WskCaptureProviderNPI;
@@ -34,10 +35,14 @@ import dev.irpflow.protocol.wsk.WskInspectComplete;
 import dev.irpflow.protocol.wsk.WskListen;
 import dev.irpflow.protocol.wsk.WskQueryProviderCharacteristics;
 import dev.irpflow.protocol.wsk.WskReceive;
+import dev.irpflow.protocol.wsk.WskReceiveFrom;
 import dev.irpflow.protocol.wsk.WskRegister;
 import dev.irpflow.protocol.wsk.WskReleaseData;
+import dev.irpflow.protocol.wsk.WskReleaseDatagram;
 import dev.irpflow.protocol.wsk.WskReleaseProviderNPI;
 import dev.irpflow.protocol.wsk.WskSend;
+import dev.irpflow.protocol.wsk.WskSendMessages;
+import dev.irpflow.protocol.wsk.WskSendTo;
 import dev.irpflow.protocol.wsk.WskSocket;
 import dev.irpflow.protocol.wsk.WskSocketConnect;
 import java.util.List;
@@ -51,6 +56,7 @@ import java.util.Objects;
 public final class Wsk implements Component {
     private final Registrations registrations;
     private final Closing closing = new Closing();
+    private final DatagramIndicating datagramIndicating;
     private final Indicating indicating;
     private final Completing completing;
     private final Intake intake;
@@ -60,6 +66,7 @@ public final class Wsk implements Component {
     private final Disconnecting disconnecting = new Disconnecting();
     private final Sending sending = new Sending(disconnecting);
     private final Receiving receiving;
+    private final DatagramReceiving datagramReceiving;
     private final ClientControl clientControl;
     private final SocketControl socketControl;
     private final Operations operations;
@@ -68,12 +75,14 @@ public final class Wsk implements Component {
     /** WSK as a machine starts with it. */
     public Wsk(WskSettings settings, DispatchSlots slots) {
         this.registrations = new Registrations(settings);
-        this.indicating = new Indicating(slots);
+        this.datagramIndicating = new DatagramIndicating(slots);
+        this.indicating = new Indicating(slots, datagramIndicating);
         this.completing = new Completing(registrations, indicating, closing);
         this.intake = new Intake(completing);
         this.accepting = new Accepting(slots, intake, indicating);
         this.inspecting = new Inspecting(slots);
         this.receiving = new Receiving(intake, indicating);
+        this.datagramReceiving = new DatagramReceiving(intake);
         this.clientControl =
                 new ClientControl(
                         intake,
@@ -94,6 +103,8 @@ public final class Wsk implements Component {
                                 new ConnectionOptions.KeepAlive(),
                                 new ConnectionOptions.ReceiveBuffer(),
                                 new ReceiveBacklogCode(),
+                                DatagramAddressing.remote(),
+                                DatagramAddressing.sendTo(),
                                 new ExtensionCode()));
         this.cancelling = new Cancelling(connecting, sending, socketControl);
         this.operations =
@@ -104,6 +115,7 @@ public final class Wsk implements Component {
                         disconnecting,
                         sending,
                         receiving,
+                        datagramReceiving,
                         socketControl,
                         closing);
     }
@@ -147,6 +159,12 @@ public final class Wsk implements Component {
             case WskReleaseData r -> receiving.release(call, r, sink);
             case WskDisconnect r ->
                     socket(call, r.getSocket(), r.getIrp(), Operation.DISCONNECT, sink);
+            case WskSendTo r -> socket(call, r.getSocket(), r.getIrp(), Operation.SEND_TO, sink);
+            case WskSendMessages r ->
+                    socket(call, r.getSocket(), r.getIrp(), Operation.SEND_MESSAGES, sink);
+            case WskReceiveFrom r ->
+                    socket(call, r.getSocket(), r.getIrp(), Operation.RECEIVE_FROM, sink);
+            case WskReleaseDatagram r -> datagramReceiving.release(call, r, sink);
             case WskCloseSocket r -> socket(call, r.getSocket(), r.getIrp(), Operation.CLOSE, sink);
             case WskReleaseProviderNPI r -> registrations.release(call, r, sink);
             case WskDeregister r -> registrations.deregister(call, r, sink);
@@ -173,6 +191,7 @@ public final class Wsk implements Component {
             case TcpSent r -> sending.sent(agenda, r, sink);
             case TcpDisconnected r -> receiving.ended(agenda, r, sink);
             case TcpAborted r -> disconnecting.aborted(agenda, r, sink);
+            case UdpReceived r -> datagramReceiving.arrived(agenda, r, sink);
             // The contract says that it is absent, and the verifier has said so.
             default -> agenda.answer(NtStatus.STATUS_NOT_SUPPORTED, null);
         }
@@ -251,6 +270,10 @@ public final class Wsk implements Component {
                 indicating.dataIndicated(answer, step, sink);
                 callbackEnded(step.socket(), SocketEvent.RECEIVE, step.agenda(), sink);
             }
+            case Step.DatagramsIndicated step -> {
+                datagramIndicating.indicated(answer, step, sink);
+                callbackEnded(step.socket(), SocketEvent.RECEIVE_FROM, step.agenda(), sink);
+            }
             case Step.EventIndicated step ->
                     callbackEnded(step.socket(), step.event(), step.agenda(), sink);
             case Step.Unlocked step -> completing.proceed(cancelling.unlocked(step, sink), sink);
@@ -300,6 +323,9 @@ public final class Wsk implements Component {
             case SocketState.Listening listening -> accepting.serve(listening.accepts(), agenda);
             case SocketState.Connected connected ->
                     receiving.resume(agenda, socket, connected.connection(), sink);
+            case SocketState.BoundForDatagrams bound ->
+                    datagramReceiving.resume(agenda, socket, bound.datagrams(), sink);
+            case SocketState.LostForDatagrams _ -> agenda.indicate(socket);
             case SocketState.Closing _ -> closing.whenDrained(socket, agenda, sink);
             case SocketState.Created _ -> {}
             case SocketState.Binding _ -> {}

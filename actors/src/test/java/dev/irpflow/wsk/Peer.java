@@ -28,9 +28,12 @@ import dev.irpflow.protocol.wsk.WskDeregister;
 import dev.irpflow.protocol.wsk.WskDisconnect;
 import dev.irpflow.protocol.wsk.WskQueryProviderCharacteristics;
 import dev.irpflow.protocol.wsk.WskReceive;
+import dev.irpflow.protocol.wsk.WskReceiveFrom;
 import dev.irpflow.protocol.wsk.WskRegister;
 import dev.irpflow.protocol.wsk.WskReleaseProviderNPI;
 import dev.irpflow.protocol.wsk.WskSend;
+import dev.irpflow.protocol.wsk.WskSendMessages;
+import dev.irpflow.protocol.wsk.WskSendTo;
 import dev.irpflow.protocol.wsk.WskSetStaticEventCallbacks;
 import dev.irpflow.protocol.wsk.WskSocket;
 import dev.irpflow.protocol.wsk.WskSocketConnect;
@@ -233,13 +236,15 @@ final class Peer {
                     case LISTEN -> 1;
                     case CONNECTION -> 2;
                     case STREAM -> 8;
+                    case DATAGRAM -> 4;
                 };
+        boolean datagrams = category == SocketCategory.DATAGRAM;
         WskSocket.Builder request =
                 WskSocket.newBuilder()
                         .setClient(client)
                         .setAddressFamily(AF_INET)
-                        .setSocketType(1)
-                        .setProtocol(6)
+                        .setSocketType(datagrams ? 2 : 1)
+                        .setProtocol(datagrams ? 17 : 6)
                         .setFlags(flag)
                         .setIrp(irp);
         if (dispatch != 0) {
@@ -294,6 +299,32 @@ final class Peer {
                 .setFlags(flags)
                 .setIrp(irp)
                 .build();
+    }
+
+    /**
+     * WskSendTo.
+     *
+     * @param remote null for none
+     */
+    static GeneratedMessage sendTo(
+            long socket, BufferRef data, @Nullable SocketAddress remote, long irp) {
+        WskSendTo.Builder request =
+                WskSendTo.newBuilder().setSocket(socket).setBuffer(data).setIrp(irp);
+        return remote == null ? request.build() : request.setRemoteAddress(remote).build();
+    }
+
+    static GeneratedMessage sendMessages(
+            long socket, List<BufferRef> data, SocketAddress remote, long irp) {
+        return WskSendMessages.newBuilder()
+                .setSocket(socket)
+                .addAllBufferList(data)
+                .setRemoteAddress(remote)
+                .setIrp(irp)
+                .build();
+    }
+
+    static GeneratedMessage receiveFrom(long socket, BufferRef into, long irp) {
+        return WskReceiveFrom.newBuilder().setSocket(socket).setBuffer(into).setIrp(irp).build();
     }
 
     static GeneratedMessage disconnect(long socket, int flags, long irp) {
@@ -362,6 +393,18 @@ final class Peer {
     Op send(long socket, String text) {
         BufferRef data = buffer(text);
         return begin(irp -> send(socket, data, irp));
+    }
+
+    /** A datagram socket that is bound to this port of any address. */
+    long datagrams(int port, long dispatch) {
+        long socket = open(SocketCategory.DATAGRAM, dispatch);
+        begin(irp -> bind(socket, port, irp)).mustSucceed();
+        return socket;
+    }
+
+    Op sendTo(long socket, int ip, int port, String text) {
+        BufferRef data = buffer(text);
+        return begin(irp -> sendTo(socket, data, address(ip, port), irp));
     }
 
     // Memory.

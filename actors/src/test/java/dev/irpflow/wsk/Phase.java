@@ -12,22 +12,24 @@ import org.jspecify.annotations.Nullable;
 /** How a socket of the client gets into each of its phases, and the answers that are due there. */
 enum Phase {
     // The order of the columns is that of Operation from BIND on:
-    // bind listen accept inspect-complete connect send receive disconnect local remote control
-    // close
-    CREATED(". D D D D D D D D D D ."),
-    BINDING("D D D D D D D D D D D ."),
-    BOUND("D . D D . D D D . D D ."),
-    LISTENING("D D . P D D D D . D . ."),
-    CONNECTING("D D D D D D D D . D D ."),
-    UNCONNECTABLE("D D D D D D D D . D D ."),
-    CONNECTED("D D D D D . . . . . . ."),
+    // bind listen accept inspect-complete connect send receive disconnect send-to send-messages
+    // receive-from local remote control close
+    CREATED(". D D D D D D D D D D D D D ."),
+    BINDING("D D D D D D D D D D D D D D ."),
+    BOUND("D . D D . D D D D D D . D D ."),
+    LISTENING("D D . P D D D D D D D . D . ."),
+    CONNECTING("D D D D D D D D D D D . D D ."),
+    UNCONNECTABLE("D D D D D D D D D D D . D D ."),
+    CONNECTED("D D D D D . . . D D D . . . ."),
     // A second graceful disconnect finds the direction closed.
-    LOCAL_HALF_CLOSED("D D D D D D . D . . . ."),
-    REMOTE_HALF_CLOSED("D D D D D . . . . . . ."),
-    DISCONNECTED("D D D D D D . D . . . ."),
-    ABORTED_BY_PEER("D D D D D R R D . D . ."),
-    ABORTED_HERE("D D D D D A A D . D . ."),
-    NON_FUNCTIONAL("F F F F F F F F F F F .");
+    LOCAL_HALF_CLOSED("D D D D D D . D D D D . . . ."),
+    REMOTE_HALF_CLOSED("D D D D D . . . D D D . . . ."),
+    DISCONNECTED("D D D D D D . D D D D . . . ."),
+    ABORTED_BY_PEER("D D D D D R R D D D D . D . ."),
+    ABORTED_HERE("D D D D D A A D D D D . D . ."),
+    NON_FUNCTIONAL("F F F F F F F F F F F F F F ."),
+    BOUND_FOR_DATAGRAMS("D D D D D D D D . . . . D . ."),
+    LOST_FOR_DATAGRAMS("F F F F F F F F F F F F F F .");
 
     private static final List<Operation> COLUMNS =
             List.copyOf(EnumSet.range(Operation.BIND, Operation.CLOSE));
@@ -44,9 +46,14 @@ enum Phase {
         return switch (category) {
             case BASIC -> false; // it is never more than created, and has no function but control
             case LISTEN -> this == CREATED || this == BINDING || this == LISTENING;
-            case CONNECTION -> this != LISTENING;
-            case STREAM -> true;
+            case CONNECTION -> this != LISTENING && !isForDatagrams();
+            case STREAM -> !isForDatagrams();
+            case DATAGRAM -> this == CREATED || this == BINDING || isForDatagrams();
         };
+    }
+
+    private boolean isForDatagrams() {
+        return this == BOUND_FOR_DATAGRAMS || this == LOST_FOR_DATAGRAMS;
     }
 
     /** Whether the function is legal. */
@@ -88,7 +95,13 @@ enum Phase {
                     client.begin(irp -> listen(socket, irp)).mustSucceed();
                 }
             }
-            case BOUND -> client.begin(irp -> client.bind(socket, 0, irp)).mustSucceed();
+            case LOST_FOR_DATAGRAMS -> {
+                client.begin(irp -> client.bind(socket, 0, irp)).mustSucceed();
+                world.failNext("UdpSend", NtStatus.STATUS_INVALID_HANDLE);
+                client.sendTo(socket, WskWorld.SERVER, WskWorld.PORT, "lost");
+            }
+            case BOUND, BOUND_FOR_DATAGRAMS ->
+                    client.begin(irp -> client.bind(socket, 0, irp)).mustSucceed();
             case CONNECTING -> {
                 client.begin(irp -> client.bind(socket, 0, irp)).mustSucceed();
                 world.network.cut("client", "server");
@@ -115,7 +128,7 @@ enum Phase {
     private static FaultPoint.@Nullable Fate pendBindAndDelayTheTransport(Call call) {
         return switch (call.contract().name()) {
             case "WskBind" -> new FaultPoint.Fate.Pend("pend");
-            case "TcpBind" -> new FaultPoint.Fate.Delay("delay", SECOND);
+            case "TcpBind", "UdpBind" -> new FaultPoint.Fate.Delay("delay", SECOND);
             default -> null;
         };
     }

@@ -11,6 +11,7 @@ import dev.irpflow.protocol.wsk.WskInspectComplete;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,7 +68,9 @@ class SocketStateTest {
     @EnumSource
     void aSocketCanBeClosedInEveryPhaseAndIsGoneThen(Phase phase) {
         WskWorld world = world();
-        long socket = phase.reach(world, SocketCategory.STREAM);
+        SocketCategory category =
+                phase.isOf(SocketCategory.STREAM) ? SocketCategory.STREAM : SocketCategory.DATAGRAM;
+        long socket = phase.reach(world, category);
 
         Op close = world.client.begin(irp -> Peer.close(socket, irp));
 
@@ -145,7 +148,17 @@ class SocketStateTest {
                 Arguments.of(SocketCategory.CONNECTION, Operation.LISTEN),
                 Arguments.of(SocketCategory.STREAM, Operation.INSPECT_COMPLETE),
                 Arguments.of(SocketCategory.CONNECTION, Operation.INSPECT_COMPLETE),
-                Arguments.of(SocketCategory.CONNECTION, Operation.ACCEPT));
+                Arguments.of(SocketCategory.CONNECTION, Operation.ACCEPT),
+                Arguments.of(SocketCategory.CONNECTION, Operation.SEND_TO),
+                Arguments.of(SocketCategory.LISTEN, Operation.RECEIVE_FROM),
+                Arguments.of(SocketCategory.STREAM, Operation.SEND_MESSAGES),
+                Arguments.of(SocketCategory.DATAGRAM, Operation.LISTEN),
+                Arguments.of(SocketCategory.DATAGRAM, Operation.ACCEPT),
+                Arguments.of(SocketCategory.DATAGRAM, Operation.CONNECT),
+                Arguments.of(SocketCategory.DATAGRAM, Operation.SEND),
+                Arguments.of(SocketCategory.DATAGRAM, Operation.RECEIVE),
+                Arguments.of(SocketCategory.DATAGRAM, Operation.DISCONNECT),
+                Arguments.of(SocketCategory.DATAGRAM, Operation.GET_REMOTE_ADDRESS));
     }
 
     private static EnumSet<Operation> functions() {
@@ -163,6 +176,15 @@ class SocketStateTest {
             case SEND -> Peer.send(socket, peer.buffer("data"), irp);
             case RECEIVE -> Peer.receive(socket, peer.buffer(16), 0, irp);
             case DISCONNECT -> Peer.disconnect(socket, 0, irp);
+            case SEND_TO ->
+                    Peer.sendTo(socket, peer.buffer("data"), Peer.address(WskWorld.SERVER, 9), irp);
+            case SEND_MESSAGES ->
+                    Peer.sendMessages(
+                            socket,
+                            List.of(peer.buffer("data"), peer.buffer("more")),
+                            Peer.address(WskWorld.SERVER, 9),
+                            irp);
+            case RECEIVE_FROM -> Peer.receiveFrom(socket, peer.buffer(16), irp);
             case GET_LOCAL_ADDRESS ->
                     WskGetLocalAddress.newBuilder().setSocket(socket).setIrp(irp).build();
             case GET_REMOTE_ADDRESS ->
@@ -171,14 +193,20 @@ class SocketStateTest {
             case CONTROL ->
                     Peer.eventCallback(
                             socket,
-                            Peer.EVENT_DISABLE
-                                    | (peer.categoryOf(socket) == SocketCategory.CONNECTION
-                                            ? SocketEvent.RECEIVE.bit()
-                                            : SocketEvent.ACCEPT.bit()),
+                            Peer.EVENT_DISABLE | eventOf(peer.categoryOf(socket)).bit(),
                             irp);
             case CLOSE -> Peer.close(socket, irp);
             case SOCKET, SOCKET_CONNECT ->
                     throw new IllegalArgumentException(operation + " is not of a socket");
+        };
+    }
+
+    private static SocketEvent eventOf(@Nullable SocketCategory category) {
+        return switch (category) {
+            case CONNECTION -> SocketEvent.RECEIVE;
+            case DATAGRAM -> SocketEvent.RECEIVE_FROM;
+            case LISTEN, STREAM -> SocketEvent.ACCEPT;
+            case null -> SocketEvent.ACCEPT;
         };
     }
 }

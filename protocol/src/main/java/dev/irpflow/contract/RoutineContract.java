@@ -402,6 +402,15 @@ public final class RoutineContract {
         return object == null ? 0 : (Long) request.getField(object);
     }
 
+    /**
+     * Whether its caller gives it an IRP with a free stack location, as functions and the control
+     * codes that they carry are; a dispatch routine is called with its location current.
+     */
+    public boolean isGivenAnIrp() {
+        boolean carried = kind == Kind.IOCTL && !routine.getCarriedBy().isEmpty();
+        return object != null && (kind == Kind.IRP_FUNCTION || carried);
+    }
+
     /** Whether it may be called without an IRP and is: then its return is the end. */
     public boolean lacksIrp(Message request) {
         return object != null

@@ -33,7 +33,7 @@ final class StateMachine {
             wsk-socket
               created: binding, connected, closing
               binding: created, bound, listening, connecting, closing
-              bound: listening, connecting, closing
+              bound: listening, connecting, non-functional, closing
               listening: created, bound, closing
               connecting: bound, connected, unconnectable, closing
               connected: aborted, non-functional, closing

@@ -1,0 +1,84 @@
+package dev.irpflow.wsk;
+
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TransportAddress;
+import dev.irpflow.protocol.wsk.SioWskSetRemoteAddress;
+import dev.irpflow.protocol.wsk.SioWskSetSendtoAddress;
+import dev.irpflow.protocol.wsk.SocketAddress;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SIO_WSK_SET_REMOTE_ADDRESS and SIO_WSK_SET_SENDTO_ADDRESS, which without an address take the
+ * fixed one away. Pages: windows-driver-docs-pr/network/sio-wsk-set-remote-address.md,
+ * sio-wsk-set-sendto-address.md.
+ *
+ * <p>The pages name no codes: here STATUS_INVALID_DEVICE_REQUEST for a socket of another category,
+ * STATUS_INVALID_DEVICE_STATE before it is bound, STATUS_INVALID_ADDRESS for an address without a
+ * port, or of none in particular. What came before the address was fixed stays.
+ *
+ * @param <R> its message
+ */
+final class DatagramAddressing<R extends GeneratedMessage> implements SocketCode<R> {
+    private final Class<R> message;
+    private final Function<R, @Nullable SocketAddress> given;
+    private final BiConsumer<DatagramQueue, @Nullable TransportAddress> fix;
+
+    private DatagramAddressing(
+            Class<R> message,
+            Function<R, @Nullable SocketAddress> given,
+            BiConsumer<DatagramQueue, @Nullable TransportAddress> fix) {
+        this.message = message;
+        this.given = given;
+        this.fix = fix;
+    }
+
+    /** SIO_WSK_SET_REMOTE_ADDRESS. */
+    static DatagramAddressing<SioWskSetRemoteAddress> remote() {
+        return new DatagramAddressing<>(
+                SioWskSetRemoteAddress.class,
+                set -> set.hasRemoteAddress() ? set.getRemoteAddress() : null,
+                DatagramQueue::fixRemote);
+    }
+
+    /** SIO_WSK_SET_SENDTO_ADDRESS. */
+    static DatagramAddressing<SioWskSetSendtoAddress> sendTo() {
+        return new DatagramAddressing<>(
+                SioWskSetSendtoAddress.class,
+                set -> set.hasRemoteAddress() ? set.getRemoteAddress() : null,
+                DatagramQueue::fixDestination);
+    }
+
+    @Override
+    public Class<R> message() {
+        return message;
+    }
+
+    @Override
+    public IrpUse irpUse(R request) {
+        return IrpUse.REQUIRED;
+    }
+
+    @Override
+    public void carryOut(R request, Control control, Sink sink) {
+        control.end(fixed(given.apply(request), control.socket()));
+    }
+
+    private NtStatus fixed(@Nullable SocketAddress to, Socket socket) {
+        if (socket.category() != SocketCategory.DATAGRAM) {
+            return NtStatus.STATUS_INVALID_DEVICE_REQUEST;
+        }
+        if (!(socket.state() instanceof SocketState.BoundForDatagrams bound)) {
+            return NtStatus.STATUS_INVALID_DEVICE_STATE;
+        }
+        TransportAddress address = to == null ? null : Addresses.of(to);
+        if (to != null && (address == null || address.getIp() == 0 || address.getPort() == 0)) {
+            return NtStatus.STATUS_INVALID_ADDRESS;
+        }
+        fix.accept(bound.datagrams(), address);
+        return NtStatus.STATUS_SUCCESS;
+    }
+}

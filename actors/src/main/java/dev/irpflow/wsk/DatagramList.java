@@ -1,0 +1,88 @@
+package dev.irpflow.wsk;
+
+import com.google.protobuf.ByteString;
+import dev.irpflow.kernel.KernelObject;
+import dev.irpflow.kernel.Memory;
+import dev.irpflow.kernel.Region;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.kernel.Strand;
+import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.protocol.wsk.DatagramIndication;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** WSK_DATAGRAM_INDICATION: received datagrams in memory of WSK, lent to a client. */
+final class DatagramList extends KernelObject {
+    private final List<DatagramQueue.Datagram> datagrams;
+    private final List<Region> memory = new ArrayList<>();
+    private final List<BufferRef> buffers = new ArrayList<>();
+
+    private DatagramList(List<DatagramQueue.Datagram> datagrams) {
+        this.datagrams = datagrams;
+    }
+
+    /** Copies datagrams into memory of WSK; null if there is none left. */
+    static @Nullable DatagramList of(
+            List<DatagramQueue.Datagram> datagrams, Strand strand, Sink sink) {
+        DatagramList list = new DatagramList(datagrams);
+        for (DatagramQueue.Datagram datagram : datagrams) {
+            if (!list.add(datagram.data(), strand, sink)) {
+                list.freeMemory(sink);
+                return null;
+            }
+        }
+        return sink.machine().objects().add(list);
+    }
+
+    List<DatagramQueue.Datagram> datagrams() {
+        return datagrams;
+    }
+
+    /** The list as the callback has it. */
+    DatagramIndication indication() {
+        DatagramIndication.Builder form =
+                DatagramIndication.newBuilder().setList(id()).addAllBuffers(buffers);
+        datagrams.forEach(each -> form.addRemoteAddresses(Addresses.of(each.remote())));
+        return form.build();
+    }
+
+    /** It is WSK's again. */
+    void free(Sink sink) {
+        freeMemory(sink);
+        sink.machine().objects().remove(this);
+    }
+
+    // An empty datagram needs no memory.
+    private boolean add(ByteString data, Strand strand, Sink sink) {
+        if (data.isEmpty()) {
+            buffers.add(BufferRef.getDefaultInstance());
+            return true;
+        }
+        Region region =
+                sink.machine()
+                        .memory()
+                        .allocate(
+                                Region.Kind.NONPAGED_POOL,
+                                "WskI",
+                                data.size(),
+                                sink.self().toString());
+        if (region == null) {
+            return false;
+        }
+        memory.add(region);
+        BufferRef all = Memory.all(region);
+        buffers.add(all);
+        sink.machine().memory().write(all, 0, data, strand.irql(), sink.self());
+        return true;
+    }
+
+    private void freeMemory(Sink sink) {
+        memory.forEach(region -> sink.machine().memory().free(region));
+    }
+
+    @Override
+    protected String noun() {
+        return "wsk-datagrams";
+    }
+}

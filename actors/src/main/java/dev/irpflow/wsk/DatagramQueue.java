@@ -1,0 +1,188 @@
+package dev.irpflow.wsk;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TransportAddress;
+import dev.irpflow.protocol.tcpip.UdpReceiveWindow;
+import dev.irpflow.protocol.tcpip.UdpReceived;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a bound datagram socket has: datagrams that nobody has taken, receives that wait for more,
+ * lists that its client keeps, and its fixed addresses.
+ */
+final class DatagramQueue implements Credited {
+    /**
+     * A datagram that has come.
+     *
+     * @param length what it takes of the transport's receive buffer
+     */
+    record Datagram(TransportAddress remote, ByteString data, int length) {}
+
+    private final long endpoint;
+    private final Deque<Datagram> datagrams = new ArrayDeque<>(4);
+    private final Deque<Pending> receives = new ArrayDeque<>(4);
+    private final Map<Long, DatagramList> retained = new LinkedHashMap<>();
+    private @Nullable TransportAddress fixedRemote;
+    private @Nullable TransportAddress fixedDestination;
+    private int credit;
+    private boolean lost;
+
+    DatagramQueue(long endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** SIO_WSK_SET_REMOTE_ADDRESS: to whom all goes, and from whom alone something comes. */
+    void fixRemote(@Nullable TransportAddress address) {
+        fixedRemote = address;
+    }
+
+    /** SIO_WSK_SET_SENDTO_ADDRESS: to whom all goes. */
+    void fixDestination(@Nullable TransportAddress address) {
+        fixedDestination = address;
+    }
+
+    /** Where a datagram goes that names no address; null for nowhere. */
+    // Which of two fixed addresses counts, no page says: the one that is for sending alone.
+    @Nullable TransportAddress destination() {
+        return fixedDestination != null ? fixedDestination : fixedRemote;
+    }
+
+    /** A datagram has come; one from another than the fixed remote address is dropped. */
+    void arrived(UdpReceived received) {
+        if (fixedRemote == null || fixedRemote.equals(received.getRemote())) {
+            datagrams.addLast(
+                    new Datagram(received.getRemote(), received.getData(), received.getLength()));
+        } else {
+            credit += received.getLength();
+        }
+    }
+
+    /** Whether datagrams lie here. */
+    boolean hasDatagrams() {
+        return !datagrams.isEmpty();
+    }
+
+    /** The oldest datagram leaves for a receive. */
+    @Nullable Datagram next() {
+        Datagram datagram = datagrams.pollFirst();
+        if (datagram != null) {
+            credit += datagram.length();
+        }
+        return datagram;
+    }
+
+    /** All of them leave for a callback, which may refuse them. */
+    List<Datagram> takeAll() {
+        List<Datagram> all = new ArrayList<>(datagrams);
+        datagrams.clear();
+        return all;
+    }
+
+    /** A callback has refused them: they are the oldest again. */
+    void putBack(List<Datagram> refused) {
+        refused.reversed().forEach(datagrams::addFirst);
+    }
+
+    /** A callback has taken them, or they are dropped. */
+    void consumed(List<Datagram> taken) {
+        taken.forEach(datagram -> credit += datagram.length());
+    }
+
+    /** A receive waits for its turn. */
+    void add(Pending receive) {
+        receives.addLast(receive);
+    }
+
+    /** A receive was cancelled. */
+    void remove(Pending receive) {
+        receives.remove(receive);
+    }
+
+    /** Whether a receive would end at once. */
+    boolean canServe() {
+        return receives.isEmpty() && !datagrams.isEmpty();
+    }
+
+    /** Whether a receive waits, which comes before a callback. */
+    boolean hasReceives() {
+        return !receives.isEmpty();
+    }
+
+    /** The receive whose turn it is, which nobody else can end any more; null for none. */
+    @Nullable Pending nextReceive() {
+        for (Pending next = receives.pollFirst(); next != null; next = receives.pollFirst()) {
+            if (next.claim()) {
+                return next;
+            }
+        }
+        return null;
+    }
+
+    /** Nothing will come any more, and what is there is thrown away. */
+    void fail(NtStatus status, Agenda agenda) {
+        for (Pending next = nextReceive(); next != null; next = nextReceive()) {
+            agenda.finish(next, status, 0);
+        }
+        datagrams.clear();
+    }
+
+    /** The client keeps a list of indicated datagrams. */
+    void retain(DatagramList list) {
+        retained.put(list.id(), list);
+    }
+
+    /** The client gives a list back; null if it has none of this number. */
+    @Nullable DatagramList release(long list) {
+        return retained.remove(list);
+    }
+
+    /** How many lists the client keeps. */
+    int retainedLists() {
+        return retained.size();
+    }
+
+    /** The socket is no longer functional: to be told once. */
+    void lost() {
+        lost = true;
+    }
+
+    /** Whether that is still to be told. */
+    boolean isLost() {
+        return lost;
+    }
+
+    /** It is being told. */
+    void lostTold() {
+        lost = false;
+    }
+
+    /** Makes room in the transport's receive buffer, unless the call in hand does so at its end. */
+    void openWindow(Agenda agenda) {
+        if (credit > 0 && !agenda.credits(this)) {
+            agenda.request(
+                    UdpReceiveWindow.newBuilder()
+                            .setEndpoint(endpoint)
+                            .setConsumed(takeCredit())
+                            .build());
+        }
+    }
+
+    @Override
+    public @Nullable GeneratedMessage consumed() {
+        return credit == 0 ? null : UdpReceived.Out.newBuilder().setConsumed(takeCredit()).build();
+    }
+
+    private int takeCredit() {
+        int octets = credit;
+        credit = 0;
+        return octets;
+    }
+}

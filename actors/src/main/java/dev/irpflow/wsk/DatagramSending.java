@@ -1,0 +1,120 @@
+package dev.irpflow.wsk;
+
+import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.kernel.BufferRef;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TransportAddress;
+import dev.irpflow.protocol.tcpip.UdpSend;
+import dev.irpflow.protocol.wsk.SocketAddress;
+import dev.irpflow.protocol.wsk.WskSendMessages;
+import dev.irpflow.protocol.wsk.WskSendTo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * WskSendTo and WskSendMessages: one datagram after the other leaves, and the IRP ends when all
+ * have left or one cannot. Pages: wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_send_to.md,
+ * nc-wsk-pfn_wsk_send_messages.md.
+ *
+ * <p>The pages name no code for an address that is missing or makes no sense, for reserved flags or
+ * for a list of nothing: here STATUS_INVALID_PARAMETER, and STATUS_INVALID_ADDRESS for no address.
+ */
+final class DatagramSending {
+    void send(Agenda agenda, Pending send, Sink sink) {
+        NtStatus refusal = refusal(send);
+        if (refusal == null) {
+            next(agenda, send, sink);
+        } else {
+            agenda.finish(send, refusal, 0);
+        }
+    }
+
+    /** UdpSend has answered. */
+    void sent(Return answer, Agenda agenda, Pending send, Sink sink) {
+        if (answer.status() == NtStatus.STATUS_SUCCESS) {
+            send.done(((UdpSend) answer.call().request()).getData().size());
+            send.partDone();
+            if (send.partsDone() < buffers(send).size()) {
+                next(agenda, send, sink);
+                return;
+            }
+        } else if (answer.status() == NtStatus.STATUS_INVALID_HANDLE) {
+            lost(send.socket(), agenda, sink);
+        }
+        agenda.finish(send, answer.status(), send.bytes());
+    }
+
+    private static void next(Agenda agenda, Pending send, Sink sink) {
+        // What was closed meanwhile sends no more.
+        if (!(send.socket().state() instanceof SocketState.BoundForDatagrams bound)) {
+            agenda.finish(send, send.socket().state().otherwise(send.operation()), send.bytes());
+            return;
+        }
+        TransportAddress remote = destination(send.request(), bound.datagrams());
+        if (remote == null) {
+            agenda.finish(send, NtStatus.STATUS_INVALID_ADDRESS, send.bytes());
+            return;
+        }
+        BufferRef buffer = buffers(send).get(send.partsDone());
+        agenda.ask(
+                UdpSend.newBuilder()
+                        .setEndpoint(bound.endpoint())
+                        .setRemote(remote)
+                        .setData(Sending.data(buffer, send, agenda, sink))
+                        .build(),
+                send);
+    }
+
+    /** The transport does not know the endpoint any more: the socket is no longer functional. */
+    private static void lost(Socket socket, Agenda agenda, Sink sink) {
+        if (socket.state() instanceof SocketState.BoundForDatagrams bound) {
+            DatagramQueue queue = bound.datagrams();
+            socket.become(new SocketState.LostForDatagrams(queue), sink);
+            queue.fail(NtStatus.STATUS_FILE_FORCED_CLOSED, agenda);
+            queue.lost();
+            sink.dpc("wsk-indicate", new Later.Resume(socket));
+        }
+    }
+
+    private static @Nullable NtStatus refusal(Pending send) {
+        DatagramQueue queue = DatagramReceiving.queue(send.socket());
+        boolean hasAddress = address(send.request()) != null || queue.destination() != null;
+        return switch (send.request()) {
+            case WskSendTo to -> refusal(to.getFlags(), to.getControlInfoLength(), hasAddress);
+            case WskSendMessages to ->
+                    to.getBufferListCount() == 0
+                            ? NtStatus.STATUS_INVALID_PARAMETER
+                            : refusal(to.getFlags(), to.getControlInfoLength(), hasAddress);
+            default -> throw new IllegalStateException(send + " sends no datagrams");
+        };
+    }
+
+    private static @Nullable NtStatus refusal(int flags, int controlLength, boolean hasAddress) {
+        if (flags != 0 || !hasAddress) {
+            return NtStatus.STATUS_INVALID_PARAMETER;
+        }
+        return controlLength == 0 ? null : NtStatus.STATUS_NOT_SUPPORTED;
+    }
+
+    private static @Nullable TransportAddress destination(
+            GeneratedMessage request, DatagramQueue queue) {
+        SocketAddress given = address(request);
+        return given == null ? queue.destination() : Addresses.of(given);
+    }
+
+    private static @Nullable SocketAddress address(GeneratedMessage request) {
+        return switch (request) {
+            case WskSendTo to -> to.hasRemoteAddress() ? to.getRemoteAddress() : null;
+            case WskSendMessages to -> to.hasRemoteAddress() ? to.getRemoteAddress() : null;
+            default -> null;
+        };
+    }
+
+    private static List<BufferRef> buffers(Pending send) {
+        return send.request() instanceof WskSendMessages messages
+                ? messages.getBufferListList()
+                : List.of(((WskSendTo) send.request()).getBuffer());
+    }
+}
