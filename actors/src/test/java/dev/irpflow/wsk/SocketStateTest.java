@@ -205,7 +205,7 @@ class SocketStateTest {
         return switch (category) {
             case CONNECTION -> SocketEvent.RECEIVE;
             case DATAGRAM -> SocketEvent.RECEIVE_FROM;
-            case LISTEN, STREAM -> SocketEvent.ACCEPT;
+            case LISTEN, STREAM, BASIC -> SocketEvent.ACCEPT;
             case null -> SocketEvent.ACCEPT;
         };
     }
