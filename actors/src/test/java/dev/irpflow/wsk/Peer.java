@@ -1,3 +1,4 @@
+// This file is one thing because a peer is all that a test asks of a machine.
 package dev.irpflow.wsk;
 
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;

@@ -85,29 +85,6 @@ final class StepsTest {
     }
 
     @Test
-    void aBlockOnAConditionIsPlayedOnlyIfItHolds() {
-        Played played =
-                playing.play(
-                        ONE
-                                + """
-                                  - { call: KeGetCurrentIrql, as: level }
-                                  - do:
-                                      - note: at passive level
-                                    if: $level.returned
-                                    is: PASSIVE_LEVEL
-                                  - do:
-                                      - note: at another level
-                                    if: $level.returned
-                                    is: not PASSIVE_LEVEL
-                                """);
-        played.holds();
-        assertThat(played.events())
-                .filteredOn(event -> event.kind() == TraceEvent.Kind.NOTE)
-                .extracting(Recorded::status)
-                .containsExactly("at passive level");
-    }
-
-    @Test
     void threadsRunSideBySideOnTheirMachinesAndAreJoined() {
         Played played =
                 playing.play(
