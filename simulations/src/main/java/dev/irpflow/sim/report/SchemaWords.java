@@ -152,7 +152,10 @@ final class SchemaWords {
                     case OBJECT ->
                             field.isThread()
                                     ? SchemaForms.either(ref(Spelling.THREAD), ref(Spelling.OBJECT))
-                                    : ref(Spelling.OBJECT);
+                                    : field.mayBringIrp()
+                                            ? SchemaForms.either(
+                                                    ref(Spelling.OWN_IRP), ref(Spelling.OBJECT))
+                                            : ref(Spelling.OBJECT);
                     case GROUP -> group(field, depth);
                 };
         return field.isList()

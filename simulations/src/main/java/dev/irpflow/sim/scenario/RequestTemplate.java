@@ -13,6 +13,8 @@ import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
 import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.ArrayList;
 import java.util.List;
+import dev.irpflow.sim.scenario.value.Word;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request that a step sends: the routine with the values of its fields. It becomes a message
@@ -23,8 +25,15 @@ import java.util.List;
  * @param missing the fields that the runner has to fill in, because the scenario does not give them
  */
 public record RequestTemplate(RoutineSpec routine, List<Field> fields, List<FieldSpec> missing) {
+    /** Of an IRP that need not be given: the step brings one of its own. */
+    public static final Word OWN = new Word("own");
+
     /** One field with its value. */
-    public record Field(FieldSpec spec, Value value, Where where) {}
+    public record Field(FieldSpec spec, Value value, Where where) {
+        boolean isOwnIrp() {
+            return spec.mayBringIrp() && value.equals(OWN);
+        }
+    }
 
     public RequestTemplate {
         fields = List.copyOf(fields);
@@ -39,12 +48,22 @@ public record RequestTemplate(RoutineSpec routine, List<Field> fields, List<Fiel
     private static List<FieldSpec> missing(RoutineSpec routine, List<Field> fields) {
         var missing = new ArrayList<FieldSpec>();
         for (FieldSpec input : routine.inputs()) {
-            boolean given = fields.stream().anyMatch(field -> field.spec() == input);
-            if (!given && input.presence() == Presence.SUPPLIED) {
+            Field given = given(input, fields);
+            boolean left = given == null && input.presence() == Presence.SUPPLIED;
+            if (left || (given != null && given.isOwnIrp())) {
                 missing.add(input);
             }
         }
         return missing;
+    }
+
+    private static @Nullable Field given(FieldSpec input, List<Field> fields) {
+        for (Field field : fields) {
+            if (field.spec() == input) {
+                return field;
+            }
+        }
+        return null;
     }
 
     /**
@@ -66,7 +85,9 @@ public record RequestTemplate(RoutineSpec routine, List<Field> fields, List<Fiel
     public static void set(Message.Builder message, List<Field> fields, Resolver resolver) {
         for (Field field : fields) {
             try {
-                set(message, field.spec(), field.value(), resolver);
+                if (!field.isOwnIrp()) {
+                    set(message, field.spec(), field.value(), resolver);
+                }
             } catch (UnresolvedException e) {
                 throw e.at(field.where());
             }

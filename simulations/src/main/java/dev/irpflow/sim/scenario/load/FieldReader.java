@@ -1,6 +1,7 @@
 package dev.irpflow.sim.scenario.load;
 
 import dev.irpflow.sim.scenario.FieldEncoder;
+import dev.irpflow.sim.scenario.RequestTemplate;
 import dev.irpflow.sim.scenario.value.Addresses;
 import dev.irpflow.sim.scenario.value.Constant;
 import dev.irpflow.sim.scenario.value.Count;
@@ -103,6 +104,11 @@ final class FieldReader {
     private Value object(Node node, FieldSpec field) {
         if (field.isThread() && node instanceof Scalar name && Names.isKebab(name.text())) {
             return new Word(name.text());
+        }
+        if (field.mayBringIrp()
+                && node instanceof Scalar word
+                && word.text().equals(RequestTemplate.OWN.word())) {
+            return RequestTemplate.OWN;
         }
         return read(
                 node,

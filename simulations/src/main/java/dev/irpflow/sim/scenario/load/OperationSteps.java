@@ -233,6 +233,10 @@ final class OperationSteps {
     Step.@Nullable Condition condition(Begun begun) {
         Node subject = begun.keys().take("if");
         if (subject == null) {
+            Node alone = begun.keys().take("is");
+            if (alone != null) {
+                scope.problem(alone.where(), "`is` says what `if: $op.field` must be");
+            }
             return null;
         }
         Node is = begun.keys().require("is", "what $op.field must be");

@@ -142,6 +142,11 @@ public final class FieldSpec {
         return pointsTo().equals("PAPCFUNC") || pointsTo().equals("PIO_APC_ROUTINE");
     }
 
+    /** Whether the field is an IRP that may be NULL, so that a step says whether it brings one. */
+    public boolean mayBringIrp() {
+        return object.equals("IRP") && presence == Presence.OPTIONAL;
+    }
+
     /** Whether the contract lets the field be NULL. */
     public boolean isOptional() {
         return descriptor.hasPresence();
