@@ -7,13 +7,13 @@ import dev.irpflow.sim.scenario.value.Group;
 import dev.irpflow.sim.scenario.value.Items;
 import dev.irpflow.sim.scenario.value.Reference;
 import dev.irpflow.sim.scenario.value.Value;
+import dev.irpflow.sim.scenario.value.Word;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec;
 import dev.irpflow.sim.scenario.vocabulary.FieldSpec.Presence;
 import dev.irpflow.sim.scenario.vocabulary.RoutineSpec;
 import dev.irpflow.sim.scenario.yaml.Where;
 import java.util.ArrayList;
 import java.util.List;
-import dev.irpflow.sim.scenario.value.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
