@@ -41,6 +41,7 @@ final class StateMachine {
               aborted: closing
               non-functional: closing
             tcp-connection
+              Inspected: SynReceived, Closed
               SynSent: SynReceived, Established, Closed
               SynReceived: Established, Closed
               Established: FinWait1, CloseWait, Closed
