@@ -1,5 +1,8 @@
 package dev.irpflow.driver;
 
+import com.google.protobuf.ByteString;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * as scenarios write them: {@code 10 s}, {@code 16 KiB}.
  */
 public final class DriverSettings {
+    /** What the names of settings begin with that give the addresses of machines. */
+    public static final String HOST = "host.";
+
     private final Map<String, String> given;
 
     /** Reads what {@link DriverContext#settings} gives. */
@@ -18,6 +24,42 @@ public final class DriverSettings {
     /** A setting as it was written. */
     public String text(String name, String otherwise) {
         return given.getOrDefault(name, otherwise);
+    }
+
+    /**
+     * The IPv4 addresses of the machines that the driver is told of, each as the four bytes of a
+     * SOCKADDR_IN, by their names in small letters: name resolution by WSK is not modelled yet.
+     *
+     * @throws IllegalArgumentException if one is no address
+     */
+    public Map<String, ByteString> hosts() {
+        Map<String, ByteString> hosts = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
+            if (name.startsWith(HOST)) {
+                String host = name.substring(HOST.length()).toLowerCase(Locale.ROOT);
+                hosts.put(host, Ipv4Address.bytes(value));
+            }
+        });
+        return hosts;
+    }
+
+    /**
+     * The IPv4 address of what a setting names: a machine, or an address in dotted decimal.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    public ByteString address(String name, String otherwise) {
+        String written = text(name, otherwise);
+        ByteString host = hosts().get(written.toLowerCase(Locale.ROOT));
+        if (host != null) {
+            return host;
+        }
+        try {
+            return Ipv4Address.bytes(written);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    name + ": " + written + " is neither a machine nor an IPv4 address", e);
+        }
     }
 
     /** Whether a switch is on; off if it is not there. */

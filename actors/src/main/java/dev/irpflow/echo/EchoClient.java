@@ -5,14 +5,11 @@ import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.DriverSetting;
 import dev.irpflow.driver.EventId;
 import dev.irpflow.driver.Ke;
-import dev.irpflow.driver.Ps;
 import dev.irpflow.driver.Routines;
-import dev.irpflow.driver.ThreadId;
 import dev.irpflow.driver.Wsk;
 import dev.irpflow.driver.WskRegistrationId;
+import dev.irpflow.driver.blocking.SystemThread;
 import dev.irpflow.protocol.kernel.EventType;
-import dev.irpflow.protocol.kernel.KProcessorMode;
-import dev.irpflow.protocol.kernel.KWaitReason;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,7 @@ public final class EchoClient implements Driver {
 
     // What a load of the driver has to give back when it is unloaded.
     private record Loaded(
-            Routines kernel, WskRegistrationId registration, EventId stop, ThreadId thread) {}
+            Routines kernel, WskRegistrationId registration, EventId stop, SystemThread thread) {}
 
     @Override
     public List<DriverSetting> settings() {
@@ -45,14 +42,12 @@ public final class EchoClient implements Driver {
         WskRegistrationId registration = registered.registration();
         EventId stop = kernel.ke().initializeEvent(EventType.NotificationEvent, false);
         EchoConversation conversation = new EchoConversation(kernel, registration, settings, stop);
-        Ps.CreateSystemThreadResult created =
-                kernel.ps().createSystemThread(call -> conversation.run());
-        if (!created.isSuccess()) {
+        SystemThread thread = SystemThread.begin(kernel, call -> conversation.run());
+        if (!thread.isBegun()) {
             kernel.wsk().deregister(registration);
-            return created.status();
+            return thread.status();
         }
-        kernel.nt().close(created.threadHandle());
-        loaded = new Loaded(kernel, registration, stop, created.thread());
+        loaded = new Loaded(kernel, registration, stop, thread);
         return NtStatus.STATUS_SUCCESS;
     }
 
@@ -64,10 +59,7 @@ public final class EchoClient implements Driver {
         }
         own.kernel().ke().setEvent(own.stop(), Ke.IO_NO_INCREMENT, false);
         own.kernel().wsk().deregister(own.registration());
-        own.kernel()
-                .ke()
-                .waitForSingleObject(
-                        own.thread(), KWaitReason.Executive, KProcessorMode.KernelMode, false);
+        own.thread().join();
         loaded = null;
     }
 }

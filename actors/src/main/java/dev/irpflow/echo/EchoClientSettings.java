@@ -25,7 +25,6 @@ record EchoClientSettings(
     private static final long BYTES = 64;
     private static final long PATIENCE_MS = 60_000;
     private static final long RETRY_MS = 1_000;
-    private static final int PARTS = 4;
 
     /** What a scenario may give. */
     static final List<DriverSetting> DECLARED =
@@ -64,31 +63,12 @@ record EchoClientSettings(
      */
     static EchoClientSettings of(Map<String, String> given) {
         DriverSettings settings = new DriverSettings(given);
-        String server = settings.text("server", "server");
         return new EchoClientSettings(
-                address(settings.text("host." + server, server)),
+                settings.address("server", "server"),
                 (int) settings.count("port", EchoServerSettings.PORT, 1, LAST_PORT),
                 settings.count("messages", MESSAGES, 1, MOST_MESSAGES),
                 (int) settings.bytes("bytes", BYTES),
                 settings.milliseconds("patience", PATIENCE_MS),
                 settings.milliseconds("retry", RETRY_MS));
-    }
-
-    private static ByteString address(String text) {
-        String[] parts = text.split("\\.", -1);
-        byte[] bytes = new byte[PARTS];
-        for (int i = 0; i < PARTS; i++) {
-            int part = parts.length == PARTS ? part(parts[i]) : -1;
-            if (part < 0 || part > 255) {
-                throw new IllegalArgumentException(
-                        "server: " + text + " is neither a machine nor an IPv4 address");
-            }
-            bytes[i] = (byte) part;
-        }
-        return ByteString.copyFrom(bytes);
-    }
-
-    private static int part(String digits) {
-        return digits.matches("\\d{1,3}") ? Integer.parseInt(digits) : -1;
     }
 }

@@ -3,14 +3,10 @@ package dev.irpflow.echo;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.DriverSetting;
-import dev.irpflow.driver.Ps;
 import dev.irpflow.driver.Routines;
-import dev.irpflow.driver.StartRoutine;
-import dev.irpflow.driver.ThreadId;
 import dev.irpflow.driver.Wsk;
 import dev.irpflow.driver.WskRegistrationId;
-import dev.irpflow.protocol.kernel.KProcessorMode;
-import dev.irpflow.protocol.kernel.KWaitReason;
+import dev.irpflow.driver.blocking.SystemThread;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +31,7 @@ public class EchoServer implements Driver {
             WskRegistrationId registration,
             WorkQueue work,
             EchoListener listener,
-            ThreadId worker) {}
+            SystemThread worker) {}
 
     @Override
     public List<DriverSetting> settings() {
@@ -53,17 +49,15 @@ public class EchoServer implements Driver {
         WskRegistrationId registration = registered.registration();
         WorkQueue work = new WorkQueue(kernel.ke());
         EchoListener listener = new EchoListener(kernel, registration, settings, work, slip);
-        StartRoutine body = call -> work.serve();
-        Ps.CreateSystemThreadResult created = kernel.ps().createSystemThread(body);
-        if (!created.isSuccess()) {
+        SystemThread worker = SystemThread.begin(kernel, call -> work.serve());
+        if (!worker.isBegun()) {
             kernel.wsk().deregister(registration);
-            return created.status();
+            return worker.status();
         }
-        kernel.nt().close(created.threadHandle()); // the thread object is enough to wait for it
         // The provider may not be ready yet, and DriverEntry should not wait for it: the worker
         // does.
         work.add(listener::start);
-        loaded = new Loaded(kernel, registration, work, listener, created.thread());
+        loaded = new Loaded(kernel, registration, work, listener, worker);
         return NtStatus.STATUS_SUCCESS;
     }
 
@@ -78,10 +72,7 @@ public class EchoServer implements Driver {
         // provider. Page: unregistering-a-winsock-kernel-application.md.
         own.kernel().wsk().deregister(own.registration());
         own.work().end();
-        own.kernel()
-                .ke()
-                .waitForSingleObject(
-                        own.worker(), KWaitReason.Executive, KProcessorMode.KernelMode, false);
+        own.worker().join();
         loaded = null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.irpflow.machine;
 
+import dev.irpflow.driver.DriverSettings;
 import dev.irpflow.network.Ipv4;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ public record HostNames(Map<String, List<Integer>> addresses) {
     /** The settings of a driver, with the names added. */
     Map<String, String> addedTo(Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(settings);
-        addresses.forEach((name, ips) -> all.put("host." + name, Ipv4.text(ips.get(0))));
+        addresses.forEach(
+                (name, ips) -> all.put(DriverSettings.HOST + name, Ipv4.text(ips.get(0))));
         return all;
     }
 }

@@ -5,7 +5,6 @@ import dev.irpflow.driver.DriverSetting;
 import dev.irpflow.driver.DriverSetting.Kind;
 import dev.irpflow.driver.DriverSettings;
 import dev.irpflow.protocol.fileserver.Frames;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +42,6 @@ public record RedirectorSettings(
         long firstPauseMs,
         long longestPauseMs) {
     private static final String DEVICE = "\\Device\\Redirector";
-    private static final String HOST = "host.";
     private static final String ON_DEMAND = "on-demand";
     private static final int PORT = 445;
     private static final int LAST_PORT = 65_535;
@@ -97,7 +95,7 @@ public record RedirectorSettings(
         return new RedirectorSettings(
                 settings.text("device", DEVICE),
                 settings.text("client", machine),
-                hosts(given),
+                settings.hosts(),
                 (int) settings.count("port", PORT, 1, LAST_PORT),
                 settings.text("start", ON_DEMAND).equals(ON_DEMAND),
                 (int) transfer,
@@ -111,16 +109,5 @@ public record RedirectorSettings(
     /** The four bytes of the address of a machine, null if it is not known. */
     @Nullable ByteString host(String name) {
         return hosts.get(name.toLowerCase(Locale.ROOT));
-    }
-
-    private static Map<String, ByteString> hosts(Map<String, String> given) {
-        Map<String, ByteString> hosts = new LinkedHashMap<>();
-        given.forEach((name, value) -> {
-            if (name.startsWith(HOST)) {
-                String host = name.substring(HOST.length()).toLowerCase(Locale.ROOT);
-                hosts.put(host, Ipv4.bytes(value));
-            }
-        });
-        return hosts;
     }
 }

@@ -7,11 +7,9 @@ import dev.irpflow.driver.DispatcherObjectId;
 import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.EventId;
 import dev.irpflow.driver.Ke;
-import dev.irpflow.driver.Ps;
 import dev.irpflow.driver.Routines;
 import dev.irpflow.driver.SpinLockId;
-import dev.irpflow.driver.StartRoutine;
-import dev.irpflow.driver.ThreadId;
+import dev.irpflow.driver.blocking.SystemThread;
 import dev.irpflow.driver.blocking.WaitableIrp;
 import dev.irpflow.protocol.contract.Irql;
 import dev.irpflow.protocol.fileserver.Response;
@@ -47,7 +45,7 @@ final class ServerConnection {
     private final Recovery recovery;
     private final EventId wake;
     private final SpinLockId lock;
-    private @Nullable ThreadId thread;
+    private @Nullable SystemThread thread;
 
     private final Cell<LeftWork> left; // guarded by the lock
 
@@ -95,14 +93,12 @@ final class ServerConnection {
             return null;
         }
         ServerConnection connection = new ServerConnection(parts, wire);
-        StartRoutine body = call -> connection.run();
-        Ps.CreateSystemThreadResult created = kernel.ps().createSystemThread(body);
-        if (!created.isSuccess()) {
+        SystemThread thread = SystemThread.begin(kernel, call -> connection.run());
+        if (!thread.isBegun()) {
             wire.free();
             return null;
         }
-        kernel.nt().close(created.threadHandle()); // the thread object is enough to wait for it
-        connection.thread = created.thread();
+        connection.thread = thread;
         return connection;
     }
 
@@ -145,24 +141,14 @@ final class ServerConnection {
 
     /** Whether the thread has ended. */
     boolean hasEnded() {
-        return thread == null
-                || kernel.ke()
-                                .waitForSingleObject(
-                                        thread,
-                                        KWaitReason.Executive,
-                                        KProcessorMode.KernelMode,
-                                        false,
-                                        0L)
-                        == NtStatus.STATUS_SUCCESS;
+        return thread == null || thread.hasEnded();
     }
 
     /** Ends the thread and waits for its end. Not from the thread itself. */
     void stop() {
         leave();
         if (thread != null) {
-            kernel.ke()
-                    .waitForSingleObject(
-                            thread, KWaitReason.Executive, KProcessorMode.KernelMode, false);
+            thread.join();
         }
     }
 

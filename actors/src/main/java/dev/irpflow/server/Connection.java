@@ -8,12 +8,10 @@ import dev.irpflow.driver.CompletionRoutine;
 import dev.irpflow.driver.EventId;
 import dev.irpflow.driver.Ex;
 import dev.irpflow.driver.Ke;
-import dev.irpflow.driver.Ps;
 import dev.irpflow.driver.Routines;
-import dev.irpflow.driver.StartRoutine;
-import dev.irpflow.driver.ThreadId;
 import dev.irpflow.driver.Wsk;
 import dev.irpflow.driver.WskSocketId;
+import dev.irpflow.driver.blocking.SystemThread;
 import dev.irpflow.driver.blocking.WaitableIrp;
 import dev.irpflow.protocol.fileserver.Frames;
 import dev.irpflow.protocol.fileserver.Request;
@@ -45,7 +43,7 @@ final class Connection {
     private final WaitableIrp closing;
     private final BufferRef buffer;
     private final EventId stop;
-    private @Nullable ThreadId thread;
+    private @Nullable SystemThread thread;
     private boolean ended;
 
     private Connection(
@@ -109,14 +107,12 @@ final class Connection {
             return null;
         }
         Connection connection = new Connection(kernel, settings, socket, conversation, resources);
-        StartRoutine body = call -> connection.run();
-        Ps.CreateSystemThreadResult created = kernel.ps().createSystemThread(body);
-        if (!created.isSuccess()) {
+        SystemThread thread = SystemThread.begin(kernel, call -> connection.run());
+        if (!thread.isBegun()) {
             resources.free(kernel);
             return null;
         }
-        kernel.nt().close(created.threadHandle());
-        connection.thread = created.thread();
+        connection.thread = thread;
         return connection;
     }
 
@@ -133,9 +129,7 @@ final class Connection {
     /** Waits for the end of the thread. */
     void join() {
         if (thread != null) {
-            kernel.ke()
-                    .waitForSingleObject(
-                            thread, KWaitReason.Executive, KProcessorMode.KernelMode, false);
+            thread.join();
         }
     }
 

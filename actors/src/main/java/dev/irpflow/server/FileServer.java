@@ -5,16 +5,12 @@ import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.DriverSetting;
 import dev.irpflow.driver.Ke;
-import dev.irpflow.driver.Ps;
 import dev.irpflow.driver.Routines;
 import dev.irpflow.driver.SessionKeeper;
-import dev.irpflow.driver.StartRoutine;
-import dev.irpflow.driver.ThreadId;
 import dev.irpflow.driver.Wsk;
 import dev.irpflow.driver.WskRegistrationId;
+import dev.irpflow.driver.blocking.SystemThread;
 import dev.irpflow.driver.blocking.WaitableIrp;
-import dev.irpflow.protocol.kernel.KProcessorMode;
-import dev.irpflow.protocol.kernel.KWaitReason;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +34,7 @@ public final class FileServer implements Driver, SessionKeeper {
             WskRegistrationId registration,
             Clients clients,
             Listener listener,
-            ThreadId thread) {}
+            SystemThread thread) {}
 
     @Override
     public List<DriverSetting> settings() {
@@ -67,14 +63,12 @@ public final class FileServer implements Driver, SessionKeeper {
                         settings,
                         () -> new Conversation(disk, clients));
         // WSK may not be ready yet, and DriverEntry should not wait for it: the thread does.
-        StartRoutine body = call -> listener.run();
-        Ps.CreateSystemThreadResult created = kernel.ps().createSystemThread(body);
-        if (!created.isSuccess()) {
+        SystemThread thread = SystemThread.begin(kernel, call -> listener.run());
+        if (!thread.isBegun()) {
             kernel.wsk().deregister(registration);
-            return created.status();
+            return thread.status();
         }
-        kernel.nt().close(created.threadHandle()); // the thread object is enough to wait for it
-        loaded = new Loaded(kernel, registration, clients, listener, created.thread());
+        loaded = new Loaded(kernel, registration, clients, listener, thread);
         return NtStatus.STATUS_SUCCESS;
     }
 
@@ -94,10 +88,7 @@ public final class FileServer implements Driver, SessionKeeper {
         // Returns when the threads have closed their sockets; it also wakes the listener if that is
         // still waiting for the provider. Page: unregistering-a-winsock-kernel-application.md.
         own.kernel().wsk().deregister(own.registration());
-        own.kernel()
-                .ke()
-                .waitForSingleObject(
-                        own.thread(), KWaitReason.Executive, KProcessorMode.KernelMode, false);
+        own.thread().join();
         loaded = null;
     }
 }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** UDP by RFC 768: what is sent leaves at once, and what comes is indicated or dropped. */
 final class Datagrams {
     private static final long DATAGRAM = Site.key("datagram");
-    private static final int RECEIVE_BUFFER = 65_535;
     private static final int HEADER = 8;
 
     // The longest IPv4 packet without its header and that of UDP.
@@ -65,7 +64,7 @@ final class Datagrams {
         }
         int ip = request.getRemote().getIp();
         int port = request.getRemote().getPort();
-        if (ip == 0 || port == 0 || !LocalPort.isPort(port)) {
+        if (!LocalPort.isRemote(ip, port)) {
             sink.returns(call, NtStatus.STATUS_INVALID_ADDRESS_COMPONENT);
             return;
         }
@@ -73,8 +72,8 @@ final class Datagrams {
             sink.returns(call, NtStatus.STATUS_INVALID_BUFFER_SIZE);
             return;
         }
-        int source = endpoint.ip() == 0 ? stack.sourceFor(ip) : endpoint.ip();
-        if (source == 0 || Stack.isLoopback(source) != Stack.isLoopback(ip)) {
+        int source = stack.sourceOf(endpoint, ip);
+        if (source == 0) {
             sink.returns(call, NtStatus.STATUS_NETWORK_UNREACHABLE);
             return;
         }
@@ -165,6 +164,6 @@ final class Datagrams {
                         Math.min(
                                 Integer.toUnsignedLong(request.getReceiveBuffer()),
                                 Integer.MAX_VALUE)
-                : RECEIVE_BUFFER;
+                : LocalEndpoint.RECEIVE_BUFFER;
     }
 }

@@ -6,6 +6,9 @@ import dev.irpflow.protocol.tcpip.TcpSharing;
 
 /** What a client opens for each socket: a local address and a port of one protocol. */
 abstract class LocalEndpoint extends KernelObject {
+    /** How large the receive buffer is if nothing is said. */
+    static final int RECEIVE_BUFFER = 65_535;
+
     private final Place client;
     private final int ip;
     private final int port;

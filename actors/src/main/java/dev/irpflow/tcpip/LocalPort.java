@@ -12,9 +12,14 @@ import dev.irpflow.protocol.tcpip.TransportAddress;
 record LocalPort(NtStatus status, int port) {
     private static final int LAST_PORT = 65_535;
 
-    /** Whether a number is one of a port, or 0. */
-    static boolean isPort(int number) {
+    // Of a port, or 0.
+    private static boolean isPort(int number) {
         return number >= 0 && number <= LAST_PORT;
+    }
+
+    /** Whether both parts of a remote address are given, and are some. */
+    static boolean isRemote(int ip, int port) {
+        return ip != 0 && port != PortTable.NONE && isPort(port);
     }
 
     /** Finds a port in a protocol's table for an address of this machine. */

@@ -61,16 +61,21 @@ final class Stack {
         return isLoopback(ip);
     }
 
-    /** The address from which a remote one is reached; 0 for none. */
+    /** The address from which an endpoint reaches a remote one; 0 for none. */
+    int sourceOf(LocalEndpoint endpoint, int remote) {
+        int source = endpoint.ip() == 0 ? sourceFor(remote) : endpoint.ip();
+        return isLoopback(source) == isLoopback(remote) ? source : 0;
+    }
+
     // Simplified: Windows looks up the route and its source; here every peer is next door.
-    int sourceFor(int remote) {
+    private int sourceFor(int remote) {
         if (isMine(remote)) {
             return remote;
         }
         return addresses.length == 0 ? 0 : addresses[0];
     }
 
-    static boolean isLoopback(int ip) {
+    private static boolean isLoopback(int ip) {
         return ip >>> 24 == LOOPBACK_NET;
     }
 

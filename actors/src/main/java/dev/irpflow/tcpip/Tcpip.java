@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * DPCs of its own; what they bring about is indicated there, and their call returns after that.
  */
 public final class Tcpip implements Component {
-    private static final int RECEIVE_BUFFER = 65_535;
 
     // RFC 7323, 2.3: sequence numbers bear no larger window.
     private static final int LARGEST_BUFFER = 1 << 30;
@@ -89,7 +88,7 @@ public final class Tcpip implements Component {
             return;
         }
         int ip = request.getLocal().getIp();
-        int buffer = request.hasReceiveBuffer() ? bufferOf(request) : RECEIVE_BUFFER;
+        int buffer = request.hasReceiveBuffer() ? bufferOf(request) : LocalEndpoint.RECEIVE_BUFFER;
         var sharing = new LocalEndpoint.Sharing(request.getSharing(), request.getGrantsSharing());
         Endpoint endpoint = Endpoint.bound(call.from(), ip, found.port(), sharing, buffer);
         endpoint.context(request.getContext());
@@ -138,12 +137,12 @@ public final class Tcpip implements Component {
         }
         int ip = request.getRemote().getIp();
         int port = request.getRemote().getPort();
-        if (ip == 0 || port == 0 || !LocalPort.isPort(port)) {
+        if (!LocalPort.isRemote(ip, port)) {
             sink.returns(call, NtStatus.STATUS_INVALID_ADDRESS_COMPONENT);
             return;
         }
-        int source = endpoint.ip() == 0 ? stack.sourceFor(ip) : endpoint.ip();
-        if (source == 0 || Stack.isLoopback(source) != Stack.isLoopback(ip)) {
+        int source = stack.sourceOf(endpoint, ip);
+        if (source == 0) {
             sink.returns(call, NtStatus.STATUS_NETWORK_UNREACHABLE);
             return;
         }

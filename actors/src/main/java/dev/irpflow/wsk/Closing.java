@@ -64,7 +64,7 @@ final class Closing {
         if (!(socket.state() instanceof SocketState.Closing)) {
             return false;
         }
-        if (socket.isDrained() && !isToPend(agenda.call(), sink)) {
+        if (socket.isDrained() && !Intake.isToPend(agenda.call(), sink)) {
             end(socket, close, agenda, sink);
             return true;
         }
@@ -89,10 +89,6 @@ final class Closing {
         sink.machine().objects().remove(socket);
         socket.registration().socketClosed();
         agenda.finish(close, NtStatus.STATUS_SUCCESS, 0);
-    }
-
-    private static boolean isToPend(Call call, Sink sink) {
-        return call.isToPend() || sink.choose(call, "inline or pended", 2) != 0;
     }
 
     // What became of connections that nobody accepted is not said: they are reset.

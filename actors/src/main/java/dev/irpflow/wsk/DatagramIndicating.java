@@ -1,6 +1,5 @@
 package dev.irpflow.wsk;
 
-import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
@@ -16,8 +15,6 @@ import dev.irpflow.protocol.wsk.WskReceiveFromEvent;
  * again, or fill the receive buffer for good.
  */
 final class DatagramIndicating {
-    private static final int WSK_FLAG_AT_DISPATCH_LEVEL = 0x8;
-
     private final DispatchSlots slots;
 
     DatagramIndicating(DispatchSlots slots) {
@@ -32,7 +29,7 @@ final class DatagramIndicating {
             return false;
         }
         var datagrams = queue.takeAll();
-        DatagramList list = DatagramList.of(datagrams, agenda.call().strand(), sink);
+        DatagramList list = DatagramList.of(datagrams, agenda, sink);
         if (list == null) { // no memory: they wait for a WskReceiveFrom, or for another datagram
             queue.putBack(datagrams);
             return false;
@@ -40,7 +37,7 @@ final class DatagramIndicating {
         WskReceiveFromEvent.Builder event = event(agenda, socket);
         event.setDataIndication(list.indication());
         Step step = new Step.DatagramsIndicated(agenda, socket, queue, list);
-        indicate(agenda, socket, event, step, sink);
+        Callbacks.call(agenda, socket, SocketEvent.RECEIVE_FROM, event.build(), step, sink);
         return true;
     }
 
@@ -51,7 +48,13 @@ final class DatagramIndicating {
         }
         queue.lostTold();
         Step step = new Step.EventIndicated(agenda, socket, SocketEvent.RECEIVE_FROM);
-        indicate(agenda, socket, event(agenda, socket), step, sink);
+        Callbacks.call(
+                agenda,
+                socket,
+                SocketEvent.RECEIVE_FROM,
+                event(agenda, socket).build(),
+                step,
+                sink);
         return true;
     }
 
@@ -84,21 +87,12 @@ final class DatagramIndicating {
     private static WskReceiveFromEvent.Builder event(Agenda agenda, Socket socket) {
         WskReceiveFromEvent.Builder event =
                 WskReceiveFromEvent.newBuilder()
-                        .setFlags(
-                                agenda.call().strand().isAtDispatch()
-                                        ? WSK_FLAG_AT_DISPATCH_LEVEL
-                                        : 0)
+                        .setFlags(Callbacks.atDispatch(agenda))
                         .setDispatch(socket.dispatch());
         Long context = socket.context();
         if (context != null) {
             event.setSocketContext(context);
         }
         return event;
-    }
-
-    private static void indicate(
-            Agenda agenda, Socket socket, WskReceiveFromEvent.Builder event, Step step, Sink sink) {
-        socket.events().begins(SocketEvent.RECEIVE_FROM);
-        sink.call(agenda.call(), CallKind.CALL, socket.registration().owner(), event.build(), step);
     }
 }

@@ -5,7 +5,6 @@ import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Sink;
-import dev.irpflow.kernel.Strand;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.wsk.DatagramIndication;
 import java.util.ArrayList;
@@ -24,10 +23,10 @@ final class DatagramList extends KernelObject {
 
     /** Copies datagrams into memory of WSK; null if there is none left. */
     static @Nullable DatagramList of(
-            List<DatagramQueue.Datagram> datagrams, Strand strand, Sink sink) {
+            List<DatagramQueue.Datagram> datagrams, Agenda agenda, Sink sink) {
         DatagramList list = new DatagramList(datagrams);
         for (DatagramQueue.Datagram datagram : datagrams) {
-            if (!list.add(datagram.data(), strand, sink)) {
+            if (!list.add(datagram.data(), agenda, sink)) {
                 list.freeMemory(sink);
                 return null;
             }
@@ -54,26 +53,17 @@ final class DatagramList extends KernelObject {
     }
 
     // An empty datagram needs no memory.
-    private boolean add(ByteString data, Strand strand, Sink sink) {
+    private boolean add(ByteString data, Agenda agenda, Sink sink) {
         if (data.isEmpty()) {
             buffers.add(BufferRef.getDefaultInstance());
             return true;
         }
-        Region region =
-                sink.machine()
-                        .memory()
-                        .allocate(
-                                Region.Kind.NONPAGED_POOL,
-                                "WskI",
-                                data.size(),
-                                sink.self().toString());
+        Region region = Callbacks.copy(data, agenda, sink);
         if (region == null) {
             return false;
         }
         memory.add(region);
-        BufferRef all = Memory.all(region);
-        buffers.add(all);
-        sink.machine().memory().write(all, 0, data, strand.irql(), sink.self());
+        buffers.add(Memory.all(region));
         return true;
     }
 

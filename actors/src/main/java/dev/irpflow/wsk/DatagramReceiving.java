@@ -45,15 +45,7 @@ final class DatagramReceiving {
 
     /** WskRelease: a client gives back datagrams that it kept. */
     void release(Call call, WskReleaseDatagram request, Sink sink) {
-        Socket socket = sink.machine().objects().find(request.getSocket(), Socket.class);
-        if (socket == null) {
-            sink.violated(
-                    WskRule.SOCKET_AFTER_CLOSE,
-                    call.from(),
-                    "%s calls %s on wsk-socket-%d, which is not there"
-                            .formatted(call.from(), call.contract().name(), request.getSocket()),
-                    call);
-        }
+        Socket socket = Intake.ofRelease(call, request.getSocket(), sink);
         DatagramQueue queue = socket == null ? null : socket.state().datagrams();
         DatagramList list = queue == null ? null : queue.release(request.getDatagramIndication());
         if (list == null) {

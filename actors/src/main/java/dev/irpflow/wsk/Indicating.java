@@ -1,20 +1,15 @@
 package dev.irpflow.wsk;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.GeneratedMessage;
-import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
-import dev.irpflow.kernel.Strand;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.DataIndication;
 import dev.irpflow.protocol.wsk.WskAcceptEvent;
 import dev.irpflow.protocol.wsk.WskDisconnectEvent;
 import dev.irpflow.protocol.wsk.WskReceiveEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The event callbacks of clients, one after the other on the strand in hand. Page:
@@ -23,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Indicating {
     private static final int WSK_FLAG_ABORTIVE = 0x1;
     private static final int WSK_FLAG_ENTIRE_MESSAGE = 0x4;
-    private static final int WSK_FLAG_AT_DISPATCH_LEVEL = 0x8;
 
     private final DispatchSlots slots;
     private final DatagramIndicating datagrams;
@@ -107,7 +101,7 @@ final class Indicating {
     private void accept(Agenda agenda, Socket listener, Socket offered, Sink sink) {
         WskAcceptEvent.Builder event =
                 WskAcceptEvent.newBuilder()
-                        .setFlags(atDispatch(agenda))
+                        .setFlags(Callbacks.atDispatch(agenda))
                         .setLocalAddress(Addresses.of(offered.state().local()))
                         .setRemoteAddress(Addresses.of(Addresses.connection(offered).remote()))
                         .setAcceptSocket(offered.id())
@@ -117,7 +111,7 @@ final class Indicating {
             event.setSocketContext(context);
         }
         Step step = new Step.AcceptIndicated(agenda, listener, offered);
-        indicate(agenda, listener, SocketEvent.ACCEPT, event.build(), step, sink);
+        Callbacks.call(agenda, listener, SocketEvent.ACCEPT, event.build(), step, sink);
     }
 
     private boolean isDataDue(Socket socket, Connection connection) {
@@ -141,14 +135,15 @@ final class Indicating {
         }
         ReceiveQueue data = connection.receives();
         Events events = connection.events();
-        DataList list = lend(data.all(), agenda.call().strand(), sink);
-        if (list == null) {
+        Region memory = Callbacks.copy(data.all(), agenda, sink);
+        if (memory == null) {
             return false; // no memory: the data wait for a WskReceive, or for more data
         }
+        DataList list = sink.machine().objects().add(new DataList(memory));
         WskReceiveEvent.Builder event =
                 WskReceiveEvent.newBuilder()
                         .setFlags(
-                                atDispatch(agenda)
+                                Callbacks.atDispatch(agenda)
                                         | (data.isPushed() ? WSK_FLAG_ENTIRE_MESSAGE : 0))
                         .setDataIndication(
                                 DataIndication.newBuilder()
@@ -162,7 +157,7 @@ final class Indicating {
         }
         events.begin();
         Step step = new Step.DataIndicated(agenda, socket, connection, list);
-        indicate(agenda, socket, SocketEvent.RECEIVE, event.build(), step, sink);
+        Callbacks.call(agenda, socket, SocketEvent.RECEIVE, event.build(), step, sink);
         return true;
     }
 
@@ -176,7 +171,7 @@ final class Indicating {
         WskDisconnectEvent.Builder event =
                 WskDisconnectEvent.newBuilder()
                         .setFlags(
-                                atDispatch(agenda)
+                                Callbacks.atDispatch(agenda)
                                         | (how == Events.Disconnect.ABORTIVE
                                                 ? WSK_FLAG_ABORTIVE
                                                 : 0))
@@ -186,7 +181,7 @@ final class Indicating {
             event.setSocketContext(context);
         }
         Step step = new Step.EventIndicated(agenda, socket, SocketEvent.DISCONNECT);
-        indicate(agenda, socket, SocketEvent.DISCONNECT, event.build(), step, sink);
+        Callbacks.call(agenda, socket, SocketEvent.DISCONNECT, event.build(), step, sink);
         return true;
     }
 
@@ -201,45 +196,14 @@ final class Indicating {
         events.lostTold();
         WskReceiveEvent.Builder event =
                 WskReceiveEvent.newBuilder()
-                        .setFlags(atDispatch(agenda))
+                        .setFlags(Callbacks.atDispatch(agenda))
                         .setDispatch(socket.dispatch());
         Long context = socket.context();
         if (context != null) {
             event.setSocketContext(context);
         }
         Step step = new Step.EventIndicated(agenda, socket, SocketEvent.RECEIVE);
-        indicate(agenda, socket, SocketEvent.RECEIVE, event.build(), step, sink);
+        Callbacks.call(agenda, socket, SocketEvent.RECEIVE, event.build(), step, sink);
         return true;
-    }
-
-    private static void indicate(
-            Agenda agenda,
-            Socket socket,
-            SocketEvent which,
-            GeneratedMessage event,
-            Step step,
-            Sink sink) {
-        socket.events().begins(which);
-        sink.call(agenda.call(), CallKind.CALL, socket.registration().owner(), event, step);
-    }
-
-    private static @Nullable DataList lend(ByteString data, Strand strand, Sink sink) {
-        Region memory =
-                sink.machine()
-                        .memory()
-                        .allocate(
-                                Region.Kind.NONPAGED_POOL,
-                                "WskI",
-                                data.size(),
-                                sink.self().toString());
-        if (memory == null) {
-            return null;
-        }
-        sink.machine().memory().write(Memory.all(memory), 0, data, strand.irql(), sink.self());
-        return sink.machine().objects().add(new DataList(memory));
-    }
-
-    private static int atDispatch(Agenda agenda) {
-        return agenda.call().strand().isAtDispatch() ? WSK_FLAG_AT_DISPATCH_LEVEL : 0;
     }
 }

@@ -1,6 +1,5 @@
 package dev.irpflow.wsk;
 
-import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
@@ -53,13 +52,8 @@ final class Inspecting {
         if (context != null) {
             event.setSocketContext(context);
         }
-        listener.events().begins(SocketEvent.INSPECT);
-        sink.call(
-                agenda.call(),
-                CallKind.CALL,
-                listener.registration().owner(),
-                event.build(),
-                new Step.RequestInspected(agenda, listener, request.getRequest()));
+        Step step = new Step.RequestInspected(agenda, listener, request.getRequest());
+        Callbacks.call(agenda, listener, SocketEvent.INSPECT, event.build(), step, sink);
         return true;
     }
 
@@ -140,13 +134,8 @@ final class Inspecting {
         if (context != null) {
             event.setSocketContext(context);
         }
-        listener.events().begins(SocketEvent.ABORT);
-        sink.call(
-                agenda.call(),
-                CallKind.CALL,
-                listener.registration().owner(),
-                event.build(),
-                new Step.EventIndicated(agenda, listener, SocketEvent.ABORT));
+        Step step = new Step.EventIndicated(agenda, listener, SocketEvent.ABORT);
+        Callbacks.call(agenda, listener, SocketEvent.ABORT, event.build(), step, sink);
         return true;
     }
 

@@ -69,6 +69,23 @@ final class Intake {
         return call.isToPend() || sink.choose(call, "inline or pended", 2) != 0;
     }
 
+    /**
+     * The socket of WskRelease, which is legal in each of its phases; null if there is none, which
+     * breaks a rule.
+     */
+    static @Nullable Socket ofRelease(Call call, long id, Sink sink) {
+        Socket socket = sink.machine().objects().find(id, Socket.class);
+        if (socket == null) {
+            sink.violated(
+                    WskRule.SOCKET_AFTER_CLOSE,
+                    call.from(),
+                    "%s calls %s on wsk-socket-%d, which is not there"
+                            .formatted(call.from(), call.contract().name(), id),
+                    call);
+        }
+        return socket;
+    }
+
     /** Whether a code that takes no IRP was given one, which breaks a rule. */
     static boolean refusesIrp(Call call, long irpId, Sink sink) {
         if (irpId == 0) {

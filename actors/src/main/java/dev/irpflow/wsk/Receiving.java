@@ -49,15 +49,7 @@ final class Receiving {
 
     /** WskRelease: a client gives back data that it kept. */
     void release(Call call, WskReleaseData request, Sink sink) {
-        Socket socket = sink.machine().objects().find(request.getSocket(), Socket.class);
-        if (socket == null) {
-            sink.violated(
-                    WskRule.SOCKET_AFTER_CLOSE,
-                    call.from(),
-                    "%s calls %s on wsk-socket-%d, which is not there"
-                            .formatted(call.from(), call.contract().name(), request.getSocket()),
-                    call);
-        }
+        Socket socket = Intake.ofRelease(call, request.getSocket(), sink);
         Connection connection = socket == null ? null : socket.state().connection();
         DataList list =
                 connection == null

@@ -1,6 +1,6 @@
 /**
- * For drivers that want to wait: an IRP of the driver's own that a thread sends down, again and
- * again, and waits for at PASSIVE_LEVEL.
+ * For drivers that want to wait: a thread, and an IRP of the driver's own that it sends down, again
+ * and again, and waits for at PASSIVE_LEVEL.
  *
  * <p>It is written with the generated stubs alone, as any driver could write it, and it is what a
  * driver needs to use WSK in a blocking style: the completion routine does nothing but signal an

@@ -1,12 +1,12 @@
-package dev.irpflow.redirector;
+package dev.irpflow.driver;
 
 import com.google.protobuf.ByteString;
 
 /** IPv4 addresses as text and as the four bytes of a SOCKADDR_IN. */
-final class Ipv4 {
+final class Ipv4Address {
     private static final int PARTS = 4;
 
-    private Ipv4() {}
+    private Ipv4Address() {}
 
     /**
      * The bytes of an address such as {@code 10.0.0.2}.
@@ -20,7 +20,7 @@ final class Ipv4 {
             throw new IllegalArgumentException(text + " is no IPv4 address");
         }
         for (int i = 0; i < PARTS; i++) {
-            int part = Integer.parseInt(parts[i]);
+            int part = parts[i].matches("[0-9]{1,3}") ? Integer.parseInt(parts[i]) : -1;
             if (part < 0 || part > 255) {
                 throw new IllegalArgumentException(text + " is no IPv4 address");
             }
