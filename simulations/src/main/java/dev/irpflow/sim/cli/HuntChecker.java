@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Repeats runs of a hunt in another process, whose traces must be the same: one hunted run in a
- * hundred. The process is started with the first of them.
+ * hundred. The process is started with the first of them. Where workers play, they repeat for each
+ * other, and only what they could not repeat comes here.
  */
 final class HuntChecker implements AutoCloseable {
     private static final int MOST_WAITING = 1 << 10;
@@ -122,10 +123,21 @@ final class HuntChecker implements AutoCloseable {
         if (checked == null) {
             return;
         }
+        checked(run, checked);
+    }
+
+    /** Another process has repeated a run. */
+    void checked(Watched run, Say.Checked checked) {
         repeated.incrementAndGet();
         if (!checked.sha256().equals(run.sha256())) {
             differing.put(run.number(), run);
         }
+    }
+
+    /** What is said to another process that is to repeat a run. */
+    static Say.Check order(Watched run, String keep) {
+        return new Say.Check(
+                new Seen(run.number(), Given.of(run.answers()), run.events(), run.sha256()), keep);
     }
 
     // Null, with the problem said, if there is no answer.
@@ -136,8 +148,7 @@ final class HuntChecker implements AutoCloseable {
             other = new HuntWorker(terminal, SameJvm.FEW_RUNS, setup, heard::add);
             process = other;
         }
-        Seen seen = new Seen(run.number(), Given.of(run.answers()), run.events(), run.sha256());
-        other.tell(new Say.Check(seen, keep));
+        other.tell(order(run, keep));
         while (problem.isEmpty()) {
             HuntWorker.Heard next = heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (next == null) {

@@ -5,10 +5,13 @@ import dev.irpflow.sim.campaign.Say;
 import dev.irpflow.sim.cli.HuntWorker.Heard;
 import dev.irpflow.sim.hunt.Failure;
 import dev.irpflow.sim.hunt.Findings;
+import dev.irpflow.sim.hunt.Watched;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.rule.HuntRule;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +69,20 @@ final class HuntLead {
         private long steps;
         private long movedNs;
         private long number = -1; // of the run that it plays, if it tells
+        private final List<Watched> unchecked = new ArrayList<>(); // it has played, none repeats
+        private final Map<Long, Watched> checks = new LinkedHashMap<>(); // it is to repeat
+
+        boolean plays() {
+            return batch != null || !checks.isEmpty();
+        }
+
+        List<Watched> leave() {
+            List<Watched> left = new ArrayList<>(unchecked);
+            left.addAll(checks.values());
+            unchecked.clear();
+            checks.clear();
+            return left;
+        }
     }
 
     /** What has happened to a batch that somebody did not end. */
@@ -99,6 +116,7 @@ final class HuntLead {
                     start();
                 }
                 giveAll();
+                repeatAll();
                 Heard next = heard.poll(LOOK_MS, TimeUnit.MILLISECONDS);
                 while (next != null) {
                     take(next);
@@ -112,6 +130,7 @@ final class HuntLead {
         } finally {
             places.keySet().forEach(HuntWorker::close);
         }
+        places.values().forEach(place -> checker.repeat(place.leave()));
         Say.Broken found = broken;
         if (found != null) {
             throw new BrokenException(found.number(), found.how());
@@ -122,7 +141,7 @@ final class HuntLead {
         if (watch.isInterrupted() || broken != null || over) {
             return false;
         }
-        boolean playing = books.plan().open() > 0;
+        boolean playing = books.plan().open() > 0 || isRepeating();
         return books.leftNs() > 0
                 ? playing || !books.plan().isDone()
                 : playing && books.leftNs() > -OVERTIME_NS;
@@ -156,6 +175,38 @@ final class HuntLead {
                 }
             }
         });
+    }
+
+    private boolean isRepeating() {
+        return places.values().stream()
+                .anyMatch(place ->
+                        !place.checks.isEmpty() || !place.unchecked.isEmpty() && places.size() > 1);
+    }
+
+    // What one has played is repeated by another, which has compiled it already, when that has
+    // played its batch.
+    private void repeatAll() {
+        places.forEach((player, place) -> {
+            if (!place.unchecked.isEmpty()) {
+                places.entrySet().stream()
+                        .filter(other -> other.getKey() != player && other.getValue().ready)
+                        .min(Comparator.comparingInt(other -> other.getValue().checks.size()))
+                        .ifPresent(other -> {
+                            repeat(other.getKey(), other.getValue(), place.unchecked);
+                            place.unchecked.clear();
+                        });
+            }
+        });
+    }
+
+    private void repeat(HuntWorker worker, Place place, List<Watched> runs) {
+        if (!place.plays()) {
+            place.movedNs = watch.elapsedNs();
+        }
+        for (Watched run : runs) {
+            place.checks.put(run.number(), run);
+            worker.tell(HuntChecker.order(run, ""));
+        }
     }
 
     private void give(HuntWorker worker, Place place, Batch batch) {
@@ -196,7 +247,15 @@ final class HuntLead {
             case Say.Broken found -> broken = found;
             case Say.Give give -> next.from().kill(); // no worker says that
             case Say.Check check -> next.from().kill();
-            case Say.Checked checked -> next.from().kill();
+            case Say.Checked checked -> {
+                Watched run = place.checks.remove(checked.number());
+                if (run == null) {
+                    next.from().kill(); // it was not told to
+                } else {
+                    place.movedNs = place.heardNs;
+                    checker.checked(run, checked);
+                }
+            }
         }
     }
 
@@ -217,7 +276,7 @@ final class HuntLead {
         place.size.took(batch.blocks(), watch.elapsedNs() - place.begunNs, books.elapsedNs());
         deathsInARow = 0;
         Findings found = Findings.of(done.findings());
-        checker.repeat(found.takeWatched());
+        place.unchecked.addAll(found.takeWatched());
         Trouble trouble = troubles.remove(batch);
         if (trouble != null) {
             trouble.without.forEach((number, ending) ->
@@ -239,6 +298,7 @@ final class HuntLead {
         if (watch.isInterrupted()) {
             return;
         }
+        checker.repeat(place.leave());
         if (++deathsInARow > DEATHS_IN_A_ROW) {
             throw new BrokenException(
                     place.number,
@@ -282,7 +342,7 @@ final class HuntLead {
         long now = watch.elapsedNs();
         places.forEach((worker, place) -> {
             boolean silent = now - place.heardNs > SILENCE_NS;
-            boolean stands = place.batch != null && now - place.movedNs > standstillNs;
+            boolean stands = place.plays() && now - place.movedNs > standstillNs;
             if (silent || stands) {
                 worker.kill();
                 place.heardNs = now;

@@ -20,8 +20,9 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class TwoWorkers {
     private static final int BLOCKS = 64; // of a share
-    private static final int SHARES = 8; // of a worker, in each measurement
-    private static final int WARM_UPS = 8; // measurements
+    private static final int SHARES =
+            40; // of a worker: while the last is played, the other may have none
+    private static final int WARM_UPS = 2; // measurements
     private static final double GOAL = 1.9;
 
     private final Terminal terminal;
