@@ -34,6 +34,11 @@ final class CongestionWindow {
         return size;
     }
 
+    /** The same without what a recovery adds for segments that have left the network. */
+    int lasting() {
+        return recovering ? threshold : size;
+    }
+
     /** New data are acknowledged. */
     Advice acknowledged(int octets, int upTo, int segmentSize) {
         duplicates = 0;

@@ -160,10 +160,7 @@ final class Datagrams {
 
     private static int bufferOf(UdpBind request) {
         return request.hasReceiveBuffer()
-                ? (int)
-                        Math.min(
-                                Integer.toUnsignedLong(request.getReceiveBuffer()),
-                                Integer.MAX_VALUE)
+                ? UdpEndpoint.bufferOf(request.getReceiveBuffer())
                 : LocalEndpoint.RECEIVE_BUFFER;
     }
 }

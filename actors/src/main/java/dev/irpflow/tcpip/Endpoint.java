@@ -1,6 +1,7 @@
 package dev.irpflow.tcpip;
 
 import dev.irpflow.kernel.Place;
+import dev.irpflow.kernel.Sink;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,11 @@ final class Endpoint extends LocalEndpoint {
         record Connected(Connection connection) implements Role {}
     }
 
+    // RFC 7323, 2.3: sequence numbers bear no larger window.
+    private static final int LARGEST_BUFFER = 1 << 30;
+
     private Role role;
+    private boolean keepsAlive;
 
     private Endpoint(
             Place client, int ip, int port, Sharing sharing, int receiveBuffer, Role role) {
@@ -62,13 +67,40 @@ final class Endpoint extends LocalEndpoint {
 
     /** The endpoint of a connection that a listener has taken; its context is not known yet. */
     static Endpoint accepted(Endpoint listener, Connection connection) {
-        return new Endpoint(
-                listener.client(),
-                connection.flow().localIp(),
-                listener.port(),
-                listener.sharing(),
-                listener.receiveBuffer(),
-                new Role.Connected(connection));
+        Endpoint accepted =
+                new Endpoint(
+                        listener.client(),
+                        connection.flow().localIp(),
+                        listener.port(),
+                        listener.sharing(),
+                        listener.receiveBuffer(),
+                        new Role.Connected(connection));
+        accepted.keepsAlive = listener.keepsAlive;
+        return accepted;
+    }
+
+    /** The endpoint of this number; null for none. */
+    static @Nullable Endpoint find(long id, Sink sink) {
+        return sink.machine().objects().find(id, Endpoint.class);
+    }
+
+    /** The size of a receive buffer of which a client asks for so many octets, without a sign. */
+    static int bufferOf(int octets) {
+        return Math.clamp(Integer.toUnsignedLong(octets), 1, LARGEST_BUFFER);
+    }
+
+    /** Its connection, null for none. */
+    @Nullable Connection connection() {
+        return role instanceof Role.Connected connected ? connected.connection() : null;
+    }
+
+    /** Whether its connections ask a silent peer if it is there. */
+    boolean keepsAlive() {
+        return keepsAlive;
+    }
+
+    void keepsAlive(boolean on) {
+        keepsAlive = on;
     }
 
     Role role() {

@@ -7,6 +7,8 @@ record Expiry(Connection connection, Purpose purpose) {
         RETRANSMISSION,
         /** An acknowledgment was held back for data that did not come. */
         DELAYED_ACKNOWLEDGMENT,
+        /** The peer has been silent for long. */
+        KEEP_ALIVE,
         /** Sends are done that no acknowledgment will tell of: they were empty. */
         SENT
     }

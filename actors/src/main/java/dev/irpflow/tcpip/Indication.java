@@ -36,6 +36,9 @@ sealed interface Indication {
     /** TcpAborted. */
     record Aborted(NtStatus status) implements Indication {}
 
+    /** TcpSendBacklogChanged. */
+    record SendBacklogChanged(int ideal) implements Indication {}
+
     /** Whether it is the listener's client that is told, who knows no connection. */
     default boolean isOfListener() {
         return this instanceof Requested || this instanceof Dropped;

@@ -9,6 +9,7 @@ import dev.irpflow.protocol.tcpip.TcpDisconnected;
 import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TcpRequestDropped;
 import dev.irpflow.protocol.tcpip.TcpRequested;
+import dev.irpflow.protocol.tcpip.TcpSendBacklogChanged;
 import dev.irpflow.protocol.tcpip.TcpSent;
 import dev.irpflow.protocol.tcpip.TransportAddress;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,12 @@ final class IndicationMessages {
                             .setEndpoint(id)
                             .setContext(context)
                             .setStatus(failed.status())
+                            .build();
+            case Indication.SendBacklogChanged changed ->
+                    TcpSendBacklogChanged.newBuilder()
+                            .setEndpoint(id)
+                            .setContext(context)
+                            .setIdeal(changed.ideal())
                             .build();
             case Indication.Disconnected disconnected ->
                     TcpDisconnected.newBuilder().setEndpoint(id).setContext(context).build();

@@ -13,7 +13,7 @@ abstract class LocalEndpoint extends KernelObject {
     private final int ip;
     private final int port;
     private final Sharing sharing;
-    private final int receiveBuffer;
+    private int receiveBuffer;
     private long context;
 
     LocalEndpoint(Place client, int ip, int port, Sharing sharing, int receiveBuffer) {
@@ -61,5 +61,9 @@ abstract class LocalEndpoint extends KernelObject {
     /** Octets that may be indicated and not consumed. */
     int receiveBuffer() {
         return receiveBuffer;
+    }
+
+    void receiveBuffer(int octets) {
+        receiveBuffer = octets;
     }
 }

@@ -14,8 +14,9 @@ final class Receiver {
     // Every second segment is acknowledged at once: RFC 9293, 3.8.6.3; TcpAckFrequency of Windows.
     private static final int SEGMENTS_PER_ACKNOWLEDGMENT = 2;
 
-    private final int capacity;
+    private int capacity;
     private final int segmentSize;
+    private int offered; // the window of our SYN
     private int first; // IRS
     private int next; // RCV.NXT
     private int edge; // the first octet that the peer may not send: it never moves back
@@ -39,12 +40,18 @@ final class Receiver {
     void begin(int initial) {
         first = initial;
         next = initial + 1;
-        edge = next + capacity;
+        edge = next + Math.max(offered, capacity);
     }
 
-    /** Octets that may be indicated and not consumed. */
-    int capacity() {
+    /** The window that our SYN offers, before the peer's has come. */
+    int offer() {
+        offered = Math.max(offered, capacity);
         return capacity;
+    }
+
+    /** Lets so many octets be indicated and not consumed; what was offered stays. */
+    void resize(int octets) {
+        capacity = octets;
     }
 
     /** The next sequence number expected. */
@@ -138,11 +145,18 @@ final class Receiver {
             return false;
         }
         unconsumed -= octets;
-        // Large steps only, so that the peer is not drawn into small segments: RFC 9293, 3.8.6.2.2.
-        if (next + capacity - unconsumed - edge >= Math.min(capacity / 2, 2 * segmentSize)) {
+        if (isWider()) {
             owedNow = true;
         }
         return true;
+    }
+
+    /**
+     * Whether there is so much more room than the peer knows that it is told. Large steps only, so
+     * that the peer is not drawn into small segments: RFC 9293, 3.8.6.2.2.
+     */
+    boolean isWider() {
+        return next + capacity - unconsumed - edge >= Math.min(capacity / 2, 2 * segmentSize);
     }
 
     /** Moves the window as far as it opened, and gives its size, which goes into a segment. */

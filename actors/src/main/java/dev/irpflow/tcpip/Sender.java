@@ -22,6 +22,9 @@ final class Sender {
     private static final int RETRANSMISSIONS_THAT_MEAN_BLACK_HOLE = 2;
     private static final int SMALL_SEGMENT = 536;
 
+    // The most that the ideal send backlog is: sio-ideal-send-backlog-query.md.
+    private static final int LARGEST_BACKLOG = 16 << 20;
+
     private final Wire wire;
     private final LazyTimer timer;
     private final SendQueue queue = new SendQueue();
@@ -278,6 +281,21 @@ final class Sender {
         wire.send(ACK | (fin ? FIN : 0), oldest, queue.oldest(size), sink);
     }
 
+    /** Asks the peer whether it is there: a segment that it has had. */
+    void ask(Sink sink) {
+        wire.send(ACK, oldest - 1, ByteString.EMPTY, sink);
+    }
+
+    /**
+     * How many octets are best kept outstanding: what the network carries in a round trip, within
+     * what the peer takes. In steps of powers of two, so that not each acknowledgment changes it.
+     */
+    int idealBacklog() {
+        int carried = Math.min(LARGEST_BACKLOG, congestion.lasting());
+        int step = Integer.highestOneBit(Math.max(1, carried - 1)) << 1;
+        return Math.min(Math.min(LARGEST_BACKLOG, step), largestWindow);
+    }
+
     /** The retransmission timer has expired; false if the connection is to be given up. */
     boolean timedOut(Sink sink) {
         if (retransmissions == MAX_RETRANSMISSIONS) {
@@ -318,7 +336,7 @@ final class Sender {
     // A segment just before the peer's window, without data: the peer must answer with its window.
     // RFC 9293, 3.8.6.1 asks for an octet of data; this asks the same and changes no state.
     private void probe(Sink sink) {
-        wire.send(ACK, oldest - 1, ByteString.EMPTY, sink);
+        ask(sink);
         timer.set(timeout.ns(), sink);
     }
 }

@@ -22,6 +22,8 @@ enum TcpEvent {
     ABORT,
     /** The peer does not answer, after all repetitions. */
     GAVE_UP,
+    /** The client wants the connection to fall silent. */
+    SILENCED,
     /** The time in TIME-WAIT is over. */
     TIME_WAIT_OVER
 }

@@ -45,6 +45,12 @@ sealed interface TcpState {
     /** Both have closed; old duplicates die out. */
     record TimeWait() implements TcpState {}
 
+    /**
+     * The client has had it fall silent: nothing is sent, and what comes is discarded. The RFC does
+     * not have it.
+     */
+    record Silent() implements TcpState {}
+
     /** There is no connection any more; calls are answered with this status. */
     record Closed(NtStatus why) implements TcpState {}
 
@@ -61,8 +67,17 @@ sealed interface TcpState {
             case Closing closing -> onClosing(closing, event);
             case LastAck lastAck -> onLastAck(lastAck, event);
             case TimeWait timeWait -> onTimeWait(timeWait, event);
+            case Silent silent ->
+                    event == TcpEvent.ABORT
+                            ? new Closed(NtStatus.STATUS_CONNECTION_ABORTED)
+                            : silent; // it neither hears nor waits
             case Closed closed -> closed; // nothing brings a connection back
         };
+    }
+
+    /** Whether the connection is not established yet. */
+    default boolean isHandshake() {
+        return this instanceof SynSent || this instanceof SynReceived || this instanceof Inspected;
     }
 
     /** Whether the client may send: its direction is open. */
@@ -88,6 +103,7 @@ sealed interface TcpState {
                     DISCONNECT,
                     FIN_ARRIVED,
                     FIN_ACKNOWLEDGED,
+                    SILENCED,
                     TIME_WAIT_OVER ->
                     state;
         };
@@ -106,6 +122,7 @@ sealed interface TcpState {
                     DISCONNECT,
                     FIN_ARRIVED,
                     FIN_ACKNOWLEDGED,
+                    SILENCED,
                     TIME_WAIT_OVER ->
                     state;
         };
@@ -125,6 +142,7 @@ sealed interface TcpState {
                     SYN_ANSWERED,
                     FIN_ARRIVED,
                     FIN_ACKNOWLEDGED,
+                    SILENCED,
                     TIME_WAIT_OVER ->
                     state;
         };
@@ -134,6 +152,7 @@ sealed interface TcpState {
         return switch (event) {
             case DISCONNECT -> new FinWait1();
             case FIN_ARRIVED -> new CloseWait();
+            case SILENCED -> new Silent();
             case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
             case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
             // The handshake is over, and no FIN of ours is out.
@@ -159,6 +178,7 @@ sealed interface TcpState {
                     SYN_ARRIVED,
                     SYN_ANSWERED,
                     SYN_ACKNOWLEDGED,
+                    SILENCED,
                     TIME_WAIT_OVER ->
                     state;
         };
@@ -167,6 +187,7 @@ sealed interface TcpState {
     private static TcpState onFinWait2(FinWait2 state, TcpEvent event) {
         return switch (event) {
             case FIN_ARRIVED -> new TimeWait();
+            case SILENCED -> new Silent();
             case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
             case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
             case ADMITTED,
@@ -183,6 +204,7 @@ sealed interface TcpState {
     private static TcpState onCloseWait(CloseWait state, TcpEvent event) {
         return switch (event) {
             case DISCONNECT -> new LastAck();
+            case SILENCED -> new Silent();
             case RESET -> new Closed(NtStatus.STATUS_CONNECTION_RESET);
             case ABORT, GAVE_UP -> new Closed(NtStatus.STATUS_CONNECTION_ABORTED);
             // A FIN that comes again is acknowledged again, which changes no state.
@@ -208,6 +230,7 @@ sealed interface TcpState {
                     SYN_ARRIVED,
                     SYN_ANSWERED,
                     SYN_ACKNOWLEDGED,
+                    SILENCED,
                     TIME_WAIT_OVER ->
                     state;
         };
@@ -224,6 +247,7 @@ sealed interface TcpState {
                     SYN_ARRIVED,
                     SYN_ANSWERED,
                     SYN_ACKNOWLEDGED,
+                    SILENCED,
                     TIME_WAIT_OVER ->
                     state;
         };
@@ -242,7 +266,8 @@ sealed interface TcpState {
                     FIN_ACKNOWLEDGED,
                     SYN_ARRIVED,
                     SYN_ANSWERED,
-                    SYN_ACKNOWLEDGED ->
+                    SYN_ACKNOWLEDGED,
+                    SILENCED ->
                     state;
         };
     }

@@ -31,19 +31,17 @@ import org.jspecify.annotations.Nullable;
  * DPCs of its own; what they bring about is indicated there, and their call returns after that.
  */
 public final class Tcpip implements Component {
-
-    // RFC 7323, 2.3: sequence numbers bear no larger window.
-    private static final int LARGEST_BUFFER = 1 << 30;
-
     private final Stack stack;
     private final Indicator indicator;
     private final Datagrams datagrams;
+    private final EndpointControl control;
 
     /** The transport of a machine of this name. */
     public Tcpip(String machine, TcpipSettings settings) {
         this.stack = new Stack(machine, settings);
         this.indicator = new Indicator(stack);
         this.datagrams = new Datagrams(stack);
+        this.control = new EndpointControl(stack);
     }
 
     @Override
@@ -76,7 +74,11 @@ public final class Tcpip implements Component {
             case UdpSend request -> datagrams.send(call, request, sink);
             case UdpReceiveWindow request -> datagrams.receiveWindow(call, request, sink);
             case UdpClose request -> datagrams.close(call, request, sink);
-            default -> throw unknown(call);
+            default -> {
+                if (!control.called(call, sink)) {
+                    throw unknown(call);
+                }
+            }
         }
     }
 
@@ -88,10 +90,14 @@ public final class Tcpip implements Component {
             return;
         }
         int ip = request.getLocal().getIp();
-        int buffer = request.hasReceiveBuffer() ? bufferOf(request) : LocalEndpoint.RECEIVE_BUFFER;
+        int buffer =
+                request.hasReceiveBuffer()
+                        ? Endpoint.bufferOf(request.getReceiveBuffer())
+                        : LocalEndpoint.RECEIVE_BUFFER;
         var sharing = new LocalEndpoint.Sharing(request.getSharing(), request.getGrantsSharing());
         Endpoint endpoint = Endpoint.bound(call.from(), ip, found.port(), sharing, buffer);
         endpoint.context(request.getContext());
+        endpoint.keepsAlive(request.getKeepsAlive());
         sink.machine().objects().add(endpoint);
         stack.ports().add(endpoint);
         TcpBind.Out.Builder out = TcpBind.Out.newBuilder().setEndpoint(endpoint.id());
@@ -99,7 +105,7 @@ public final class Tcpip implements Component {
     }
 
     private void listen(Call call, TcpListen request, Sink sink) {
-        Endpoint endpoint = find(request.getEndpoint(), sink);
+        Endpoint endpoint = Endpoint.find(request.getEndpoint(), sink);
         if (endpoint == null) {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
         } else if (!(endpoint.role() instanceof Endpoint.Role.Bound)) {
@@ -111,7 +117,7 @@ public final class Tcpip implements Component {
     }
 
     private void decide(Call call, TcpDecide request, Sink sink) {
-        Endpoint endpoint = find(request.getEndpoint(), sink);
+        Endpoint endpoint = Endpoint.find(request.getEndpoint(), sink);
         if (endpoint == null || !(endpoint.role() instanceof Endpoint.Role.Listening listening)) {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
             return;
@@ -126,7 +132,7 @@ public final class Tcpip implements Component {
     }
 
     private void connect(Call call, TcpConnect request, Sink sink) {
-        Endpoint endpoint = find(request.getEndpoint(), sink);
+        Endpoint endpoint = Endpoint.find(request.getEndpoint(), sink);
         if (endpoint == null) {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
             return;
@@ -156,7 +162,7 @@ public final class Tcpip implements Component {
     }
 
     private void send(Call call, TcpSend request, Sink sink) {
-        Endpoint endpoint = find(request.getEndpoint(), sink);
+        Endpoint endpoint = Endpoint.find(request.getEndpoint(), sink);
         Connection connection = connectionOf(endpoint);
         NtStatus status =
                 connection == null
@@ -166,7 +172,7 @@ public final class Tcpip implements Component {
     }
 
     private void receiveWindow(Call call, TcpReceiveWindow request, Sink sink) {
-        Endpoint endpoint = find(request.getEndpoint(), sink);
+        Endpoint endpoint = Endpoint.find(request.getEndpoint(), sink);
         Connection connection = connectionOf(endpoint);
         NtStatus status =
                 endpoint == null
@@ -178,7 +184,7 @@ public final class Tcpip implements Component {
     }
 
     private void disconnect(Call call, TcpDisconnect request, Sink sink) {
-        Endpoint endpoint = find(request.getEndpoint(), sink);
+        Endpoint endpoint = Endpoint.find(request.getEndpoint(), sink);
         Connection connection = connectionOf(endpoint);
         NtStatus status =
                 connection == null ? withoutConnection(endpoint) : connection.disconnect(sink);
@@ -186,7 +192,7 @@ public final class Tcpip implements Component {
     }
 
     private void abort(Call call, TcpAbort request, Sink sink) {
-        Endpoint endpoint = find(request.getEndpoint(), sink);
+        Endpoint endpoint = Endpoint.find(request.getEndpoint(), sink);
         Connection connection = connectionOf(endpoint);
         if (connection == null) {
             sink.returns(call, withoutConnection(endpoint));
@@ -198,7 +204,7 @@ public final class Tcpip implements Component {
     }
 
     private void close(Call call, TcpClose request, Sink sink) {
-        Endpoint endpoint = find(request.getEndpoint(), sink);
+        Endpoint endpoint = Endpoint.find(request.getEndpoint(), sink);
         if (endpoint == null) {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
             return;
@@ -276,24 +282,14 @@ public final class Tcpip implements Component {
         indicator.indicated(connection, answer, outer, sink);
     }
 
-    private static @Nullable Endpoint find(long id, Sink sink) {
-        return sink.machine().objects().find(id, Endpoint.class);
-    }
-
     private static @Nullable Connection connectionOf(@Nullable Endpoint endpoint) {
-        return endpoint != null && endpoint.role() instanceof Endpoint.Role.Connected connected
-                ? connected.connection()
-                : null;
+        return endpoint == null ? null : endpoint.connection();
     }
 
     private static NtStatus withoutConnection(@Nullable Endpoint endpoint) {
         return endpoint == null
                 ? NtStatus.STATUS_INVALID_HANDLE
                 : NtStatus.STATUS_INVALID_DEVICE_STATE;
-    }
-
-    private static int bufferOf(TcpBind request) {
-        return Math.clamp(Integer.toUnsignedLong(request.getReceiveBuffer()), 1, LARGEST_BUFFER);
     }
 
     private static TransportAddress address(int ip, int port) {

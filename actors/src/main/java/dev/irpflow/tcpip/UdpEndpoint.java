@@ -11,6 +11,11 @@ final class UdpEndpoint extends LocalEndpoint {
         super(client, ip, port, sharing, receiveBuffer);
     }
 
+    /** The size of a receive buffer of which a client asks for so many octets, without a sign. */
+    static int bufferOf(int octets) {
+        return (int) Math.min(Integer.toUnsignedLong(octets), Integer.MAX_VALUE);
+    }
+
     /** Takes so many octets of the receive buffer; false if they do not fit. */
     boolean take(int octets) {
         if (taken + octets > receiveBuffer()) {

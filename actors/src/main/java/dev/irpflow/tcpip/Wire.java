@@ -55,14 +55,14 @@ final class Wire {
     /** Sends a SYN. */
     void synchronize(int sequence, int segmentSize, Sink sink) {
         TcpSegment.Builder segment = segment(SYN, sequence);
-        segment.setMaxSegmentSize(segmentSize).setWindow(receiver.capacity());
+        segment.setMaxSegmentSize(segmentSize).setWindow(receiver.offer());
         transmit(segment, sink);
     }
 
     /** Sends a SYN that acknowledges the peer's. */
     void synchronizeBack(int sequence, int segmentSize, Sink sink) {
         TcpSegment.Builder segment = segment(SYN | ACK, sequence);
-        segment.setMaxSegmentSize(segmentSize).setWindow(receiver.capacity());
+        segment.setMaxSegmentSize(segmentSize).setWindow(receiver.advertise());
         segment.setAcknowledgment(receiver.next());
         transmit(segment, sink);
     }

@@ -17,11 +17,13 @@ final class Accepting {
     private final DispatchSlots slots;
     private final Intake intake;
     private final Indicating indicating;
+    private final SendBacklog backlog;
 
-    Accepting(DispatchSlots slots, Intake intake, Indicating indicating) {
+    Accepting(DispatchSlots slots, Intake intake, Indicating indicating, SendBacklog backlog) {
         this.slots = slots;
         this.intake = intake;
         this.indicating = indicating;
+        this.backlog = backlog;
     }
 
     void accept(Agenda agenda, Pending accept, Sink sink) {
@@ -116,6 +118,7 @@ final class Accepting {
                     out.hasAcceptSocketContext() ? out.getAcceptSocketContext() : null,
                     out.getAcceptSocketDispatch());
             connection.events().enable(step.listener().events().handedOn());
+            backlog.watch(connection, step.agenda());
         }
         if (step.listener().state() instanceof SocketState.Listening listening) {
             offerWaiting(step.agenda(), step.listener(), listening);
@@ -141,6 +144,7 @@ final class Accepting {
                 request.hasAcceptSocketContext() ? request.getAcceptSocketContext() : null,
                 request.getAcceptSocketDispatch());
         connection.registration().socketOpened();
+        backlog.watch(connection, agenda);
         if (indicating.isDue(connection, Addresses.connection(connection))) {
             agenda.resume(connection); // for what has come before it was accepted
         }

@@ -58,12 +58,11 @@ final class Cancelling {
                 }
             }
             case DISCONNECT -> {} // the FIN is on its way all the same
+            case SEND_TO, SEND_MESSAGES -> {} // nothing of it has begun
             case SOCKET,
                     BIND,
                     LISTEN,
                     INSPECT_COMPLETE,
-                    SEND_TO,
-                    SEND_MESSAGES,
                     GET_LOCAL_ADDRESS,
                     GET_REMOTE_ADDRESS,
                     CLOSE ->

@@ -30,6 +30,7 @@ final class Closing {
         switch (was) {
             case SocketState.Connected connected ->
                     connected.connection().fail(ENDED, ENDED, agenda);
+            case SocketState.Silent silent -> silent.connection().fail(ENDED, ENDED, agenda);
             case SocketState.Connecting connecting -> {
                 if (connecting.connect().claim()) {
                     agenda.finish(connecting.connect(), ENDED, 0);

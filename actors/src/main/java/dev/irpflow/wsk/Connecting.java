@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * nc-wsk-pfn_wsk_socket_connect.md.
  */
 final class Connecting {
+    private final SendBacklog backlog;
+
+    Connecting(SendBacklog backlog) {
+        this.backlog = backlog;
+    }
+
     void connect(Agenda agenda, Pending connect, Sink sink) {
         boolean isFlagged;
         SocketAddress address;
@@ -124,6 +130,7 @@ final class Connecting {
         Connection connection =
                 new Connection(request.getEndpoint(), request.getLocal(), request.getRemote());
         socket.become(new SocketState.Connected(connection), sink);
+        backlog.watch(socket, agenda);
         Pending connect = connecting.connect();
         if (connect.operation() == Operation.SOCKET_CONNECT) {
             socket.registration().socketOpened();

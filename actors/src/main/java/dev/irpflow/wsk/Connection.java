@@ -18,8 +18,9 @@ final class Connection implements Credited {
         FINISHED
     }
 
-    // A receiver that takes little at a time tells the transport rarely. The rest of the 65,535
-    // octets that the transport takes stays open meanwhile, so that the peer is never stopped.
+    // A receiver that takes little at a time tells the transport rarely. The rest of the octets
+    // that
+    // the transport takes stays open meanwhile, so that the peer is never stopped.
     private static final int CREDIT_WORTH_A_CALL = 16 * 1024;
 
     private final long endpoint;
@@ -69,6 +70,11 @@ final class Connection implements Credited {
         return sending == Sending.OPEN;
     }
 
+    /** Whether no send and no disconnect waits for the peer. */
+    boolean isAtRest() {
+        return sends.isEmpty() && disconnect == null;
+    }
+
     /** WskDisconnect closes the direction to the peer. */
     void finishSending(Pending with) {
         sending = Sending.FINISHING;
@@ -104,8 +110,9 @@ final class Connection implements Credited {
     }
 
     /** Opens the transport's window if that is worth a call. */
-    void openWindow(Agenda agenda) {
-        if (receives.credit() >= CREDIT_WORTH_A_CALL) {
+    void openWindow(Agenda agenda, SocketOptions options) {
+        int half = options.receiveBuffer() >>> 1;
+        if (receives.credit() > 0 && receives.credit() >= Math.min(CREDIT_WORTH_A_CALL, half)) {
             agenda.request(
                     TcpReceiveWindow.newBuilder()
                             .setEndpoint(endpoint)

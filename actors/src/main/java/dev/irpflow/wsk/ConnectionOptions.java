@@ -1,6 +1,10 @@
 package dev.irpflow.wsk;
 
+import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpKeepAlive;
+import dev.irpflow.protocol.tcpip.TcpReceiveBuffer;
+import dev.irpflow.protocol.tcpip.UdpReceiveBuffer;
 import dev.irpflow.protocol.wsk.SoKeepalive;
 import dev.irpflow.protocol.wsk.SoRcvbuf;
 
@@ -33,7 +37,6 @@ final class ConnectionOptions {
             return socket.options().keepsAlive() ? 1 : 0;
         }
 
-        // Simplified: keep-alive packets are never sent.
         @Override
         NtStatus set(Socket socket, int value) {
             if (value != 0 && value != 1) {
@@ -41,6 +44,14 @@ final class ConnectionOptions {
             }
             socket.options().keepAlive(value == 1);
             return NtStatus.STATUS_SUCCESS;
+        }
+
+        @Override
+        GeneratedMessage told(Socket socket, long endpoint) {
+            return TcpKeepAlive.newBuilder()
+                    .setEndpoint(endpoint)
+                    .setOn(socket.options().keepsAlive())
+                    .build();
         }
     }
 
@@ -66,7 +77,6 @@ final class ConnectionOptions {
             return socket.options().receiveBuffer();
         }
 
-        // Simplified: the transport has the size of the bind, and at most 65,535 bytes.
         @Override
         NtStatus set(Socket socket, int value) {
             if (value == 0) {
@@ -74,6 +84,14 @@ final class ConnectionOptions {
             }
             socket.options().receiveBuffer(value);
             return NtStatus.STATUS_SUCCESS;
+        }
+
+        @Override
+        GeneratedMessage told(Socket socket, long endpoint) {
+            int size = socket.options().receiveBuffer();
+            return socket.category() == SocketCategory.DATAGRAM
+                    ? UdpReceiveBuffer.newBuilder().setEndpoint(endpoint).setSize(size).build()
+                    : TcpReceiveBuffer.newBuilder().setEndpoint(endpoint).setSize(size).build();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,11 @@ final class Control {
     /** Its IRP, null for none. */
     @Nullable Pending pending() {
         return pending;
+    }
+
+    /** Asks the transport: how it ends hangs on the answer. Only of a code with an IRP. */
+    void ask(GeneratedMessage function) {
+        agenda.ask(function, Objects.requireNonNull(pending));
     }
 
     /** Ends it with nothing written. */

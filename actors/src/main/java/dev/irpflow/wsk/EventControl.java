@@ -16,9 +16,11 @@ final class EventControl implements SocketCode<SoWskEventCallback> {
     private static final int WSK_EVENT_DISABLE = 0x80000000;
 
     private final Accepting accepting;
+    private final SendBacklog backlog;
 
-    EventControl(Accepting accepting) {
+    EventControl(Accepting accepting, SendBacklog backlog) {
         this.accepting = accepting;
+        this.backlog = backlog;
     }
 
     @Override
@@ -95,6 +97,7 @@ final class EventControl implements SocketCode<SoWskEventCallback> {
             accepting.offerWaiting(agenda, socket, listening);
         } else {
             socket.events().enable(mask);
+            backlog.watch(socket, agenda);
             agenda.indicate(socket);
         }
     }

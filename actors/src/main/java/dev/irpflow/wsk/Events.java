@@ -20,6 +20,8 @@ final class Events {
     private boolean stopped;
     private boolean rearmed;
     private boolean lost;
+    private boolean watched;
+    private @Nullable Long backlog;
     private @Nullable Disconnect disconnect;
 
     /** Whether WskReceiveEvent runs: it never runs twice at a time on one socket. */
@@ -64,6 +66,31 @@ final class Events {
     /** How many lists the client keeps. */
     int retainedLists() {
         return retained.size();
+    }
+
+    /** Whether the transport was asked to tell of changes of the ideal send backlog. */
+    boolean isBacklogWatched() {
+        return watched;
+    }
+
+    /** It is being asked. */
+    void watchBacklog() {
+        watched = true;
+    }
+
+    /** The ideal send backlog has changed: its newest size is to be told. */
+    void backlog(long size) {
+        backlog = size;
+    }
+
+    /** The ideal send backlog that is to be told; null for none. */
+    @Nullable Long backlog() {
+        return backlog;
+    }
+
+    /** It is being told. */
+    void backlogTold() {
+        backlog = null;
     }
 
     /** The peer has disconnected: to be told once. */

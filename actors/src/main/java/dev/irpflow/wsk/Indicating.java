@@ -20,10 +20,12 @@ final class Indicating {
     private static final int WSK_FLAG_ENTIRE_MESSAGE = 0x4;
 
     private final DispatchSlots slots;
+    private final SendBacklog backlog;
     private final DatagramIndicating datagrams;
 
-    Indicating(DispatchSlots slots, DatagramIndicating datagrams) {
+    Indicating(DispatchSlots slots, SendBacklog backlog, DatagramIndicating datagrams) {
         this.slots = slots;
+        this.backlog = backlog;
         this.datagrams = datagrams;
     }
 
@@ -37,6 +39,7 @@ final class Indicating {
         return switch (socket.state()) {
             case SocketState.Connected connected ->
                     receive(agenda, socket, connected.connection(), sink)
+                            || backlog.indicate(agenda, socket, connected.connection(), sink)
                             || disconnect(agenda, socket, connected.connection(), sink);
             case SocketState.Aborted aborted ->
                     disconnect(agenda, socket, aborted.connection(), sink);
@@ -51,6 +54,7 @@ final class Indicating {
             case SocketState.Listening _ -> false;
             case SocketState.Connecting _ -> false;
             case SocketState.Unconnectable _ -> false;
+            case SocketState.Silent _ -> false;
             case SocketState.Closing _ -> false;
         };
     }
@@ -74,7 +78,7 @@ final class Indicating {
         if (step.socket().state() instanceof SocketState.Connected) {
             connection.receives().consume(accepted);
             connection.receives().serve(step.agenda(), sink);
-            connection.openWindow(step.agenda());
+            connection.openWindow(step.agenda(), step.socket().options());
         }
     }
 

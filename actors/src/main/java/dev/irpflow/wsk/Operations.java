@@ -67,6 +67,29 @@ final class Operations {
         };
     }
 
+    /** Whether it can be cancelled before it has begun, where all of it happens later. */
+    static boolean isCancelledBefore(Pending pending) {
+        return switch (pending.operation()) {
+            case SEND_TO, SEND_MESSAGES -> true;
+            case SOCKET,
+                    SOCKET_CONNECT,
+                    BIND,
+                    LISTEN,
+                    ACCEPT,
+                    INSPECT_COMPLETE,
+                    CONNECT,
+                    SEND,
+                    RECEIVE,
+                    DISCONNECT,
+                    RECEIVE_FROM,
+                    GET_LOCAL_ADDRESS,
+                    GET_REMOTE_ADDRESS,
+                    CONTROL,
+                    CLOSE ->
+                    false;
+        };
+    }
+
     /** Does it, or refuses it where the socket's phase does. */
     void carryOut(Agenda agenda, Pending pending, Sink sink) {
         NtStatus refusal = refusal(pending);
@@ -124,13 +147,13 @@ final class Operations {
             case INSPECT_COMPLETE -> inspecting.decided(answer, agenda, asker);
             case SEND, DISCONNECT -> sending.taken(answer, agenda, asker, sink);
             case SEND_TO, SEND_MESSAGES -> datagramSending.sent(answer, agenda, asker, sink);
+            case CONTROL -> control.answered(answer, agenda, asker, sink);
             case SOCKET,
                     ACCEPT,
                     RECEIVE,
                     RECEIVE_FROM,
                     GET_LOCAL_ADDRESS,
                     GET_REMOTE_ADDRESS,
-                    CONTROL,
                     CLOSE ->
                     throw new IllegalStateException(asker + " has asked the transport nothing");
         }

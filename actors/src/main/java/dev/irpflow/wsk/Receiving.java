@@ -89,7 +89,7 @@ final class Receiving {
     /** Goes on with what lies there, on a DPC. */
     void resume(Agenda agenda, Socket socket, Connection connection, Sink sink) {
         connection.receives().serve(agenda, sink);
-        connection.openWindow(agenda);
+        connection.openWindow(agenda, socket.options());
         agenda.indicate(socket);
     }
 
@@ -111,6 +111,6 @@ final class Receiving {
         }
         queue.add(receive);
         queue.serve(agenda, sink);
-        connection.openWindow(agenda);
+        connection.openWindow(agenda, receive.socket().options());
     }
 }

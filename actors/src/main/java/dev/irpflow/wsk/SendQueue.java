@@ -20,6 +20,11 @@ final class SendQueue {
     private final Deque<Turn> waiting = new ArrayDeque<>(2);
     private boolean inside;
 
+    /** Whether nothing is on its way to the peer. */
+    boolean isEmpty() {
+        return given.isEmpty() && waiting.isEmpty();
+    }
+
     /** Calls TcpSend or TcpDisconnect, now or when its turn has come. */
     void give(Pending pending, GeneratedMessage function, Agenda agenda) {
         if (inside) {

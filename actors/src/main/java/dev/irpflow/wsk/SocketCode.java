@@ -1,6 +1,7 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 
 /**
@@ -20,8 +21,18 @@ interface SocketCode<R extends GeneratedMessage> {
         return true;
     }
 
+    /** Whether its end hangs on the transport, so that without an IRP it has none. */
+    default boolean asksTransport() {
+        return false;
+    }
+
     /** Does it on a socket whose phase allows control codes. */
     void carryOut(R request, Control control, Sink sink);
+
+    /** The transport has answered what it was asked for this code. */
+    default void answered(Return answer, Control control, Sink sink) {
+        throw new IllegalStateException(message() + " has asked the transport nothing");
+    }
 
     /** IoCancelIrp has won an IRP that this code has pended. */
     default void cancelled(Pending pending) {

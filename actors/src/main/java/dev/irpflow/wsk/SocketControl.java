@@ -2,6 +2,7 @@ package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.LinkedHashMap;
@@ -11,6 +12,10 @@ import java.util.Map;
 /**
  * The control codes of WskControlSocket, each a call of its own. Page:
  * wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_control_socket.md.
+ *
+ * <p>There is none for lingering: WSK does not document SO_LINGER. A client that wants its data to
+ * arrive waits for its WskDisconnect before WskCloseSocket, which resets what is not disconnected
+ * in both directions.
  *
  * <p>A code that requires an IRP and is given none ends inline where it can, and else with
  * STATUS_REQUEST_NOT_ACCEPTED, as wsk.h says.
@@ -53,13 +58,22 @@ final class SocketControl {
         NtStatus refusal = socket.state().refusal(Operation.CONTROL);
         if (refusal != null) {
             agenda.answer(refusal, null);
-        } else if (irpUse(code, call.request()) == IrpUse.REQUIRED
-                && code.mayPendAsAWhole()
-                && Intake.isToPend(call, sink)) {
+        } else if (needsIrp(code, call, sink)) {
             agenda.answer(NtStatus.STATUS_REQUEST_NOT_ACCEPTED, null);
         } else {
             carryOut(code, call.request(), Control.of(agenda, socket), sink);
         }
+    }
+
+    private static boolean needsIrp(SocketCode<?> code, Call call, Sink sink) {
+        return irpUse(code, call.request()) == IrpUse.REQUIRED
+                && (code.asksTransport()
+                        || (code.mayPendAsAWhole() && Intake.isToPend(call, sink)));
+    }
+
+    /** The transport has answered what it was asked for a code with an IRP. */
+    void answered(Return answer, Agenda agenda, Pending pending, Sink sink) {
+        codeOf(pending.request()).answered(answer, Control.of(agenda, pending), sink);
     }
 
     /** IoCancelIrp has won the IRP of a code. */

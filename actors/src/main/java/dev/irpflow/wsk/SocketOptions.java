@@ -66,6 +66,7 @@ final class SocketOptions {
                 .setSharing(sharing)
                 .setGrantsSharing(grantsSharing)
                 .setReceiveBuffer(receiveBuffer)
+                .setKeepsAlive(keepsAlive)
                 .build();
     }
 

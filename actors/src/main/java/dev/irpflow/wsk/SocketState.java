@@ -234,6 +234,24 @@ sealed interface SocketState {
         }
     }
 
+    /** In TCP silent mode: its connection stays, and only closing is left. */
+    record Silent(Connection connection) implements SocketState {
+        @Override
+        public String word() {
+            return "silent";
+        }
+
+        @Override
+        public long endpoint() {
+            return connection.endpoint();
+        }
+
+        @Override
+        public Legal legal() {
+            return Legal.CLOSE_ALONE;
+        }
+    }
+
     /** The transport has lost the endpoint: only closing is left, and giving back kept data. */
     record NonFunctional(Connection connection) implements SocketState {
         @Override

@@ -3,6 +3,7 @@ package dev.irpflow.wsk;
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket option whose value is one ULONG. Setting and getting it are alike for all of them, and
@@ -44,7 +45,15 @@ abstract class UlongOption<R extends GeneratedMessage> implements SocketCode<R> 
         } else if (type == WSK_GET_OPTION) {
             control.end(NtStatus.STATUS_SUCCESS, ULONG_BYTES, message.out().apply(get(socket)));
         } else if (type == WSK_SET_OPTION && message.hasInput().test(request)) {
-            control.end(set(socket, message.input().applyAsInt(request)));
+            NtStatus status = set(socket, message.input().applyAsInt(request));
+            GeneratedMessage told =
+                    status == NtStatus.STATUS_SUCCESS && socket.state().endpoint() != 0
+                            ? told(socket, socket.state().endpoint())
+                            : null;
+            if (told != null) {
+                control.agenda().request(told);
+            }
+            control.end(status);
         } else {
             control.end(NtStatus.STATUS_INVALID_PARAMETER);
         }
@@ -57,4 +66,9 @@ abstract class UlongOption<R extends GeneratedMessage> implements SocketCode<R> 
 
     /** Sets it, and says how that ended. */
     abstract NtStatus set(Socket socket, int value);
+
+    /** What the transport is told once it is set on a socket with an endpoint; null for nothing. */
+    @Nullable GeneratedMessage told(Socket socket, long endpoint) {
+        return null;
+    }
 }

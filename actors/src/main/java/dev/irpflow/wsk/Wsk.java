@@ -19,6 +19,7 @@ import dev.irpflow.protocol.tcpip.TcpDisconnected;
 import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TcpRequestDropped;
 import dev.irpflow.protocol.tcpip.TcpRequested;
+import dev.irpflow.protocol.tcpip.TcpSendBacklogChanged;
 import dev.irpflow.protocol.tcpip.TcpSent;
 import dev.irpflow.protocol.tcpip.UdpReceived;
 import dev.irpflow.protocol.wsk.WskAccept;
@@ -56,11 +57,12 @@ import java.util.Objects;
 public final class Wsk implements Component {
     private final Registrations registrations;
     private final Closing closing = new Closing();
+    private final SendBacklog backlog;
     private final DatagramIndicating datagramIndicating;
     private final Indicating indicating;
     private final Completing completing;
     private final Intake intake;
-    private final Connecting connecting = new Connecting();
+    private final Connecting connecting;
     private final Accepting accepting;
     private final Inspecting inspecting;
     private final Disconnecting disconnecting = new Disconnecting();
@@ -75,11 +77,13 @@ public final class Wsk implements Component {
     /** WSK as a machine starts with it. */
     public Wsk(WskSettings settings, DispatchSlots slots) {
         this.registrations = new Registrations(settings);
+        this.backlog = new SendBacklog(slots);
         this.datagramIndicating = new DatagramIndicating(slots);
-        this.indicating = new Indicating(slots, datagramIndicating);
+        this.indicating = new Indicating(slots, backlog, datagramIndicating);
         this.completing = new Completing(registrations, indicating, closing);
         this.intake = new Intake(completing);
-        this.accepting = new Accepting(slots, intake, indicating);
+        this.connecting = new Connecting(backlog);
+        this.accepting = new Accepting(slots, intake, indicating, backlog);
         this.inspecting = new Inspecting(slots);
         this.receiving = new Receiving(intake, indicating);
         this.datagramReceiving = new DatagramReceiving(intake);
@@ -94,7 +98,7 @@ public final class Wsk implements Component {
         this.socketControl =
                 new SocketControl(
                         List.of(
-                                new EventControl(accepting),
+                                new EventControl(accepting, backlog),
                                 SharingOption.reuse(),
                                 SharingOption.exclusive(),
                                 new ConditionalAccept(slots),
@@ -103,6 +107,12 @@ public final class Wsk implements Component {
                                 new ConnectionOptions.KeepAlive(),
                                 new ConnectionOptions.ReceiveBuffer(),
                                 new ReceiveBacklogCode(),
+                                new IdealBacklogCode(disconnecting),
+                                new SilentModeCode(disconnecting),
+                                new LoopbackFastPathCode(),
+                                RedirectionCode.queryRecords(),
+                                RedirectionCode.queryContext(),
+                                RedirectionCode.setRecords(),
                                 DatagramAddressing.remote(),
                                 DatagramAddressing.sendTo(),
                                 new ExtensionCode()));
@@ -189,6 +199,7 @@ public final class Wsk implements Component {
             case TcpAccepted r -> accepting.arrived(agenda, r, sink);
             case TcpReceived r -> receiving.arrived(agenda, r, sink);
             case TcpSent r -> sending.sent(agenda, r, sink);
+            case TcpSendBacklogChanged r -> backlog.changed(agenda, r, sink);
             case TcpDisconnected r -> receiving.ended(agenda, r, sink);
             case TcpAborted r -> disconnecting.aborted(agenda, r, sink);
             case UdpReceived r -> datagramReceiving.arrived(agenda, r, sink);
@@ -245,12 +256,16 @@ public final class Wsk implements Component {
     }
 
     private void begin(Call call, Pending pending, Sink sink) {
+        Agenda agenda = Agenda.of(call, pending);
         if (operations.mayPendAsAWhole(pending) && intake.isToPend(call, pending, sink)) {
-            sink.dpc("wsk-deferred", new Later.CarryOut(pending));
-            sink.returns(call, NtStatus.STATUS_PENDING);
+            if (Operations.isCancelledBefore(pending) && !pending.pend(sink.self())) {
+                agenda.finish(pending, NtStatus.STATUS_CANCELLED, 0);
+            } else {
+                sink.dpc("wsk-deferred", new Later.CarryOut(pending));
+            }
+            completing.proceed(agenda, sink);
             return;
         }
-        Agenda agenda = Agenda.of(call, pending);
         operations.carryOut(agenda, pending, sink);
         completing.proceed(agenda, sink);
     }
@@ -307,7 +322,9 @@ public final class Wsk implements Component {
             case Later.CaptureTimedOut over -> registrations.timedOut(call, over.capture(), sink);
             case Later.CarryOut out -> {
                 Agenda agenda = Agenda.of(call);
-                operations.carryOut(agenda, out.pending(), sink);
+                if (out.pending().claim()) {
+                    operations.carryOut(agenda, out.pending(), sink);
+                }
                 completing.proceed(agenda, sink);
             }
             case Later.Resume resume -> {
@@ -332,6 +349,7 @@ public final class Wsk implements Component {
             case SocketState.Bound _ -> {}
             case SocketState.Connecting _ -> {}
             case SocketState.Unconnectable _ -> {}
+            case SocketState.Silent _ -> {}
             case SocketState.Aborted _ -> agenda.indicate(socket);
             case SocketState.NonFunctional _ -> agenda.indicate(socket);
         }

@@ -153,6 +153,16 @@ public enum WskRule implements Rule {
                     "Call IoSetCompletionRoutine(Irp, Routine, Context, TRUE, TRUE, "
                             + "TRUE) before the WSK function, and return "
                             + "STATUS_MORE_PROCESSING_REQUIRED from it for an IRP of your own.")),
+    SILENT_MODE_AT_REST(
+            "wsk/silent-mode-at-rest",
+            "No send and no disconnect is pending on a socket when it is put into TCP silent mode.",
+            "windows-driver-docs-pr/network/sio-wsk-set-tcp-silent-mode.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "a request that may never be completed"),
+            new Cure(
+                    "silence comes last",
+                    "Wait for the completion of every WskSend and WskDisconnect before "
+                            + "SIO_WSK_SET_TCP_SILENT_MODE; where that may take too long, abort "
+                            + "with WskDisconnect and WSK_FLAG_ABORTIVE instead.")),
     WAIT_IN_CALLBACK(
             "wsk/wait-in-callback",
             "Neither an event callback nor a completion routine waits for WSK, not even at"

@@ -88,6 +88,30 @@ final class BindTest {
     }
 
     @Test
+    void aDynamicPortInTimeWaitIsPickedOnlyAfterIt() {
+        Talker client = world.start("client", CLIENT);
+        talker.listen(445);
+        for (int i = 0; i < 16_383; i++) {
+            client.bind(0, 0);
+        }
+        End last = client.bind(0, 0);
+        int port = client.port();
+        client.connect(last, SERVER, 445);
+        world.runFor(1 * S);
+        client.disconnect(last);
+        world.runFor(1 * S);
+        talker.disconnect(talker.accepted());
+        world.runFor(1 * S);
+        client.close(last);
+
+        assertThat(client.tryBind(TcpBind.newBuilder()))
+                .isEqualTo(NtStatus.STATUS_TOO_MANY_ADDRESSES);
+        world.runFor(Connection.TIME_WAIT_NS);
+        client.bind(0, 0);
+        assertThat(client.port()).isEqualTo(port);
+    }
+
+    @Test
     void ofTwoListenersThatShareAnAddressTheFirstHasTheConnections() {
         End first = talker.bind(request("RW"));
         End second = talker.bind(request("RW"));

@@ -18,6 +18,7 @@ final class End {
     final long endpoint;
     final List<String> told = new ArrayList<>(); // indications by name, in order
     final Deque<GeneratedMessage> within = new ArrayDeque<>(); // calls to make in the one in hand
+    final List<Integer> backlogs = new ArrayList<>(); // of TcpSendBacklogChanged
     private ByteString received = ByteString.EMPTY;
     @Nullable NtStatus ended; // of TcpConnectFailed or TcpAborted
     int sendsDone;

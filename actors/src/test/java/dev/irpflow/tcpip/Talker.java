@@ -28,6 +28,7 @@ import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TcpRequestDropped;
 import dev.irpflow.protocol.tcpip.TcpRequested;
 import dev.irpflow.protocol.tcpip.TcpSend;
+import dev.irpflow.protocol.tcpip.TcpSendBacklogChanged;
 import dev.irpflow.protocol.tcpip.TcpSent;
 import dev.irpflow.protocol.tcpip.TcpVerdict;
 import dev.irpflow.protocol.tcpip.TransportAddress;
@@ -179,7 +180,8 @@ final class Talker implements Component {
         return call(TcpClose.newBuilder().setEndpoint(end.endpoint).build()).status();
     }
 
-    private Return call(GeneratedMessage request) {
+    /** Asks something else of the transport. */
+    Return call(GeneratedMessage request) {
         answer = null;
         Place self = machine.place("wsk");
         KDeferredRoutine routine = KDeferredRoutine.getDefaultInstance();
@@ -230,6 +232,11 @@ final class Talker implements Component {
                 end.octetsDone += told.getBytes();
                 end.disconnectDone |= told.getDisconnected();
                 react(end, "sent", call, sink);
+            }
+            case TcpSendBacklogChanged told -> {
+                End end = end(told.getContext());
+                end.backlogs.add(told.getIdeal());
+                react(end, "backlog", call, sink);
             }
             case TcpDisconnected told -> {
                 End end = end(told.getContext());

@@ -25,6 +25,7 @@ final class TcpStateTest {
                     new TcpState.Closing(),
                     new TcpState.LastAck(),
                     new TcpState.TimeWait(),
+                    new TcpState.Silent(),
                     new TcpState.Closed(NtStatus.STATUS_CONNECTION_RESET));
 
     static Stream<Arguments> pairs() {
@@ -73,6 +74,10 @@ final class TcpStateTest {
         "LastAck, FIN_ACKNOWLEDGED, Closed",
         "TimeWait, TIME_WAIT_OVER, Closed",
         "TimeWait, RESET, TimeWait",
+        "Established, SILENCED, Silent",
+        "FinWait2, SILENCED, Silent",
+        "CloseWait, SILENCED, Silent",
+        "Silent, RESET, Silent",
     })
     void theArcsAreThoseOfTheDiagram(String from, TcpEvent event, String to) {
         assertThat(named(from).on(event).getClass().getSimpleName()).isEqualTo(to);
@@ -88,6 +93,7 @@ final class TcpStateTest {
         "Established, RESET, STATUS_CONNECTION_RESET",
         "Established, GAVE_UP, STATUS_CONNECTION_ABORTED",
         "CloseWait, ABORT, STATUS_CONNECTION_ABORTED",
+        "Silent, ABORT, STATUS_CONNECTION_ABORTED",
         "LastAck, FIN_ACKNOWLEDGED, STATUS_SUCCESS",
         "TimeWait, TIME_WAIT_OVER, STATUS_SUCCESS",
     })
@@ -114,6 +120,7 @@ final class TcpStateTest {
             case TcpState.Closing closing -> 4;
             case TcpState.LastAck lastAck -> 4;
             case TcpState.TimeWait timeWait -> 5;
+            case TcpState.Silent silent -> 5;
             case TcpState.Closed closed -> 6;
         };
     }

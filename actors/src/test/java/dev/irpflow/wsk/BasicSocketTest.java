@@ -6,6 +6,7 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_NOT_SUPPORTED;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.protocol.wsk.SioWskQueryInspectId;
 import dev.irpflow.protocol.wsk.WskSetStaticEventCallbacks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,22 @@ class BasicSocketTest {
         Op op = client.begin(irp -> Peer.eventCallback(ends.client(), 0x40, irp));
 
         assertThat(op.status()).isEqualTo(STATUS_INVALID_PARAMETER);
+        assertThat(world.host.violations()).containsExactly("wsk/irp-must-be-null");
+    }
+
+    @Test
+    void anIrpWithAQueryForAnInspectIdBreaksTheRuleToo() {
+        WskWorld.Connected ends = world.connect();
+
+        Op op =
+                client.begin(irp ->
+                        SioWskQueryInspectId.newBuilder()
+                                .setSocket(ends.client())
+                                .setIrp(irp)
+                                .build());
+
+        assertThat(op.returned()).isEqualTo(STATUS_INVALID_PARAMETER);
+        assertThat(op.hasEnded()).isFalse();
         assertThat(world.host.violations()).containsExactly("wsk/irp-must-be-null");
     }
 }

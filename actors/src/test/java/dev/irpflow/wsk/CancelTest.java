@@ -135,6 +135,34 @@ class CancelTest {
     }
 
     @Test
+    void aDatagramThatHasNotLeftIsTakenBack() {
+        long from = client.datagrams(0, 0);
+        long to = server.datagrams(5000, 0);
+        BufferRef data = client.buffer("data");
+        world.pendAll();
+        Op send = new Op(client);
+        client.driver.dpc( // so that nothing deferred runs before the cancel
+                "test",
+                0,
+                me -> {
+                    client.within(
+                            me,
+                            send,
+                            irp ->
+                                    Peer.sendTo(
+                                            from, data, Peer.address(WskWorld.SERVER, 5000), irp));
+                    me.call(cancel(send));
+                });
+        world.host.run();
+
+        assertThat(send.returned()).isEqualTo(STATUS_PENDING);
+        assertThat(send.status()).isEqualTo(STATUS_CANCELLED);
+        Op receive = server.begin(irp -> Peer.receiveFrom(to, server.buffer(16), irp));
+        assertThat(receive.hasEnded()).isFalse();
+        assertThat(world.host.isWell()).isTrue();
+    }
+
+    @Test
     void aGracefulDisconnectIsCancelledAndTheEndIsOnItsWayAllTheSame() {
         WskWorld.Connected ends = world.connect();
         world.network.cut("client", "server");

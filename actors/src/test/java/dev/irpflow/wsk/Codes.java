@@ -1,8 +1,12 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.protocol.wsk.SioWskQueryIdealSendBacklog;
 import dev.irpflow.protocol.wsk.SioWskRegisterExtension;
+import dev.irpflow.protocol.wsk.SioWskSetTcpSilentMode;
 import dev.irpflow.protocol.wsk.SoExclusiveaddruse;
+import dev.irpflow.protocol.wsk.SoKeepalive;
+import dev.irpflow.protocol.wsk.SoRcvbuf;
 import dev.irpflow.protocol.wsk.SoReuseaddr;
 
 /** The calls of control codes. An IRP of 0 is none. */
@@ -34,6 +38,32 @@ final class Codes {
 
     private static SoExclusiveaddruse.Builder exclusive(long socket, int type) {
         return SoExclusiveaddruse.newBuilder().setSocket(socket).setRequestType(type);
+    }
+
+    static GeneratedMessage silentMode(long socket, long irp) {
+        return SioWskSetTcpSilentMode.newBuilder().setSocket(socket).setIrp(irp).build();
+    }
+
+    static GeneratedMessage idealBacklog(long socket, long irp) {
+        return SioWskQueryIdealSendBacklog.newBuilder().setSocket(socket).setIrp(irp).build();
+    }
+
+    static GeneratedMessage setKeepAlive(long socket, int value, long irp) {
+        return SoKeepalive.newBuilder()
+                .setSocket(socket)
+                .setRequestType(SET)
+                .setInputBuffer(value)
+                .setIrp(irp)
+                .build();
+    }
+
+    static GeneratedMessage setReceiveBuffer(long socket, int bytes, long irp) {
+        return SoRcvbuf.newBuilder()
+                .setSocket(socket)
+                .setRequestType(SET)
+                .setInputBuffer(bytes)
+                .setIrp(irp)
+                .build();
     }
 
     static SioWskRegisterExtension.Builder extension(long socket, int npiId) {

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.Return;
+import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SioWskQueryReceiveBacklog;
 import dev.irpflow.protocol.wsk.SoKeepalive;
 import dev.irpflow.protocol.wsk.SoRcvbuf;
 import dev.irpflow.protocol.wsk.WskTransportListQuery;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,20 +30,22 @@ class ConnectionOptionTest {
     @Test
     void anAcceptedSocketInheritsFromItsListenerAndNothingGoesBack() {
         long listener = server.listener(WskWorld.PORT, 0);
-        server.begin(irp -> keepAlive(listener, Codes.SET, irp)).mustSucceed();
-        server.begin(irp -> buffer(listener, 1000, irp)).mustSucceed();
+        soon(irp -> Codes.setKeepAlive(listener, 1, irp)).mustSucceed();
+        soon(irp -> Codes.setReceiveBuffer(listener, 1000, irp)).mustSucceed();
         long accepted = accepted(listener);
 
         assertThat(keepAliveOf(accepted)).isEqualTo(1);
         assertThat(bufferOf(accepted)).isEqualTo(1000);
-        server.begin(irp -> buffer(accepted, 2000, irp)).mustSucceed();
+        soon(irp -> Codes.setReceiveBuffer(accepted, 2000, irp)).mustSucceed();
+        soon(irp -> Codes.setKeepAlive(accepted, 0, irp)).mustSucceed();
         assertThat(bufferOf(listener)).isEqualTo(1000);
+        assertThat(keepAliveOf(listener)).isEqualTo(1);
     }
 
     @Test
     void theBufferOfAListenerStopsThePeersOfItsConnections() {
         long listener = server.open(SocketCategory.LISTEN, 0);
-        server.begin(irp -> buffer(listener, 1000, irp)).mustSucceed();
+        server.begin(irp -> Codes.setReceiveBuffer(listener, 1000, irp)).mustSucceed();
         server.begin(irp -> server.bind(listener, WskWorld.PORT, irp)).mustSucceed();
         long socket = client.bound(SocketCategory.CONNECTION, 0);
         Op accept = server.begin(irp -> server.accept(listener, 0, irp));
@@ -56,10 +60,58 @@ class ConnectionOptionTest {
     }
 
     @Test
+    void whatIsTakenFromASmallBufferMakesRoomForMore() {
+        long listener = server.open(SocketCategory.LISTEN, 0);
+        server.begin(irp -> Codes.setReceiveBuffer(listener, 1000, irp)).mustSucceed();
+        server.begin(irp -> server.bind(listener, WskWorld.PORT, irp)).mustSucceed();
+        Op accept = server.begin(irp -> server.accept(listener, 0, irp));
+        long socket = client.bound(SocketCategory.CONNECTION, 0);
+        client.begin(irp -> client.connect(socket, WskWorld.SERVER, WskWorld.PORT, irp))
+                .mustSucceed();
+        Op send = client.beginLater(irp -> Peer.send(socket, client.buffer(3000), irp));
+        Phase.pass(world);
+
+        for (int taken = 0; taken < 3000; taken += 500) {
+            soon(irp -> Peer.receive(accept.information(), server.buffer(500), 0, irp))
+                    .mustSucceed();
+            world.host.runUntil(world.host.stage().now() + 1_000 * WskWorld.MS);
+        }
+
+        assertThat(send.information()).isEqualTo(3000);
+    }
+
+    @Test
+    void aBufferThatGrowsOnceItIsFullLetsThePeerGoOn() {
+        WskWorld.Connected ends = world.connect();
+        soon(irp -> Codes.setReceiveBuffer(ends.server(), 200_000, irp)).mustSucceed();
+
+        Op send = client.begin(irp -> Peer.send(ends.client(), client.buffer(200_000), irp));
+
+        assertThat(send.information()).isEqualTo(200_000);
+        assertThat(backlog(ends.server())).isEqualTo(200_000);
+    }
+
+    @Test
+    void theBufferOfADatagramSocketThatIsBoundMayShrink() {
+        long socket = server.datagrams(5000, 0);
+        long from = client.datagrams(0, 0);
+        soon(irp -> Codes.setReceiveBuffer(socket, 20, irp)).mustSucceed();
+
+        client.sendTo(from, WskWorld.SERVER, 5000, "fits").mustSucceed(); // with a header of 8
+        client.sendTo(from, WskWorld.SERVER, 5000, "does not fit any more").mustSucceed();
+
+        BufferRef into = server.buffer(64);
+        assertThat(server.begin(irp -> Peer.receiveFrom(socket, into, irp)).information())
+                .isEqualTo(4);
+        Op next = server.begin(irp -> Peer.receiveFrom(socket, into, irp));
+        assertThat(next.hasEnded()).isFalse();
+    }
+
+    @Test
     void aBufferOfNoBytesIsRefused() {
         long socket = client.open(SocketCategory.CONNECTION, 0);
 
-        assertThat(client.begin(irp -> buffer(socket, 0, irp)).status())
+        assertThat(client.begin(irp -> Codes.setReceiveBuffer(socket, 0, irp)).status())
                 .isEqualTo(STATUS_INVALID_PARAMETER);
     }
 
@@ -121,21 +173,26 @@ class ConnectionOptionTest {
     }
 
     private long accepted(long listener) {
-        Op accept = server.begin(irp -> server.accept(listener, 0, irp));
+        Op accept = soon(irp -> server.accept(listener, 0, irp));
         long socket = client.bound(SocketCategory.CONNECTION, 0);
-        client.begin(irp -> client.connect(socket, WskWorld.SERVER, WskWorld.PORT, irp))
-                .mustSucceed();
+        client.beginLater(irp -> client.connect(socket, WskWorld.SERVER, WskWorld.PORT, irp));
+        Phase.pass(world);
         return accept.information();
     }
 
     private int keepAliveOf(long socket) {
-        return server.begin(irp -> keepAlive(socket, Codes.GET, irp))
+        return soon(irp ->
+                        SoKeepalive.newBuilder()
+                                .setSocket(socket)
+                                .setRequestType(Codes.GET)
+                                .setIrp(irp)
+                                .build())
                 .out(SoKeepalive.Out.class)
                 .getOutputBuffer();
     }
 
     private int bufferOf(long socket) {
-        return server.begin(irp ->
+        return soon(irp ->
                         SoRcvbuf.newBuilder()
                                 .setSocket(socket)
                                 .setRequestType(Codes.GET)
@@ -146,22 +203,16 @@ class ConnectionOptionTest {
     }
 
     private long backlog(long socket) {
-        Op query = server.beginLater(irp -> queryBacklog(socket, irp));
-        world.host.runUntil(world.host.stage().now() + WskWorld.MS);
-        return query.out(SioWskQueryReceiveBacklog.Out.class).getOutputBuffer();
+        return soon(irp -> queryBacklog(socket, irp))
+                .out(SioWskQueryReceiveBacklog.Out.class)
+                .getOutputBuffer();
     }
 
-    private static GeneratedMessage keepAlive(long socket, int type, long irp) {
-        return SoKeepalive.newBuilder()
-                .setSocket(socket)
-                .setRequestType(type)
-                .setInputBuffer(1)
-                .setIrp(irp)
-                .build();
-    }
-
-    private static GeneratedMessage buffer(long socket, int bytes, long irp) {
-        return SoRcvbuf.newBuilder().setSocket(socket).setInputBuffer(bytes).setIrp(irp).build();
+    // What keeps asking its peer whether it is there never comes to rest.
+    private Op soon(LongFunction<GeneratedMessage> request) {
+        Op op = server.beginLater(request);
+        Phase.pass(world);
+        return op;
     }
 
     private static GeneratedMessage queryBacklog(long socket, long irp) {

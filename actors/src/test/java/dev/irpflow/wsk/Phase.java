@@ -27,6 +27,7 @@ enum Phase {
     DISCONNECTED("D D D D D D . D D D D . . . ."),
     ABORTED_BY_PEER("D D D D D R R D D D D . D . ."),
     ABORTED_HERE("D D D D D A A D D D D . D . ."),
+    SILENT("D D D D D D D D D D D D D D ."),
     NON_FUNCTIONAL("F F F F F F F F F F F F F F ."),
     BOUND_FOR_DATAGRAMS("D D D D D D D D . . . . D . ."),
     LOST_FOR_DATAGRAMS("F F F F F F F F F F F F F F .");
@@ -118,6 +119,7 @@ enum Phase {
                     DISCONNECTED,
                     ABORTED_BY_PEER,
                     ABORTED_HERE,
+                    SILENT,
                     NON_FUNCTIONAL ->
                     end(world, socket, connected(world, socket));
         }
@@ -159,6 +161,9 @@ enum Phase {
         }
         if (this == ABORTED_BY_PEER) {
             world.server.begin(irp -> Peer.disconnect(accepted, Peer.ABORTIVE, irp)).mustSucceed();
+        }
+        if (this == SILENT) {
+            world.client.begin(irp -> Codes.silentMode(socket, irp)).mustSucceed();
         }
         if (this == NON_FUNCTIONAL) {
             world.failNext("TcpSend", NtStatus.STATUS_INVALID_HANDLE);

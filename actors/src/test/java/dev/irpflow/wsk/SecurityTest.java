@@ -12,6 +12,7 @@ import dev.irpflow.protocol.wsk.SoWskSecurity;
 import dev.irpflow.protocol.wsk.WskBind;
 import dev.irpflow.protocol.wsk.WskCacheSd;
 import dev.irpflow.protocol.wsk.WskReleaseSd;
+import dev.irpflow.protocol.wsk.WskSocketConnect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,25 @@ class SecurityTest {
                 .isEqualTo(STATUS_SUCCESS);
         assertThat(client.call(release(sd))).isEqualTo(STATUS_SUCCESS);
         assertThat(world.host.isWell()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, STATUS_ACCESS_DENIED", "1, STATUS_SUCCESS"})
+    void aSocketIsMadeBoundAndConnectedWithADescriptor(int dacl, NtStatus due) {
+        long sd = cache(dacl);
+        long listener = world.server.listener(WskWorld.PORT, 0);
+        world.server.begin(irp -> world.server.accept(listener, 0, irp));
+
+        socketConnect(4000, sd).mustSucceed();
+
+        long second = client.open(SocketCategory.LISTEN, 0);
+        assertThat(bind(second, WskWorld.CLIENT, 4000).status()).isEqualTo(due);
+    }
+
+    @Test
+    void aDescriptorThatIsNotCachedMakesNoSocket() {
+        assertThat(socketConnect(0, 4711).status()).isEqualTo(STATUS_INVALID_PARAMETER);
+        assertThat(world.host.violations()).containsExactly("wsk/object-of-wsk");
     }
 
     @Test
@@ -188,10 +208,28 @@ class SecurityTest {
     }
 
     private Op bind(long socket, int ip) {
+        return bind(socket, ip, WskWorld.PORT);
+    }
+
+    private Op bind(long socket, int ip, int port) {
         return client.begin(irp ->
                 WskBind.newBuilder()
                         .setSocket(socket)
-                        .setLocalAddress(Peer.address(ip, WskWorld.PORT))
+                        .setLocalAddress(Peer.address(ip, port))
+                        .setIrp(irp)
+                        .build());
+    }
+
+    private Op socketConnect(int localPort, long sd) {
+        long registered = client.client();
+        return client.begin(irp ->
+                WskSocketConnect.newBuilder()
+                        .setClient(registered)
+                        .setSocketType(1)
+                        .setProtocol(6)
+                        .setLocalAddress(Peer.address(0, localPort))
+                        .setRemoteAddress(Peer.address(WskWorld.SERVER, WskWorld.PORT))
+                        .setSecurityDescriptor(sd)
                         .setIrp(irp)
                         .build());
     }

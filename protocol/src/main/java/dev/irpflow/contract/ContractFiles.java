@@ -60,6 +60,7 @@ import dev.irpflow.protocol.rdbss.RdbssRxContextProto;
 import dev.irpflow.protocol.rdbss.RdbssStructureProto;
 import dev.irpflow.protocol.rdbss.RdbssUnusedProto;
 import dev.irpflow.protocol.rdbss.RdbssWorkProto;
+import dev.irpflow.protocol.tcpip.EndpointControlProto;
 import dev.irpflow.protocol.tcpip.TcpipProto;
 import dev.irpflow.protocol.tcpip.UdpProto;
 import dev.irpflow.protocol.wfp.WfpCalloutProto;
@@ -122,6 +123,7 @@ final class ContractFiles {
                 WskSocketControlProto.getDescriptor(),
                 TcpipProto.getDescriptor(),
                 UdpProto.getDescriptor(),
+                EndpointControlProto.getDescriptor(),
                 NetworkProto.getDescriptor(),
                 WfpRedirectProto.getDescriptor(),
                 WfpRedirectControlProto.getDescriptor(),

@@ -36,21 +36,23 @@ final class StateMachine {
               bound: listening, connecting, non-functional, closing
               listening: created, bound, closing
               connecting: bound, connected, unconnectable, closing
-              connected: aborted, non-functional, closing
+              connected: aborted, silent, non-functional, closing
               unconnectable: closing
               aborted: closing
+              silent: closing
               non-functional: closing
             tcp-connection
               Inspected: SynReceived, Closed
               SynSent: SynReceived, Established, Closed
               SynReceived: Established, Closed
-              Established: FinWait1, CloseWait, Closed
+              Established: FinWait1, CloseWait, Silent, Closed
               FinWait1: FinWait2, Closing, Closed
-              FinWait2: TimeWait, Closed
-              CloseWait: LastAck, Closed
+              FinWait2: TimeWait, Silent, Closed
+              CloseWait: LastAck, Silent, Closed
               Closing: TimeWait, Closed
               LastAck: Closed
               TimeWait: Closed
+              Silent: Closed
             low-io
               PREPARED: SUBMITTED
               SUBMITTED: PENDED, COMPLETED

@@ -1,0 +1,64 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpSendBacklog;
+import dev.irpflow.protocol.wsk.SioWskQueryIdealSendBacklog;
+
+/**
+ * SIO_WSK_QUERY_IDEAL_SEND_BACKLOG: of a connected socket. Page:
+ * windows-driver-docs-pr/network/sio-wsk-query-ideal-send-backlog.md, which names no code for other
+ * sockets and for those that send no more: STATUS_INVALID_DEVICE_STATE.
+ */
+final class IdealBacklogCode implements SocketCode<SioWskQueryIdealSendBacklog> {
+    private static final int SIZE_T_BYTES = 8;
+
+    private final Disconnecting disconnecting;
+
+    IdealBacklogCode(Disconnecting disconnecting) {
+        this.disconnecting = disconnecting;
+    }
+
+    @Override
+    public Class<SioWskQueryIdealSendBacklog> message() {
+        return SioWskQueryIdealSendBacklog.class;
+    }
+
+    @Override
+    public IrpUse irpUse(SioWskQueryIdealSendBacklog request) {
+        return IrpUse.REQUIRED;
+    }
+
+    @Override
+    public boolean asksTransport() {
+        return true;
+    }
+
+    @Override
+    public void carryOut(SioWskQueryIdealSendBacklog request, Control control, Sink sink) {
+        if (control.socket().state() instanceof SocketState.Connected connected
+                && connected.connection().maySend()) {
+            long endpoint = connected.connection().endpoint();
+            control.ask(TcpSendBacklog.newBuilder().setEndpoint(endpoint).build());
+        } else {
+            control.end(NtStatus.STATUS_INVALID_DEVICE_STATE);
+        }
+    }
+
+    @Override
+    public void answered(Return answer, Control control, Sink sink) {
+        if (answer.status() == NtStatus.STATUS_SUCCESS) {
+            long ideal = Integer.toUnsignedLong(answer.out(TcpSendBacklog.Out.class).getIdeal());
+            control.end(
+                    NtStatus.STATUS_SUCCESS,
+                    SIZE_T_BYTES,
+                    SioWskQueryIdealSendBacklog.Out.newBuilder().setOutputBuffer(ideal).build());
+        } else if (answer.status() == NtStatus.STATUS_INVALID_HANDLE) {
+            disconnecting.lost(control.socket(), control.agenda(), sink);
+            control.end(control.socket().state().otherwise(Operation.CONTROL));
+        } else {
+            control.end(answer.status());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.irpflow.wsk;
+
+import dev.irpflow.kernel.Return;
+import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.TcpSilence;
+import dev.irpflow.protocol.wsk.SioWskSetTcpSilentMode;
+
+/**
+ * SIO_WSK_SET_TCP_SILENT_MODE: of a connected socket, for good. Page:
+ * windows-driver-docs-pr/network/sio-wsk-set-tcp-silent-mode.md.
+ *
+ * <p>The page names no code for a socket that is not connected or that still has a send or a
+ * disconnect pending, which is STATUS_INVALID_DEVICE_STATE here, nor for loopback, which is
+ * STATUS_NOT_SUPPORTED.
+ */
+final class SilentModeCode implements SocketCode<SioWskSetTcpSilentMode> {
+    private final Disconnecting disconnecting;
+
+    SilentModeCode(Disconnecting disconnecting) {
+        this.disconnecting = disconnecting;
+    }
+
+    @Override
+    public Class<SioWskSetTcpSilentMode> message() {
+        return SioWskSetTcpSilentMode.class;
+    }
+
+    @Override
+    public IrpUse irpUse(SioWskSetTcpSilentMode request) {
+        return IrpUse.REQUIRED;
+    }
+
+    @Override
+    public boolean asksTransport() {
+        return true;
+    }
+
+    @Override
+    public void carryOut(SioWskSetTcpSilentMode request, Control control, Sink sink) {
+        Socket socket = control.socket();
+        if (!(socket.state() instanceof SocketState.Connected connected)) {
+            control.end(NtStatus.STATUS_INVALID_DEVICE_STATE);
+            return;
+        }
+        Connection connection = connected.connection();
+        if (connection.isAtRest()) {
+            control.ask(TcpSilence.newBuilder().setEndpoint(connection.endpoint()).build());
+            return;
+        }
+        sink.violated(
+                WskRule.SILENT_MODE_AT_REST,
+                socket.registration().owner(),
+                "%s has %s fall silent, which still has a send or a disconnect pending"
+                        .formatted(socket.registration().owner(), socket),
+                control.agenda().call());
+        control.end(NtStatus.STATUS_INVALID_DEVICE_STATE);
+    }
+
+    @Override
+    public void answered(Return answer, Control control, Sink sink) {
+        Socket socket = control.socket();
+        if (!(socket.state() instanceof SocketState.Connected connected)) {
+            control.end(socket.state().otherwise(Operation.CONTROL)); // it ended meanwhile
+        } else if (answer.status() == NtStatus.STATUS_SUCCESS) {
+            socket.become(new SocketState.Silent(connected.connection()), sink);
+            control.end(NtStatus.STATUS_SUCCESS);
+        } else if (answer.status() == NtStatus.STATUS_INVALID_HANDLE) {
+            disconnecting.lost(socket, control.agenda(), sink);
+            control.end(NtStatus.STATUS_FILE_FORCED_CLOSED);
+        } else {
+            control.end(answer.status());
+        }
+    }
+}
