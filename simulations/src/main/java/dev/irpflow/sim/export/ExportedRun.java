@@ -130,6 +130,7 @@ public final class ExportedRun {
                             null,
                             null,
                             null,
+                            link.mtu(),
                             link.where()));
         }
         return new World(

@@ -74,6 +74,9 @@ final class Links {
         if (spec.reorder() != null) {
             settings = settings.reordering(spec.reorder().fraction(), USUAL_REORDER_NS);
         }
+        if (spec.mtu() != null) {
+            settings = settings.withMtu((int) spec.mtu().bytes());
+        }
         return settings;
     }
 }

@@ -245,7 +245,8 @@ final class SectionGrammar {
                         optional("bandwidth", Spelling.RATE, "how much it carries"),
                         optional("lose", Spelling.SHARE, "the share of frames that is lost"),
                         optional("reorder", Spelling.SHARE, "the share that is overtaken"),
-                        optional("duplicate", Spelling.SHARE, "the share that comes twice")),
+                        optional("duplicate", Spelling.SHARE, "the share that comes twice"),
+                        optional("mtu", Spelling.SIZE, "the largest packet that it carries")),
                 "A link");
     }
 

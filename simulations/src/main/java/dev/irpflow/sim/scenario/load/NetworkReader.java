@@ -7,6 +7,7 @@ import dev.irpflow.sim.scenario.value.Parsed;
 import dev.irpflow.sim.scenario.value.Quantities;
 import dev.irpflow.sim.scenario.value.Rate;
 import dev.irpflow.sim.scenario.value.Share;
+import dev.irpflow.sim.scenario.value.Size;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.yaml.Mapping;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class NetworkReader {
     private static final String DEFAULT = "default";
     private static final TimeRange NO_TIME = new TimeRange(TimeSpan.ZERO, TimeSpan.ZERO);
+
+    // RFC 791: what every link carries, and the longest packet there is.
+    private static final long LEAST_MTU = 68;
+    private static final long MOST_MTU = 65_535;
+    private static final Size ETHERNET = new Size(1500);
 
     private final Scope scope;
     private final Scalars scalars;
@@ -77,6 +83,7 @@ final class NetworkReader {
         Node lose = keys.take("lose");
         Node reorder = keys.take("reorder");
         Node duplicate = keys.take("duplicate");
+        Node mtu = keys.take("mtu");
         keys.done();
         return new LinkSpec(
                 null,
@@ -94,6 +101,9 @@ final class NetworkReader {
                 share(lose),
                 share(reorder),
                 share(duplicate),
+                mtu == null
+                        ? null
+                        : scalars.read(mtu, "a size, like 1500 B", NetworkReader::mtu, ETHERNET),
                 entry.key().where());
     }
 
@@ -103,6 +113,14 @@ final class NetworkReader {
                         rate.bitsPerSecond() == 0
                                 ? Parsed.bad("a link without bandwidth carries nothing")
                                 : Parsed.good(rate));
+    }
+
+    private static Parsed<Size> mtu(String text) {
+        return Quantities.size(text)
+                .then(size ->
+                        size.bytes() < LEAST_MTU || size.bytes() > MOST_MTU
+                                ? Parsed.bad("a link carries packets of 68 B to 65535 B (RFC 791)")
+                                : Parsed.good(size));
     }
 
     private @Nullable Share share(@Nullable Node node) {

@@ -103,7 +103,8 @@ public final class ScenarioWriter {
                 .put("bandwidth", link.bandwidth())
                 .put("lose", link.lose())
                 .put("reorder", link.reorder())
-                .put("duplicate", link.duplicate());
+                .put("duplicate", link.duplicate())
+                .put("mtu", link.mtu());
     }
 
     private static Block driver(DriverSpec driver) {
