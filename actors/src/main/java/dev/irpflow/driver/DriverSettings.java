@@ -1,6 +1,7 @@
 package dev.irpflow.driver;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.address.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * as scenarios write them: {@code 10 s}, {@code 16 KiB}.
  */
 public final class DriverSettings {
-    /** What the names of settings begin with that give the addresses of machines. */
+    /** What the names of settings begin with that give the IPv4 addresses of machines. */
     public static final String HOST = "host.";
+
+    /** What the names of settings begin with that give the IPv6 addresses of machines. */
+    public static final String HOST6 = "host6.";
 
     private final Map<String, String> given;
 
@@ -33,33 +37,42 @@ public final class DriverSettings {
      * @throws IllegalArgumentException if one is no address
      */
     public Map<String, ByteString> hosts() {
-        Map<String, ByteString> hosts = new LinkedHashMap<>();
-        given.forEach((name, value) -> {
-            if (name.startsWith(HOST)) {
-                String host = name.substring(HOST.length()).toLowerCase(Locale.ROOT);
-                hosts.put(host, Ipv4Address.bytes(value));
-            }
-        });
-        return hosts;
+        return hosts(HOST);
     }
 
     /**
-     * The IPv4 address of what a setting names: a machine, or an address in dotted decimal.
+     * The address of what a setting names: a machine, whose IPv6 address is meant if it stands in
+     * brackets, or an IP address. It has the four bytes of a SOCKADDR_IN or the sixteen of a
+     * SOCKADDR_IN6.
      *
      * @throws IllegalArgumentException if it is neither
      */
     public ByteString address(String name, String otherwise) {
         String written = text(name, otherwise);
-        ByteString host = hosts().get(written.toLowerCase(Locale.ROOT));
+        boolean inBrackets = written.startsWith("[") && written.endsWith("]");
+        String plain = inBrackets ? written.substring(1, written.length() - 1) : written;
+        String machine = plain.toLowerCase(Locale.ROOT);
+        ByteString host = hosts(inBrackets ? HOST6 : HOST).get(machine);
         if (host != null) {
             return host;
         }
         try {
-            return Ipv4Address.bytes(written);
+            return IpAddress.of(plain).octets();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    name + ": " + written + " is neither a machine nor an IPv4 address", e);
+                    name + ": " + written + " is neither a machine nor an IP address", e);
         }
+    }
+
+    private Map<String, ByteString> hosts(String prefix) {
+        Map<String, ByteString> hosts = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                String host = name.substring(prefix.length()).toLowerCase(Locale.ROOT);
+                hosts.put(host, IpAddress.of(value).octets());
+            }
+        });
+        return hosts;
     }
 
     /** Whether a switch is on; off if it is not there. */

@@ -1,5 +1,6 @@
 package dev.irpflow.machine;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverHost;
 import dev.irpflow.driver.NetworkProvider;
@@ -44,7 +45,7 @@ public final class Blueprint {
     public record LoadedDriver(String name, Supplier<Driver> code, Map<String, String> settings) {}
 
     private final MachineSettings settings;
-    private final List<Integer> addresses;
+    private final List<IpAddress> addresses;
     private final List<LoadedDriver> drivers;
     private final SubsystemSettings subsystems;
     private final HostNames names;
@@ -54,13 +55,13 @@ public final class Blueprint {
     /**
      * Draws up a machine.
      *
-     * @param addresses its IPv4 addresses, the first octet in the highest byte
+     * @param addresses its IP addresses
      * @param drivers in the order in which they are loaded
      * @param names the addresses of all machines by name, as a name server would know them
      */
     public Blueprint(
             MachineSettings settings,
-            List<Integer> addresses,
+            List<IpAddress> addresses,
             List<LoadedDriver> drivers,
             SubsystemSettings subsystems,
             HostNames names) {
@@ -71,8 +72,8 @@ public final class Blueprint {
         this.names = names;
     }
 
-    /** Its IPv4 addresses. */
-    public List<Integer> addresses() {
+    /** Its IP addresses. */
+    public List<IpAddress> addresses() {
         return addresses;
     }
 

@@ -1,23 +1,28 @@
 package dev.irpflow.machine;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.driver.DriverSettings;
-import dev.irpflow.network.Ipv4;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The names of all machines and their addresses: what a name server would answer. Drivers get them
- * as settings {@code host.NAME}, since name resolution is not modelled yet.
+ * The names of all machines and their addresses: what a name server would answer. Drivers get the
+ * first IPv4 address of each as a setting {@code host.NAME}, the first of IPv6 as {@code
+ * host6.NAME}, since name resolution is not modelled yet.
  *
- * @param addresses IPv4 addresses by machine name, the first octet in the highest byte
+ * @param addresses IP addresses by machine name
  */
-public record HostNames(Map<String, List<Integer>> addresses) {
+public record HostNames(Map<String, List<IpAddress>> addresses) {
     /** The settings of a driver, with the names added. */
     Map<String, String> addedTo(Map<String, String> settings) {
         Map<String, String> all = new LinkedHashMap<>(settings);
-        addresses.forEach(
-                (name, ips) -> all.put(DriverSettings.HOST + name, Ipv4.text(ips.get(0))));
+        addresses.forEach((name, ips) -> {
+            for (IpAddress ip : ips) {
+                String prefix = ip.isIpv4() ? DriverSettings.HOST : DriverSettings.HOST6;
+                all.putIfAbsent(prefix + name, ip.text());
+            }
+        });
         return all;
     }
 }

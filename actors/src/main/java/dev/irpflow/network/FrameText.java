@@ -1,5 +1,6 @@
 package dev.irpflow.network;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.protocol.network.UdpDatagram;
@@ -31,11 +32,11 @@ final class FrameText {
 
     private static String ends(Frame frame, int from, int to) {
         return " "
-                + Ipv4.text(frame.getSource())
+                + IpAddress.of(frame.getSource(), frame.getSource6()).hostText()
                 + ":"
                 + from
                 + " -> "
-                + Ipv4.text(frame.getDestination())
+                + IpAddress.of(frame.getDestination(), frame.getDestination6()).hostText()
                 + ":"
                 + to;
     }

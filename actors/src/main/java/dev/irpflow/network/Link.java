@@ -1,5 +1,6 @@
 package dev.irpflow.network;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Departure;
 import dev.irpflow.kernel.Machine;
@@ -109,7 +110,9 @@ public final class Link {
 
     /** Whether a frame that is under way is on this link. */
     boolean carries(Arrival arrival) {
-        return arrival.to() == to && from.addresses().contains(arrival.frame().getSource());
+        Frame frame = arrival.frame();
+        return arrival.to() == to
+                && from.addresses().contains(IpAddress.of(frame.getSource(), frame.getSource6()));
     }
 
     /** One that was under way is lost. */

@@ -1,5 +1,7 @@
 package dev.irpflow.network;
 
+import com.google.protobuf.ByteString;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Departure;
 import dev.irpflow.kernel.Machine;
@@ -21,7 +23,7 @@ public final class Network {
     private static final Trouble CUT = new Trouble.Cut("cut");
 
     private final Map<String, Station> stations = new LinkedHashMap<>();
-    private final Map<Integer, Station> addresses = new LinkedHashMap<>();
+    private final Map<IpAddress, Station> addresses = new LinkedHashMap<>();
     private final Map<Pair, Link> links = new LinkedHashMap<>();
     private final LinkSettings usual;
     private FrameFaults faults = FrameFaults.NONE;
@@ -37,20 +39,20 @@ public final class Network {
      * Attaches a machine of this process, or the machine that it has become by a restart.
      *
      * @param nic where frames go, usually its {@code tcpip}
-     * @param ipv4 its addresses; 127.0.0.0/8 it has anyway
+     * @param own its addresses; those of the loopback it has anyway
      */
-    public void attach(Machine machine, Place nic, List<Integer> ipv4) {
-        station(machine.name(), ipv4).attach(machine, nic);
+    public void attach(Machine machine, Place nic, List<IpAddress> own) {
+        station(machine.name(), own).attach(machine, nic);
     }
 
     /** Attaches a machine that runs in another process. */
-    public void attach(String machine, Carrier carrier, List<Integer> ipv4) {
-        station(machine, ipv4).attach(carrier);
+    public void attach(String machine, Carrier carrier, List<IpAddress> own) {
+        station(machine, own).attach(carrier);
     }
 
     /** Makes a machine known that is not attached yet, so that links to it can be set. */
-    public void reserve(String machine, List<Integer> ipv4) {
-        station(machine, ipv4);
+    public void reserve(String machine, List<IpAddress> own) {
+        station(machine, own);
     }
 
     /** Detaches a machine that is gone: frames for it vanish until it is attached again. */
@@ -98,7 +100,8 @@ public final class Network {
 
     /** The link on which a frame is under way; null if nobody has its sender's address now. */
     @Nullable Link linkOf(Arrival arrival) {
-        Station sender = addresses.get(arrival.frame().getSource());
+        Frame frame = arrival.frame();
+        Station sender = addresses.get(IpAddress.of(frame.getSource(), frame.getSource6()));
         return sender == null ? null : link(sender, arrival.to());
     }
 
@@ -124,9 +127,12 @@ public final class Network {
      */
     public void transmit(Machine from, Frame frame, @Nullable Call during) {
         Station sender = named(from.name());
-        Link link = sender.links().find(frame.getDestination());
+        ByteString ipv6 = frame.getDestination6();
+        Link link =
+                sender.links()
+                        .find(IpAddress.high(ipv6), IpAddress.low(frame.getDestination(), ipv6));
         if (link == null) {
-            link = route(sender, frame.getDestination());
+            link = route(sender, IpAddress.of(frame.getDestination(), ipv6));
             if (link == null) {
                 if (from.stage().trace().isOn()) {
                     from.log().note("nobody has the address of " + FrameText.of(frame));
@@ -148,8 +154,8 @@ public final class Network {
         named(machine).carry(frame, departure, earliestInNs, nominalInNs, chain);
     }
 
-    private @Nullable Link route(Station sender, int destination) {
-        Station to = Ipv4.isLoopback(destination) ? sender : addresses.get(destination);
+    private @Nullable Link route(Station sender, IpAddress destination) {
+        Station to = destination.isLoopback() ? sender : addresses.get(destination);
         if (to == null) {
             return null;
         }
@@ -172,17 +178,17 @@ public final class Network {
         return station;
     }
 
-    private Station station(String machine, List<Integer> ipv4) {
+    private Station station(String machine, List<IpAddress> own) {
         Station station = stations.computeIfAbsent(machine, Station::new);
-        if (station.addresses().equals(ipv4)) {
+        if (station.addresses().equals(own)) {
             return station;
         }
         boolean wasElsewhere = !station.addresses().isEmpty();
         station.addresses().forEach(addresses::remove);
-        for (Integer address : ipv4) {
+        for (IpAddress address : own) {
             wasElsewhere |= addresses.put(address, station) != null;
         }
-        station.addresses(ipv4);
+        station.addresses(own);
         if (wasElsewhere) { // what others know of these addresses is out of date
             stations.values().forEach(other -> other.links().clear());
         }

@@ -7,15 +7,19 @@ import dev.irpflow.protocol.network.UdpDatagram;
 
 /** What a frame carries, whichever transport has sent it: data, and how much of a link it takes. */
 public final class Payload {
-    // Ethernet header and check sequence, and the headers of IPv4, TCP and UDP without options.
+    // Ethernet header and check sequence, and the headers of IP, TCP and UDP without options.
     private static final int ETHERNET_OCTETS = 18;
-    private static final int IP_OCTETS = 20;
+    private static final int IPV4_OCTETS = 20;
+    private static final int IPV6_OCTETS = 40;
     private static final int TCP_OCTETS = 20;
     private static final int UDP_OCTETS = 8;
     private static final int SEGMENT_SIZE_OPTION_OCTETS = 4;
 
-    // RFC 791: where a fragment stands is counted in these.
+    // RFC 791 and RFC 8200: where a fragment stands is counted in these.
     private static final int FRAGMENT_UNIT = 8;
+
+    // RFC 8200, 4.5: the header that each fragment has besides that of IPv6.
+    private static final int IPV6_FRAGMENT_OCTETS = 8;
 
     private Payload() {}
 
@@ -39,15 +43,28 @@ public final class Payload {
 
     /** Whether a link takes it: a segment is never cut into fragments, a datagram is. */
     static boolean fits(Frame frame, int mtu) {
-        return frame.hasUdp() || IP_OCTETS + octets(frame) <= mtu;
+        return frame.hasUdp() || ipOctets(frame) + octets(frame) <= mtu;
     }
 
     /** The octets that it takes of a link, all its fragments together. */
     static int size(Frame frame, int mtu) {
         int octets = octets(frame);
-        int room = (mtu - IP_OCTETS) / FRAGMENT_UNIT * FRAGMENT_UNIT;
-        int packets = frame.hasUdp() && IP_OCTETS + octets > mtu ? (octets + room - 1) / room : 1;
-        return packets * (ETHERNET_OCTETS + IP_OCTETS) + octets;
+        int headers = ipOctets(frame);
+        int packets = 1;
+        if (frame.hasUdp() && headers + octets > mtu) {
+            headers += isIpv6(frame) ? IPV6_FRAGMENT_OCTETS : 0;
+            int room = (mtu - headers) / FRAGMENT_UNIT * FRAGMENT_UNIT;
+            packets = (octets + room - 1) / room;
+        }
+        return packets * (ETHERNET_OCTETS + headers) + octets;
+    }
+
+    private static int ipOctets(Frame frame) {
+        return isIpv6(frame) ? IPV6_OCTETS : IPV4_OCTETS;
+    }
+
+    private static boolean isIpv6(Frame frame) {
+        return !frame.getDestination6().isEmpty();
     }
 
     private static int octets(Frame frame) {

@@ -1,5 +1,6 @@
 package dev.irpflow.network;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Departure;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Place;
@@ -19,7 +20,7 @@ final class Station {
     private final long key;
     private final long cell;
     private final LinkTable links = new LinkTable();
-    private List<Integer> addresses = List.of();
+    private List<IpAddress> addresses = List.of();
     private @Nullable Machine machine;
     private @Nullable Place nic;
     private @Nullable Carrier carrier;
@@ -39,13 +40,13 @@ final class Station {
         return key;
     }
 
-    /** Its IPv4 addresses. */
-    List<Integer> addresses() {
+    /** Its addresses. */
+    List<IpAddress> addresses() {
         return addresses;
     }
 
-    void addresses(List<Integer> ipv4) {
-        this.addresses = List.copyOf(ipv4);
+    void addresses(List<IpAddress> own) {
+        this.addresses = List.copyOf(own);
     }
 
     /** The links from here by destination address, as far as they were used. */

@@ -1,5 +1,5 @@
 /**
- * The simulated network between machines: stations with IPv4 addresses, and links with latency,
+ * The simulated network between machines: stations with IP addresses, and links with latency,
  * bandwidth, loss, duplication, reordering and one-way cuts.
  *
  * <p>It stands in for the wire, the miniport drivers and NDIS. A frame that leaves a machine is

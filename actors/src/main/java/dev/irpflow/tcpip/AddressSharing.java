@@ -1,5 +1,6 @@
 package dev.irpflow.tcpip;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpSharing;
 
@@ -31,12 +32,17 @@ final class AddressSharing {
 
     private AddressSharing() {}
 
-    /** What binding to this address and the port of the first is answered with. */
-    static NtStatus of(int ip, TcpSharing sharing, LocalEndpoint first) {
-        if (ip != 0 && first.ip() != 0 && ip != first.ip()) {
+    /**
+     * What binding to this address and the port of the first is answered with; they have a family
+     * in common.
+     */
+    static NtStatus of(LocalAddress second, TcpSharing sharing, LocalEndpoint first) {
+        IpAddress ip = second.ip();
+        IpAddress firstIp = first.local().ip();
+        if (!ip.isAny() && !firstIp.isAny() && !ip.equals(firstIp)) {
             return NtStatus.STATUS_SUCCESS; // two different addresses never conflict
         }
-        return switch (outcome(index(sharing, ip), index(first.sharing().mode(), first.ip()))) {
+        return switch (outcome(index(sharing, ip), index(first.sharing().mode(), firstIp))) {
             case SUCCESS -> NtStatus.STATUS_SUCCESS;
             case IN_USE -> NtStatus.STATUS_ADDRESS_ALREADY_EXISTS;
             case DENIED -> NtStatus.STATUS_ACCESS_DENIED;
@@ -58,8 +64,8 @@ final class AddressSharing {
         };
     }
 
-    private static int index(TcpSharing sharing, int ip) {
-        int specific = ip == 0 ? 0 : 1;
+    private static int index(TcpSharing sharing, IpAddress ip) {
+        int specific = ip.isAny() ? 0 : 1;
         return switch (sharing) {
             case TCP_SHARING_UNSPECIFIED, UNRECOGNIZED -> specific;
             case TCP_SHARING_REUSE -> 2 + specific;

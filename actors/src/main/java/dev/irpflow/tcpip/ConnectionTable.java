@@ -1,5 +1,7 @@
 package dev.irpflow.tcpip;
 
+import dev.irpflow.address.IpAddress;
+import dev.irpflow.protocol.network.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of a machine by flow: an open-addressed table, because each frame asks it. */
@@ -7,25 +9,39 @@ final class ConnectionTable {
     private @Nullable Connection[] slots = new Connection[4];
     private int size;
 
-    @Nullable Connection find(int localIp, int localPort, int remoteIp, int remotePort) {
+    /** The connection that a segment belongs to, which has arrived; null for none. */
+    @Nullable Connection find(Frame frame) {
+        int localPort = frame.getTcp().getDestinationPort();
+        int remotePort = frame.getTcp().getSourcePort();
+        long localHigh = IpAddress.high(frame.getDestination6());
+        long localLow = IpAddress.low(frame.getDestination(), frame.getDestination6());
+        long remoteHigh = IpAddress.high(frame.getSource6());
+        long remoteLow = IpAddress.low(frame.getSource(), frame.getSource6());
         int mask = slots.length - 1;
-        for (int i = start(localIp, localPort, remoteIp, remotePort, mask); ; i = (i + 1) & mask) {
+        int start = start(mixed(localHigh, localLow, remoteHigh, remoteLow), localPort, remotePort);
+        for (int i = start & mask; ; i = (i + 1) & mask) {
             Connection connection = slots[i];
             if (connection == null) {
                 return null;
             }
             Flow flow = connection.flow();
             if (flow.remotePort() == remotePort
-                    && flow.remoteIp() == remoteIp
                     && flow.localPort() == localPort
-                    && flow.localIp() == localIp) {
+                    && flow.remote().is(remoteHigh, remoteLow)
+                    && flow.local().is(localHigh, localLow)) {
                 return connection;
             }
         }
     }
 
     @Nullable Connection find(Flow flow) {
-        return find(flow.localIp(), flow.localPort(), flow.remoteIp(), flow.remotePort());
+        int mask = slots.length - 1;
+        for (int i = start(flow, mask); ; i = (i + 1) & mask) {
+            Connection connection = slots[i];
+            if (connection == null || connection.flow().equals(flow)) {
+                return connection;
+            }
+        }
     }
 
     /** Adds a connection; its flow is not in. */
@@ -75,12 +91,19 @@ final class ConnectionTable {
     }
 
     private static int start(Flow flow, int mask) {
-        return start(flow.localIp(), flow.localPort(), flow.remoteIp(), flow.remotePort(), mask);
+        IpAddress local = flow.local();
+        IpAddress remote = flow.remote();
+        long ips = mixed(local.high(), local.low(), remote.high(), remote.low());
+        return start(ips, flow.localPort(), flow.remotePort()) & mask;
     }
 
-    private static int start(int localIp, int localPort, int remoteIp, int remotePort, int mask) {
-        long mixed = ((long) localIp << 32 ^ remoteIp) * 0x9E3779B97F4A7C15L;
+    private static long mixed(long localHigh, long localLow, long remoteHigh, long remoteLow) {
+        return localLow << 32 ^ remoteLow ^ localHigh ^ Long.rotateLeft(remoteHigh, 32);
+    }
+
+    private static int start(long ips, int localPort, int remotePort) {
+        long mixed = ips * 0x9E3779B97F4A7C15L;
         mixed = (mixed ^ (long) localPort << 16 ^ remotePort) * 0xBF58476D1CE4E5B9L;
-        return (int) (mixed >>> 33) & mask;
+        return (int) (mixed >>> 33);
     }
 }

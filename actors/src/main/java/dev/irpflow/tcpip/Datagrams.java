@@ -1,5 +1,7 @@
 package dev.irpflow.tcpip;
 
+import com.google.protobuf.ByteString;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Return;
@@ -21,8 +23,9 @@ final class Datagrams {
     private static final long DATAGRAM = Site.key("datagram");
     private static final int HEADER = 8;
 
-    // The longest IPv4 packet without its header and that of UDP.
-    private static final int MAX_DATA = 65_507;
+    // The longest packet without its header and that of UDP. IPv6 does not count its own.
+    private static final int MAX_DATA_OVER_IPV4 = 65_507;
+    private static final int MAX_DATA_OVER_IPV6 = 65_527;
 
     private final Stack stack;
 
@@ -31,8 +34,12 @@ final class Datagrams {
     }
 
     void bind(Call call, UdpBind request, Sink sink) {
-        TransportAddress local = request.getLocal();
-        LocalPort found = LocalPort.find(local, request.getSharing(), stack, stack.datagramPorts());
+        LocalPort found =
+                LocalPort.find(
+                        LocalAddress.of(request.getLocal(), request.getDualStack()),
+                        request.getSharing(),
+                        stack.addresses(),
+                        stack.datagramPorts());
         if (found.status() != NtStatus.STATUS_SUCCESS) {
             sink.returns(call, found.status());
             return;
@@ -40,8 +47,7 @@ final class Datagrams {
         UdpEndpoint endpoint =
                 new UdpEndpoint(
                         call.from(),
-                        local.getIp(),
-                        found.port(),
+                        found.local(),
                         new LocalEndpoint.Sharing(request.getSharing(), request.getGrantsSharing()),
                         bufferOf(request));
         endpoint.context(request.getContext());
@@ -52,7 +58,7 @@ final class Datagrams {
                 NtStatus.STATUS_SUCCESS,
                 UdpBind.Out.newBuilder()
                         .setEndpoint(endpoint.id())
-                        .setLocal(local.toBuilder().setPort(found.port()))
+                        .setLocal(found.local().message())
                         .build());
     }
 
@@ -62,28 +68,27 @@ final class Datagrams {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
             return;
         }
-        int ip = request.getRemote().getIp();
+        IpAddress ip = IpAddress.of(request.getRemote());
         int port = request.getRemote().getPort();
         if (!LocalPort.isRemote(ip, port)) {
             sink.returns(call, NtStatus.STATUS_INVALID_ADDRESS_COMPONENT);
             return;
         }
-        if (request.getData().size() > MAX_DATA) {
+        if (request.getData().size() > (ip.isIpv4() ? MAX_DATA_OVER_IPV4 : MAX_DATA_OVER_IPV6)) {
             sink.returns(call, NtStatus.STATUS_INVALID_BUFFER_SIZE);
             return;
         }
-        int source = stack.sourceOf(endpoint, ip);
-        if (source == 0) {
+        IpAddress source = stack.addresses().sourceOf(endpoint, ip);
+        if (source == null) {
             sink.returns(call, NtStatus.STATUS_NETWORK_UNREACHABLE);
             return;
         }
         UdpDatagram.Builder datagram =
                 UdpDatagram.newBuilder()
-                        .setSourcePort(endpoint.port())
+                        .setSourcePort(endpoint.local().port())
                         .setDestinationPort(port)
                         .setData(request.getData());
-        Frame.Builder frame =
-                Frame.newBuilder().setSource(source).setDestination(ip).setUdp(datagram);
+        Frame.Builder frame = Flow.frame(source, ip).setUdp(datagram);
         long origin = sink.machine().causes().origin();
         sink.transmit(frame.build(), sink.machine().stage().site(origin, DATAGRAM));
         sink.returns(call, NtStatus.STATUS_SUCCESS);
@@ -116,8 +121,14 @@ final class Datagrams {
     void arrived(Call call, Frame frame, Sink sink) {
         UdpDatagram datagram = frame.getUdp();
         int port = datagram.getDestinationPort();
+        ByteString ipv6 = frame.getDestination6();
         UdpEndpoint endpoint =
-                stack.datagramPorts().taker(frame.getDestination(), port, any -> true);
+                stack.datagramPorts()
+                        .taker(
+                                IpAddress.high(ipv6),
+                                IpAddress.low(frame.getDestination(), ipv6),
+                                port,
+                                any -> true);
         int length = HEADER + datagram.getData().size();
         if (endpoint == null) {
             // Simplified: Windows answers with an ICMP message, destination unreachable (port).
@@ -130,6 +141,7 @@ final class Datagrams {
             TransportAddress.Builder remote =
                     TransportAddress.newBuilder()
                             .setIp(frame.getSource())
+                            .setIp6(frame.getSource6())
                             .setPort(datagram.getSourcePort());
             UdpReceived.Builder received =
                     UdpReceived.newBuilder()

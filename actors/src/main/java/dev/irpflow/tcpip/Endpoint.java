@@ -55,14 +55,14 @@ final class Endpoint extends LocalEndpoint {
     private boolean keepsAlive;
 
     private Endpoint(
-            Place client, int ip, int port, Sharing sharing, int receiveBuffer, Role role) {
-        super(client, ip, port, sharing, receiveBuffer);
+            Place client, LocalAddress local, Sharing sharing, int receiveBuffer, Role role) {
+        super(client, local, sharing, receiveBuffer);
         this.role = role;
     }
 
     /** An endpoint that is only bound. */
-    static Endpoint bound(Place client, int ip, int port, Sharing sharing, int receiveBuffer) {
-        return new Endpoint(client, ip, port, sharing, receiveBuffer, new Role.Bound());
+    static Endpoint bound(Place client, LocalAddress local, Sharing sharing, int receiveBuffer) {
+        return new Endpoint(client, local, sharing, receiveBuffer, new Role.Bound());
     }
 
     /** The endpoint of a connection that a listener has taken; its context is not known yet. */
@@ -70,8 +70,8 @@ final class Endpoint extends LocalEndpoint {
         Endpoint accepted =
                 new Endpoint(
                         listener.client(),
-                        connection.flow().localIp(),
-                        listener.port(),
+                        new LocalAddress(
+                                connection.flow().local(), listener.local().port(), false),
                         listener.sharing(),
                         listener.receiveBuffer(),
                         new Role.Connected(connection));

@@ -43,7 +43,7 @@ final class EndpointControl {
         Connection connection = endpoint.connection();
         if (connection == null) {
             sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_STATE);
-        } else if (stack.isMine(connection.flow().remoteIp())) {
+        } else if (stack.addresses().has(connection.flow().remote())) {
             sink.returns(call, NtStatus.STATUS_NOT_SUPPORTED);
         } else {
             sink.returns(call, connection.silence(sink));

@@ -22,9 +22,6 @@ final class Handshake {
      */
     static final long HANDSHAKE_NS = 21_000_000_000L;
 
-    // RFC 9293, 3.7.1: what a peer takes that does not say what it takes.
-    private static final int DEFAULT_SEGMENT_SIZE = 536;
-
     private final ControlBlock block;
     private final Transfer transfer;
 
@@ -139,6 +136,6 @@ final class Handshake {
     private void begin(TcpSegment syn) {
         block.receiver().begin(syn.getSequence());
         int theirs = syn.getMaxSegmentSize();
-        block.sender().limitSegments(theirs == 0 ? DEFAULT_SEGMENT_SIZE : theirs);
+        block.sender().limitSegments(theirs == 0 ? SegmentSize.least(block.flow()) : theirs);
     }
 }

@@ -11,7 +11,6 @@ import dev.irpflow.protocol.tcpip.TcpRequestDropped;
 import dev.irpflow.protocol.tcpip.TcpRequested;
 import dev.irpflow.protocol.tcpip.TcpSendBacklogChanged;
 import dev.irpflow.protocol.tcpip.TcpSent;
-import dev.irpflow.protocol.tcpip.TransportAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Indications as the messages of the contract. */
@@ -48,16 +47,16 @@ final class IndicationMessages {
                     TcpConnected.newBuilder()
                             .setEndpoint(id)
                             .setContext(context)
-                            .setLocal(address(flow.localIp(), flow.localPort()))
-                            .setRemote(address(flow.remoteIp(), flow.remotePort()))
+                            .setLocal(flow.local().at(flow.localPort()))
+                            .setRemote(flow.remote().at(flow.remotePort()))
                             .build();
             case Indication.Requested requested ->
                     TcpRequested.newBuilder()
                             .setEndpoint(id)
                             .setContext(context)
                             .setRequest(requested.request())
-                            .setLocal(address(flow.localIp(), flow.localPort()))
-                            .setRemote(address(flow.remoteIp(), flow.remotePort()))
+                            .setLocal(flow.local().at(flow.localPort()))
+                            .setRemote(flow.remote().at(flow.remotePort()))
                             .build();
             case Indication.Dropped dropped ->
                     TcpRequestDropped.newBuilder()
@@ -100,12 +99,8 @@ final class IndicationMessages {
                 .setListener(listener.id())
                 .setContext(listener.context())
                 .setRequest(request)
-                .setLocal(address(flow.localIp(), flow.localPort()))
-                .setRemote(address(flow.remoteIp(), flow.remotePort()))
+                .setLocal(flow.local().at(flow.localPort()))
+                .setRemote(flow.remote().at(flow.remotePort()))
                 .build();
-    }
-
-    private static TransportAddress address(int ip, int port) {
-        return TransportAddress.newBuilder().setIp(ip).setPort(port).build();
     }
 }

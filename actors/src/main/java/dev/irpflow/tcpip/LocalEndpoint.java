@@ -10,16 +10,14 @@ abstract class LocalEndpoint extends KernelObject {
     static final int RECEIVE_BUFFER = 65_535;
 
     private final Place client;
-    private final int ip;
-    private final int port;
+    private final LocalAddress local;
     private final Sharing sharing;
     private int receiveBuffer;
     private long context;
 
-    LocalEndpoint(Place client, int ip, int port, Sharing sharing, int receiveBuffer) {
+    LocalEndpoint(Place client, LocalAddress local, Sharing sharing, int receiveBuffer) {
         this.client = client;
-        this.ip = ip;
-        this.port = port;
+        this.local = local;
         this.sharing = sharing;
         this.receiveBuffer = receiveBuffer;
     }
@@ -45,13 +43,9 @@ abstract class LocalEndpoint extends KernelObject {
         this.context = given;
     }
 
-    /** The local address, 0 for any. */
-    int ip() {
-        return ip;
-    }
-
-    int port() {
-        return port;
+    /** What it is bound to. */
+    LocalAddress local() {
+        return local;
     }
 
     Sharing sharing() {

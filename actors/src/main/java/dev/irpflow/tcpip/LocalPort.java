@@ -1,15 +1,15 @@
 package dev.irpflow.tcpip;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpSharing;
-import dev.irpflow.protocol.tcpip.TransportAddress;
 
 /**
  * What binding to a local address is answered with, whatever the protocol.
  *
- * @param port the port, which was picked if none was asked for; meaningful with success
+ * @param local with the port, which was picked if none was asked for; meaningful with success
  */
-record LocalPort(NtStatus status, int port) {
+record LocalPort(NtStatus status, LocalAddress local) {
     private static final int LAST_PORT = 65_535;
 
     // Of a port, or 0.
@@ -18,26 +18,24 @@ record LocalPort(NtStatus status, int port) {
     }
 
     /** Whether both parts of a remote address are given, and are some. */
-    static boolean isRemote(int ip, int port) {
-        return ip != 0 && port != PortTable.NONE && isPort(port);
+    static boolean isRemote(IpAddress ip, int port) {
+        return !ip.isAny() && port != PortTable.NONE && isPort(port);
     }
 
-    /** Finds a port in a protocol's table for an address of this machine. */
+    /** Finds a port of a protocol for an address of this machine. */
     static LocalPort find(
-            TransportAddress local, TcpSharing sharing, Stack stack, PortTable<?> ports) {
-        int ip = local.getIp();
-        int port = local.getPort();
-        if ((ip != 0 && !stack.isMine(ip)) || !isPort(port)) {
-            return new LocalPort(NtStatus.STATUS_INVALID_ADDRESS_COMPONENT, PortTable.NONE);
+            LocalAddress local, TcpSharing sharing, LocalAddresses own, Ports<?> ports) {
+        if ((!local.ip().isAny() && !own.has(local.ip())) || !isPort(local.port())) {
+            return new LocalPort(NtStatus.STATUS_INVALID_ADDRESS_COMPONENT, local);
         }
-        if (port != PortTable.NONE) {
-            return new LocalPort(ports.check(ip, port, sharing), port);
+        if (local.port() != PortTable.NONE) {
+            return new LocalPort(ports.check(local, sharing), local);
         }
-        int picked = ports.pick();
+        int picked = ports.pick(local);
         return new LocalPort(
                 picked == PortTable.NONE
                         ? NtStatus.STATUS_TOO_MANY_ADDRESSES
                         : NtStatus.STATUS_SUCCESS,
-                picked);
+                local.withPort(picked));
     }
 }

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The ports of one protocol of a machine: which endpoints are bound to them. */
+/** The ports of one protocol and one family of a machine: which endpoints are bound to them. */
 final class PortTable<E extends LocalEndpoint> {
     // The dynamic ports of Windows, as IANA has them: RFC 6335, section 6.
     private static final int FIRST_DYNAMIC = 49_152;
@@ -28,9 +29,9 @@ final class PortTable<E extends LocalEndpoint> {
     }
 
     /** Whether an address may be bound. */
-    NtStatus check(int ip, int port, TcpSharing sharing) {
-        for (E first : at(port)) {
-            NtStatus status = AddressSharing.of(ip, sharing, first);
+    NtStatus check(LocalAddress local, TcpSharing sharing) {
+        for (E first : at(local.port())) {
+            NtStatus status = AddressSharing.of(local, sharing, first);
             if (status != NtStatus.STATUS_SUCCESS) {
                 return status;
             }
@@ -39,28 +40,34 @@ final class PortTable<E extends LocalEndpoint> {
     }
 
     /**
-     * A dynamic port that nobody has, not even a connection in TIME-WAIT; {@link #NONE} for none.
+     * A dynamic port that is also good elsewhere and that nobody has, not even a connection in
+     * TIME-WAIT; {@link #NONE} for none.
      */
-    int pick() {
+    int pick(IntPredicate elsewhere) {
         for (int tries = 0; tries < DYNAMIC_PORTS; tries++) {
             int port = FIRST_DYNAMIC + next;
             next = (next + 1) % DYNAMIC_PORTS;
-            if (!bound.containsKey(port) && !connecting.containsKey(port)) {
+            if (isFree(port) && elsewhere.test(port)) {
                 return port;
             }
         }
         return NONE;
     }
 
+    /** Whether nobody has a port, not even a connection in TIME-WAIT. */
+    boolean isFree(int port) {
+        return !bound.containsKey(port) && !connecting.containsKey(port);
+    }
+
     void add(E endpoint) {
-        bound.computeIfAbsent(endpoint.port(), port -> new ArrayList<>(1)).add(endpoint);
+        bound.computeIfAbsent(endpoint.local().port(), port -> new ArrayList<>(1)).add(endpoint);
     }
 
     /** Takes an endpoint out, if it is in: those that were accepted are not. */
     void remove(E endpoint) {
-        List<E> sharers = bound.get(endpoint.port());
+        List<E> sharers = bound.get(endpoint.local().port());
         if (sharers != null && sharers.remove(endpoint) && sharers.isEmpty()) {
-            bound.remove(endpoint.port());
+            bound.remove(endpoint.local().port());
         }
     }
 
@@ -80,18 +87,18 @@ final class PortTable<E extends LocalEndpoint> {
     }
 
     /**
-     * The endpoint that what comes to this address belongs to, null for none: one of just this
-     * address before one of any. Which of several that share it, the documentation leaves open:
-     * here the one that was bound first.
+     * The endpoint that what comes to the address of these bits belongs to, null for none: one of
+     * just this address before one of any. Which of several that share it, the documentation leaves
+     * open: here the one that was bound first.
      */
-    @Nullable E taker(int ip, int port, Predicate<E> takes) {
+    @Nullable E taker(long high, long low, int port, Predicate<E> takes) {
         E any = null;
         for (E endpoint : at(port)) {
             if (takes.test(endpoint)) {
-                if (endpoint.ip() == ip) {
+                if (endpoint.local().ip().is(high, low)) {
                     return endpoint;
                 }
-                if (endpoint.ip() == 0 && any == null) {
+                if (endpoint.local().ip().isAny() && any == null) {
                     any = endpoint;
                 }
             }

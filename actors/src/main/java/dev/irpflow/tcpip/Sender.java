@@ -20,7 +20,6 @@ final class Sender {
     // After so many repetitions of a large segment a link on the way may be too narrow for it, and
     // say nothing: then the size that every link must carry is tried (EnablePMTUBHDetect).
     private static final int RETRANSMISSIONS_THAT_MEAN_BLACK_HOLE = 2;
-    private static final int SMALL_SEGMENT = 536;
 
     // The most that the ideal send backlog is: sio-ideal-send-backlog-query.md.
     private static final int LARGEST_BACKLOG = 16 << 20;
@@ -30,6 +29,7 @@ final class Sender {
     private final SendQueue queue = new SendQueue();
     private final RetransmissionTimeout timeout = new RetransmissionTimeout();
     private final CongestionWindow congestion;
+    private final int smallSegment; // which every link carries
     private int segmentSize;
     private int oldest; // SND.UNA
     private int next; // SND.NXT; behind highest while sending again
@@ -46,10 +46,11 @@ final class Sender {
     private long timedSince;
 
     /** Begins with a SYN of this number, which counts as sent. */
-    Sender(Wire wire, LazyTimer timer, int initial, int segmentSize) {
+    Sender(Wire wire, LazyTimer timer, int initial, int segmentSize, int smallSegment) {
         this.wire = wire;
         this.timer = timer;
         this.segmentSize = segmentSize;
+        this.smallSegment = smallSegment;
         this.oldest = initial;
         this.next = initial + 1;
         this.highest = next;
@@ -308,7 +309,7 @@ final class Sender {
             return true;
         }
         if (retransmissions == RETRANSMISSIONS_THAT_MEAN_BLACK_HOLE) {
-            segmentSize = Math.min(segmentSize, SMALL_SEGMENT);
+            segmentSize = Math.min(segmentSize, smallSegment);
         }
         congestion.timedOut(oldest, highest, segmentSize);
         timing = false;

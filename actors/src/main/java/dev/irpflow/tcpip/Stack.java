@@ -1,5 +1,7 @@
 package dev.irpflow.tcpip;
 
+import com.google.protobuf.ByteString;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpSegment;
@@ -18,75 +20,48 @@ final class Stack {
     // A later incarnation begins this far behind an earlier one that is in TIME-WAIT.
     private static final int INCARNATION_GAP = 1 << 20;
 
-    // IPv4 and TCP headers without options: RFC 9293, 3.7.1.
-    private static final int HEADERS = 40;
-
     // Handshakes that a listener has under way; more are an attack, and their SYNs are dropped.
     private static final int MAX_HALF_OPEN = 500;
 
-    private static final int LOOPBACK_NET = 127;
-
-    private final int[] addresses;
-    private final int segmentSize;
+    private final LocalAddresses addresses;
+    private final int mtu;
     private final ConnectionTable connections = new ConnectionTable();
     private final long secret;
-    private final PortTable<Endpoint> ports;
-    private final PortTable<UdpEndpoint> datagramPorts;
+    private final Ports<Endpoint> ports;
+    private final Ports<UdpEndpoint> datagramPorts;
 
     Stack(String machine, TcpipSettings settings) {
-        this.addresses = settings.addresses().stream().mapToInt(Integer::intValue).toArray();
-        this.segmentSize = settings.mtu() - HEADERS;
+        this.addresses = new LocalAddresses(settings.addresses());
+        this.mtu = settings.mtu();
         this.secret = Site.join(Site.key(machine), settings.incarnation());
-        this.ports = new PortTable<>(Site.join(secret, PORTS));
-        this.datagramPorts = new PortTable<>(Site.join(secret, DATAGRAM_PORTS));
+        this.ports = new Ports<>(Site.join(secret, PORTS));
+        this.datagramPorts = new Ports<>(Site.join(secret, DATAGRAM_PORTS));
     }
 
     /** The ports of TCP. */
-    PortTable<Endpoint> ports() {
+    Ports<Endpoint> ports() {
         return ports;
     }
 
     /** The ports of UDP, which are others. */
-    PortTable<UdpEndpoint> datagramPorts() {
+    Ports<UdpEndpoint> datagramPorts() {
         return datagramPorts;
     }
 
-    /** Whether an address is one of the machine's. */
-    boolean isMine(int ip) {
-        for (int address : addresses) {
-            if (address == ip) {
-                return true;
-            }
-        }
-        return isLoopback(ip);
+    /** The addresses of the machine. */
+    LocalAddresses addresses() {
+        return addresses;
     }
 
-    /** The address from which an endpoint reaches a remote one; 0 for none. */
-    int sourceOf(LocalEndpoint endpoint, int remote) {
-        int source = endpoint.ip() == 0 ? sourceFor(remote) : endpoint.ip();
-        return isLoopback(source) == isLoopback(remote) ? source : 0;
-    }
-
-    // Simplified: Windows looks up the route and its source; here every peer is next door.
-    private int sourceFor(int remote) {
-        if (isMine(remote)) {
-            return remote;
-        }
-        return addresses.length == 0 ? 0 : addresses[0];
-    }
-
-    private static boolean isLoopback(int ip) {
-        return ip >>> 24 == LOOPBACK_NET;
+    /** Whether a frame is for this machine. */
+    boolean isMine(Frame frame) {
+        ByteString ipv6 = frame.getDestination6();
+        return addresses.has(IpAddress.high(ipv6), IpAddress.low(frame.getDestination(), ipv6));
     }
 
     /** The connection that a frame belongs to, null for none. */
     @Nullable Connection find(Frame frame) {
-        TcpSegment segment = frame.getTcp();
-        return connections.find(
-                frame.getDestination(),
-                segment.getDestinationPort(),
-                frame.getSource(),
-                segment.getSourcePort());
+        return connections.find(frame);
     }
 
     @Nullable Connection find(Flow flow) {
@@ -96,9 +71,10 @@ final class Stack {
     /** Begins a connection from an endpoint; there is none of this flow. */
     Connection connect(Flow flow, Endpoint endpoint, Sink sink) {
         int initial = initialSequence(flow, sink.now());
-        Connection connection = Connection.connect(flow, initial, endpoint, segmentSize, sink);
+        int size = SegmentSize.own(flow, mtu);
+        Connection connection = Connection.connect(flow, initial, endpoint, size, sink);
         connections.add(connection);
-        ports.hold(flow.localPort());
+        ports.hold(flow);
         return connection;
     }
 
@@ -109,13 +85,7 @@ final class Stack {
     @Nullable Connection arriveForNobody(Frame frame, @Nullable Connection earlier, Sink sink) {
         TcpSegment segment = frame.getTcp();
         boolean opens = (segment.getFlags() & (Wire.SYN | Wire.ACK | Wire.RST)) == Wire.SYN;
-        Endpoint listener =
-                opens
-                        ? ports.taker(
-                                frame.getDestination(),
-                                segment.getDestinationPort(),
-                                Endpoint::isListening)
-                        : null;
+        Endpoint listener = opens ? listenerFor(frame) : null;
         if (listener == null || !(listener.role() instanceof Endpoint.Role.Listening listening)) {
             Wire.refuse(frame, sink);
             return null;
@@ -123,12 +93,7 @@ final class Stack {
         if (listening.unknown().size() >= MAX_HALF_OPEN) {
             return null;
         }
-        Flow flow =
-                new Flow(
-                        frame.getDestination(),
-                        segment.getDestinationPort(),
-                        frame.getSource(),
-                        segment.getSourcePort());
+        Flow flow = Flow.ofArrived(frame);
         int initial = initialSequence(flow, sink.now());
         if (earlier != null) {
             initial = earlier.highestSent() + INCARNATION_GAP;
@@ -137,11 +102,25 @@ final class Stack {
         }
         Connection connection =
                 Connection.requested(
-                        flow, initial, listener, segmentSize, listening.nextRequest(), sink);
+                        flow,
+                        initial,
+                        listener,
+                        SegmentSize.own(flow, mtu),
+                        listening.nextRequest(),
+                        sink);
         connection.answer(segment, sink);
         listening.unknown().add(connection);
         connections.add(connection);
         return connection;
+    }
+
+    private @Nullable Endpoint listenerFor(Frame frame) {
+        ByteString ipv6 = frame.getDestination6();
+        return ports.taker(
+                IpAddress.high(ipv6),
+                IpAddress.low(frame.getDestination(), ipv6),
+                frame.getTcp().getDestinationPort(),
+                Endpoint::isListening);
     }
 
     /** A connection that is over leaves the tables. */
@@ -152,7 +131,7 @@ final class Stack {
         if (connections.find(connection.flow()) == connection) {
             connections.remove(connection);
             if (connection.isOurs()) {
-                ports.release(connection.flow().localPort());
+                ports.release(connection.flow());
             }
         }
         Endpoint listener = connection.listener();

@@ -1,5 +1,6 @@
 package dev.irpflow.tcpip;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Message;
@@ -18,7 +19,6 @@ import dev.irpflow.protocol.tcpip.TcpDisconnect;
 import dev.irpflow.protocol.tcpip.TcpListen;
 import dev.irpflow.protocol.tcpip.TcpReceiveWindow;
 import dev.irpflow.protocol.tcpip.TcpSend;
-import dev.irpflow.protocol.tcpip.TransportAddress;
 import dev.irpflow.protocol.tcpip.UdpBind;
 import dev.irpflow.protocol.tcpip.UdpClose;
 import dev.irpflow.protocol.tcpip.UdpReceiveWindow;
@@ -84,24 +84,27 @@ public final class Tcpip implements Component {
 
     private void bind(Call call, TcpBind request, Sink sink) {
         LocalPort found =
-                LocalPort.find(request.getLocal(), request.getSharing(), stack, stack.ports());
+                LocalPort.find(
+                        LocalAddress.of(request.getLocal(), request.getDualStack()),
+                        request.getSharing(),
+                        stack.addresses(),
+                        stack.ports());
         if (found.status() != NtStatus.STATUS_SUCCESS) {
             sink.returns(call, found.status());
             return;
         }
-        int ip = request.getLocal().getIp();
         int buffer =
                 request.hasReceiveBuffer()
                         ? Endpoint.bufferOf(request.getReceiveBuffer())
                         : LocalEndpoint.RECEIVE_BUFFER;
         var sharing = new LocalEndpoint.Sharing(request.getSharing(), request.getGrantsSharing());
-        Endpoint endpoint = Endpoint.bound(call.from(), ip, found.port(), sharing, buffer);
+        Endpoint endpoint = Endpoint.bound(call.from(), found.local(), sharing, buffer);
         endpoint.context(request.getContext());
         endpoint.keepsAlive(request.getKeepsAlive());
         sink.machine().objects().add(endpoint);
         stack.ports().add(endpoint);
         TcpBind.Out.Builder out = TcpBind.Out.newBuilder().setEndpoint(endpoint.id());
-        sink.returns(call, found.status(), out.setLocal(address(ip, found.port())).build());
+        sink.returns(call, found.status(), out.setLocal(found.local().message()).build());
     }
 
     private void listen(Call call, TcpListen request, Sink sink) {
@@ -141,18 +144,18 @@ public final class Tcpip implements Component {
             sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_STATE);
             return;
         }
-        int ip = request.getRemote().getIp();
+        IpAddress ip = IpAddress.of(request.getRemote());
         int port = request.getRemote().getPort();
         if (!LocalPort.isRemote(ip, port)) {
             sink.returns(call, NtStatus.STATUS_INVALID_ADDRESS_COMPONENT);
             return;
         }
-        int source = stack.sourceOf(endpoint, ip);
-        if (source == 0) {
+        IpAddress source = stack.addresses().sourceOf(endpoint, ip);
+        if (source == null) {
             sink.returns(call, NtStatus.STATUS_NETWORK_UNREACHABLE);
             return;
         }
-        Flow flow = new Flow(source, endpoint.port(), ip, port);
+        Flow flow = new Flow(source, endpoint.local().port(), ip, port);
         if (stack.find(flow) != null) {
             sink.returns(call, NtStatus.STATUS_ADDRESS_ALREADY_EXISTS);
             return;
@@ -236,7 +239,7 @@ public final class Tcpip implements Component {
             sink.returns(call, NtStatus.STATUS_SUCCESS);
             return;
         }
-        if (!stack.isMine(frame.getDestination())) {
+        if (!stack.isMine(frame)) {
             sink.returns(call, NtStatus.STATUS_SUCCESS);
             return;
         }
@@ -290,10 +293,6 @@ public final class Tcpip implements Component {
         return endpoint == null
                 ? NtStatus.STATUS_INVALID_HANDLE
                 : NtStatus.STATUS_INVALID_DEVICE_STATE;
-    }
-
-    private static TransportAddress address(int ip, int port) {
-        return TransportAddress.newBuilder().setIp(ip).setPort(port).build();
     }
 
     private static IllegalStateException unknown(Call call) {

@@ -7,8 +7,8 @@ final class UdpEndpoint extends LocalEndpoint {
     private long taken;
     private boolean closed;
 
-    UdpEndpoint(Place client, int ip, int port, Sharing sharing, int receiveBuffer) {
-        super(client, ip, port, sharing, receiveBuffer);
+    UdpEndpoint(Place client, LocalAddress local, Sharing sharing, int receiveBuffer) {
+        super(client, local, sharing, receiveBuffer);
     }
 
     /** The size of a receive buffer of which a client asks for so many octets, without a sign. */

@@ -85,12 +85,7 @@ final class Wire {
         if (has(segment, RST)) {
             return;
         }
-        Flow flow =
-                new Flow(
-                        stray.getDestination(),
-                        segment.getDestinationPort(),
-                        stray.getSource(),
-                        segment.getSourcePort());
+        Flow flow = Flow.ofArrived(stray);
         TcpSegment.Builder reset;
         if (has(segment, ACK)) {
             reset = segment(flow, RST, segment.getAcknowledgment());
@@ -137,12 +132,6 @@ final class Wire {
     }
 
     private static void transmit(Flow flow, TcpSegment.Builder segment, long chain, Sink sink) {
-        sink.transmit(
-                Frame.newBuilder()
-                        .setSource(flow.localIp())
-                        .setDestination(flow.remoteIp())
-                        .setTcp(segment)
-                        .build(),
-                chain);
+        sink.transmit(flow.frame().setTcp(segment).build(), chain);
     }
 }

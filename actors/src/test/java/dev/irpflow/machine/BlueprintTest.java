@@ -2,6 +2,7 @@ package dev.irpflow.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.MachineSettings;
 import dev.irpflow.kernel.StrandKind;
@@ -18,7 +19,7 @@ class BlueprintTest {
     private final Blueprint blueprint =
             new Blueprint(
                     MachineSettings.of("m"),
-                    List.of(0x0A000001),
+                    List.of(IpAddress.ofIpv4(0x0A000001)),
                     List.of(),
                     SubsystemSettings.DEFAULT,
                     new HostNames(Map.of()));

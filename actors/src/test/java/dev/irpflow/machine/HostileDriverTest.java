@@ -2,6 +2,7 @@ package dev.irpflow.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.KernelRule;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.MachineSettings;
@@ -63,12 +64,12 @@ class HostileDriverTest {
         Assembly assembly =
                 new Blueprint(
                                 settings,
-                                List.of(0x0A00_0001),
+                                List.of(IpAddress.ofIpv4(0x0A00_0001)),
                                 List.of(
                                         new Blueprint.LoadedDriver(
                                                 "hostile", () -> driver, Map.of())),
                                 SubsystemSettings.DEFAULT,
-                                new HostNames(Map.of("m", List.of(0x0A00_0001))))
+                                new HostNames(Map.of("m", List.of(IpAddress.ofIpv4(0x0A00_0001)))))
                         .assemble(host, nobody, context -> NtStatus.STATUS_SUCCESS);
         assembly.components()
                 .forEach((name, core) -> {

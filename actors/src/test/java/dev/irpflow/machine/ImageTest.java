@@ -2,6 +2,7 @@ package dev.irpflow.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.Routines;
 import dev.irpflow.driver.blocking.WaitableIrp;
@@ -42,7 +43,7 @@ class ImageTest {
         Assembly assembly =
                 new Blueprint(
                                 MachineSettings.of("m"),
-                                List.of(0x0A00_0001),
+                                List.of(IpAddress.ofIpv4(0x0A00_0001)),
                                 List.of(
                                         new Blueprint.LoadedDriver(
                                                 "driver", () -> driver, Map.of())),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Component;
 import dev.irpflow.kernel.Departure;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** What a link does to the frames that cross it. */
 final class LinkTest {
     private static final long MS = 1_000_000;
-    private static final int A = Ipv4.of("10.0.0.1");
-    private static final int B = Ipv4.of("10.0.0.2");
+    private static final int A = IpAddress.of("10.0.0.1").ipv4();
+    private static final int B = IpAddress.of("10.0.0.2").ipv4();
     private static final LinkSettings MILLISECOND =
             LinkSettings.LAN.withBandwidth(0).withLatency(1 * MS, 1 * MS);
 
@@ -48,8 +49,8 @@ final class LinkTest {
         Network network = new Network(usual);
         host.bind(a, "tcpip", new Interface("a", arrivals));
         host.bind(b, "tcpip", new Interface("b", arrivals));
-        network.attach(a, a.place("tcpip"), List.of(A));
-        network.attach(b, b.place("tcpip"), List.of(B));
+        network.attach(a, a.place("tcpip"), List.of(IpAddress.ofIpv4(A)));
+        network.attach(b, b.place("tcpip"), List.of(IpAddress.ofIpv4(B)));
         return network;
     }
 
@@ -191,7 +192,10 @@ final class LinkTest {
     void loopbackStaysOnTheMachineAndTakesNoTime() {
         Network network = network(MILLISECOND.losing(1));
 
-        network.transmit(a, frame(Ipv4.LOOPBACK, Ipv4.LOOPBACK, 1, 0), null);
+        network.transmit(
+                a,
+                frame(IpAddress.LOOPBACK_IPV4.ipv4(), IpAddress.LOOPBACK_IPV4.ipv4(), 1, 0),
+                null);
         network.transmit(a, frame(A, A, 2, 0), null);
         host.run();
 
@@ -202,7 +206,7 @@ final class LinkTest {
     void framesForNobodyVanish() {
         Network network = network(MILLISECOND);
 
-        network.transmit(a, frame(A, Ipv4.of("10.9.9.9"), 1, 0), null);
+        network.transmit(a, frame(A, IpAddress.of("10.9.9.9").ipv4(), 1, 0), null);
         host.run();
 
         assertThat(arrivals).isEmpty();
@@ -217,7 +221,7 @@ final class LinkTest {
         network.transmit(a, frame(A, B, 2, 0), null);
         Machine reborn = host.machine("b");
         host.bind(reborn, "tcpip", new Interface("reborn", arrivals));
-        network.attach(reborn, reborn.place("tcpip"), List.of(B));
+        network.attach(reborn, reborn.place("tcpip"), List.of(IpAddress.ofIpv4(B)));
 
         network.transmit(a, frame(A, B, 3, 0), null);
         host.run();
@@ -233,7 +237,7 @@ final class LinkTest {
         Machine c = host.machine("c");
         host.bind(c, "tcpip", new Interface("c", arrivals));
 
-        network.attach(c, c.place("tcpip"), List.of(B));
+        network.attach(c, c.place("tcpip"), List.of(IpAddress.ofIpv4(B)));
         network.transmit(a, frame(A, B, 2, 0), null);
         host.run();
 
@@ -244,12 +248,12 @@ final class LinkTest {
     void aMachineElsewhereIsReachedByItsCarrier() {
         Network here = network(MILLISECOND);
         List<String> carried = new ArrayList<>();
-        int far = Ipv4.of("10.0.0.7");
+        int far = IpAddress.of("10.0.0.7").ipv4();
         here.attach(
                 "far",
                 (frame, departure, earliest, nominal, chain) ->
                         carried.add(earliest + ".." + nominal),
-                List.of(far));
+                List.of(IpAddress.ofIpv4(far)));
 
         here.transmit(a, frame(A, far, 1, 0), null);
         here.arrive("b", frame(far, B, 2, 0), new Departure("far/nic", 0), 0, 5 * MS, 1);

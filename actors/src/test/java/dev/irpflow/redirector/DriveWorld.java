@@ -1,5 +1,6 @@
 package dev.irpflow.redirector;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.StartRoutine;
 import dev.irpflow.kernel.FileObject;
@@ -39,8 +40,8 @@ public final class DriveWorld {
     /** The share that the server offers. */
     static final String SHARE = "\\\\files\\public";
 
-    private static final int CLIENT_ADDRESS = 0x0A00_0001;
-    private static final int FILES_ADDRESS = 0x0A00_0002;
+    private static final IpAddress CLIENT_ADDRESS = IpAddress.of("10.0.0.1");
+    private static final IpAddress FILES_ADDRESS = IpAddress.of("10.0.0.2");
     private static final int DISK = 64 << 20;
     private static final long MAX_STEPS = 20_000_000;
 

@@ -5,7 +5,7 @@ import static dev.irpflow.tcpip.TcpWorld.S;
 import static dev.irpflow.tcpip.TcpWorld.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.irpflow.network.Ipv4;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpBind;
 import dev.irpflow.protocol.tcpip.TcpSharing;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which local addresses may be bound, and by whom. */
 final class BindTest {
-    private static final int ANOTHER = Ipv4.of("10.0.0.3");
+    private static final int ANOTHER = IpAddress.of("10.0.0.3").ipv4();
 
     private final TcpWorld world = new TcpWorld();
     private final Talker talker = world.start("server", SERVER, ANOTHER);

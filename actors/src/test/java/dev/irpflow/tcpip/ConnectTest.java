@@ -5,8 +5,8 @@ import static dev.irpflow.tcpip.TcpWorld.S;
 import static dev.irpflow.tcpip.TcpWorld.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.network.FrameKind;
-import dev.irpflow.network.Ipv4;
 import dev.irpflow.protocol.status.NtStatus;
 import org.junit.jupiter.api.Test;
 
@@ -168,7 +168,7 @@ final class ConnectTest {
         client.listen(80);
         End end = client.bind(0, 0);
 
-        client.connect(end, Ipv4.LOOPBACK, 80);
+        client.connect(end, IpAddress.LOOPBACK_IPV4.ipv4(), 80);
         world.runFor(1 * S);
         client.send(end, "to myself");
         world.runFor(1 * S);

@@ -12,8 +12,8 @@ import static dev.irpflow.tcpip.TcpWorld.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.network.FrameKind;
-import dev.irpflow.network.Ipv4;
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.tcpip.TcpBind;
 import dev.irpflow.protocol.tcpip.TcpSharing;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Datagrams: whom they reach, and what becomes of those that reach nobody. */
 final class DatagramTest {
     private static final int PORT = 7000;
-    private static final int SECOND = Ipv4.of("10.0.0.3");
+    private static final int SECOND = IpAddress.of("10.0.0.3").ipv4();
 
     private final TcpWorld world = new TcpWorld();
     private final DatagramTalker client = world.startDatagrams("client", CLIENT);
@@ -85,13 +85,13 @@ final class DatagramTest {
     void noDatagramGoesToHalfAnAddress(String ip, int port) {
         long from = client.bind(0, 0);
 
-        assertThat(client.send(from, Ipv4.of(ip), port, "text"))
+        assertThat(client.send(from, IpAddress.of(ip).ipv4(), port, "text"))
                 .isEqualTo(STATUS_INVALID_ADDRESS_COMPONENT);
     }
 
     @Test
     void anEndpointOfOneNetReachesNoOtherThanIt() {
-        long from = client.bind(Ipv4.LOOPBACK, 0);
+        long from = client.bind(IpAddress.LOOPBACK_IPV4.ipv4(), 0);
 
         assertThat(client.send(from, SERVER, PORT, "text")).isEqualTo(STATUS_NETWORK_UNREACHABLE);
     }
@@ -102,11 +102,12 @@ final class DatagramTest {
         client.bind(0, PORT);
         long from = client.bind(0, 0);
 
-        client.send(from, Ipv4.of(ip), PORT, "text");
+        client.send(from, IpAddress.of(ip).ipv4(), PORT, "text");
         world.run();
 
         assertThat(client.texts()).containsExactly("text");
-        assertThat(client.received.getFirst().getRemote().getIp()).isEqualTo(Ipv4.of(ip));
+        assertThat(client.received.getFirst().getRemote().getIp())
+                .isEqualTo(IpAddress.of(ip).ipv4());
     }
 
     @Test

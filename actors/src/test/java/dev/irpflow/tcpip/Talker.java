@@ -50,6 +50,8 @@ final class Talker implements Component {
     private TcpVerdict inspectedAs = TcpVerdict.TCP_VERDICT_UNSPECIFIED;
     private Consumer<End> onAccept = end -> {};
     private @Nullable End lastAccepted;
+    private TcpAccepted lastTaken = TcpAccepted.getDefaultInstance();
+    private TcpConnected lastConnected = TcpConnected.getDefaultInstance();
     private long lastListener;
     private long lastRequest;
     private @Nullable Return answer;
@@ -90,6 +92,16 @@ final class Talker implements Component {
     /** The request that became the newest connection; 0 if it was not inspected. */
     long lastRequest() {
         return lastRequest;
+    }
+
+    /** What the newest TcpAccepted has said. */
+    TcpAccepted lastAccepted() {
+        return lastTaken;
+    }
+
+    /** What the newest TcpConnected has said. */
+    TcpConnected lastConnected() {
+        return lastConnected;
     }
 
     boolean hasAccepted() {
@@ -151,8 +163,12 @@ final class Talker implements Component {
     }
 
     NtStatus connect(End end, int ip, int toPort) {
+        return connect(end, address(ip, toPort));
+    }
+
+    NtStatus connect(End end, TransportAddress remote) {
         TcpConnect.Builder request = TcpConnect.newBuilder().setEndpoint(end.endpoint);
-        return call(request.setRemote(address(ip, toPort)).build()).status();
+        return call(request.setRemote(remote).build()).status();
     }
 
     NtStatus send(End end, ByteString data) {
@@ -208,7 +224,10 @@ final class Talker implements Component {
                 }
                 sink.call(call, wanted.request(), wanted);
             }
-            case TcpConnected told -> react(end(told.getContext()), "connected", call, sink);
+            case TcpConnected told -> {
+                lastConnected = told;
+                react(end(told.getContext()), "connected", call, sink);
+            }
             case TcpConnectFailed told -> {
                 End end = end(told.getContext());
                 end.ended = told.getStatus();
@@ -259,6 +278,7 @@ final class Talker implements Component {
         }
         End end = add(new End(told.getEndpoint()));
         lastAccepted = end;
+        lastTaken = told;
         lastListener = told.getListener();
         end.told.add("accepted");
         lastRequest = told.getRequest();

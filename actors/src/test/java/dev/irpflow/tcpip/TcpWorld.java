@@ -1,6 +1,7 @@
 package dev.irpflow.tcpip;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Component;
@@ -13,7 +14,6 @@ import dev.irpflow.kernel.Message;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.network.FrameFaults;
 import dev.irpflow.network.FrameKind;
-import dev.irpflow.network.Ipv4;
 import dev.irpflow.network.Link;
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.network.Network;
@@ -39,8 +39,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Machines with a transport and a talker each, on one network, one pool and one virtual clock. */
 final class TcpWorld implements Host, FrameFaults {
-    static final int CLIENT = Ipv4.of("10.0.0.1");
-    static final int SERVER = Ipv4.of("10.0.0.2");
+    static final int CLIENT = IpAddress.of("10.0.0.1").ipv4();
+    static final int SERVER = IpAddress.of("10.0.0.2").ipv4();
+    static final IpAddress CLIENT6 = ipv6(CLIENT);
+    static final IpAddress SERVER6 = ipv6(SERVER);
     static final long MS = 1_000_000;
     static final long S = 1_000_000_000;
 
@@ -88,15 +90,31 @@ final class TcpWorld implements Host, FrameFaults {
         return stage.now();
     }
 
+    /** The addresses of a machine: those of IPv4, and one of IPv6 with the bits of the first. */
+    private static List<IpAddress> addresses(Integer... ips) {
+        List<IpAddress> all = new ArrayList<>();
+        for (int ip : ips) {
+            all.add(IpAddress.ofIpv4(ip));
+        }
+        if (ips.length > 0) {
+            all.add(ipv6(ips[0]));
+        }
+        return all;
+    }
+
+    private static IpAddress ipv6(int ip) {
+        return IpAddress.ofBits(0xFD00L << 48, ip);
+    }
+
     /** Starts a machine. */
     Talker start(String name, Integer... ips) {
         int before = starts.merge(name, 1, Integer::sum) - 1;
         Machine machine = new Machine(MachineSettings.of(name).withProcessors(processors), this);
         Talker talker = new Talker(this, machine);
-        TcpipSettings settings = TcpipSettings.of(List.of(ips)).withIncarnation(before);
+        TcpipSettings settings = TcpipSettings.of(addresses(ips)).withIncarnation(before);
         bind(machine, "tcpip", new Tcpip(name, settings));
         bind(machine, "wsk", talker);
-        network.attach(machine, machine.place("tcpip"), List.of(ips));
+        network.attach(machine, machine.place("tcpip"), addresses(ips));
         return talker;
     }
 
@@ -104,9 +122,9 @@ final class TcpWorld implements Host, FrameFaults {
     DatagramTalker startDatagrams(String name, Integer... ips) {
         Machine machine = new Machine(MachineSettings.of(name).withProcessors(processors), this);
         DatagramTalker talker = new DatagramTalker(this, machine);
-        bind(machine, "tcpip", new Tcpip(name, TcpipSettings.of(List.of(ips))));
+        bind(machine, "tcpip", new Tcpip(name, TcpipSettings.of(addresses(ips))));
         bind(machine, "wsk", talker);
-        network.attach(machine, machine.place("tcpip"), List.of(ips));
+        network.attach(machine, machine.place("tcpip"), addresses(ips));
         return talker;
     }
 

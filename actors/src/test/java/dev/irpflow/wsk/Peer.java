@@ -69,10 +69,11 @@ final class Peer {
         this.machine = world.host.machine(MachineSettings.of(name).withProcessors(processors));
         world.host.bindDirectly(machine, "ke", new Ke());
         world.host.bind(machine, "io", new Io());
-        world.host.bind(machine, "tcpip", new Tcpip(name, TcpipSettings.of(List.of(ip))));
+        world.host.bind(
+                machine, "tcpip", new Tcpip(name, TcpipSettings.of(WskWorld.addresses(ip))));
         this.driver = world.host.driver(machine, "driver");
         world.host.bind(machine, "wsk", new Wsk(settings, this::hasSlot));
-        world.network.attach(machine, machine.place("tcpip"), List.of(ip));
+        world.network.attach(machine, machine.place("tcpip"), WskWorld.addresses(ip));
     }
 
     // The address of a table is that of the one routine that serves all its slots.

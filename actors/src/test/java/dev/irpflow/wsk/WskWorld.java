@@ -1,19 +1,22 @@
 package dev.irpflow.wsk;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.kernel.TestHost;
-import dev.irpflow.network.Ipv4;
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.network.Network;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.status.NtStatus;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Two machines on one network, one pool and one virtual clock. */
 final class WskWorld {
-    static final int CLIENT = Ipv4.of("10.0.0.1");
-    static final int SERVER = Ipv4.of("10.0.0.2");
+    static final int CLIENT = IpAddress.of("10.0.0.1").ipv4();
+    static final int SERVER = IpAddress.of("10.0.0.2").ipv4();
+    static final IpAddress CLIENT6 = IpAddress.of("fd00::1");
+    static final IpAddress SERVER6 = IpAddress.of("fd00::2");
     static final int PORT = 445;
     static final long MS = 1_000_000;
 
@@ -43,6 +46,11 @@ final class WskWorld {
         host.wire((from, frame) -> network.transmit(from, (Frame) frame, null));
         this.client = new Peer(this, "client", CLIENT, settings, processors);
         this.server = new Peer(this, "server", SERVER, settings, processors);
+    }
+
+    /** All addresses of the machine that has this one of IPv4. */
+    static List<IpAddress> addresses(int ip) {
+        return List.of(IpAddress.ofIpv4(ip), ip == CLIENT ? CLIENT6 : SERVER6);
     }
 
     /** A connection from the client to the server, both ends with an IRP each. */

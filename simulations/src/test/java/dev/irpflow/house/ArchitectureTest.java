@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
     private static final String CONTRACT = "dev.irpflow.contract..";
     private static final String MESSAGES = "dev.irpflow.protocol..";
+    private static final String ADDRESS = "dev.irpflow.address..";
     private static final String STAGE = "dev.irpflow.stage..";
     private static final String KERNEL = "dev.irpflow.kernel..";
     private static final String DRIVER = "dev.irpflow.driver..";
@@ -60,6 +61,7 @@ final class ArchitectureTest {
                                     && !resideInAnyPackage(
                                                     CONTRACT,
                                                     MESSAGES,
+                                                    ADDRESS,
                                                     STAGE,
                                                     KERNEL,
                                                     DRIVER,
@@ -82,6 +84,11 @@ final class ArchitectureTest {
     }
 
     @Test
+    void addressesKnowOnlyMessages() {
+        hold(knowsOnly(resideInAPackage(ADDRESS), ADDRESS, MESSAGES));
+    }
+
+    @Test
     void stageKnowsOnlyTheContract() {
         hold(knowsOnly(resideInAPackage(STAGE), STAGE, CONTRACT, MESSAGES));
     }
@@ -93,7 +100,15 @@ final class ArchitectureTest {
 
     @Test
     void driverApiKnowsNoSubsystem() {
-        hold(knowsOnly(resideInAPackage(DRIVER), DRIVER, KERNEL, STAGE, CONTRACT, MESSAGES));
+        hold(
+                knowsOnly(
+                        resideInAPackage(DRIVER),
+                        DRIVER,
+                        ADDRESS,
+                        KERNEL,
+                        STAGE,
+                        CONTRACT,
+                        MESSAGES));
     }
 
     @Test

@@ -94,6 +94,7 @@ final class Docs {
         return switch (unit) {
             case MILLISECONDS -> "milliseconds";
             case IPV4_ADDRESS -> "an IPv4 address, first octet highest";
+            case IPV6_ADDRESS -> "an IPv6 address in network order";
             case NANOSECONDS_100 -> "units of 100 ns, negative from now";
             case BYTES -> "bytes";
             case CHARACTERS -> "characters";

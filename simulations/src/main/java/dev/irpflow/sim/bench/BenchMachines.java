@@ -1,6 +1,7 @@
 package dev.irpflow.sim.bench;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
@@ -37,7 +38,8 @@ final class BenchMachines implements Host, Loader.Listener {
     }
 
     /** Builds and boots a machine with one driver. */
-    Machine boot(String name, int address, Driver driver) {
+    Machine boot(String name, int ipv4, Driver driver) {
+        IpAddress address = IpAddress.ofIpv4(ipv4);
         Blueprint blueprint =
                 new Blueprint(
                         MachineSettings.of(name),

@@ -199,6 +199,8 @@ public final class RoutinePage {
         }
         if (param.param().getUnit() == Unit.IPV4_ADDRESS) {
             line.append(", an IPv4 address");
+        } else if (param.param().getUnit() == Unit.IPV6_ADDRESS) {
+            line.append(", an IPv6 address");
         } else if (param.param().getUnit() != Unit.UNIT_UNSPECIFIED) {
             line.append(", in ").append(unit(param.param().getUnit()));
         }

@@ -180,7 +180,7 @@ final class SchemaWords {
                     case NONE -> ref(Spelling.NUMBER);
                     case SECONDS, MILLISECONDS -> ref(Spelling.DURATION);
                     case NANOSECONDS_100 -> ref(Spelling.DUE_TIME);
-                    case IPV4_ADDRESS -> ref(Spelling.IP_ADDRESS);
+                    case IPV4_ADDRESS -> ref(Spelling.IPV4_ADDRESS);
                     case BYTES -> ref(Spelling.SIZE);
                 };
         if (field.numbering().constants().isEmpty()) {

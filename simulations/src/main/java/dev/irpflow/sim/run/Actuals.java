@@ -45,8 +45,10 @@ record Actuals(@Nullable Object value, Values values, ScenarioRun run) implement
             return group.members().stream().allMatch(member -> has(structure, member));
         }
         if (value instanceof SocketAddress found && expected instanceof Address address) {
-            return found.getPort() == address.port()
-                    && found.getAddress().equals(run.addressOf(address.host()));
+            SocketAddress wanted = run.addressOf(address);
+            return found.getPort() == wanted.getPort()
+                    && found.getFamily() == wanted.getFamily()
+                    && found.getAddress().equals(wanted.getAddress());
         }
         Object other = plain(expected);
         if (value instanceof Number number && other instanceof Number expectedNumber) {

@@ -1,11 +1,11 @@
 package dev.irpflow.sim.run;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.MachineSettings;
 import dev.irpflow.kernel.choice.Choices;
 import dev.irpflow.machine.Blueprint;
 import dev.irpflow.machine.HostNames;
-import dev.irpflow.network.Ipv4;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Scenario;
@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Blueprints {
     private static final int FIRST_ADDRESS = 0x0A00_0001; // 10.0.0.1
 
+    // A unique local prefix, RFC 4193; the rest is the IPv4 address.
+    private static final long IPV6_PREFIX = 0xFD00_0000_0000_0000L;
+
     /** Makes a driver whose code is a script. */
     interface Scripting {
         /** The driver; its scripts stand in for routines of the base, if there is one. */
@@ -42,7 +45,7 @@ final class Blueprints {
     static Map<String, Blueprint> of(
             Scenario scenario, Predicate<String> isPlayed, Scripting scripted) {
         Map<String, Blueprint> blueprints = new LinkedHashMap<>();
-        Map<String, List<Integer>> addresses = addresses(scenario);
+        Map<String, List<IpAddress>> addresses = addresses(scenario);
         Choices choices = ScenarioChoices.of(scenario.world().choices());
         for (MachineSpec spec : scenario.world().machines()) {
             for (String name : spec.names()) {
@@ -61,17 +64,24 @@ final class Blueprints {
         return blueprints;
     }
 
-    /** The addresses of all machines; the network gives 10.0.0.1 and on to those without. */
-    static Map<String, List<Integer>> addresses(Scenario scenario) {
-        Map<String, List<Integer>> addresses = new LinkedHashMap<>();
+    /**
+     * The addresses of all machines, at least one of each family: those without one have 10.0.0.1
+     * and on, and {@code fd00::} with the bits of their first IPv4 address.
+     */
+    static Map<String, List<IpAddress>> addresses(Scenario scenario) {
+        Map<String, List<IpAddress>> addresses = new LinkedHashMap<>();
         int next = FIRST_ADDRESS;
         for (MachineSpec spec : scenario.world().machines()) {
             for (String name : spec.names()) {
-                if (spec.addresses().isEmpty()) {
-                    addresses.put(name, List.of(next++));
-                } else {
-                    addresses.put(name, spec.addresses().stream().map(Ipv4::of).toList());
+                List<IpAddress> own = new ArrayList<>();
+                spec.addresses().forEach(address -> own.add(IpAddress.of(address)));
+                if (own.stream().noneMatch(IpAddress::isIpv4)) {
+                    own.add(IpAddress.ofIpv4(next++));
                 }
+                if (own.stream().allMatch(IpAddress::isIpv4)) {
+                    own.add(IpAddress.ofBits(IPV6_PREFIX, own.get(0).ipv4() & 0xFFFF_FFFFL));
+                }
+                addresses.put(name, own);
             }
         }
         return addresses;

@@ -1,15 +1,11 @@
 package dev.irpflow.sim.run;
 
-import com.google.protobuf.ByteString;
 import dev.irpflow.machine.Blueprint;
-import dev.irpflow.network.Ipv4;
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.network.Network;
 import dev.irpflow.sim.scenario.LinkSpec;
 import dev.irpflow.sim.scenario.Scenario;
-import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.sim.scenario.value.Link;
-import java.nio.ByteBuffer;
 import java.util.Map;
 
 /** The network of a scenario, as the network's own links. */
@@ -44,15 +40,6 @@ final class Links {
                 }
             }
         }
-    }
-
-    static ByteString addressOf(String host, Map<String, Blueprint> machines) {
-        if (host.equals(Address.ANY)) {
-            return ByteString.EMPTY;
-        }
-        Blueprint machine = machines.get(host);
-        int address = machine == null ? Ipv4.of(host) : machine.addresses().get(0);
-        return ByteString.copyFrom(ByteBuffer.allocate(4).putInt(address).array());
     }
 
     private static LinkSettings over(LinkSettings usual, LinkSpec spec) {

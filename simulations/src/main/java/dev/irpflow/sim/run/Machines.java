@@ -1,6 +1,5 @@
 package dev.irpflow.sim.run;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
@@ -14,10 +13,12 @@ import dev.irpflow.machine.Blueprint;
 import dev.irpflow.machine.FaultAgent;
 import dev.irpflow.machine.Loader;
 import dev.irpflow.network.Network;
+import dev.irpflow.protocol.wsk.SocketAddress;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.stage.Footprint;
 import dev.irpflow.stage.Stage;
 import java.util.ArrayList;
@@ -153,9 +154,9 @@ final class Machines {
         upElsewhere.forEach(house.elsewhere()::shutDown);
     }
 
-    /** The octets of a machine's first address, or of an address; none for the wildcard. */
-    ByteString addressOf(String host) {
-        return Links.addressOf(host, blueprints);
+    /** An address of the scenario as WSK has it. */
+    SocketAddress addressOf(Address address) {
+        return SocketAddresses.of(address, blueprints);
     }
 
     boolean isBooting(String name) {

@@ -1,7 +1,6 @@
 // This file is one thing because a run has one phase, and everything that may end it meets here.
 package dev.irpflow.sim.run;
 
-import com.google.protobuf.ByteString;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Call;
@@ -11,12 +10,14 @@ import dev.irpflow.kernel.Violation;
 import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.network.FrameFaults;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.wsk.SocketAddress;
 import dev.irpflow.sim.rule.DeathRule;
 import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.ExpectedEnd;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Scenario;
+import dev.irpflow.sim.scenario.value.Address;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.yaml.Where;
 import dev.irpflow.stage.Stage;
@@ -211,8 +212,8 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         return length;
     }
 
-    ByteString addressOf(String host) {
-        return machines.addressOf(host);
+    SocketAddress addressOf(Address address) {
+        return machines.addressOf(address);
     }
 
     RunningMachine machine(String name) {

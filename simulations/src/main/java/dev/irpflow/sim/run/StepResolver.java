@@ -8,7 +8,6 @@ import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Strand;
 import dev.irpflow.protocol.contract.Irql;
-import dev.irpflow.protocol.wsk.SocketAddress;
 import dev.irpflow.sim.scenario.Resolver;
 import dev.irpflow.sim.scenario.UnresolvedException;
 import dev.irpflow.sim.scenario.value.Address;
@@ -20,7 +19,6 @@ import java.util.List;
 
 /** Gives the fields of a step's request their values, on the machine where the step runs. */
 class StepResolver implements Resolver {
-    private static final int AF_INET = 2;
     private static final long CONTENT = Site.key("random bytes");
 
     private final ScenarioRun run;
@@ -106,11 +104,7 @@ class StepResolver implements Resolver {
 
     @Override
     public Message address(Address address, Descriptor type) {
-        return SocketAddress.newBuilder()
-                .setFamily(AF_INET)
-                .setAddress(run.addressOf(address.host()))
-                .setPort(address.port())
-                .build();
+        return run.addressOf(address);
     }
 
     private ByteString drawn(int length) {

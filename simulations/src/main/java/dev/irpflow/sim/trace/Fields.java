@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.protocol.contract.ContractProto;
 import dev.irpflow.protocol.contract.Unit;
 import java.io.IOException;
@@ -63,23 +64,30 @@ final class Fields {
             }
             json.writeEndArray();
         } else if (isAddress(field)) {
-            json.writeString(dotted((Integer) value));
+            json.writeString(address(value));
         } else {
             one(json, value);
         }
     }
 
     private boolean isAddress(FieldDescriptor field) {
-        return field.getType() == FieldDescriptor.Type.FIXED32
-                && addresses.computeIfAbsent(field, Fields::holdsAddress);
+        return switch (field.getType()) {
+            case FIXED32, BYTES -> addresses.computeIfAbsent(field, Fields::holdsAddress);
+            default -> false;
+        };
     }
 
-    private static String dotted(int ip) {
-        return "%d.%d.%d.%d".formatted(ip >>> 24, ip >>> 16 & 255, ip >>> 8 & 255, ip & 255);
+    private static String address(Object value) {
+        IpAddress address =
+                value instanceof ByteString octets
+                        ? IpAddress.ofOctets(octets)
+                        : IpAddress.ofIpv4((Integer) value);
+        return address == null ? told((ByteString) value) : address.text();
     }
 
     private static boolean holdsAddress(FieldDescriptor field) {
-        return field.getOptions().getExtension(ContractProto.param).getUnit() == Unit.IPV4_ADDRESS;
+        Unit unit = field.getOptions().getExtension(ContractProto.param).getUnit();
+        return unit == Unit.IPV4_ADDRESS || unit == Unit.IPV6_ADDRESS;
     }
 
     private void one(JsonGenerator json, Object value) throws IOException {

@@ -209,7 +209,7 @@ final class SectionGrammar {
                 optional(
                         "addresses",
                         new ListOf(Form.of(Spelling.IP_ADDRESS)),
-                        "its IPv4 addresses"));
+                        "its IP addresses; it has one of each family at least"));
         keys.add(optional("clock-offset", Spelling.DURATION, "how far its clock is ahead"));
         for (SubsystemSpec subsystem : vocabulary.subsystems()) {
             keys.add(

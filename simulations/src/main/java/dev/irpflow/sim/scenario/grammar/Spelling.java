@@ -48,9 +48,14 @@ public enum Spelling {
     PLACE("a machine, or a component on it, like client/wsk", "[a-z][a-z0-9-]*(/[a-z][a-z0-9-]*)?"),
     LINK("a link, like a <-> b or a -> b", "[a-z][a-z0-9-]* (->|<->) [a-z][a-z0-9-]*"),
     NETWORK_KEY("default, or a link", "default|[a-z][a-z0-9-]* (->|<->) [a-z][a-z0-9-]*"),
-    IP_ADDRESS("an IPv4 address, like 10.0.0.2", "[0-9]{1,3}(\\.[0-9]{1,3}){3}"),
-    ADDRESS("an address, like files:445 or any:0", "[^:]+:[0-9]+"),
-    HOST("a machine, an IPv4 address or any", "[^:]+"),
+    IPV4_ADDRESS("an IPv4 address, like 10.0.0.2", "[0-9]{1,3}(\\.[0-9]{1,3}){3}"),
+    IP_ADDRESS(
+            "an IP address, like 10.0.0.2 or fd00::1",
+            "[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"),
+    ADDRESS(
+            "an address, like files:445 or any:0; of IPv6 \"[files]:445\" or \"[::1]:445\"",
+            "([^:\\[\\]]+|\\[[^\\[\\]]+\\]):[0-9]+"),
+    HOST("a machine, an IP address or any", "[^\\[\\]]+|\\[[^\\[\\]]+\\]"),
     BYTES(
             "bytes: text hello, hex 01 02, file PATH, zeros 4 KiB or random 1 MiB",
             "(text|hex|file|zeros|random)( (.|\\n)*)?"),

@@ -113,13 +113,13 @@ final class ByteReader {
                         ? members(node)
                         : scalars.read(
                                 node, "an address, like files:445", Addresses::address, NO_ADDRESS);
-        checkHost(node, address.host());
+        checkHost(node, address);
         return address;
     }
 
     private Address members(Node node) {
         Keys keys = scope.keys(node, "an address");
-        Node ip = keys.require("ip", "a machine, an IPv4 address or any");
+        Node ip = keys.require("ip", "a machine, an IP address or any");
         Node port = keys.require("port", "a number from 0 to 65535");
         keys.done();
         return new Address(
@@ -127,12 +127,9 @@ final class ByteReader {
                 scalars.read(port, "a port", Addresses::port, 0));
     }
 
-    private void checkHost(Node node, String host) {
-        boolean known =
-                host.equals(Address.ANY)
-                        || Addresses.looksNumeric(host)
-                        || new Places(scope, scalars).isMachine(host);
-        if (!known) {
+    private void checkHost(Node node, Address address) {
+        String host = address.name();
+        if (address.isOfMachine() && !new Places(scope, scalars).isMachine(host)) {
             List<String> names = List.copyOf(scope.machines().keySet());
             scope.problem(
                     node.where(),

@@ -152,7 +152,7 @@ final class FieldReader {
                     case SECONDS, MILLISECONDS -> Quantities.time(text);
                     case BYTES -> Quantities.size(text);
                     case IPV4_ADDRESS ->
-                            Addresses.ip(text).map(ip -> new Constant(ip, Addresses.number(ip)));
+                            Addresses.ipv4(text).map(ip -> new Constant(ip, Addresses.number(ip)));
                 };
         return switch (parsed) {
             case Parsed.Bad<? extends Value> bad -> Parsed.bad(bad.why());

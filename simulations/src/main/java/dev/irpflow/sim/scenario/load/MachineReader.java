@@ -1,5 +1,6 @@
 package dev.irpflow.sim.scenario.load;
 
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.sim.scenario.MachineSpec;
 import dev.irpflow.sim.scenario.MachineSpec.Pools;
 import dev.irpflow.sim.scenario.MachineSpec.Subsystem;
@@ -185,7 +186,10 @@ final class MachineReader {
                 "a list of addresses, like [10.0.0.2]",
                 item -> {
                     String ip = scalars.read(item, "an address", Addresses::ip, "");
-                    String owner = ip.isEmpty() ? null : owners.putIfAbsent(ip, machine);
+                    String owner =
+                            ip.isEmpty()
+                                    ? null
+                                    : owners.putIfAbsent(IpAddress.of(ip).text(), machine);
                     if (owner != null) {
                         scope.problem(item.where(), ip + " belongs to " + owner + " already");
                     }

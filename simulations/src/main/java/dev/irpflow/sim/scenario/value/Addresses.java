@@ -1,49 +1,50 @@
 package dev.irpflow.sim.scenario.value;
 
+import dev.irpflow.address.IpAddress;
+
 /** Reads {@code host:port}, and tells IP addresses from names. */
 public final class Addresses {
     private static final int HIGHEST_PORT = 65535;
-    private static final int OCTETS = 4;
 
     private Addresses() {}
 
-    /** {@code files:445}, {@code 10.0.0.2:445} or {@code any:5000}. */
+    /** {@code files:445}, {@code 10.0.0.2:445} or {@code any:5000}; IPv6 in brackets. */
     public static Parsed<Address> address(String text) {
-        if (text.startsWith("[") || text.indexOf(':') != text.lastIndexOf(':')) {
-            return Parsed.bad(Numbers.shown(text) + ": IPv6 addresses are not yet in this version");
+        int colon = text.startsWith("[") ? text.indexOf("]:") + 1 : text.indexOf(':');
+        if (!text.startsWith("[") && colon != text.lastIndexOf(':')) {
+            return Parsed.bad(
+                    Numbers.shown(text)
+                            + ": an IPv6 address stands in brackets, like \"[fd00::1]:445\"");
         }
-        int colon = text.indexOf(':');
-        if (colon < 0) {
+        if (colon < 1) {
             return Parsed.bad("%1$s has no port; write %1$s:445".formatted(Numbers.shown(text)));
         }
         return host(text.substring(0, colon))
                 .then(host -> port(text.substring(colon + 1)).map(port -> new Address(host, port)));
     }
 
-    /** A machine's name, an IPv4 address or {@code any}. */
+    /** A machine's name, an IP address or {@code any}; for IPv6 in brackets. */
     public static Parsed<String> host(String text) {
-        if (text.isEmpty()) {
+        boolean inBrackets = text.startsWith("[") && text.endsWith("]");
+        String name = inBrackets ? text.substring(1, text.length() - 1) : text;
+        if (name.isEmpty()) {
             return Parsed.bad("an address begins with a host, like files:445");
         }
-        return looksNumeric(text) ? ip(text) : Parsed.good(text);
+        if (inBrackets || name.indexOf(':') >= 0) {
+            Parsed<String> host = looksNumeric(name) ? ipv6(name) : Parsed.good(name);
+            return host.map(good -> "[" + good + "]");
+        }
+        return looksNumeric(name) ? ipv4(name) : Parsed.good(name);
+    }
+
+    /** An address of either family. */
+    public static Parsed<String> ip(String text) {
+        return text.indexOf(':') >= 0 ? ipv6(text) : ipv4(text);
     }
 
     /** Four numbers from 0 to 255. */
-    public static Parsed<String> ip(String text) {
-        if (text.indexOf(':') >= 0) {
-            return Parsed.bad(Numbers.shown(text) + ": IPv6 addresses are not yet in this version");
-        }
-        String[] octets = text.split("\\.", OCTETS + 1);
-        boolean good = octets.length == OCTETS;
-        for (String octet : octets) {
-            good =
-                    good
-                            && Numbers.isDigits(octet)
-                            && octet.length() <= 3
-                            && (octet.length() == 1 || !octet.startsWith("0"))
-                            && Integer.parseInt(octet) <= 255;
-        }
-        return good
+    public static Parsed<String> ipv4(String text) {
+        return text.indexOf(':') < 0 && IpAddress.isAddress(text)
                 ? Parsed.good(text)
                 : Parsed.bad(
                         Numbers.shown(text)
@@ -51,13 +52,18 @@ public final class Addresses {
                                 + " like 10.0.0.2");
     }
 
-    /** The number of an address that {@link #ip} has found good: the first octet is the highest. */
+    private static Parsed<String> ipv6(String text) {
+        return text.indexOf(':') >= 0 && IpAddress.isAddress(text)
+                ? Parsed.good(text)
+                : Parsed.bad(
+                        Numbers.shown(text)
+                                + " is not an IPv6 address; write eight groups of hexadecimal"
+                                + " digits, or :: for those that are 0, like fd00::1");
+    }
+
+    /** The number of an address that {@link #ipv4} has found good: the first octet is highest. */
     public static long number(String ip) {
-        long number = 0;
-        for (String octet : ip.split("\\.")) {
-            number = number << 8 | Integer.parseInt(octet);
-        }
-        return number;
+        return Integer.toUnsignedLong(IpAddress.of(ip).ipv4());
     }
 
     public static Parsed<Integer> port(String text) {
@@ -69,7 +75,8 @@ public final class Addresses {
     }
 
     /** Whether the text is an IP address rather than a name. */
-    public static boolean looksNumeric(String text) {
-        return !text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9';
+    static boolean looksNumeric(String text) {
+        return text.indexOf(':') >= 0
+                || (!text.isEmpty() && text.charAt(0) >= '0' && text.charAt(0) <= '9');
     }
 }

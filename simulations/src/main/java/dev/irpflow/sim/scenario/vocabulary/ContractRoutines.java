@@ -197,7 +197,7 @@ final class ContractRoutines {
             case BYTES -> Unit.BYTES;
             case SECONDS -> Unit.SECONDS;
             case IPV4_ADDRESS -> Unit.IPV4_ADDRESS;
-            case CHARACTERS, UNIT_UNSPECIFIED, UNRECOGNIZED -> Unit.NONE;
+            case IPV6_ADDRESS, CHARACTERS, UNIT_UNSPECIFIED, UNRECOGNIZED -> Unit.NONE;
         };
     }
 }

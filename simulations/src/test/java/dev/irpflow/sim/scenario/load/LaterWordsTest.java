@@ -65,12 +65,4 @@ class LaterWordsTest {
         assertThat(hunt.strategy()).isEqualTo("pct");
         assertThat(requireNonNull(hunt.seeds()).written()).isEqualTo("1..9");
     }
-
-    @Test
-    void moreThanTheFirstAddressFamilyIsKnown() {
-        String text = TEXT.replace("client: {}", "client: { addresses: ['fe80::1'] }");
-
-        assertThat(only(text))
-                .isEqualTo("later.yaml:3:35  fe80::1: IPv6 addresses are not yet in this version");
-    }
 }

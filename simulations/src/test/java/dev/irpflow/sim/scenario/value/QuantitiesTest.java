@@ -170,7 +170,20 @@ class QuantitiesTest {
         assertThat(why(Addresses.address("files:65536"))).contains("the highest is 65535");
         assertThat(why(Addresses.address("10.0.0:1"))).contains("not an IPv4 address");
         assertThat(why(Addresses.address("10.0.0.01:1"))).contains("not an IPv4 address");
-        assertThat(why(Addresses.address("[::1]:445"))).contains("not yet in this version");
+    }
+
+    @Test
+    void anIpv6AddressStandsInBrackets() {
+        assertThat(good(Addresses.address("[::1]:445"))).isEqualTo(new Address("[::1]", 445));
+        assertThat(good(Addresses.address("[files]:445"))).isEqualTo(new Address("[files]", 445));
+        assertThat(good(Addresses.host("fd00::1"))).isEqualTo("[fd00::1]");
+        assertThat(good(Addresses.ip("fd00::1"))).isEqualTo("fd00::1");
+        assertThat(new Address("[files]", 445).name()).isEqualTo("files");
+        assertThat(why(Addresses.address("::1:445"))).contains("stands in brackets");
+        assertThat(why(Addresses.address("[::1]"))).contains("has no port");
+        assertThat(why(Addresses.address("[fd00::g]:445"))).contains("not an IPv6 address");
+        assertThat(why(Addresses.address("[10.0.0.1]:445"))).contains("not an IPv6 address");
+        assertThat(why(Addresses.ip("fd00:::1"))).contains("not an IPv6 address");
     }
 
     @Test
