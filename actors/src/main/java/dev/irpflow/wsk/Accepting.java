@@ -68,7 +68,11 @@ final class Accepting {
         Socket connection =
                 sink.machine()
                         .objects()
-                        .add(new Socket(listener.registration(), SocketCategory.CONNECTION));
+                        .add(
+                                new Socket(
+                                        listener.registration(),
+                                        SocketCategory.CONNECTION,
+                                        listener.family()));
         connection.options().inherit(listener.options());
         connection.become(
                 new SocketState.Connected(
@@ -154,8 +158,12 @@ final class Accepting {
                 connection.id(),
                 WskAccept.Out.newBuilder()
                         .setAcceptSocket(connection.id())
-                        .setLocalAddress(Addresses.of(connection.state().local()))
-                        .setRemoteAddress(Addresses.of(Addresses.connection(connection).remote()))
+                        .setLocalAddress(
+                                Addresses.of(connection.state().local(), connection.family()))
+                        .setRemoteAddress(
+                                Addresses.of(
+                                        Addresses.connection(connection).remote(),
+                                        connection.family()))
                         .build());
     }
 

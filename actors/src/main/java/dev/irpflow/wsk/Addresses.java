@@ -1,6 +1,7 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TransportAddress;
 import dev.irpflow.protocol.wsk.SocketAddress;
@@ -13,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Pages: wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_get_local_address.md and ..._remote_address.md.
  */
 final class Addresses {
-    static final int AF_INET = 2;
-    static final int AF_INET6 = 23;
     private static final int IPV4_OCTETS = 4;
+    private static final int IPV6_OCTETS = 16;
     private static final int HIGHEST_PORT = 0xFFFF;
 
     void local(Agenda agenda, Pending get) {
-        SocketAddress address = of(get.socket().state().local());
+        SocketAddress address = of(get.socket().state().local(), get.socket().family());
         agenda.finish(
                 get,
                 NtStatus.STATUS_SUCCESS,
@@ -28,7 +28,7 @@ final class Addresses {
     }
 
     void remote(Agenda agenda, Pending get) {
-        SocketAddress address = of(connection(get.socket()).remote());
+        SocketAddress address = of(connection(get.socket()).remote(), get.socket().family());
         agenda.finish(
                 get,
                 NtStatus.STATUS_SUCCESS,
@@ -41,26 +41,42 @@ final class Addresses {
         return ((SocketState.Connected) socket.state()).connection();
     }
 
-    /** The transport's form; null if the address is no IPv4 address with a port. */
-    static @Nullable TransportAddress of(SocketAddress address) {
-        ByteString octets = address.getAddress();
-        if (address.getFamily() != AF_INET
-                || Integer.compareUnsigned(address.getPort(), HIGHEST_PORT) > 0
-                || !(octets.isEmpty() || octets.size() == IPV4_OCTETS)) {
+    /**
+     * The transport's form; null if the address is none of the socket's family, with a port. A
+     * socket that is IPv6 only has no use for an IPv4 address that is mapped into IPv6.
+     */
+    static @Nullable TransportAddress of(SocketAddress address, Socket socket) {
+        AddressFamily family = socket.family();
+        if (address.getFamily() != family.number()
+                || Integer.compareUnsigned(address.getPort(), HIGHEST_PORT) > 0) {
             return null;
         }
-        int ip = octets.isEmpty() ? 0 : octets.asReadOnlyByteBuffer().getInt();
-        return TransportAddress.newBuilder().setIp(ip).setPort(address.getPort()).build();
+        IpAddress ip = ip(address.getAddress(), family);
+        if (ip == null
+                || (family == AddressFamily.IPV6 && ip.isIpv4() && socket.options().isIpv6Only())) {
+            return null;
+        }
+        return ip.at(address.getPort());
     }
 
-    /** The client's form. */
-    static SocketAddress of(TransportAddress address) {
-        int ip = address.getIp();
+    private static @Nullable IpAddress ip(ByteString octets, AddressFamily family) {
+        boolean isIpv4 = family == AddressFamily.IPV4;
+        if (octets.isEmpty()) {
+            return isIpv4 ? IpAddress.ANY_IPV4 : IpAddress.ANY_IPV6;
+        }
+        return octets.size() == (isIpv4 ? IPV4_OCTETS : IPV6_OCTETS)
+                ? IpAddress.ofOctets(octets)
+                : null;
+    }
+
+    /** The client's form, of a socket's family: an IPv4 address may be mapped into IPv6. */
+    static SocketAddress of(TransportAddress address, AddressFamily family) {
+        IpAddress ip = IpAddress.of(address);
+        boolean isIpv4 = family == AddressFamily.IPV4;
         SocketAddress.Builder form =
-                SocketAddress.newBuilder().setFamily(AF_INET).setPort(address.getPort());
-        if (ip != 0) {
-            byte[] octets = {(byte) (ip >>> 24), (byte) (ip >>> 16), (byte) (ip >>> 8), (byte) ip};
-            form.setAddress(ByteString.copyFrom(octets));
+                SocketAddress.newBuilder().setFamily(family.number()).setPort(address.getPort());
+        if (!ip.equals(isIpv4 ? IpAddress.ANY_IPV4 : IpAddress.ANY_IPV6)) {
+            form.setAddress(isIpv4 ? ip.octets() : ip.mapped());
         }
         return form.build();
     }

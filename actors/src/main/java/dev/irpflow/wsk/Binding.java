@@ -19,7 +19,7 @@ import dev.irpflow.protocol.wsk.WskBind;
 final class Binding {
     void bind(Agenda agenda, Pending bind, Sink sink) {
         WskBind request = (WskBind) bind.request();
-        TransportAddress local = Addresses.of(request.getLocalAddress());
+        TransportAddress local = Addresses.of(request.getLocalAddress(), bind.socket());
         if (request.getFlags() != 0) {
             agenda.finish(bind, NtStatus.STATUS_INVALID_PARAMETER, 0);
         } else if (local == null) {

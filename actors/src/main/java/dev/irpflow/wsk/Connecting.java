@@ -40,7 +40,7 @@ final class Connecting {
             isFlagged = request.getFlags() != 0;
             address = request.getRemoteAddress();
         }
-        TransportAddress remote = Addresses.of(address);
+        TransportAddress remote = Addresses.of(address, connect.socket());
         if (isFlagged) {
             agenda.finish(connect, NtStatus.STATUS_INVALID_PARAMETER, 0);
         } else if (FirstData.isTooLong(connect)) {
@@ -54,42 +54,36 @@ final class Connecting {
 
     void socketConnect(Agenda agenda, Pending connect, Sink sink) {
         WskSocketConnect request = (WskSocketConnect) connect.request();
-        TransportAddress local = Addresses.of(request.getLocalAddress());
+        AddressFamily family = AddressFamily.of(request.getLocalAddress().getFamily());
         NtStatus refusal =
-                Opening.refusalOfTransport(
-                        request.getLocalAddress().getFamily(),
-                        request.getSocketType(),
-                        request.getProtocol());
-        if (refusal != null || request.getFlags() != 0) {
+                Opening.refusalOfTransport(family, request.getSocketType(), request.getProtocol());
+        if (family == null || refusal != null || request.getFlags() != 0) {
             agenda.finish(
                     connect, refusal != null ? refusal : NtStatus.STATUS_INVALID_PARAMETER, 0);
-        } else if (local == null || Addresses.of(request.getRemoteAddress()) == null) {
-            agenda.finish(connect, NtStatus.STATUS_INVALID_ADDRESS, 0);
-        } else {
-            CachedDescriptor security = null;
-            if (request.getSecurityDescriptor() != 0) {
-                security =
-                        CachedDescriptor.find(request.getSecurityDescriptor(), agenda.call(), sink);
-                if (security == null) {
-                    agenda.finish(connect, NtStatus.STATUS_INVALID_PARAMETER, 0);
-                    return;
-                }
-            }
-            Registration registration = connect.registration();
-            Socket socket =
-                    sink.machine()
-                            .objects()
-                            .add(new Socket(registration, SocketCategory.CONNECTION));
-            socket.give(
-                    request.hasSocketContext() ? request.getSocketContext() : null,
-                    request.getDispatch());
-            if (security != null) {
-                socket.options().secure(security);
-            }
-            socket.become(new SocketState.Binding(), sink);
-            connect.about(socket);
-            agenda.ask(socket.options().bind(socket.id(), local), connect);
+            return;
         }
+        Socket socket = new Socket(connect.registration(), SocketCategory.CONNECTION, family);
+        TransportAddress local = Addresses.of(request.getLocalAddress(), socket);
+        if (local == null || Addresses.of(request.getRemoteAddress(), socket) == null) {
+            agenda.finish(connect, NtStatus.STATUS_INVALID_ADDRESS, 0);
+            return;
+        }
+        if (request.getSecurityDescriptor() != 0) {
+            CachedDescriptor security =
+                    CachedDescriptor.find(request.getSecurityDescriptor(), agenda.call(), sink);
+            if (security == null) {
+                agenda.finish(connect, NtStatus.STATUS_INVALID_PARAMETER, 0);
+                return;
+            }
+            socket.options().secure(security);
+        }
+        sink.machine().objects().add(socket);
+        socket.give(
+                request.hasSocketContext() ? request.getSocketContext() : null,
+                request.getDispatch());
+        socket.become(new SocketState.Binding(), sink);
+        connect.about(socket);
+        agenda.ask(socket.options().bind(socket.id(), local), connect);
     }
 
     /** TcpBind has answered, as the first half of WskSocketConnect. */
@@ -101,7 +95,7 @@ final class Connecting {
         }
         TcpBind.Out out = answer.out(TcpBind.Out.class);
         WskSocketConnect request = (WskSocketConnect) connect.request();
-        TransportAddress remote = Addresses.of(request.getRemoteAddress());
+        TransportAddress remote = Addresses.of(request.getRemoteAddress(), connect.socket());
         SocketState.Bound bound = new SocketState.Bound(out.getEndpoint(), out.getLocal());
         if (remote != null) {
             begin(agenda, connect, bound, remote, sink);

@@ -1,6 +1,7 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TransportAddress;
@@ -74,8 +75,9 @@ final class DatagramAddressing<R extends GeneratedMessage> implements SocketCode
         if (!(socket.state() instanceof SocketState.BoundForDatagrams bound)) {
             return NtStatus.STATUS_INVALID_DEVICE_STATE;
         }
-        TransportAddress address = to == null ? null : Addresses.of(to);
-        if (to != null && (address == null || address.getIp() == 0 || address.getPort() == 0)) {
+        TransportAddress address = to == null ? null : Addresses.of(to, socket);
+        if (to != null
+                && (address == null || IpAddress.of(address).isAny() || address.getPort() == 0)) {
             return NtStatus.STATUS_INVALID_ADDRESS;
         }
         fix.accept(bound.datagrams(), address);

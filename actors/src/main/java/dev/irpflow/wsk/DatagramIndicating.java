@@ -35,7 +35,7 @@ final class DatagramIndicating {
             return false;
         }
         WskReceiveFromEvent.Builder event = event(agenda, socket);
-        event.setDataIndication(list.indication());
+        event.setDataIndication(list.indication(socket.family()));
         Step step = new Step.DatagramsIndicated(agenda, socket, queue, list);
         Callbacks.call(agenda, socket, SocketEvent.RECEIVE_FROM, event.build(), step, sink);
         return true;

@@ -38,11 +38,11 @@ final class DatagramList extends KernelObject {
         return datagrams;
     }
 
-    /** The list as the callback has it. */
-    DatagramIndication indication() {
+    /** The list as the callback has it, with addresses of a socket's family. */
+    DatagramIndication indication(AddressFamily family) {
         DatagramIndication.Builder form =
                 DatagramIndication.newBuilder().setList(id()).addAllBuffers(buffers);
-        datagrams.forEach(each -> form.addRemoteAddresses(Addresses.of(each.remote())));
+        datagrams.forEach(each -> form.addRemoteAddresses(Addresses.of(each.remote(), family)));
         return form.build();
     }
 

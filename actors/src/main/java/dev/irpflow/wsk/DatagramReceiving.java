@@ -105,7 +105,8 @@ final class DatagramReceiving {
         WskReceiveFrom.Out.Builder out =
                 WskReceiveFrom.Out.newBuilder()
                         .setBytesReceived(length)
-                        .setRemoteAddress(Addresses.of(datagram.remote()))
+                        .setRemoteAddress(
+                                Addresses.of(datagram.remote(), receive.socket().family()))
                         .setControlFlags(length < data.size() ? MSG_TRUNC : 0);
         if (request.hasControlLength()) {
             out.setControlLength(0);

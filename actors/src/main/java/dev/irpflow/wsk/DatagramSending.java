@@ -52,7 +52,7 @@ final class DatagramSending {
             agenda.finish(send, send.socket().state().otherwise(send.operation()), send.bytes());
             return;
         }
-        TransportAddress remote = destination(send.request(), bound.datagrams());
+        TransportAddress remote = destination(send, bound.datagrams());
         if (remote == null) {
             agenda.finish(send, NtStatus.STATUS_INVALID_ADDRESS, send.bytes());
             return;
@@ -98,10 +98,9 @@ final class DatagramSending {
         return controlLength == 0 ? null : NtStatus.STATUS_NOT_SUPPORTED;
     }
 
-    private static @Nullable TransportAddress destination(
-            GeneratedMessage request, DatagramQueue queue) {
-        SocketAddress given = address(request);
-        return given == null ? queue.destination() : Addresses.of(given);
+    private static @Nullable TransportAddress destination(Pending send, DatagramQueue queue) {
+        SocketAddress given = address(send.request());
+        return given == null ? queue.destination() : Addresses.of(given, send.socket());
     }
 
     private static @Nullable SocketAddress address(GeneratedMessage request) {

@@ -106,8 +106,10 @@ final class Indicating {
         WskAcceptEvent.Builder event =
                 WskAcceptEvent.newBuilder()
                         .setFlags(Callbacks.atDispatch(agenda))
-                        .setLocalAddress(Addresses.of(offered.state().local()))
-                        .setRemoteAddress(Addresses.of(Addresses.connection(offered).remote()))
+                        .setLocalAddress(Addresses.of(offered.state().local(), offered.family()))
+                        .setRemoteAddress(
+                                Addresses.of(
+                                        Addresses.connection(offered).remote(), offered.family()))
                         .setAcceptSocket(offered.id())
                         .setDispatch(listener.dispatch());
         Long context = listener.context();

@@ -44,8 +44,8 @@ final class Inspecting {
         listener.inspections().begin(request.getRequest());
         WskInspectEvent.Builder event =
                 WskInspectEvent.newBuilder()
-                        .setLocalAddress(Addresses.of(request.getLocal()))
-                        .setRemoteAddress(Addresses.of(request.getRemote()))
+                        .setLocalAddress(Addresses.of(request.getLocal(), listener.family()))
+                        .setRemoteAddress(Addresses.of(request.getRemote(), listener.family()))
                         .setInspectId(Inspections.id(listener, request.getRequest()))
                         .setDispatch(listener.dispatch());
         Long context = listener.context();

@@ -20,8 +20,9 @@ final class Opening {
     void open(Agenda agenda, Pending pending, Sink sink) {
         WskSocket request = (WskSocket) pending.request();
         SocketCategory category = category(request.getFlags());
-        NtStatus refusal = refusal(request);
-        if (refusal != null || category == null) {
+        AddressFamily family = AddressFamily.of(request.getAddressFamily());
+        NtStatus refusal = refusal(request, family);
+        if (refusal != null || category == null || family == null) {
             agenda.finish(pending, refusal != null ? refusal : NtStatus.STATUS_NOT_SUPPORTED, 0);
             return;
         }
@@ -34,7 +35,7 @@ final class Opening {
             }
         }
         Registration registration = pending.registration();
-        Socket socket = sink.machine().objects().add(new Socket(registration, category));
+        Socket socket = sink.machine().objects().add(new Socket(registration, category, family));
         if (category != SocketCategory.BASIC) { // which has no callbacks
             socket.give(
                     request.hasSocketContext() ? request.getSocketContext() : null,
@@ -51,47 +52,37 @@ final class Opening {
                 WskSocket.Out.newBuilder().setSocket(socket.id()).build());
     }
 
-    // Simplified: IPv6 exists in Windows.
-    private static @Nullable NtStatus refusal(WskSocket request) {
+    // Simplified: Windows has raw sockets, too.
+    private static @Nullable NtStatus refusal(WskSocket request, @Nullable AddressFamily family) {
         return switch (request.getFlags()) {
             case WSK_FLAG_DATAGRAM_SOCKET ->
-                    refusalOfDatagrams(
-                            request.getAddressFamily(),
-                            request.getSocketType(),
-                            request.getProtocol());
+                    refusalOfDatagrams(family, request.getSocketType(), request.getProtocol());
             case WSK_FLAG_BASIC_SOCKET,
                     WSK_FLAG_LISTEN_SOCKET,
                     WSK_FLAG_CONNECTION_SOCKET,
                     WSK_FLAG_STREAM_SOCKET ->
-                    refusalOfTransport(
-                            request.getAddressFamily(),
-                            request.getSocketType(),
-                            request.getProtocol());
+                    refusalOfTransport(family, request.getSocketType(), request.getProtocol());
             default -> NtStatus.STATUS_INVALID_PARAMETER; // no flag, or several, of the page
         };
     }
 
     /** What a family, type and protocol are answered with that no transport here has. */
-    static @Nullable NtStatus refusalOfTransport(int family, int type, int protocol) {
-        boolean datagrams = type == SOCK_DGRAM || protocol == IPPROTO_UDP;
-        if (family == Addresses.AF_INET && type == SOCK_STREAM && protocol == IPPROTO_TCP) {
+    static @Nullable NtStatus refusalOfTransport(
+            @Nullable AddressFamily family, int type, int protocol) {
+        if (family != null && type == SOCK_STREAM && protocol == IPPROTO_TCP) {
             return null;
         }
-        return family == Addresses.AF_INET6 || datagrams
+        return type == SOCK_DGRAM || protocol == IPPROTO_UDP
                 ? NtStatus.STATUS_NOT_SUPPORTED
                 : NtStatus.STATUS_INVALID_PARAMETER;
     }
 
     // Segments in a datagram socket are no more than an error of the caller's.
-    private static @Nullable NtStatus refusalOfDatagrams(int family, int type, int protocol) {
-        if (type != SOCK_DGRAM || protocol != IPPROTO_UDP) {
-            return NtStatus.STATUS_INVALID_PARAMETER;
-        }
-        return switch (family) {
-            case Addresses.AF_INET -> null;
-            case Addresses.AF_INET6 -> NtStatus.STATUS_NOT_SUPPORTED;
-            default -> NtStatus.STATUS_INVALID_PARAMETER;
-        };
+    private static @Nullable NtStatus refusalOfDatagrams(
+            @Nullable AddressFamily family, int type, int protocol) {
+        return family == null || type != SOCK_DGRAM || protocol != IPPROTO_UDP
+                ? NtStatus.STATUS_INVALID_PARAMETER
+                : null;
     }
 
     private static @Nullable SocketCategory category(int flags) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Socket extends KernelObject implements Target {
     private final Registration registration;
     private final SocketCategory category;
+    private final AddressFamily family;
     private final Deque<Call> calls = new ArrayDeque<>(2);
     private SocketState state = new SocketState.Created();
     private @Nullable Long context;
@@ -24,9 +25,10 @@ final class Socket extends KernelObject implements Target {
     private @Nullable InspectId inspectId;
     private final SocketOptions options = new SocketOptions();
 
-    Socket(Registration registration, SocketCategory category) {
+    Socket(Registration registration, SocketCategory category, AddressFamily family) {
         this.registration = registration;
         this.category = category;
+        this.family = family;
         events.setStatic(registration.staticEvents());
     }
 
@@ -37,6 +39,11 @@ final class Socket extends KernelObject implements Target {
 
     SocketCategory category() {
         return category;
+    }
+
+    /** Of which its addresses are. */
+    AddressFamily family() {
+        return family;
     }
 
     SocketState state() {

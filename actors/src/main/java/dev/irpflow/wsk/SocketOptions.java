@@ -13,6 +13,7 @@ final class SocketOptions {
     private TcpSharing sharing = TcpSharing.TCP_SHARING_UNSPECIFIED;
     private boolean grantsSharing;
     private boolean keepsAlive;
+    private boolean ipv6Only = true;
     private int receiveBuffer = RECEIVE_BUFFER;
 
     /** SO_REUSEADDR and SO_EXCLUSIVEADDRUSE, of which one at most is set. */
@@ -43,6 +44,15 @@ final class SocketOptions {
         this.keepsAlive = on;
     }
 
+    /** IPV6_V6ONLY. */
+    boolean isIpv6Only() {
+        return ipv6Only;
+    }
+
+    void ipv6Only(boolean on) {
+        this.ipv6Only = on;
+    }
+
     /** SO_RCVBUF, in bytes without a sign. */
     int receiveBuffer() {
         return receiveBuffer;
@@ -55,6 +65,7 @@ final class SocketOptions {
     /** Takes over what a socket that a listening one has accepted inherits from it. */
     void inherit(SocketOptions listening) {
         keepsAlive = listening.keepsAlive;
+        ipv6Only = listening.ipv6Only;
         receiveBuffer = listening.receiveBuffer;
     }
 
@@ -67,6 +78,7 @@ final class SocketOptions {
                 .setGrantsSharing(grantsSharing)
                 .setReceiveBuffer(receiveBuffer)
                 .setKeepsAlive(keepsAlive)
+                .setDualStack(!ipv6Only)
                 .build();
     }
 
@@ -78,6 +90,7 @@ final class SocketOptions {
                 .setSharing(sharing)
                 .setGrantsSharing(grantsSharing)
                 .setReceiveBuffer(receiveBuffer)
+                .setDualStack(!ipv6Only)
                 .build();
     }
 }

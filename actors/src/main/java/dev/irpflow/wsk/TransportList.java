@@ -6,6 +6,7 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.WskTransportListQuery;
 import dev.irpflow.protocol.wsk.WskTransportListQuery.Transport;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * WSK_TRANSPORT_LIST_QUERY: the transports for which {@link Opening} makes sockets. Page:
@@ -19,17 +20,29 @@ final class TransportList implements ClientCode<WskTransportListQuery> {
 
     TransportList(WskSettings settings) {
         this.transports =
-                List.of(
-                        transport(settings, Opening.SOCK_STREAM, Opening.IPPROTO_TCP),
-                        transport(settings, Opening.SOCK_DGRAM, Opening.IPPROTO_UDP));
+                Stream.of(AddressFamily.values())
+                        .flatMap(family ->
+                                Stream.of(
+                                        transport(
+                                                settings,
+                                                Opening.SOCK_STREAM,
+                                                Opening.IPPROTO_TCP,
+                                                family),
+                                        transport(
+                                                settings,
+                                                Opening.SOCK_DGRAM,
+                                                Opening.IPPROTO_UDP,
+                                                family)))
+                        .toList();
     }
 
-    private static Transport transport(WskSettings settings, int type, int protocol) {
+    private static Transport transport(
+            WskSettings settings, int type, int protocol, AddressFamily family) {
         return Transport.newBuilder()
                 .setVersion(settings.highestVersion())
                 .setSocketType(type)
                 .setProtocol(protocol)
-                .setAddressFamily(Addresses.AF_INET)
+                .setAddressFamily(family.number())
                 .build();
     }
 

@@ -40,7 +40,7 @@ abstract class UlongOption<R extends GeneratedMessage> implements SocketCode<R> 
     public final void carryOut(R request, Control control, Sink sink) {
         Socket socket = control.socket();
         int type = message.requestType().applyAsInt(request);
-        if (!isOf(socket.category())) {
+        if (!isOf(socket)) {
             control.end(NtStatus.STATUS_INVALID_DEVICE_REQUEST);
         } else if (type == WSK_GET_OPTION) {
             control.end(NtStatus.STATUS_SUCCESS, ULONG_BYTES, message.out().apply(get(socket)));
@@ -61,6 +61,11 @@ abstract class UlongOption<R extends GeneratedMessage> implements SocketCode<R> 
 
     /** Whether sockets of this category have it. */
     abstract boolean isOf(SocketCategory category);
+
+    /** Whether this socket has it. */
+    boolean isOf(Socket socket) {
+        return isOf(socket.category());
+    }
 
     abstract int get(Socket socket);
 

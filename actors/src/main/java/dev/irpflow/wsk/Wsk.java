@@ -104,6 +104,7 @@ public final class Wsk implements Component {
                                 new ConditionalAccept(slots),
                                 new InspectIdCode(),
                                 new SecurityOption(),
+                                new V6OnlyOption(),
                                 new ConnectionOptions.KeepAlive(),
                                 new ConnectionOptions.ReceiveBuffer(),
                                 new ReceiveBacklogCode(),

@@ -37,6 +37,7 @@ final class Names {
         CLASSES.put("WSK_", "Wsk");
         CLASSES.put("SO_", "Wsk");
         CLASSES.put("SIO_", "Wsk");
+        CLASSES.put("IPV6_", "Wsk");
         CLASSES.put("Rx", "Rdbss");
         CLASSES.put("Io", "Io");
         CLASSES.put("Ke", "Ke");
