@@ -11,6 +11,7 @@ final class Opening {
     static final int IPPROTO_TCP = 6;
     static final int SOCK_DGRAM = 2;
     static final int IPPROTO_UDP = 17;
+    private static final int SOCK_RAW = 3;
     private static final int WSK_FLAG_BASIC_SOCKET = 0;
     private static final int WSK_FLAG_LISTEN_SOCKET = 1;
     private static final int WSK_FLAG_CONNECTION_SOCKET = 2;
@@ -52,7 +53,7 @@ final class Opening {
                 WskSocket.Out.newBuilder().setSocket(socket.id()).build());
     }
 
-    // Simplified: Windows has raw sockets, too.
+    // Simplified: datagram sockets of Windows may be raw.
     private static @Nullable NtStatus refusal(WskSocket request, @Nullable AddressFamily family) {
         return switch (request.getFlags()) {
             case WSK_FLAG_DATAGRAM_SOCKET ->
@@ -72,7 +73,7 @@ final class Opening {
         if (family != null && type == SOCK_STREAM && protocol == IPPROTO_TCP) {
             return null;
         }
-        return type == SOCK_DGRAM || protocol == IPPROTO_UDP
+        return type == SOCK_RAW || type == SOCK_DGRAM || protocol == IPPROTO_UDP
                 ? NtStatus.STATUS_NOT_SUPPORTED
                 : NtStatus.STATUS_INVALID_PARAMETER;
     }
@@ -80,9 +81,10 @@ final class Opening {
     // Segments in a datagram socket are no more than an error of the caller's.
     private static @Nullable NtStatus refusalOfDatagrams(
             @Nullable AddressFamily family, int type, int protocol) {
-        return family == null || type != SOCK_DGRAM || protocol != IPPROTO_UDP
-                ? NtStatus.STATUS_INVALID_PARAMETER
-                : null;
+        if (family != null && type == SOCK_DGRAM && protocol == IPPROTO_UDP) {
+            return null;
+        }
+        return type == SOCK_RAW ? NtStatus.STATUS_NOT_SUPPORTED : NtStatus.STATUS_INVALID_PARAMETER;
     }
 
     private static @Nullable SocketCategory category(int flags) {
