@@ -53,7 +53,8 @@ final class ControlBlock {
                         new Expiry(connection, Expiry.Purpose.DELAYED_ACKNOWLEDGMENT));
         this.receiver = new Receiver(opener.receiveBuffer(), segmentSize);
         this.wire = new Wire(flow, key, initial, receiver, delayedAcknowledgment);
-        this.sender = new Sender(wire, retransmission, initial, segmentSize, SegmentSize.least(flow));
+        this.sender =
+                new Sender(wire, retransmission, initial, segmentSize, SegmentSize.least(flow));
     }
 
     Flow flow() {

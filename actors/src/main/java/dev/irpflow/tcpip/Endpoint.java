@@ -70,8 +70,7 @@ final class Endpoint extends LocalEndpoint {
         Endpoint accepted =
                 new Endpoint(
                         listener.client(),
-                        new LocalAddress(
-                                connection.flow().local(), listener.local().port(), false),
+                        new LocalAddress(connection.flow().local(), listener.local().port(), false),
                         listener.sharing(),
                         listener.receiveBuffer(),
                         new Role.Connected(connection));

@@ -5,7 +5,7 @@ import static dev.irpflow.tcpip.TcpWorld.S;
 import static dev.irpflow.tcpip.TcpWorld.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.irpflow.network.Ipv4;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpSilence;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,7 +116,7 @@ final class SilenceTest {
     @Test
     void aConnectionWithinTheMachineHasNoSilence() {
         client.listen(80);
-        for (int address : new int[] {Ipv4.LOOPBACK, CLIENT}) {
+        for (int address : new int[] {IpAddress.LOOPBACK_IPV4.ipv4(), CLIENT}) {
             End own = client.bind(0, 0);
             client.connect(own, address, 80);
             world.runFor(1 * S);

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.GeneratedMessage;
-import dev.irpflow.network.Ipv4;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SioLoopbackFastPath;
@@ -107,7 +107,8 @@ class RedirectionTest {
         long socket = client.bound(SocketCategory.CONNECTION, 0);
         assertThat(fastPath(socket, true)).isEqualTo(STATUS_SUCCESS);
 
-        client.begin(irp -> client.connect(socket, Ipv4.LOOPBACK, WskWorld.PORT, irp))
+        client.begin(irp ->
+                        client.connect(socket, IpAddress.LOOPBACK_IPV4.ipv4(), WskWorld.PORT, irp))
                 .mustSucceed();
         client.send(socket, "to myself").mustSucceed();
 

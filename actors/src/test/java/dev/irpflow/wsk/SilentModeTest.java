@@ -10,7 +10,7 @@ import static dev.irpflow.protocol.status.NtStatus.STATUS_REQUEST_NOT_ACCEPTED;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.irpflow.network.Ipv4;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.protocol.kernel.BufferRef;
 import dev.irpflow.protocol.status.NtStatus;
@@ -91,7 +91,8 @@ class SilentModeTest {
         long listener = client.listener(WskWorld.PORT, 0);
         client.begin(irp -> client.accept(listener, 0, irp));
         long socket = client.bound(SocketCategory.CONNECTION, 0);
-        client.begin(irp -> client.connect(socket, Ipv4.LOOPBACK, WskWorld.PORT, irp))
+        client.begin(irp ->
+                        client.connect(socket, IpAddress.LOOPBACK_IPV4.ipv4(), WskWorld.PORT, irp))
                 .mustSucceed();
 
         assertThat(silence(socket).status()).isEqualTo(STATUS_NOT_SUPPORTED);
