@@ -1,5 +1,7 @@
 package dev.irpflow.sim.run;
 
+import dev.irpflow.chat.ChatMember;
+import dev.irpflow.chat.ForgetfulChatMember;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.echo.EchoClient;
 import dev.irpflow.echo.EchoServer;
@@ -120,6 +122,17 @@ public final class ShippedDrivers {
                                 + " the provider when all have come.",
                         OwnSettings.of(new EchoClient())),
                 new ShippedDriver(
+                        "chat-member",
+                        WSK_CLIENT,
+                        "Chats with the other members over datagrams; it releases the provider when"
+                                + " all of them have seen all that was said.",
+                        OwnSettings.of(new ChatMember())),
+                new ShippedDriver(
+                        "forgetful-chat-member",
+                        WSK_CLIENT,
+                        "The same with a slip: a message that comes twice is shown twice.",
+                        OwnSettings.of(new ForgetfulChatMember())),
+                new ShippedDriver(
                         "file-server",
                         WSK_CLIENT,
                         "Serves the shares of its disk; files survive a restart.",
@@ -148,6 +161,8 @@ public final class ShippedDrivers {
             case "forgetful-echo-server" -> ForgetfulEchoServer::new;
             case "greedy-echo-server" -> GreedyEchoServer::new;
             case "echo-client" -> EchoClient::new;
+            case "chat-member" -> ChatMember::new;
+            case "forgetful-chat-member" -> ForgetfulChatMember::new;
             case "file-server" -> {
                 Disk disk = new Disk(DISK_BYTES);
                 disk.share(share);
