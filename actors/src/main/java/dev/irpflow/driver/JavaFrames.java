@@ -82,9 +82,12 @@ final class JavaFrames {
                 && frame.getMethodName().equals("call");
     }
 
-    // The steps of a scenario run as an application's thread, whose frames are ours.
+    // The steps of a scenario run as an application's thread, whose frames are ours; so are those
+    // that speak for a driver which is a program.
     private static boolean isDrivers(String className) {
-        return !isPlumbing(className) && !className.startsWith(OWN + "sim.run.");
+        return !isPlumbing(className)
+                && !className.startsWith(OWN + "sim.run.")
+                && !className.startsWith(OWN + "sim.program.");
     }
 
     private static boolean isPlumbing(String className) {

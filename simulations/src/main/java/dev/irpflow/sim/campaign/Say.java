@@ -55,8 +55,13 @@ public sealed interface Say {
      */
     record Done(long first, int blocks, boolean whole, FindingsRecord findings) implements Say {}
 
-    /** Our own code has failed in a run. */
-    record Broken(long number, String how) implements Say {}
+    /**
+     * Our own code has failed in a run, or a program of the user's.
+     *
+     * @param exit the exit code that says which
+     * @param findings what the runs of the batch before it have come to
+     */
+    record Broken(long number, int exit, String how, FindingsRecord findings) implements Say {}
 
     /**
      * Repeat a run by its answers.

@@ -3,6 +3,7 @@ package dev.irpflow.sim.cli;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.sim.cli.Player.Played;
 import dev.irpflow.sim.dump.DumpFile;
+import dev.irpflow.sim.program.ProgramException;
 import dev.irpflow.sim.report.FinishedRun;
 import dev.irpflow.sim.report.FinishedRun.Ending;
 import dev.irpflow.sim.report.FinishedRun.TraceHash;
@@ -82,8 +83,7 @@ final class Answer {
     static int exitCode(Terminal terminal, Played played, String replay, String command) {
         Throwable error = played.run().result().internalError();
         if (error != null) {
-            internalError(terminal, error, replay);
-            return Exit.INTERNAL;
+            return failed(terminal, error, replay);
         }
         if (played.differs()) {
             long seed = played.run().seed();
@@ -93,7 +93,7 @@ final class Answer {
                             "irpflow: the run was repeated by its answers, and its trace was"
                                     + " another one: first %s, then %s.%n"
                                     + "This is nondeterminism: in a driver of yours (its Java code"
-                                    + " between two calls), or in Irpflow.%n"
+                                    + " between two calls, or its program), or in Irpflow.%n"
                                     + "The first event that differs: irpflow doctor --determinism"
                                     + " %s --seeds %d..%d%n",
                             words(played.run().trace()),
@@ -112,10 +112,18 @@ final class Answer {
                 : "%,d events, sha256 %s".formatted(trace.events(), trace.sha256());
     }
 
-    /** Says that our own code has failed, and how to see it fail again. */
-    static void internalError(Terminal terminal, Throwable error, String replay) {
-        terminal.err().println("irpflow: an error in Irpflow itself, not in what was run:");
-        error.printStackTrace(terminal.err());
+    /**
+     * Says why a run could not come to its end, and how to see it fail again: a program of the
+     * user's, or our own code. Gives the exit code that says which.
+     */
+    static int failed(Terminal terminal, Throwable error, String replay) {
+        if (error instanceof ProgramException) {
+            terminal.err().println("irpflow: " + error.getMessage());
+        } else {
+            terminal.err().println("irpflow: an error in Irpflow itself, not in what was run:");
+            error.printStackTrace(terminal.err());
+        }
         terminal.err().println("It happens again with: " + replay);
+        return Exit.of(error);
     }
 }

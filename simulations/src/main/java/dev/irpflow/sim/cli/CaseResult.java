@@ -10,6 +10,7 @@ final class CaseResult {
     private String violation = "";
     private String doubt = "";
     private @Nullable Turn failed;
+    private int failedWith = Exit.INTERNAL;
     private boolean loops;
 
     CaseResult(Tally tally) {
@@ -27,9 +28,14 @@ final class CaseResult {
         loops = SimulationPlayer.loops(result);
     }
 
-    /** Our own code failed. */
-    void failed(Turn turn) {
+    /**
+     * Our own code failed, or a program of the user's.
+     *
+     * @param code the exit code that says which
+     */
+    void failed(Turn turn, int code) {
         failed = turn;
+        failedWith = code;
     }
 
     /** Whether a driver kept a processor for good, as it would in each run. */
@@ -39,7 +45,7 @@ final class CaseResult {
 
     /** The exit code that says the verdict. */
     int exitCode() {
-        return failed == null ? tally.exitCode() : Exit.INTERNAL;
+        return failed == null ? tally.exitCode() : failedWith;
     }
 
     /** The verdict in a word. */
@@ -48,6 +54,7 @@ final class CaseResult {
             case Exit.HELD -> "held";
             case Exit.VIOLATED -> "violated";
             case Exit.INCONCLUSIVE -> "inconclusive";
+            case Exit.BAD_INPUT, Exit.NONDETERMINISM -> "program error";
             default -> "internal error";
         };
     }
@@ -58,6 +65,7 @@ final class CaseResult {
             case Exit.HELD -> "";
             case Exit.VIOLATED -> violation;
             case Exit.INCONCLUSIVE -> doubt.isEmpty() ? String.join(", ", tally.missing()) : doubt;
+            case Exit.BAD_INPUT, Exit.NONDETERMINISM -> "an error of a program";
             default -> "an error in Irpflow itself";
         };
     }

@@ -67,8 +67,7 @@ final class CaseRuns implements AutoCloseable {
         Throwable error = glance(turn, into);
         if (error != null) {
             watch.clear();
-            Answer.internalError(terminal, error, turn.repeat());
-            into.failed(turn);
+            into.failed(turn, Answer.failed(terminal, error, turn.repeat()));
         }
         return error == null && !into.loops(); // what keeps a processor does so in every run
     }

@@ -1,5 +1,6 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.sim.program.Programs;
 import dev.irpflow.sim.report.LeftOut;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scenario that a command is about: loaded, and found good.
@@ -284,11 +286,26 @@ record Chosen(
         };
     }
 
+    /** The first driver that is a program; null if none is. */
+    @Nullable DriverSpec program() {
+        for (DriverSpec driver : scenario(0).world().drivers()) {
+            if (driver.source() instanceof DriverSpec.Source.OfProgram) {
+                return driver;
+            }
+        }
+        return null;
+    }
+
     private void refuseUnknownDrivers() throws Refusal {
         List<String> problems = new ArrayList<>();
         for (DriverSpec driver : scenario(0).world().drivers()) {
             if (driver.source() instanceof DriverSpec.Source.OfClass(String className)) {
                 String problem = UserClasses.problem(className);
+                if (!problem.isEmpty()) {
+                    problems.add(driver.where() + "  " + problem);
+                }
+            } else if (driver.source() instanceof DriverSpec.Source.OfProgram(var program)) {
+                String problem = Programs.problem(file.project(), program);
                 if (!problem.isEmpty()) {
                     problems.add(driver.where() + "  " + problem);
                 }

@@ -1,5 +1,7 @@
 package dev.irpflow.sim.cli;
 
+import dev.irpflow.sim.program.ProgramException;
+
 /** The exit codes of all commands. */
 final class Exit {
     /** Everything that was checked held; what was asked was answered. */
@@ -21,6 +23,14 @@ final class Exit {
     static final int NONDETERMINISM = 75;
 
     private Exit() {}
+
+    /** Of a run that something has ended which is no part of what it shows. */
+    static int of(Throwable error) {
+        if (!(error instanceof ProgramException program)) {
+            return INTERNAL;
+        }
+        return program.isDifference() ? NONDETERMINISM : BAD_INPUT;
+    }
 
     /** The worse of two: an internal error, then a difference, then a violation. */
     static int worse(int one, int other) {

@@ -42,7 +42,14 @@ final class HuntAlone {
                 return;
             }
             long began = watch.elapsedNs();
-            Findings found = hunter.play(books.numbers(batch), interrupted);
+            Findings found;
+            try {
+                found = hunter.play(books.numbers(batch), interrupted);
+            } catch (Hunter.BrokenException e) {
+                books.findings().add(e.findings());
+                books.plan().giveBack(batch);
+                throw e;
+            }
             size.took(batch.blocks(), watch.elapsedNs() - began, books.elapsedNs());
             if (checker != null) {
                 checker.repeat(found.takeWatched());

@@ -162,7 +162,7 @@ final class HuntEnd {
                             Locale.ROOT,
                             "irpflow: schedule %,d had another trace in another process.%n"
                                     + "This is nondeterminism: in a driver of yours (its Java code"
-                                    + " between two calls), or in Irpflow.%n%s%n",
+                                    + " between two calls, or its program), or in Irpflow.%n%s%n",
                             first.number() + 1,
                             difference.isEmpty()
                                     ? "The difference did not come again: it does not depend on the"

@@ -91,15 +91,29 @@ final class HuntLead {
         private final Map<Long, String> without = new LinkedHashMap<>(); // and how it has ended
     }
 
-    /** Our own code has failed in a run of a worker, or workers die without an end. */
+    /**
+     * Our own code has failed in a run of a worker, or a program of the user's, or workers die
+     * without an end.
+     */
     static final class BrokenException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         private final long number;
+        private final int exit;
 
         BrokenException(long number, String how) {
+            this(number, Exit.INTERNAL, how);
+        }
+
+        BrokenException(long number, int exit, String how) {
             super(how);
             this.number = number;
+            this.exit = exit;
+        }
+
+        /** The exit code that says which. */
+        int exit() {
+            return exit;
         }
 
         /** The number of the run, -1 if it is not known. */
@@ -133,7 +147,7 @@ final class HuntLead {
         places.values().forEach(place -> checker.repeat(place.leave()));
         Say.Broken found = broken;
         if (found != null) {
-            throw new BrokenException(found.number(), found.how());
+            throw new BrokenException(found.number(), found.exit(), found.how());
         }
     }
 
@@ -244,7 +258,10 @@ final class HuntLead {
                 }
             }
             case Say.Done done -> done(place, done);
-            case Say.Broken found -> broken = found;
+            case Say.Broken found -> {
+                broken = found;
+                books.findings().add(Findings.of(found.findings()));
+            }
             case Say.Give give -> next.from().kill(); // no worker says that
             case Say.Check check -> next.from().kill();
             case Say.Checked checked -> {

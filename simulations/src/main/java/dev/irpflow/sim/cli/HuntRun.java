@@ -72,28 +72,39 @@ final class HuntRun {
             RunFolder folder = folder(earlier, books, table.scenario());
             watch.telling(() -> table.progress(books.elapsedNs()));
             books.begin();
+            int broken = Exit.HELD;
             try {
                 hunt(books, player, checker, watch);
             } catch (Hunter.BrokenException e) {
                 watch.clear();
                 Throwable cause = e.getCause() == null ? e : e.getCause();
-                Answer.internalError(terminal, cause, again(e.schedule().number()));
-                settings.reports()
-                        .addBroken(table.scenario(), "hunt", again(e.schedule().number()));
-                return Exit.INTERNAL;
+                broken = Answer.failed(terminal, cause, again(e.schedule().number()));
+                report(broken, table, e.schedule().number());
             } catch (HuntLead.BrokenException e) {
                 watch.clear();
                 terminal.err().println("irpflow: " + e.getMessage());
                 terminal.err().println("It happens again with: " + again(e.number()));
-                settings.reports().addBroken(table.scenario(), "hunt", again(e.number()));
-                return Exit.INTERNAL;
+                broken = e.exit();
+                report(broken, table, e.number());
+            }
+            if (broken == Exit.INTERNAL) {
+                return broken;
+            }
+            if (broken != Exit.HELD) { // what was found before is told all the same
+                table.lacks("a program cannot be used, as was told");
             }
             int code =
-                    new HuntEnd(settings, setup, campaign, books, table)
-                            .end(folder, player, checker, watch);
+                    Exit.worse(
+                            broken,
+                            new HuntEnd(settings, setup, campaign, books, table)
+                                    .end(folder, player, checker, watch));
             watch.endsWith(code);
             return code;
         }
+    }
+
+    private void report(int code, HuntTable table, long number) {
+        settings.reports().addBroken(table.scenario(), "hunt", code, again(number));
     }
 
     private void hunt(HuntBooks books, SimulationPlayer player, HuntChecker checker, Watch watch)

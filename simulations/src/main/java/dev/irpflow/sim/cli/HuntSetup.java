@@ -9,6 +9,7 @@ import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.ReplayFile.Source;
 import dev.irpflow.sim.run.Inputs;
+import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.StrategyName;
 import dev.irpflow.sim.strategy.Strategies;
@@ -104,6 +105,13 @@ record HuntSetup(
                     all.append(word).append('\0');
                 });
         chosen.classes().inputs().forEach(input -> all.append(input.sha256()).append('\n'));
+        Inputs programs = new Inputs(chosen.file().project());
+        for (DriverSpec driver : chosen.scenario(0).world().drivers()) {
+            if (driver.source() instanceof DriverSpec.Source.OfProgram(List<String> command)) {
+                programs.readFiles(command);
+            }
+        }
+        programs.hashes().values().forEach(hash -> all.append(hash).append('\n'));
         return Inputs.sha256(ByteString.copyFrom(all.toString(), StandardCharsets.UTF_8));
     }
 
@@ -132,7 +140,8 @@ record HuntSetup(
 
     /** Whether a user's own code is in it, which may do whatever Java can. */
     boolean hasUsersCode() {
-        return !examples.getFirst().classes().inputs().isEmpty();
+        Chosen first = examples.getFirst();
+        return !first.classes().inputs().isEmpty() || first.program() != null;
     }
 
     /** The words that lead to runs of this hunt again, without those that say how many. */

@@ -10,6 +10,7 @@ import dev.irpflow.sim.hunt.FindingsRecord.Given;
 import dev.irpflow.sim.hunt.Hunter;
 import dev.irpflow.sim.hunt.Schedule;
 import dev.irpflow.sim.hunt.Watched;
+import dev.irpflow.sim.program.ProgramException;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.FinishedRun.TraceHash;
 import dev.irpflow.sim.report.Refusal;
@@ -204,10 +205,23 @@ final class HuntWorkerCommand implements Callable<Integer> {
                 boolean whole = found.runs() + found.absent() == wanted;
                 wire.say(new Say.Done(give.first(), give.blocks(), whole, found.toRecord()));
             } catch (Hunter.BrokenException e) {
-                StringWriter how = new StringWriter();
-                (e.getCause() == null ? e : e.getCause()).printStackTrace(new PrintWriter(how));
-                wire.say(new Say.Broken(e.schedule().number(), how.toString()));
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                wire.say(
+                        new Say.Broken(
+                                e.schedule().number(),
+                                Exit.of(cause),
+                                words(cause),
+                                e.findings().toRecord()));
             }
+        }
+
+        private static String words(Throwable cause) {
+            if (cause instanceof ProgramException) {
+                return String.valueOf(cause.getMessage());
+            }
+            StringWriter how = new StringWriter();
+            cause.printStackTrace(new PrintWriter(how));
+            return how.toString();
         }
 
         private void begins(long number) {

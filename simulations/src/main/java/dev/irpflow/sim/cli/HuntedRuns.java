@@ -8,6 +8,7 @@ import dev.irpflow.sim.hunt.Attempt;
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Hunter;
 import dev.irpflow.sim.hunt.Schedule;
+import dev.irpflow.sim.program.ProgramException;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.Refusal;
 import dev.irpflow.sim.report.RunFolder;
@@ -187,6 +188,9 @@ public final class HuntedRuns implements AutoCloseable {
             new HuntEnd(settings, setup, campaign, books, table).end(folder, player, null, watch);
             return reports.all();
         } catch (Hunter.BrokenException e) {
+            if (e.getCause() instanceof ProgramException program) {
+                throw program;
+            }
             throw new IllegalStateException(
                     "an error in Irpflow itself, in the run of " + e.schedule(), e);
         }

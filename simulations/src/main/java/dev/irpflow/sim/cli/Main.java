@@ -151,8 +151,7 @@ public final class Main {
             refuse(terminal, refusal.lines(), wantsJson(given));
             return Exit.BAD_INPUT;
         }
-        Answer.internalError(terminal, e, "irpflow " + String.join(" ", given));
-        return Exit.INTERNAL;
+        return Answer.failed(terminal, e, "irpflow " + String.join(" ", given));
     }
 
     private static void refuse(Terminal terminal, List<String> lines, boolean json) {

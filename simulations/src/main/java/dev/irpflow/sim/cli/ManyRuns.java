@@ -20,7 +20,7 @@ final class ManyRuns {
     private final List<Chosen> examples;
     private final Player player;
     private final Watch watch;
-    private boolean broken;
+    private int broken = Exit.HELD;
 
     ManyRuns(RunSettings settings, List<Chosen> examples, Player player, Watch watch) {
         this.settings = settings;
@@ -34,7 +34,7 @@ final class ManyRuns {
         Tally tally = new Tally(examples, range);
         watch.doing(tally::progress);
         Turns.each(examples, range, watch, turn -> glance(turn, tally));
-        return broken ? Exit.INTERNAL : tell(tally);
+        return broken == Exit.INTERNAL ? broken : Exit.worse(broken, tell(tally));
     }
 
     /** Runs a seed for its verdict; false if what follows would not be worth it. */
@@ -44,18 +44,18 @@ final class ManyRuns {
         try {
             RunResult result = player.of(turn.chosen()).glance(turn.seed());
             loops = SimulationPlayer.loops(result); // it keeps a processor for good: one is enough
-            if (!watch.isInterrupted()) { // else it was cut short
+            error = result.internalError();
+            if (error == null && !watch.isInterrupted()) { // else it was cut short
                 tally.add(turn, result);
             }
-            error = result.internalError();
         } catch (RuntimeException | Error e) {
             error = e;
         }
         if (error != null) {
-            broken = true;
             watch.clear();
-            Answer.internalError(settings.terminal(), error, turn.repeat());
-            settings.reports().addBroken(tally.scenario().name(), turn.name(), turn.repeat());
+            broken = Answer.failed(settings.terminal(), error, turn.repeat());
+            settings.reports()
+                    .addBroken(tally.scenario().name(), turn.name(), broken, turn.repeat());
         }
         return error == null && !loops;
     }

@@ -132,10 +132,12 @@ final class Reports {
         told += one.seconds();
     }
 
-    /** Adds what an error in Irpflow has ended. */
-    void addBroken(String suite, String name, String replay) {
-        String reason = "an error in Irpflow itself, which standard error tells";
-        add(suite, name, Exit.INTERNAL, reason, "", facts(REPLAY, replay), null);
+    /** Adds what an error in Irpflow has ended, or one of a program: the exit code says which. */
+    void addBroken(String suite, String name, int code, String replay) {
+        String whose =
+                code == Exit.INTERNAL ? "an error in Irpflow itself" : "an error of a program";
+        String reason = whose + ", which standard error tells";
+        add(suite, name, code, reason, "", facts(REPLAY, replay), null);
     }
 
     private double elapsed() {

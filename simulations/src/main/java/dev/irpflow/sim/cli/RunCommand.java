@@ -1,6 +1,7 @@
 package dev.irpflow.sim.cli;
 
 import dev.irpflow.sim.report.Refusal;
+import dev.irpflow.sim.scenario.DriverSpec;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -86,6 +87,13 @@ final class RunCommand implements Callable<Integer> {
         boolean inRealTime = realTime || !cluster.isEmpty();
         if (inRealTime && chosen.scenario(0).order() != null) {
             throw new Refusal("`order` is for runs on the simulation stage, not for real time");
+        }
+        DriverSpec program = inRealTime ? chosen.program() : null;
+        if (program != null) {
+            throw new Refusal(
+                    "%s  driver %s is a program: it is spoken to in lockstep, while virtual time"
+                                    .formatted(program.where(), program.name())
+                            + " stands still, and not in real time");
         }
         if (!cluster.isEmpty()) {
             return new RealTimePlayer(

@@ -71,8 +71,7 @@ final class ScenarioExport {
         ExportedRun run = player.export(replay.seed(), chooser);
         RunResult result = run.result();
         if (result.internalError() != null) {
-            Answer.internalError(terminal, result.internalError(), "irpflow replay " + given);
-            return Exit.INTERNAL;
+            return Answer.failed(terminal, result.internalError(), "irpflow replay " + given);
         }
         if (result.verdict() != Verdict.VIOLATED) {
             throw new Refusal(

@@ -11,6 +11,7 @@ import dev.irpflow.sim.export.ExportedRun;
 import dev.irpflow.sim.hunt.Campaign;
 import dev.irpflow.sim.hunt.Hunter;
 import dev.irpflow.sim.hunt.Shrinker;
+import dev.irpflow.sim.program.ProgramException;
 import dev.irpflow.sim.report.Build;
 import dev.irpflow.sim.report.FinishedRun;
 import dev.irpflow.sim.report.FinishedRun.Ending;
@@ -58,6 +59,7 @@ final class SimulationPlayer implements Player {
         this.chosen = chosen;
         this.watch = watch;
         this.simulation = simulation;
+        simulation.tellErrors(watch::warn);
         this.recorder = recorder;
     }
 
@@ -105,7 +107,9 @@ final class SimulationPlayer implements Player {
     TraceHash hash(long seed, OutputStream events, PrintStream callLines) {
         Scenario scenario = chosen.scenario(seed);
         JsonLines lines = new JsonLines(events, header(scenario, seed, Build.fingerprint()));
-        simulation.run(scenario, new SeededChooser(seed), new CallLines(lines, callLines), watch);
+        whole(
+                simulation.run(
+                        scenario, new SeededChooser(seed), new CallLines(lines, callLines), watch));
         return end(lines, watch.isInterrupted());
     }
 
@@ -129,7 +133,7 @@ final class SimulationPlayer implements Player {
                     new JsonLines(
                             Files.newOutputStream(into),
                             header(scenario, seed, Build.fingerprint()));
-            simulation.run(scenario, chooser, new CallLines(lines, callLines), watch);
+            whole(simulation.run(scenario, chooser, new CallLines(lines, callLines), watch));
             return end(lines, watch.isInterrupted());
         }
     }
@@ -157,7 +161,7 @@ final class SimulationPlayer implements Player {
         TraceHash repetition = null;
         TurningPoints turning = TurningPoints.UNKNOWN;
         if (result.verdict() == Verdict.VIOLATED && !interrupted && !loops(result)) {
-            repetition = hash(scenario, seed, answers.replay(seed));
+            repetition = repeated(scenario, seed, answers);
             if (repetition.equals(trace)) {
                 turning =
                         new TurningSearch(simulation, scenario, seed, watch).search(result, noted);
@@ -175,6 +179,17 @@ final class SimulationPlayer implements Player {
                         turning,
                         chosen.leftOut(seed));
         return new Played(run, answers, repetition, own.take());
+    }
+
+    // A program that answers otherwise this time is named here; the run is told all the same.
+    private TraceHash repeated(Scenario scenario, long seed, Answers answers) {
+        try {
+            return hash(scenario, seed, answers.replay(seed));
+        } catch (ProgramException e) {
+            watch.clear();
+            watch.warn("irpflow: " + e.getMessage());
+            return new TraceHash(0, "none, since it has come to no end");
+        }
     }
 
     @Override
@@ -233,8 +248,15 @@ final class SimulationPlayer implements Player {
 
     private TraceHash hash(Scenario scenario, long seed, Chooser chooser) {
         JsonLines lines = new JsonLines(null, header(scenario, seed, Build.fingerprint()));
-        simulation.run(scenario, chooser, lines, watch);
+        whole(simulation.run(scenario, chooser, lines, watch));
         return end(lines, watch.isInterrupted());
+    }
+
+    // Of a run that a program has ended nothing can be compared.
+    private static void whole(RunResult result) {
+        if (result.internalError() instanceof ProgramException program) {
+            throw program;
+        }
     }
 
     private static TraceHash end(JsonLines lines, boolean interrupted) {

@@ -38,9 +38,9 @@ final class SingleRun {
             played = player.play(seed, files.events());
         } catch (RuntimeException | Error e) {
             watch.clear();
-            Answer.internalError(settings.terminal(), e, repeat(seed));
-            settings.reports().addBroken(name, "seed " + seed, repeat(seed));
-            return Exit.INTERNAL;
+            int code = Answer.failed(settings.terminal(), e, repeat(seed));
+            settings.reports().addBroken(name, "seed " + seed, code, repeat(seed));
+            return code;
         }
         watch.clear();
         String story = Story.of(played.run(), repeat(seed));

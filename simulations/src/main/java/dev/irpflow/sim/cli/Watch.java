@@ -135,6 +135,11 @@ final class Watch implements BooleanSupplier, AutoCloseable {
         }
     }
 
+    /** Prints a line on standard error; on any thread. */
+    void warn(String line) {
+        terminal.err().println(line);
+    }
+
     /** Takes the line of progress away. */
     void clear() {
         if (shownWidth > 0) {

@@ -85,10 +85,16 @@ public final class Hunter {
         private static final long serialVersionUID = 1;
 
         private final transient Schedule schedule;
+        private transient Findings findings = new Findings();
 
         BrokenException(Schedule schedule, Throwable cause) {
             super("run " + schedule.number() + " with seed " + schedule.seed(), cause);
             this.schedule = schedule;
+        }
+
+        /** What the runs before it have come to. */
+        public Findings findings() {
+            return findings;
         }
 
         /** Which. */
@@ -104,7 +110,7 @@ public final class Hunter {
      * Watched}.
      *
      * @param numbers of the runs
-     * @throws BrokenException if our own code throws
+     * @throws BrokenException if our own code throws, or a program of the user's cannot be used
      */
     public Findings play(PrimitiveIterator.OfLong numbers, BooleanSupplier interrupted) {
         if (!numbers.hasNext()) { // whoever counts the runs is told of the first before the survey
@@ -114,6 +120,10 @@ public final class Hunter {
         Block block = new Block(numbers, interrupted);
         try {
             simulation.runAll(block, interrupted);
+        } catch (BrokenException e) {
+            block.findings.add(recorder.take());
+            e.findings = block.findings;
+            throw e;
         } finally {
             simulation.tellRuns(null);
         }

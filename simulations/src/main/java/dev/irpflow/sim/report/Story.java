@@ -6,6 +6,7 @@ import dev.irpflow.sim.report.Row.Mark;
 import dev.irpflow.sim.report.Row.Widths;
 import dev.irpflow.sim.report.TurningPoints.Finding;
 import dev.irpflow.sim.run.Verdict;
+import dev.irpflow.sim.scenario.DriverSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -141,8 +142,17 @@ public final class Story {
     }
 
     // A line of a scripted driver is one of the scenario.
-    private static String label(String frame) {
-        return frame.contains(".yaml:") ? "    script  " : "    Java    ";
+    private String label(String frame) {
+        return frame.contains(".yaml:")
+                ? "    script  "
+                : isOfProgram(frame) ? "    program " : "    Java    ";
+    }
+
+    private boolean isOfProgram(String frame) {
+        return run.scenario().world().drivers().stream()
+                .anyMatch(driver ->
+                        driver.source() instanceof DriverSpec.Source.OfProgram
+                                && frame.startsWith(driver.name() + "."));
     }
 
     private void violation() {

@@ -29,10 +29,13 @@ final class Blueprints {
     // A unique local prefix, RFC 4193; the rest is the IPv4 address.
     private static final long IPV6_PREFIX = 0xFD00_0000_0000_0000L;
 
-    /** Makes a driver whose code is a script. */
-    interface Scripting {
+    /** Makes drivers whose code is no Java. */
+    interface Making {
         /** The driver; its scripts stand in for routines of the base, if there is one. */
-        Driver make(DriverSpec spec, @Nullable Driver base);
+        Driver scripted(DriverSpec spec, @Nullable Driver base);
+
+        /** A driver that is a program, on one machine. */
+        Driver program(DriverSpec spec, String machine, List<String> command);
     }
 
     private Blueprints() {}
@@ -40,10 +43,9 @@ final class Blueprints {
     /**
      * A blueprint for each machine of the scenario that is played here, by name.
      *
-     * @param scripted makes a driver whose code is a script, perhaps above other code
+     * @param making makes the drivers whose code is no Java
      */
-    static Map<String, Blueprint> of(
-            Scenario scenario, Predicate<String> isPlayed, Scripting scripted) {
+    static Map<String, Blueprint> of(Scenario scenario, Predicate<String> isPlayed, Making making) {
         Map<String, Blueprint> blueprints = new LinkedHashMap<>();
         Map<String, List<IpAddress>> addresses = addresses(scenario);
         Choices choices = ScenarioChoices.of(scenario.world().choices());
@@ -55,7 +57,7 @@ final class Blueprints {
                             new Blueprint(
                                     settings(spec, name, choices),
                                     Objects.requireNonNull(addresses.get(name)),
-                                    drivers(scenario, name, scripted),
+                                    drivers(scenario, name, making),
                                     Subsystems.of(spec),
                                     new HostNames(addresses)));
                 }
@@ -104,7 +106,7 @@ final class Blueprints {
     }
 
     private static List<Blueprint.LoadedDriver> drivers(
-            Scenario scenario, String machine, Scripting scripted) {
+            Scenario scenario, String machine, Making making) {
         List<Blueprint.LoadedDriver> drivers = new ArrayList<>();
         for (DriverSpec spec : scenario.world().drivers()) {
             if (spec.on().contains(machine)) {
@@ -114,7 +116,7 @@ final class Blueprints {
                 }
                 drivers.add(
                         new Blueprint.LoadedDriver(
-                                spec.name(), code(spec.source(), spec, scripted), settings));
+                                spec.name(), code(spec.source(), spec, machine, making), settings));
             }
         }
         return drivers;
@@ -134,14 +136,16 @@ final class Blueprints {
     }
 
     private static Supplier<Driver> code(
-            DriverSpec.Source source, DriverSpec spec, Scripting scripted) {
+            DriverSpec.Source source, DriverSpec spec, String machine, Making making) {
         return switch (source) {
             case DriverSpec.Source.OfClass ofClass -> UserClasses.driver(ofClass.className());
             case DriverSpec.Source.Shipped shipped ->
                     ShippedDrivers.code(shipped.name(), shareOf(spec));
+            case DriverSpec.Source.OfProgram(List<String> command) ->
+                    () -> making.program(spec, machine, command);
             case DriverSpec.Source.Scripted(_, DriverSpec.Source base) -> {
-                Supplier<Driver> code = base == null ? null : code(base, spec, scripted);
-                yield () -> scripted.make(spec, code == null ? null : code.get());
+                Supplier<Driver> code = base == null ? null : code(base, spec, machine, making);
+                yield () -> making.scripted(spec, code == null ? null : code.get());
             }
         };
     }

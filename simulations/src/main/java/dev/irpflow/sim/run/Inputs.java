@@ -4,12 +4,14 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,6 +46,23 @@ public final class Inputs {
                         throw new UncheckedIOException(e);
                     }
                 });
+    }
+
+    /** Reads those words of a command that name files. */
+    public void readFiles(List<String> command) {
+        for (String word : command) {
+            if (isFile(word)) {
+                read(word);
+            }
+        }
+    }
+
+    private boolean isFile(String word) {
+        try {
+            return !word.isEmpty() && Files.isRegularFile(base.resolve(word));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /** The SHA-256 of each file that was read, by path. */

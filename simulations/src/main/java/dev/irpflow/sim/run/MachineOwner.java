@@ -1,16 +1,13 @@
 package dev.irpflow.sim.run;
 
-import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.BugCheck;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.kernel.Violation;
 import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.machine.Loader;
-import dev.irpflow.sim.scenario.DriverSpec;
-import org.jspecify.annotations.Nullable;
 
 /** Whose machines they are: a run, or the part of a run that another process leads. */
-interface MachineOwner extends Loader.Listener {
+interface MachineOwner extends Loader.Listener, Blueprints.Making {
     /** The faults that act on calls and frames. */
     RunFaults faults();
 
@@ -19,9 +16,6 @@ interface MachineOwner extends Loader.Listener {
 
     /** The operations that are open. */
     Operations operations();
-
-    /** Makes a driver whose code is a script. */
-    Driver scripted(DriverSpec spec, @Nullable Driver base);
 
     /** The same violation with the line of the script in which it happened, if it did in one. */
     Violation withLines(Violation violation);

@@ -58,7 +58,7 @@ final class Machines {
 
     /** Draws up the machines, wherever they are played, and connects them. */
     void build() {
-        blueprints.putAll(Blueprints.of(scenario, machine -> true, run::scripted));
+        blueprints.putAll(Blueprints.of(scenario, machine -> true, run));
         Links.apply(scenario, network, blueprints);
         blueprints.forEach((name, blueprint) -> {
             if (!house.plays(name)) {

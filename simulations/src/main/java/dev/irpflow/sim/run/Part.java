@@ -218,6 +218,11 @@ public final class Part implements MachineOwner, RunFaults.World {
     }
 
     @Override
+    public Driver program(DriverSpec spec, String machine, List<String> command) {
+        throw new IllegalStateException("programs are played in virtual time alone");
+    }
+
+    @Override
     public Violation withLines(Violation violation) {
         return violation;
     }

@@ -5,6 +5,7 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Machine;
 import dev.irpflow.machine.Assembly;
 import dev.irpflow.network.Network;
+import dev.irpflow.sim.program.Programs;
 import dev.irpflow.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public interface Playhouse {
 
     /** Stops the actors of a machine. */
     void close(Assembly machine);
+
+    /** The processes that play drivers which are programs: in virtual time alone. */
+    default Programs programs() {
+        throw new IllegalStateException("no program plays a driver here");
+    }
 
     /** What connects the machines. */
     Network network();

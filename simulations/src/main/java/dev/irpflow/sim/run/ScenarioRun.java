@@ -11,6 +11,7 @@ import dev.irpflow.kernel.dump.CrashDump;
 import dev.irpflow.network.FrameFaults;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SocketAddress;
+import dev.irpflow.sim.program.Programs;
 import dev.irpflow.sim.rule.DeathRule;
 import dev.irpflow.sim.rule.ScenarioRule;
 import dev.irpflow.sim.scenario.DriverSpec;
@@ -22,6 +23,7 @@ import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.yaml.Where;
 import dev.irpflow.stage.Stage;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -228,6 +230,22 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
     @Override
     public Driver scripted(DriverSpec spec, @Nullable Driver base) {
         return new ScriptedDriver(this, spec, base);
+    }
+
+    @Override
+    public Driver program(DriverSpec spec, String machine, List<String> command) {
+        inputs.readFiles(command);
+        Programs.Which which = new Programs.Which(spec.name(), machine, command);
+        Driver driver =
+                house.programs()
+                        .driver(
+                                which,
+                                e -> {
+                                    abandon("a program cannot be used: driver " + spec.name());
+                                    facts.broke(e);
+                                });
+        scripts.add(which, driver);
+        return driver;
     }
 
     @Override

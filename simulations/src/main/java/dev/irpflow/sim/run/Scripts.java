@@ -1,7 +1,10 @@
 package dev.irpflow.sim.run;
 
+import dev.irpflow.driver.Driver;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Violation;
+import dev.irpflow.sim.program.ProgramDriver;
+import dev.irpflow.sim.program.Programs;
 import dev.irpflow.sim.scenario.DriverSpec;
 import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.Script;
@@ -9,10 +12,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The scripted drivers of a run, in the present life of each machine. */
+/** The drivers of a run that are no Java, in the present life of each machine. */
 final class Scripts {
     private final Map<String, List<ScriptedDriver>> byMachine = new LinkedHashMap<>();
+
+    private final Map<Programs.Which, ProgramDriver> programs = new LinkedHashMap<>();
 
     /** The scripts of all drivers of a scenario. */
     static List<Script> of(Scenario scenario) {
@@ -23,6 +29,13 @@ final class Scripts {
             }
         }
         return all;
+    }
+
+    /** A driver that is a program begins a life. */
+    void add(Programs.Which which, Driver driver) {
+        if (driver instanceof ProgramDriver program) {
+            programs.put(which, program);
+        }
     }
 
     void add(String machine, ScriptedDriver driver) {
@@ -47,24 +60,37 @@ final class Scripts {
         }
     }
 
-    /** The same violation with the line of the script in which it happened, if it did in one. */
+    /** The same violation with the line of the script or program in which it happened. */
     Violation withLines(Violation violation) {
         if (!violation.stack().isEmpty()) {
             return violation;
         }
+        String lines = linesOf(violation.call());
+        return lines.isEmpty()
+                ? violation
+                : new Violation(
+                        violation.rule(),
+                        violation.place(),
+                        violation.detail(),
+                        violation.call(),
+                        lines);
+    }
+
+    private String linesOf(@Nullable Call call) {
         for (List<ScriptedDriver> drivers : byMachine.values()) {
             for (ScriptedDriver driver : drivers) {
-                String lines = driver.linesOf(violation.call());
+                String lines = driver.linesOf(call);
                 if (!lines.isEmpty()) {
-                    return new Violation(
-                            violation.rule(),
-                            violation.place(),
-                            violation.detail(),
-                            violation.call(),
-                            lines);
+                    return lines;
                 }
             }
         }
-        return violation;
+        for (ProgramDriver program : programs.values()) {
+            String lines = program.linesOf(call);
+            if (!lines.isEmpty()) {
+                return lines;
+            }
+        }
+        return "";
     }
 }

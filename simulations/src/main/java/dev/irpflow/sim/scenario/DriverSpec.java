@@ -21,6 +21,17 @@ public record DriverSpec(
         record Shipped(String name) implements Source {}
 
         /**
+         * A program of the user's: {@code command: [python3, echo_server.py]}.
+         *
+         * @param command the words that start it; those that name files do so from the project
+         */
+        record OfProgram(List<String> command) implements Source {
+            public OfProgram {
+                command = List.copyOf(command);
+            }
+        }
+
+        /**
          * The lines of the scenario itself: {@code script:}.
          *
          * @param base the driver for whose routines the scripts stand in; null for none

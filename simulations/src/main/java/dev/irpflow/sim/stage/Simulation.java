@@ -2,6 +2,7 @@ package dev.irpflow.sim.stage;
 
 import dev.irpflow.driver.Driver;
 import dev.irpflow.network.Network;
+import dev.irpflow.sim.program.Programs;
 import dev.irpflow.sim.run.Inputs;
 import dev.irpflow.sim.run.NetworkOf;
 import dev.irpflow.sim.run.OrderKeeper;
@@ -34,6 +35,8 @@ public final class Simulation implements AutoCloseable {
     private final Duration patience;
     private StageThread thread = new StageThread();
     private @Nullable StageSystem system;
+    private volatile Consumer<String> errors = line -> {};
+    private final Programs programs;
 
     /**
      * A stage on a thread of its own.
@@ -54,6 +57,7 @@ public final class Simulation implements AutoCloseable {
     public Simulation(Path base, Duration patience) {
         this.base = base;
         this.patience = patience;
+        this.programs = new Programs(base, line -> errors.accept(line));
     }
 
     /** Tells of each step of the runs that follow, see {@link Pool.Steps}; null for nobody. */
@@ -64,6 +68,11 @@ public final class Simulation implements AutoCloseable {
     /** Tells of each driver that a machine of the runs that follow is given; null for nobody. */
     public void tellDrivers(@Nullable Consumer<Driver> listener) {
         this.drivers = listener;
+    }
+
+    /** Tells of what programs that play drivers write on standard error, on any thread. */
+    public void tellErrors(Consumer<String> listener) {
+        this.errors = listener;
     }
 
     /** Tells of what the runs that follow do, on the thread of the stage; null for nobody. */
@@ -160,7 +169,9 @@ public final class Simulation implements AutoCloseable {
         }
         thread = new StageThread();
         system = null;
-        return one.run().result("", one.stage().messages());
+        RunResult result = one.run().result("", one.stage().messages());
+        programs.close(); // one of them may be what the thread waits for
+        return result;
     }
 
     private RunResult play(
@@ -179,7 +190,7 @@ public final class Simulation implements AutoCloseable {
             stage.pool().tell(play.steps());
         }
         Network network = NetworkOf.scenario(scenario);
-        SimulationPlayhouse house = new SimulationPlayhouse(stage, network, drivers);
+        SimulationPlayhouse house = new SimulationPlayhouse(stage, network, drivers, programs);
         ScenarioRun run = new ScenarioRun(scenario, house, new Inputs(base));
         run.keeps(keeper);
         if (observer != null) {
@@ -249,6 +260,7 @@ public final class Simulation implements AutoCloseable {
                     patience.toMillis(),
                     () -> null);
         }
+        programs.close();
         thread.close();
     }
 }

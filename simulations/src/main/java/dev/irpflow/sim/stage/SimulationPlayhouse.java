@@ -9,6 +9,7 @@ import dev.irpflow.kernel.Machine;
 import dev.irpflow.machine.Assembly;
 import dev.irpflow.network.Network;
 import dev.irpflow.protocol.network.Frame;
+import dev.irpflow.sim.program.Programs;
 import dev.irpflow.sim.run.Expiry;
 import dev.irpflow.sim.run.Playhouse;
 import dev.irpflow.stage.Stage;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +26,35 @@ public final class SimulationPlayhouse implements Playhouse {
     private final SimulationStage stage;
     private final Network network;
     private final @Nullable Consumer<Driver> drivers;
+    private final @Nullable Programs programs;
     private final Map<Machine, MachineActors.Playing> actors = new LinkedHashMap<>();
     private final List<MachineActors.Playing> gone = new ArrayList<>();
 
     /** A playhouse for one run. */
     public SimulationPlayhouse(SimulationStage stage, Network network) {
-        this(stage, network, null);
+        this(stage, network, null, null);
     }
 
     /**
      * A playhouse for one run.
      *
      * @param drivers is told of each driver that a machine is given; null for nobody
+     * @param programs the processes that play drivers; null if there are none
      */
     SimulationPlayhouse(
-            SimulationStage stage, Network network, @Nullable Consumer<Driver> drivers) {
+            SimulationStage stage,
+            Network network,
+            @Nullable Consumer<Driver> drivers,
+            @Nullable Programs programs) {
+        this.programs = programs;
         this.stage = stage;
         this.network = network;
         this.drivers = drivers;
+    }
+
+    @Override
+    public Programs programs() {
+        return Objects.requireNonNull(programs);
     }
 
     @Override

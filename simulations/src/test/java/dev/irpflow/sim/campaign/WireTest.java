@@ -29,7 +29,7 @@ final class WireTest {
                     new Say.Begun(5),
                     new Say.Alive(6),
                     new Say.Done(64, 2, true, NONE),
-                    new Say.Broken(8, "how"),
+                    new Say.Broken(8, 70, "how", NONE),
                     new Say.Check(RUN, ""),
                     new Say.Checked(4, 99, "ab"));
 

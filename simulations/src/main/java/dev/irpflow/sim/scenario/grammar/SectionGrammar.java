@@ -263,6 +263,10 @@ final class SectionGrammar {
                         required("role", new Words(roles), "what it is to the kernel"),
                         optional("class", Spelling.CLASS, "a driver of your own"),
                         optional("like", new Words(shipped), "one that comes with the product"),
+                        optional(
+                                "command",
+                                new ListOf(Form.of(Spelling.WORD)),
+                                "a program of your own, with what it is given: docs/any-language.md"),
                         optional("with", new Form.Open(), "its settings"),
                         optional(
                                 "script",
@@ -274,7 +278,7 @@ final class SectionGrammar {
                                                         keyed("script")))),
                                 "its routines, line by line")),
                 "A driver: `class` or `like`, and scripts that stand in for some of its routines; or a"
-                        + " `script` alone");
+                        + " `script` alone; or a `command`, a program in any language");
     }
 
     private static Shape script() {

@@ -62,6 +62,7 @@ public enum Spelling {
     VERSION("a version, like \"1.0\"", "[0-9]+(\\.[0-9]+)?|[A-Z][A-Z0-9_]*"),
     VERSION_RANGE("versions, like 1.0..1.1", "[0-9]+(\\.[0-9]+)?(\\.\\.[0-9]+(\\.[0-9]+)?)?"),
     DRIVE_LETTER("a drive letter, like \"Z:\"", "[A-Za-z]:"),
+    WORD("a word of a command; a file is named from the folder of this file", ".+"),
     CLASS("a Java class, like com.example.MyDriver", "[A-Za-z_$][A-Za-z0-9_$.]*"),
     OPERATION("an operation that was begun, like $op", "\\$[a-z][a-z0-9-]*"),
     REFERENCE(

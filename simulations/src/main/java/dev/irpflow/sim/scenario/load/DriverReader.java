@@ -48,6 +48,7 @@ final class DriverReader {
     private final Places places;
     private final SettingReader settings;
     private final ScriptReader scripts;
+    private final CommandReader commands;
 
     DriverReader(
             Scope scope,
@@ -56,6 +57,7 @@ final class DriverReader {
             SettingReader settings,
             ScriptReader scripts) {
         this.scripts = scripts;
+        this.commands = new CommandReader(scope, scalars);
         this.scope = scope;
         this.scalars = scalars;
         this.places = places;
@@ -89,12 +91,14 @@ final class DriverReader {
         Node like = keys.take("like");
         Node with = keys.take("with");
         Node script = keys.take("script");
-        boolean later = keys.has("command");
-        keys.later("command");
+        Node command = keys.take("command");
         List<String> machines = machines(on, keys);
-        boolean based = className != null || like != null;
+        boolean based = className != null || like != null || command != null;
+        if (command != null && script != null) {
+            scope.problem(script.where(), "a driver with command has no script");
+        }
         DriverSpec.Source base =
-                based || script == null ? source(keys, className, like, later) : null;
+                based || script == null ? source(keys, className, like, command) : null;
         DriverSpec.Source source =
                 script == null && base != null
                         ? base
@@ -133,9 +137,15 @@ final class DriverReader {
     }
 
     private DriverSpec.Source source(
-            Keys keys, @Nullable Node className, @Nullable Node like, boolean later) {
+            Keys keys, @Nullable Node className, @Nullable Node like, @Nullable Node command) {
         if (className != null && like != null) {
             scope.problem(like.where(), "a driver has class or like, not both");
+        }
+        if (command != null) {
+            if (className != null || like != null) {
+                scope.problem(command.where(), "a driver with command has neither class nor like");
+            }
+            return new DriverSpec.Source.OfProgram(commands.read(command));
         }
         if (className != null) {
             return new DriverSpec.Source.OfClass(
@@ -144,9 +154,7 @@ final class DriverReader {
         if (like != null) {
             return new DriverSpec.Source.Shipped(shipped(like));
         }
-        if (!later) {
-            scope.problem(keys.where(), "a driver needs class or like: where its code is");
-        }
+        scope.problem(keys.where(), "a driver needs class, like or command: where its code is");
         return NONE;
     }
 
@@ -197,10 +205,10 @@ final class DriverReader {
         if (role != null) {
             declared.addAll(role.parameters());
         }
-        boolean takesAll = false;
         boolean isScript =
                 source instanceof DriverSpec.Source.Scripted(_, var base) && base == null;
         DriverSpec.Source code = DriverSpec.codeOf(source);
+        boolean takesAll = code instanceof DriverSpec.Source.OfProgram;
         if (code instanceof DriverSpec.Source.OfClass(String className)) {
             List<SettingSpec> own = scope.vocabulary().settingsOf(className);
             takesAll = own == null;

@@ -196,10 +196,11 @@ final class MachineFaults {
         return driver.on().contains(machine);
     }
 
-    // What a class of the user does is not known.
+    // What a class or a program of the user's does is not known.
     private boolean mayKeepSessions(DriverSpec driver) {
         DriverSpec.Source code = DriverSpec.codeOf(driver.source());
         return code instanceof DriverSpec.Source.OfClass
+                || code instanceof DriverSpec.Source.OfProgram
                 || (code instanceof DriverSpec.Source.Shipped(String name)
                         && scope.vocabulary().drivers().stream()
                                 .filter(ShippedDriver::keepsSessions)

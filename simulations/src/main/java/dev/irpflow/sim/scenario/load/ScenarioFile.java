@@ -5,6 +5,7 @@ import dev.irpflow.sim.scenario.Scenario;
 import dev.irpflow.sim.scenario.load.Scope.Purpose;
 import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
 import dev.irpflow.sim.scenario.yaml.Mapping;
+import dev.irpflow.sim.scenario.yaml.Where;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ public final class ScenarioFile {
     private final List<Declared> parameters;
     private final List<Example> examples;
     private final List<SourceFile> sources;
+    private final Path sourceFolder;
     private final boolean incomplete;
     private final Map<Composed, Scenario> composed = new Recent<>(MOST_COMPOSED);
 
@@ -42,6 +44,7 @@ public final class ScenarioFile {
         this.parameters = List.copyOf(parameters);
         this.examples = List.copyOf(examples);
         this.sources = sources.files();
+        this.sourceFolder = sources.project();
         this.incomplete = sources.isIncomplete();
     }
 
@@ -150,10 +153,23 @@ public final class ScenarioFile {
             bound.add(parameter.with(value == null ? "" : value));
         }
         var scope = new Scope(vocabulary, project, values, broken(example), incomplete, purpose);
+        scope.folders(this::folderOf);
         Path name = sources.getFirst().path().getFileName();
         Scenario scenario =
                 new Composer(scope).compose(root, name == null ? "" : name.toString(), bound);
         problems.addAll(scope.problems().all());
         return scenario;
+    }
+
+    // Also where the files are a copy that a replay has made.
+    private Path folderOf(Where where) {
+        for (SourceFile source : sources) {
+            Path file = source.path().toAbsolutePath().normalize();
+            if (source.shown().equals(where.file()) && file.startsWith(sourceFolder)) {
+                Path folder = sourceFolder.relativize(file).getParent();
+                return folder == null ? project : project.resolve(folder);
+            }
+        }
+        return project;
     }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class Scope {
     private final Map<String, List<String>> drivers = new LinkedHashMap<>();
     private final Map<String, String> scripts = new LinkedHashMap<>();
     private final Set<String> inputs = new LinkedHashSet<>();
+    private Function<Where, Path> folders = where -> project();
     private Operations operations = new Operations(this);
     private @Nullable ScriptScope script;
     private final Signals signals = new Signals(this);
@@ -76,6 +78,16 @@ final class Scope {
     /** The directory that paths of the scenario are relative to. */
     Path project() {
         return project;
+    }
+
+    /** The directory, seen from the project, of the file in which something was read. */
+    Path folderOf(Where where) {
+        return folders.apply(where);
+    }
+
+    /** Says in which directories files lie. */
+    void folders(Function<Where, Path> byFile) {
+        folders = byFile;
     }
 
     Map<String, String> parameters() {

@@ -32,6 +32,11 @@ final class Sources {
         this.problems = problems;
     }
 
+    /** The directory that no file may leave. */
+    Path project() {
+        return project;
+    }
+
     /** The files that were read, the scenario first. */
     List<SourceFile> files() {
         return List.copyOf(files.values());

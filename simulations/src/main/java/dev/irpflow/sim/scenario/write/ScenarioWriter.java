@@ -120,6 +120,8 @@ public final class ScenarioWriter {
         switch (source) {
             case DriverSpec.Source.OfClass(String name) -> block.put("class", name);
             case DriverSpec.Source.Shipped(String name) -> block.put("like", name);
+            case DriverSpec.Source.OfProgram(List<String> command) ->
+                    block.putLines("command", command);
             case DriverSpec.Source.Scripted(List<Script> _, DriverSpec.Source base) -> {
                 if (base != null) {
                     source(base, block);
