@@ -149,6 +149,11 @@ public final class IpAddress {
         return is(BROADCAST.high, BROADCAST.low);
     }
 
+    /** Whether it stands for a group of machines: 224.0.0.0/4 or ff00::/8. */
+    public boolean isMulticast() {
+        return isIpv4() ? ipv4() >>> 28 == 0xE : high >>> 56 == 0xFF;
+    }
+
     /** The number of an IPv4 address, the first octet in the highest byte; 0 for IPv6. */
     public int ipv4() {
         return isIpv4() ? (int) low : 0;

@@ -132,7 +132,14 @@ public final class Network {
                 sender.links()
                         .find(IpAddress.high(ipv6), IpAddress.low(frame.getDestination(), ipv6));
         if (link == null) {
-            link = route(sender, IpAddress.of(frame.getDestination(), ipv6));
+            IpAddress destination = IpAddress.of(frame.getDestination(), ipv6);
+            if (destination.isBroadcast()) {
+                for (Station to : stations.values()) {
+                    link(sender, to).transmit(from, frame, faults, during);
+                }
+                return;
+            }
+            link = route(sender, destination);
             if (link == null) {
                 if (from.stage().trace().isOn()) {
                     from.log().note("nobody has the address of " + FrameText.of(frame));

@@ -121,14 +121,9 @@ final class Datagrams {
     void arrived(Call call, Frame frame, Sink sink) {
         UdpDatagram datagram = frame.getUdp();
         int port = datagram.getDestinationPort();
-        ByteString ipv6 = frame.getDestination6();
+        boolean isBroadcast = isBroadcast(frame);
         UdpEndpoint endpoint =
-                stack.datagramPorts()
-                        .taker(
-                                IpAddress.high(ipv6),
-                                IpAddress.low(frame.getDestination(), ipv6),
-                                port,
-                                any -> true);
+                isBroadcast ? stack.datagramPorts().firstOfIpv4(port) : taker(frame, port);
         int length = HEADER + datagram.getData().size();
         if (endpoint == null) {
             // Simplified: Windows answers with an ICMP message, destination unreachable (port).
@@ -149,9 +144,21 @@ final class Datagrams {
                             .setContext(endpoint.context())
                             .setRemote(remote)
                             .setData(datagram.getData())
-                            .setLength(length);
+                            .setLength(length)
+                            .setBroadcast(isBroadcast);
             sink.call(call, CallKind.CALL, endpoint.client(), received.build(), endpoint);
         }
+    }
+
+    /** Whether a frame is a datagram for every machine. */
+    static boolean isBroadcast(Frame frame) {
+        return frame.hasUdp() && frame.getDestination() == IpAddress.BROADCAST.ipv4();
+    }
+
+    private @Nullable UdpEndpoint taker(Frame frame, int port) {
+        ByteString ipv6 = frame.getDestination6();
+        long low = IpAddress.low(frame.getDestination(), ipv6);
+        return stack.datagramPorts().taker(IpAddress.high(ipv6), low, port, any -> true);
     }
 
     /** An indication has returned. */

@@ -13,6 +13,20 @@ final class LocalAddresses {
         this.own = new ArrayList<>(own);
     }
 
+    /** All of them but the loopback's, in the order in which they came. */
+    List<IpAddress> all() {
+        return own;
+    }
+
+    void add(IpAddress address) {
+        own.add(address);
+    }
+
+    /** Takes an address away; false if it was not there. */
+    boolean remove(IpAddress address) {
+        return own.remove(address);
+    }
+
     /** Whether an address is one of the machine's, by its bits: asked for each frame. */
     boolean has(long high, long low) {
         for (int i = 0; i < own.size(); i++) {

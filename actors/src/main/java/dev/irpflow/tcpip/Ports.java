@@ -4,6 +4,7 @@ import dev.irpflow.address.IpAddress;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpSharing;
 import dev.irpflow.stage.Site;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,12 @@ final class Ports<E extends LocalEndpoint> {
     /** The endpoint that what comes to the address of these bits belongs to, null for none. */
     @Nullable E taker(long high, long low, int port, Predicate<E> takes) {
         return of(IpAddress.isIpv4(high, low)).taker(high, low, port, takes);
+    }
+
+    /** The endpoint of a port of IPv4 that was bound first, whatever its address; null for none. */
+    @Nullable E firstOfIpv4(int port) {
+        List<E> all = ipv4.at(port);
+        return all.isEmpty() ? null : all.getFirst();
     }
 
     private PortTable<E> of(boolean isIpv4) {

@@ -34,6 +34,7 @@ public final class Tcpip implements Component {
     private final Stack stack;
     private final Indicator indicator;
     private final Datagrams datagrams;
+    private final AddressRoutines addresses;
     private final EndpointControl control;
 
     /** The transport of a machine of this name. */
@@ -41,6 +42,7 @@ public final class Tcpip implements Component {
         this.stack = new Stack(machine, settings);
         this.indicator = new Indicator(stack);
         this.datagrams = new Datagrams(stack);
+        this.addresses = new AddressRoutines(stack.addresses());
         this.control = new EndpointControl(stack);
     }
 
@@ -75,7 +77,7 @@ public final class Tcpip implements Component {
             case UdpReceiveWindow request -> datagrams.receiveWindow(call, request, sink);
             case UdpClose request -> datagrams.close(call, request, sink);
             default -> {
-                if (!control.called(call, sink)) {
+                if (!control.called(call, sink) && !addresses.called(call, sink)) {
                     throw unknown(call);
                 }
             }
@@ -146,7 +148,7 @@ public final class Tcpip implements Component {
         }
         IpAddress ip = IpAddress.of(request.getRemote());
         int port = request.getRemote().getPort();
-        if (!LocalPort.isRemote(ip, port)) {
+        if (!LocalPort.isRemote(ip, port) || ip.isBroadcast()) {
             sink.returns(call, NtStatus.STATUS_INVALID_ADDRESS_COMPONENT);
             return;
         }
@@ -239,7 +241,7 @@ public final class Tcpip implements Component {
             sink.returns(call, NtStatus.STATUS_SUCCESS);
             return;
         }
-        if (!stack.isMine(frame)) {
+        if (!stack.isMine(frame) && !Datagrams.isBroadcast(frame)) {
             sink.returns(call, NtStatus.STATUS_SUCCESS);
             return;
         }
@@ -266,6 +268,10 @@ public final class Tcpip implements Component {
     }
 
     private void expired(Call call, Sink sink) {
+        if (call.tag() instanceof AddressRoutines.Due due) {
+            addresses.due(call, due, sink);
+            return;
+        }
         if (!(call.tag() instanceof Expiry expiry)) {
             throw unknown(call);
         }
@@ -275,6 +281,10 @@ public final class Tcpip implements Component {
 
     private void indicated(Return answer, Sink sink) {
         Call outer = answer.call().outer();
+        if (answer.call().tag() instanceof AddressRoutines.Due && outer != null) {
+            sink.returns(outer, NtStatus.STATUS_SUCCESS);
+            return;
+        }
         if (answer.call().tag() instanceof UdpEndpoint endpoint && outer != null) {
             datagrams.indicated(endpoint, answer, outer, sink);
             return;

@@ -27,6 +27,7 @@ final class Closing {
                             ? UdpClose.newBuilder().setEndpoint(was.endpoint()).build()
                             : TcpClose.newBuilder().setEndpoint(was.endpoint()).build());
         }
+        AddressChangeCode.end(socket, ENDED, agenda);
         switch (was) {
             case SocketState.Connected connected ->
                     connected.connection().fail(ENDED, ENDED, agenda);

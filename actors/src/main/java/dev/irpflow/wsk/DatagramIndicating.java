@@ -35,6 +35,7 @@ final class DatagramIndicating {
             return false;
         }
         WskReceiveFromEvent.Builder event = event(agenda, socket);
+        event.setFlags(event.getFlags() | datagrams.getFirst().flags());
         event.setDataIndication(list.indication(socket.family()));
         Step step = new Step.DatagramsIndicated(agenda, socket, queue, list);
         Callbacks.call(agenda, socket, SocketEvent.RECEIVE_FROM, event.build(), step, sink);

@@ -24,7 +24,22 @@ final class DatagramQueue implements Credited {
      *
      * @param length what it takes of the transport's receive buffer
      */
-    record Datagram(TransportAddress remote, ByteString data, int length) {}
+    record Datagram(TransportAddress remote, ByteString data, int length, boolean isBroadcast) {
+        private static final int MSG_BCAST = 0x400;
+
+        static Datagram of(UdpReceived received) {
+            return new Datagram(
+                    received.getRemote(),
+                    received.getData(),
+                    received.getLength(),
+                    received.getBroadcast());
+        }
+
+        /** What its flags say of it. */
+        int flags() {
+            return isBroadcast ? MSG_BCAST : 0;
+        }
+    }
 
     private final long endpoint;
     private final Deque<Datagram> datagrams = new ArrayDeque<>(4);
@@ -58,8 +73,7 @@ final class DatagramQueue implements Credited {
     /** A datagram has come; one from another than the fixed remote address is dropped. */
     void arrived(UdpReceived received) {
         if (fixedRemote == null || fixedRemote.equals(received.getRemote())) {
-            datagrams.addLast(
-                    new Datagram(received.getRemote(), received.getData(), received.getLength()));
+            datagrams.addLast(Datagram.of(received));
         } else {
             credit += received.getLength();
         }
@@ -79,10 +93,14 @@ final class DatagramQueue implements Credited {
         return datagram;
     }
 
-    /** All of them leave for a callback, which may refuse them. */
+    /** The oldest leave for a callback, which may refuse them: all that have the same flags. */
     List<Datagram> takeAll() {
-        List<Datagram> all = new ArrayList<>(datagrams);
-        datagrams.clear();
+        List<Datagram> all = new ArrayList<>();
+        for (Datagram next = datagrams.peekFirst();
+                next != null && (all.isEmpty() || next.flags() == all.getFirst().flags());
+                next = datagrams.peekFirst()) {
+            all.add(datagrams.removeFirst());
+        }
         return all;
     }
 

@@ -107,7 +107,7 @@ final class DatagramReceiving {
                         .setBytesReceived(length)
                         .setRemoteAddress(
                                 Addresses.of(datagram.remote(), receive.socket().family()))
-                        .setControlFlags(length < data.size() ? MSG_TRUNC : 0);
+                        .setControlFlags(datagram.flags() | (length < data.size() ? MSG_TRUNC : 0));
         if (request.hasControlLength()) {
             out.setControlLength(0);
         }

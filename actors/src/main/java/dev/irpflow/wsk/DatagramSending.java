@@ -1,6 +1,7 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.kernel.BufferRef;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The pages name no code for an address that is missing or makes no sense, for reserved flags or
  * for a list of nothing: here STATUS_INVALID_PARAMETER, and STATUS_INVALID_ADDRESS for no address.
+ * Without SO_BROADCAST a broadcast is refused with STATUS_ACCESS_DENIED, which is what Winsock has
+ * (WSAEACCES): desktop-src/WinSock/sol-socket-socket-options.md.
  */
 final class DatagramSending {
     void send(Agenda agenda, Pending send, Sink sink) {
@@ -55,6 +58,10 @@ final class DatagramSending {
         TransportAddress remote = destination(send, bound.datagrams());
         if (remote == null) {
             agenda.finish(send, NtStatus.STATUS_INVALID_ADDRESS, send.bytes());
+            return;
+        }
+        if (IpAddress.of(remote).isBroadcast() && !send.socket().options().broadcasts()) {
+            agenda.finish(send, NtStatus.STATUS_ACCESS_DENIED, send.bytes());
             return;
         }
         BufferRef buffer = buffers(send).get(send.partsDone());

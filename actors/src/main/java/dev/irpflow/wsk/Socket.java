@@ -6,7 +6,9 @@ import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.wsk.InspectId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** WSK_SOCKET: what belongs to every socket, whatever its category and state. */
@@ -24,6 +26,7 @@ final class Socket extends KernelObject implements Target {
     private final Inspections inspections = new Inspections();
     private @Nullable InspectId inspectId;
     private final SocketOptions options = new SocketOptions();
+    private List<Pending> addressChanges = new ArrayList<>(0);
 
     Socket(Registration registration, SocketCategory category, AddressFamily family) {
         this.registration = registration;
@@ -95,6 +98,18 @@ final class Socket extends KernelObject implements Target {
     /** What its options are set to. */
     SocketOptions options() {
         return options;
+    }
+
+    /** The SIO_ADDRESS_LIST_CHANGE that wait, oldest first. */
+    List<Pending> addressChanges() {
+        return addressChanges;
+    }
+
+    /** The same, which from now on are none. */
+    List<Pending> takeAddressChanges() {
+        List<Pending> all = addressChanges;
+        addressChanges = new ArrayList<>(0);
+        return all;
     }
 
     /** Whether a callback is on, and the client has it. */

@@ -14,6 +14,7 @@ final class SocketOptions {
     private boolean grantsSharing;
     private boolean keepsAlive;
     private boolean ipv6Only = true;
+    private boolean broadcasts;
     private int receiveBuffer = RECEIVE_BUFFER;
 
     /** SO_REUSEADDR and SO_EXCLUSIVEADDRUSE, of which one at most is set. */
@@ -42,6 +43,15 @@ final class SocketOptions {
 
     void keepAlive(boolean on) {
         this.keepsAlive = on;
+    }
+
+    /** SO_BROADCAST. */
+    boolean broadcasts() {
+        return broadcasts;
+    }
+
+    void broadcast(boolean on) {
+        this.broadcasts = on;
     }
 
     /** IPV6_V6ONLY. */

@@ -11,6 +11,8 @@ import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.protocol.kernel.DriverCancel;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.status.NtStatus;
+import dev.irpflow.protocol.tcpip.IpAddressesChanged;
+import dev.irpflow.protocol.tcpip.IpListAddresses;
 import dev.irpflow.protocol.tcpip.TcpAborted;
 import dev.irpflow.protocol.tcpip.TcpAccepted;
 import dev.irpflow.protocol.tcpip.TcpConnectFailed;
@@ -105,6 +107,9 @@ public final class Wsk implements Component {
                                 new InspectIdCode(),
                                 new SecurityOption(),
                                 new V6OnlyOption(),
+                                new BroadcastOption(),
+                                new AddressListCode(),
+                                new AddressChangeCode(),
                                 new ConnectionOptions.KeepAlive(),
                                 new ConnectionOptions.ReceiveBuffer(),
                                 new ReceiveBacklogCode(),
@@ -204,6 +209,7 @@ public final class Wsk implements Component {
             case TcpDisconnected r -> receiving.ended(agenda, r, sink);
             case TcpAborted r -> disconnecting.aborted(agenda, r, sink);
             case UdpReceived r -> datagramReceiving.arrived(agenda, r, sink);
+            case IpAddressesChanged r -> AddressChangeCode.changed(agenda, r, sink);
             // The contract says that it is absent, and the verifier has said so.
             default -> agenda.answer(NtStatus.STATUS_NOT_SUPPORTED, null);
         }
@@ -303,6 +309,8 @@ public final class Wsk implements Component {
             operations.answered(answer, agenda, asker, sink);
         } else if (completed != null) {
             completing.completed(completed, agenda, sink);
+        } else if (answer.call().request() instanceof IpListAddresses) {
+            AddressListCode.listed(answer, agenda);
         }
         completing.proceed(agenda, sink);
     }

@@ -12,6 +12,7 @@ import dev.irpflow.kernel.MachineSettings;
 import dev.irpflow.kernel.Memory;
 import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Region;
+import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.TestDriver;
 import dev.irpflow.kernel.TestDriver.Running;
 import dev.irpflow.protocol.contract.Irql;
@@ -108,6 +109,14 @@ final class Peer {
         driver.thread("test", me -> status[0] = me.status(request));
         world.host.run();
         return status[0];
+    }
+
+    /** The same with all that it gives. */
+    Return answer(GeneratedMessage request) {
+        Return[] answer = new Return[1];
+        driver.thread("test", me -> answer[0] = me.call(request));
+        world.host.run();
+        return answer[0];
     }
 
     /** Makes a call with an IRP on a thread of its own, and lets all come to rest. */
@@ -378,6 +387,14 @@ final class Peer {
 
     long open(SocketCategory category, long dispatch) {
         return begin(irp -> socket(category, dispatch, irp)).information();
+    }
+
+    long open(SocketCategory category, AddressFamily family) {
+        return begin(irp ->
+                        socket(category, 0, irp).toBuilder()
+                                .setAddressFamily(family.number())
+                                .build())
+                .information();
     }
 
     long bound(SocketCategory category, long dispatch) {

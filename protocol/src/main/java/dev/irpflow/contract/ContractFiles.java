@@ -43,6 +43,7 @@ import dev.irpflow.protocol.ndk.NdkCallbackProto;
 import dev.irpflow.protocol.ndk.NdkConnectionProto;
 import dev.irpflow.protocol.ndk.NdkMemoryProto;
 import dev.irpflow.protocol.ndk.NdkQueueProto;
+import dev.irpflow.protocol.netio.NetioProto;
 import dev.irpflow.protocol.network.NetworkProto;
 import dev.irpflow.protocol.rdbss.RdbssBufferingProto;
 import dev.irpflow.protocol.rdbss.RdbssCacheProto;
@@ -60,6 +61,7 @@ import dev.irpflow.protocol.rdbss.RdbssRxContextProto;
 import dev.irpflow.protocol.rdbss.RdbssStructureProto;
 import dev.irpflow.protocol.rdbss.RdbssUnusedProto;
 import dev.irpflow.protocol.rdbss.RdbssWorkProto;
+import dev.irpflow.protocol.tcpip.AddressProto;
 import dev.irpflow.protocol.tcpip.EndpointControlProto;
 import dev.irpflow.protocol.tcpip.TcpipProto;
 import dev.irpflow.protocol.tcpip.UdpProto;
@@ -121,8 +123,10 @@ final class ContractFiles {
                 WskNameProto.getDescriptor(),
                 WskClientControlProto.getDescriptor(),
                 WskSocketControlProto.getDescriptor(),
+                NetioProto.getDescriptor(),
                 TcpipProto.getDescriptor(),
                 UdpProto.getDescriptor(),
+                AddressProto.getDescriptor(),
                 EndpointControlProto.getDescriptor(),
                 NetworkProto.getDescriptor(),
                 WfpRedirectProto.getDescriptor(),

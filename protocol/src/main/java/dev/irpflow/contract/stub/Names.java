@@ -15,7 +15,7 @@ final class Names {
      * Subsystems whose routines drivers and applications call; the others are the emulation's own.
      */
     private static final List<String> SUBSYSTEMS =
-            List.of("kernel", "wsk", "wfp", "ndk", "rdbss", "mup", "mpr");
+            List.of("kernel", "netio", "wsk", "wfp", "ndk", "rdbss", "mup", "mpr");
 
     /** From the prefix of a routine to the class that has its method; longer prefixes first. */
     private static final Map<String, String> CLASSES = new LinkedHashMap<>();
@@ -52,6 +52,8 @@ final class Names {
     /** Routines without a prefix of their own. */
     private static final Map<String, String> UNPREFIXED =
             Map.of(
+                    "CreateUnicastIpAddressEntry", "Netio",
+                    "DeleteUnicastIpAddressEntry", "Netio",
                     "DefineDosDevice", "Mpr",
                     "QueryDosDevice", "Mpr",
                     "QueueUserAPC", "Nt",
