@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.irpflow.driver.DriverSetting;
 import dev.irpflow.driver.DriverSetting.Kind;
 import dev.irpflow.driver.DriverSettings;
+import dev.irpflow.driver.Wsk;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,7 @@ import java.util.Map;
 record EchoClientSettings(
         ByteString server, int port, long messages, int bytes, long patienceMs, long retryMs) {
     private static final int LAST_PORT = 65_535;
+    private static final int IPV4_OCTETS = 4;
     private static final long MESSAGES = 10;
     private static final long MOST_MESSAGES = 1_000_000;
     private static final long BYTES = 64;
@@ -29,7 +31,10 @@ record EchoClientSettings(
     /** What a scenario may give. */
     static final List<DriverSetting> DECLARED =
             List.of(
-                    DriverSetting.text("server", "server", "The machine of the server."),
+                    DriverSetting.text(
+                            "server",
+                            "server",
+                            "The machine of the server, in brackets for its IPv6 address; or an IP address."),
                     DriverSetting.between(
                             "port", Kind.COUNT, "1", "65535", "7", "Where the server listens."),
                     DriverSetting.between(
@@ -55,6 +60,11 @@ record EchoClientSettings(
                             "24 h",
                             "1 s",
                             "How long it waits before it connects again."));
+
+    /** The family of the server's address. */
+    int family() {
+        return server.size() == IPV4_OCTETS ? Wsk.AF_INET : Wsk.AF_INET6;
+    }
 
     /**
      * Reads what a scenario gives; {@code host.NAME} is the address of a machine.

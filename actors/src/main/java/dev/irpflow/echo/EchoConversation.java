@@ -83,7 +83,7 @@ final class EchoConversation {
     }
 
     private @Nullable WskSocketId connect(WskClientId client, WaitableIrp irp) {
-        SocketAddress any = SocketAddress.newBuilder().setFamily(Wsk.AF_INET).build();
+        SocketAddress any = SocketAddress.newBuilder().setFamily(settings.family()).build();
         SocketAddress server =
                 any.toBuilder().setAddress(settings.server()).setPort(settings.port()).build();
         kernel.wsk()

@@ -95,7 +95,7 @@ final class EchoListener implements WskClientListenDispatch {
         kernel.wsk()
                 .socket(
                         client,
-                        Wsk.AF_INET,
+                        Wsk.AF_INET6,
                         Wsk.SOCK_STREAM,
                         Wsk.IPPROTO_TCP,
                         Wsk.WSK_FLAG_LISTEN_SOCKET,
@@ -110,8 +110,11 @@ final class EchoListener implements WskClientListenDispatch {
             return false;
         }
         WskSocketId made = new WskSocketId(own.information());
+        // Clients of IPv4 and of IPv6 find one socket.
+        kernel.wsk().ipv6V6Only(made, Wsk.WskSetOption, 0, own.prepare());
+        own.await(FOREVER);
         SocketAddress any =
-                SocketAddress.newBuilder().setFamily(Wsk.AF_INET).setPort(settings.port()).build();
+                SocketAddress.newBuilder().setFamily(Wsk.AF_INET6).setPort(settings.port()).build();
         kernel.wsk().bind(made, any, 0, own.prepare());
         own.await(FOREVER);
         if (!NtStatuses.isSuccess(own.status())) {
