@@ -42,8 +42,8 @@ final class AddressListCode implements SocketCode<SioAddressListQuery> {
         AddressFamily family = isIpv6 ? AddressFamily.IPV6 : AddressFamily.IPV4;
         IpListAddresses.Out list = answer.out(IpListAddresses.Out.class);
         SioAddressListQuery query = (SioAddressListQuery) agenda.call().request();
-        long each = SOCKET_ADDRESS_BYTES + (isIpv6 ? SOCKADDR_IN6_BYTES : SOCKADDR_IN_BYTES);
-        long size = COUNT_BYTES + list.getAddressesCount() * each;
+        int each = SOCKET_ADDRESS_BYTES + (isIpv6 ? SOCKADDR_IN6_BYTES : SOCKADDR_IN_BYTES);
+        long size = COUNT_BYTES + (long) list.getAddressesCount() * each;
         SioAddressListQuery.Out.Builder out =
                 SioAddressListQuery.Out.newBuilder().setOutputSizeReturned(size);
         if (Long.compareUnsigned(query.getOutputSize(), size) < 0) {
