@@ -69,6 +69,11 @@ public final class Ledger {
         return excused.contains(object);
     }
 
+    /** Who holds an object, and will not release it, has been told so already. */
+    public void isTold(long object) {
+        excuse(object);
+    }
+
     private long excuses(long object) {
         return Site.join(Site.join(machine.key(), EXCUSE), object);
     }

@@ -44,6 +44,7 @@ public final class Machine {
     private @Nullable Place[] servers = new Place[0]; // by the server's index in contracts
     private final SpinLock cancelLock;
     private @Nullable LockOrder lockOrder;
+    private @Nullable Processes processes;
     private @Nullable IoManagerWork ioManagerWork;
     private @Nullable UnloadSafeRoutines unloadSafeRoutines;
     private final Ways ways = new Ways();
@@ -203,6 +204,14 @@ public final class Machine {
     /** Its kernel objects. */
     public ObjectTable objects() {
         return objects;
+    }
+
+    /** Its processes. */
+    public Processes processes() {
+        if (processes == null) {
+            processes = new Processes(this);
+        }
+        return processes;
     }
 
     /** Its memory. */

@@ -191,7 +191,7 @@ public final class Strand extends Candidate {
     }
 
     /** Whether it acts for a client. */
-    boolean impersonates() {
+    public boolean impersonates() {
         return locks != null && locks.impersonates();
     }
 

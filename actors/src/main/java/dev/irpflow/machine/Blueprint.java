@@ -97,8 +97,9 @@ public final class Blueprint {
         components.put(
                 "wsk",
                 new Wsk(
-                        subsystems.wsk().readyAt(host.stage().now() + subsystems.wskReadyAfterNs()),
-                        slots));
+                        subsystems.wskOf(host.stage().now()),
+                        slots,
+                        new NameServer(settings.name(), names)));
         components.put("mup", new Mup(machine, MupSettings.DEFAULT));
         components.put("rdbss", new Rdbss(subsystems.rdbss(), slots));
         List<DriverHost> hosts = new ArrayList<>();

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names of all machines and their addresses: what a name server would answer. Drivers get the
- * first IPv4 address of each as a setting {@code host.NAME}, the first of IPv6 as {@code
- * host6.NAME}, since name resolution is not modelled yet.
+ * The names of all machines and their addresses: what a name server would answer. WSK resolves
+ * names by them, and drivers get the first IPv4 address of each as a setting {@code host.NAME}, the
+ * first of IPv6 as {@code host6.NAME}.
  *
  * @param addresses IP addresses by machine name
  */

@@ -2,13 +2,15 @@ package dev.irpflow.machine;
 
 import dev.irpflow.io.IoSettings;
 import dev.irpflow.rdbss.RdbssSettings;
+import dev.irpflow.wsk.TransportProtocol;
 import dev.irpflow.wsk.WskSettings;
 
 /**
  * How the subsystems of a machine are set up.
  *
  * @param wskReadyAfterNs how long after power-on WSK becomes ready, in nanoseconds
- * @param wsk the versions that WSK serves
+ * @param wsk the versions that WSK serves, and the transports that come later, in nanoseconds after
+ *     power-on
  * @param rdbss when RDBSS closes and forgets
  * @param io how patient the I/O manager is
  */
@@ -24,10 +26,19 @@ public record SubsystemSettings(
         return new SubsystemSettings(ns, wsk, rdbss, io);
     }
 
+    /** The same with a transport that comes so many nanoseconds after power-on. */
+    public SubsystemSettings withTransportAfter(TransportProtocol transport, long ns) {
+        return new SubsystemSettings(wskReadyAfterNs, wsk.with(transport, ns), rdbss, io);
+    }
+
+    /** How WSK is set up in a life that begins at this stage time in nanoseconds. */
+    WskSettings wskOf(long powerOnNs) {
+        return wsk.after(powerOnNs).readyAt(powerOnNs + wskReadyAfterNs);
+    }
+
     /** The same with a WSK of these versions, each major times 256 plus minor. */
     public SubsystemSettings withWskVersions(int lowest, int highest) {
-        return new SubsystemSettings(
-                wskReadyAfterNs, new WskSettings(wsk.readyAtNs(), lowest, highest), rdbss, io);
+        return new SubsystemSettings(wskReadyAfterNs, wsk.withVersions(lowest, highest), rdbss, io);
     }
 
     /** The same with closes put off by so many nanoseconds. */

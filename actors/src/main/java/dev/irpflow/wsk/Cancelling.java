@@ -16,11 +16,14 @@ final class Cancelling {
     private final Connecting connecting;
     private final Sending sending;
     private final SocketControl control;
+    private final Transports transports;
 
-    Cancelling(Connecting connecting, Sending sending, SocketControl control) {
+    Cancelling(
+            Connecting connecting, Sending sending, SocketControl control, Transports transports) {
         this.connecting = connecting;
         this.sending = sending;
         this.control = control;
+        this.transports = transports;
     }
 
     void cancel(Call call, DriverCancel request, Sink sink) {
@@ -59,6 +62,8 @@ final class Cancelling {
             }
             case DISCONNECT -> {} // the FIN is on its way all the same
             case SEND_TO, SEND_MESSAGES -> {} // nothing of it has begun
+            case TRANSPORT_LIST_CHANGE -> transports.cancelled(pending);
+            case GET_ADDRESS_INFO, GET_NAME_INFO -> {} // its work item finds it ended
             case SOCKET,
                     BIND,
                     LISTEN,

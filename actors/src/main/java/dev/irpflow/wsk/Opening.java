@@ -24,7 +24,8 @@ final class Opening {
         AddressFamily family = AddressFamily.of(request.getAddressFamily());
         NtStatus refusal = refusal(request, family);
         if (refusal != null || category == null || family == null) {
-            agenda.finish(pending, refusal != null ? refusal : NtStatus.STATUS_NOT_SUPPORTED, 0);
+            NtStatus status = refusal != null ? refusal : NtStatus.STATUS_NOT_SUPPORTED;
+            agenda.finish(pending, TdiDevices.refusal(request, pending.registration(), status), 0);
             return;
         }
         CachedDescriptor security = null;

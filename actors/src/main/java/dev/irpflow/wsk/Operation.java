@@ -6,6 +6,12 @@ enum Operation {
     SOCKET,
     /** WskSocketConnect: of the client object. */
     SOCKET_CONNECT,
+    /** WSK_TRANSPORT_LIST_CHANGE: of the client object. */
+    TRANSPORT_LIST_CHANGE,
+    /** WskGetAddressInfo: of the client object. */
+    GET_ADDRESS_INFO,
+    /** WskGetNameInfo: of the client object. */
+    GET_NAME_INFO,
     BIND,
     LISTEN,
     ACCEPT,
@@ -25,6 +31,25 @@ enum Operation {
 
     /** Whether it is one of the client object; the others are of a socket. */
     boolean isOfClient() {
-        return this == SOCKET || this == SOCKET_CONNECT;
+        return switch (this) {
+            case SOCKET, SOCKET_CONNECT, TRANSPORT_LIST_CHANGE, GET_ADDRESS_INFO, GET_NAME_INFO ->
+                    true;
+            case BIND,
+                    LISTEN,
+                    ACCEPT,
+                    INSPECT_COMPLETE,
+                    CONNECT,
+                    SEND,
+                    RECEIVE,
+                    DISCONNECT,
+                    SEND_TO,
+                    SEND_MESSAGES,
+                    RECEIVE_FROM,
+                    GET_LOCAL_ADDRESS,
+                    GET_REMOTE_ADDRESS,
+                    CONTROL,
+                    CLOSE ->
+                    false;
+        };
     }
 }

@@ -24,6 +24,7 @@ final class Operations {
     private final Addresses addresses = new Addresses();
     private final SocketControl control;
     private final Closing closing;
+    private final Transports transports;
 
     Operations(
             Connecting connecting,
@@ -34,7 +35,8 @@ final class Operations {
             Receiving receiving,
             DatagramReceiving datagramReceiving,
             SocketControl control,
-            Closing closing) {
+            Closing closing,
+            Transports transports) {
         this.connecting = connecting;
         this.accepting = accepting;
         this.inspecting = inspecting;
@@ -44,6 +46,7 @@ final class Operations {
         this.datagramReceiving = datagramReceiving;
         this.control = control;
         this.closing = closing;
+        this.transports = transports;
     }
 
     /**
@@ -64,6 +67,7 @@ final class Operations {
             case DISCONNECT -> Disconnecting.isAbortive((WskDisconnect) pending.request());
             case CONTROL -> control.mayPendAsAWhole(pending);
             case SOCKET_CONNECT, ACCEPT, CONNECT, SEND, RECEIVE, RECEIVE_FROM, CLOSE -> false;
+            case TRANSPORT_LIST_CHANGE, GET_ADDRESS_INFO, GET_NAME_INFO -> false;
         };
     }
 
@@ -73,6 +77,9 @@ final class Operations {
             case SEND_TO, SEND_MESSAGES -> true;
             case SOCKET,
                     SOCKET_CONNECT,
+                    TRANSPORT_LIST_CHANGE,
+                    GET_ADDRESS_INFO,
+                    GET_NAME_INFO,
                     BIND,
                     LISTEN,
                     ACCEPT,
@@ -92,7 +99,7 @@ final class Operations {
 
     /** Does it, or refuses it where the socket's phase does. */
     void carryOut(Agenda agenda, Pending pending, Sink sink) {
-        NtStatus refusal = refusal(pending);
+        NtStatus refusal = refusal(pending, sink);
         if (refusal != null) {
             agenda.finish(pending, refusal, 0);
             return;
@@ -114,13 +121,18 @@ final class Operations {
             case GET_REMOTE_ADDRESS -> addresses.remote(agenda, pending);
             case CONTROL -> control.control(agenda, pending, sink);
             case CLOSE -> closing.close(agenda, pending, sink);
+            case TRANSPORT_LIST_CHANGE, GET_ADDRESS_INFO, GET_NAME_INFO ->
+                    throw new IllegalStateException(pending + " is one of ClientFunctions");
         }
     }
 
-    // A function of a client object is legal as long as the client may call it at all.
-    private static @Nullable NtStatus refusal(Pending pending) {
+    // A function of a client object is legal as long as the client may call it at all and there is
+    // a transport for it.
+    private @Nullable NtStatus refusal(Pending pending, Sink sink) {
         Operation operation = pending.operation();
-        return operation.isOfClient() ? null : pending.socket().state().refusal(operation);
+        return operation.isOfClient()
+                ? transports.refusal(pending.request(), sink)
+                : pending.socket().state().refusal(operation);
     }
 
     /** The transport has answered what it was asked for this function. */
@@ -154,7 +166,10 @@ final class Operations {
                     RECEIVE_FROM,
                     GET_LOCAL_ADDRESS,
                     GET_REMOTE_ADDRESS,
-                    CLOSE ->
+                    CLOSE,
+                    TRANSPORT_LIST_CHANGE,
+                    GET_ADDRESS_INFO,
+                    GET_NAME_INFO ->
                     throw new IllegalStateException(asker + " has asked the transport nothing");
         }
     }

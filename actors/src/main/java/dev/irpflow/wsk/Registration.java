@@ -3,6 +3,7 @@ package dev.irpflow.wsk;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.Place;
+import dev.irpflow.protocol.wsk.WskTdiDevicenameMapping;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ final class Registration extends KernelObject implements Target {
     private int sockets;
     private boolean hasHadSockets;
     private int staticEvents;
+    private final List<AddressInfoList> addressInfo = new ArrayList<>(0);
+    private List<WskTdiDevicenameMapping.Map> tdiDevices = List.of();
     private int irps;
 
     Registration(Place owner, int version) {
@@ -107,6 +110,20 @@ final class Registration extends KernelObject implements Target {
 
     void setStaticEvents(int mask) {
         staticEvents = mask;
+    }
+
+    /** What WskGetAddressInfo has given the client and the client has not freed. */
+    List<AddressInfoList> addressInfo() {
+        return addressInfo;
+    }
+
+    /** Which combinations of family, type and protocol the client has mapped to TDI devices. */
+    List<WskTdiDevicenameMapping.Map> tdiDevices() {
+        return tdiDevices;
+    }
+
+    void mapTdiDevices(List<WskTdiDevicenameMapping.Map> maps) {
+        tdiDevices = List.copyOf(maps);
     }
 
     /** Whether the client has made a socket. */

@@ -24,12 +24,14 @@ final class Registrations {
     private static final long NS_PER_MS = 1_000_000;
 
     private final WskSettings settings;
+    private final Transports transports;
     // All that wait, in the order in which they began to: readiness wakes them in this order.
     private final ArrayDeque<WaitingCapture> waiting = new ArrayDeque<>();
     private boolean readinessArmed;
 
-    Registrations(WskSettings settings) {
+    Registrations(WskSettings settings, Transports transports) {
         this.settings = settings;
+        this.transports = transports;
     }
 
     // Any version can be registered: a wrong one shows at the capture.
@@ -104,6 +106,9 @@ final class Registrations {
             wake(capture);
             sink.returns(capture.call(), NtStatus.STATUS_DEVICE_NOT_READY);
         }
+        if (transports.isAwaitedBy(registration)) {
+            sink.dpc("wsk-transport-list", new Later.CancelChanges(registration));
+        }
         if (!registration.isDrained()) {
             refuseWaitInCallback(call, "until " + registration.leftOver() + " are gone", sink);
         }
@@ -114,6 +119,7 @@ final class Registrations {
     void returnDeregister(Registration registration, Sink sink) {
         if (registration.phase() instanceof Registration.Phase.Draining draining
                 && registration.isDrained()) {
+            NameResolution.deregistered(draining.deregister(), registration, sink);
             registration.become(new Registration.Phase.Gone());
             sink.returns(draining.deregister(), NtStatus.STATUS_SUCCESS);
         }

@@ -17,8 +17,10 @@ final class TransportList implements ClientCode<WskTransportListQuery> {
     private static final int WSK_TRANSPORT_BYTES = 28;
 
     private final List<Transport> transports;
+    private final Transports present;
 
-    TransportList(WskSettings settings) {
+    TransportList(WskSettings settings, Transports present) {
+        this.present = present;
         this.transports =
                 Stream.of(AddressFamily.values())
                         .flatMap(family ->
@@ -53,12 +55,18 @@ final class TransportList implements ClientCode<WskTransportListQuery> {
 
     @Override
     public void carryOut(WskTransportListQuery request, Call call, Registration client, Sink sink) {
-        long size = (long) transports.size() * WSK_TRANSPORT_BYTES;
+        List<Transport> list = transports.stream().filter(each -> isThere(each, sink)).toList();
+        long size = (long) list.size() * WSK_TRANSPORT_BYTES;
         var out = WskTransportListQuery.Out.newBuilder().setOutputSizeReturned(size);
         if (Long.compareUnsigned(request.getOutputSize(), size) < 0) {
             sink.returns(call, NtStatus.STATUS_BUFFER_OVERFLOW, out.build());
         } else {
-            sink.returns(call, NtStatus.STATUS_SUCCESS, out.addAllOutputBuffer(transports).build());
+            sink.returns(call, NtStatus.STATUS_SUCCESS, out.addAllOutputBuffer(list).build());
         }
+    }
+
+    private boolean isThere(Transport transport, Sink sink) {
+        TransportProtocol protocol = TransportProtocol.of(transport.getProtocol());
+        return protocol != null && present.has(protocol, sink);
     }
 }

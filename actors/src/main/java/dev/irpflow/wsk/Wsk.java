@@ -9,6 +9,7 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.contract.Completes;
 import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.protocol.kernel.DriverCancel;
+import dev.irpflow.protocol.kernel.IoWorkitemRoutine;
 import dev.irpflow.protocol.kernel.KDeferredRoutine;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.IpAddressesChanged;
@@ -71,14 +72,16 @@ public final class Wsk implements Component {
     private final Sending sending = new Sending(disconnecting);
     private final Receiving receiving;
     private final DatagramReceiving datagramReceiving;
+    private final ClientFunctions clientFunctions;
     private final ClientControl clientControl;
     private final SocketControl socketControl;
     private final Operations operations;
     private final Cancelling cancelling;
 
     /** WSK as a machine starts with it. */
-    public Wsk(WskSettings settings, DispatchSlots slots) {
-        this.registrations = new Registrations(settings);
+    public Wsk(WskSettings settings, DispatchSlots slots, NameTable table) {
+        Transports transports = new Transports(settings);
+        this.registrations = new Registrations(settings, transports);
         this.backlog = new SendBacklog(slots);
         this.datagramIndicating = new DatagramIndicating(slots);
         this.indicating = new Indicating(slots, backlog, datagramIndicating);
@@ -89,14 +92,17 @@ public final class Wsk implements Component {
         this.inspecting = new Inspecting(slots);
         this.receiving = new Receiving(intake, indicating);
         this.datagramReceiving = new DatagramReceiving(intake);
+        this.clientFunctions = new ClientFunctions(intake, completing, transports, table);
         this.clientControl =
                 new ClientControl(
                         intake,
                         List.of(
-                                new TransportList(settings),
+                                new TransportList(settings, transports),
                                 new CacheDescriptor(),
                                 new ReleaseDescriptor(),
-                                new StaticEventCallbacks()));
+                                new StaticEventCallbacks(),
+                                new TdiDevices(),
+                                new TdiBehavior()));
         this.socketControl =
                 new SocketControl(
                         List.of(
@@ -122,7 +128,7 @@ public final class Wsk implements Component {
                                 DatagramAddressing.remote(),
                                 DatagramAddressing.sendTo(),
                                 new ExtensionCode()));
-        this.cancelling = new Cancelling(connecting, sending, socketControl);
+        this.cancelling = new Cancelling(connecting, sending, socketControl, transports);
         this.operations =
                 new Operations(
                         connecting,
@@ -133,7 +139,8 @@ public final class Wsk implements Component {
                         receiving,
                         datagramReceiving,
                         socketControl,
-                        closing);
+                        closing,
+                        transports);
     }
 
     @Override
@@ -186,8 +193,9 @@ public final class Wsk implements Component {
             case WskDeregister r -> registrations.deregister(call, r, sink);
             case DriverCancel r -> cancelling.cancel(call, r, sink);
             case KDeferredRoutine _ -> deferred(call, sink);
+            case IoWorkitemRoutine _ -> deferred(call, sink);
             default -> {
-                if (call.contract().kind() != Kind.IOCTL || !controlled(call, sink)) {
+                if (call.contract().kind() == Kind.CALLBACK || !others(call, sink)) {
                     indicated(call, sink);
                 }
             }
@@ -232,13 +240,13 @@ public final class Wsk implements Component {
         }
     }
 
-    // False if the code is absent.
-    private boolean controlled(Call call, Sink sink) {
+    // False if the function or code is absent.
+    private boolean others(Call call, Sink sink) {
         if (socketControl.has(call)) {
             control(call, sink);
             return true;
         }
-        return clientControl.control(call, sink);
+        return clientControl.control(call, sink) || clientFunctions.serve(call, sink);
     }
 
     private void control(Call call, Sink sink) {
@@ -336,6 +344,7 @@ public final class Wsk implements Component {
                 }
                 completing.proceed(agenda, sink);
             }
+            case Later.OfClient later -> clientFunctions.goOn(call, later, sink);
             case Later.Resume resume -> {
                 Agenda agenda = Agenda.of(call);
                 resume(agenda, resume.socket(), sink);

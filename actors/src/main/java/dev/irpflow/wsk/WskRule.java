@@ -170,6 +170,27 @@ public enum WskRule implements Rule {
             "windows-driver-docs-pr/network/winsock-kernel-events.md",
             new RealWindows(Answer.SILENT_CORRUPTION, "the machine's network stands still"),
             StrandCures.NO_WAIT_ABOVE),
+    ADDRESS_INFO_FREED_ONCE(
+            "wsk/address-info-freed-once",
+            "A list that WskGetAddressInfo gave is freed once, with WskFreeAddressInfo and the"
+                    + " client object that it was asked for with.",
+            "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_free_address_info.md",
+            new RealWindows(Answer.BUG_CHECK, "0xC2 or memory corrupted"),
+            new Cure(
+                    "free and forget",
+                    "Free the list where you have read its addresses, set the pointer to NULL, "
+                            + "and free it only if the request had succeeded: otherwise none was "
+                            + "given.")),
+    ADDRESS_INFO_LEFT(
+            "wsk/address-info-left",
+            "All lists that WskGetAddressInfo gave are freed before WskDeregister returns: without"
+                    + " a client object nobody can free them.",
+            "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_get_address_info.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "the memory of the list is lost"),
+            new Cure(
+                    "free what you were given",
+                    "Call WskFreeAddressInfo on every way out after WskGetAddressInfo has "
+                            + "succeeded, before WskReleaseProviderNPI.")),
     SOCKET_LEFT_OPEN(
             "wsk/socket-left-open",
             "All sockets are closed before their driver unloads.",

@@ -1,6 +1,6 @@
 /**
  * Winsock Kernel (WSK) of one machine: registrations and captures of its NPI, listening, connection
- * and stream sockets, and the event callbacks of its clients.
+ * stream, datagram and basic sockets, the event callbacks of its clients, and the names of hosts.
  *
  * <p>It owes its clients that the completion routine of every IRP runs exactly once, failures
  * included; that a send completes when the peer has acknowledged all of it; that receives complete
@@ -10,7 +10,7 @@
  * wdk-ddi-src/content/wsk.
  *
  * <p>Start reading at {@link dev.irpflow.wsk.Wsk}, then {@code Registrations}, {@code SocketState},
- * {@code Agenda}. Datagram and basic sockets, options and name resolution are still absent.
+ * {@code Agenda}. What needs no socket begins at {@code ClientFunctions}.
  */
 @NullMarked
 package dev.irpflow.wsk;

@@ -73,7 +73,7 @@ final class Peer {
         world.host.bind(
                 machine, "tcpip", new Tcpip(name, TcpipSettings.of(WskWorld.addresses(ip))));
         this.driver = world.host.driver(machine, "driver");
-        world.host.bind(machine, "wsk", new Wsk(settings, this::hasSlot));
+        world.host.bind(machine, "wsk", new Wsk(settings, this::hasSlot, new TestNames(name)));
         world.network.attach(machine, machine.place("tcpip"), WskWorld.addresses(ip));
     }
 

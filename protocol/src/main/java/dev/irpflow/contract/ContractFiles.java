@@ -75,6 +75,7 @@ import dev.irpflow.protocol.wsk.WskNameProto;
 import dev.irpflow.protocol.wsk.WskRegistrationProto;
 import dev.irpflow.protocol.wsk.WskSocketControlProto;
 import dev.irpflow.protocol.wsk.WskSocketProto;
+import dev.irpflow.protocol.wsk.WskVersionProto;
 import java.util.List;
 
 /** The .proto files that declare routines. A test holds this list against the source tree. */
@@ -118,6 +119,7 @@ final class ContractFiles {
                 KernelImpersonationProto.getDescriptor(),
                 KernelRundownCacheAwareProto.getDescriptor(),
                 WskRegistrationProto.getDescriptor(),
+                WskVersionProto.getDescriptor(),
                 WskSocketProto.getDescriptor(),
                 WskEventProto.getDescriptor(),
                 WskNameProto.getDescriptor(),

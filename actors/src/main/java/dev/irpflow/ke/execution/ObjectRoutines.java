@@ -10,21 +10,24 @@ import dev.irpflow.kernel.DeviceObject;
 import dev.irpflow.kernel.FileObject;
 import dev.irpflow.kernel.Handle;
 import dev.irpflow.kernel.KernelObject;
+import dev.irpflow.kernel.ProcessObject;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.ThreadObject;
+import dev.irpflow.protocol.kernel.IoGetCurrentProcess;
 import dev.irpflow.protocol.kernel.ObDereferenceObject;
 import dev.irpflow.protocol.kernel.ObReferenceObjectByHandle;
 import dev.irpflow.protocol.kernel.ObjectType;
 import dev.irpflow.protocol.kernel.PsGetCurrentThread;
 import dev.irpflow.protocol.status.NtStatus;
 
-/** References to the objects behind handles, and the current thread. */
+/** References to the objects behind handles, and the current thread and process. */
 public final class ObjectRoutines implements Family {
     @Override
     public void register(Routines table) {
         table.serve(ObReferenceObjectByHandle.class, this::reference);
         table.serve(ObDereferenceObject.class, this::dereference);
         table.serve(PsGetCurrentThread.class, (call, request, sink) -> currentThread(call, sink));
+        table.serve(IoGetCurrentProcess.class, (call, request, sink) -> currentProcess(call, sink));
     }
 
     void reference(Call call, ObReferenceObjectByHandle request, Sink sink) {
@@ -92,5 +95,13 @@ public final class ObjectRoutines implements Family {
                 PsGetCurrentThread.Out.newBuilder()
                         .setReturned(thread == null ? 0 : thread.id())
                         .build());
+    }
+
+    void currentProcess(Call call, Sink sink) {
+        ProcessObject process = sink.machine().processes().of(call.strand().currentThread());
+        sink.returns(
+                call,
+                NtStatus.STATUS_SUCCESS,
+                IoGetCurrentProcess.Out.newBuilder().setReturned(process.id()).build());
     }
 }

@@ -55,6 +55,7 @@ final class Names {
                     "CreateUnicastIpAddressEntry", "Netio",
                     "DeleteUnicastIpAddressEntry", "Netio",
                     "DefineDosDevice", "Mpr",
+                    "MAKE_WSK_VERSION", "Wsk",
                     "QueryDosDevice", "Mpr",
                     "QueueUserAPC", "Nt",
                     "QueueUserAPC2", "Nt",
