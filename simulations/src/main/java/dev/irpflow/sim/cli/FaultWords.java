@@ -117,8 +117,9 @@ record FaultWords(String verb, String about, String example) {
                         "{ skew: files, by: 1 h, at: 1 s, may-miss: true }"),
                 new FaultWords(
                         "stop",
-                        "Lets a subsystem (wsk, rdbss) serve nobody any more, or unloads a driver"
-                                + " that uses sockets, until the machine boots again.",
+                        "Lets a subsystem (wsk, rdbss) or a transport (tcp, udp) serve nobody any"
+                                + " more, or unloads a driver that uses sockets, until the machine"
+                                + " boots again.",
                         "{ stop: wsk, on: files, at: 1 s, may-miss: true }"),
                 new FaultWords(
                         "end-session",

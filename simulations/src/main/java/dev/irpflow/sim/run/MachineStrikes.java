@@ -9,6 +9,8 @@ import dev.irpflow.sim.scenario.BugCheckCode;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Stoppable;
 import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.wsk.TransportProtocol;
+import dev.irpflow.wsk.Transports;
 import org.jspecify.annotations.Nullable;
 
 /** What faults do to the machines of this process at one moment, apart from their power. */
@@ -63,15 +65,18 @@ final class MachineStrikes {
     }
 
     /**
-     * A subsystem serves nobody any more, or a driver is unloaded; false if the machine is down or
-     * played elsewhere, or the driver is not loaded.
+     * A subsystem serves nobody any more, or a transport nobody new, or a driver is unloaded; false
+     * if the machine is down or played elsewhere, or the driver is not loaded.
      */
     boolean stop(Fault.Stop fault, Struck how) {
         RunningMachine machine = machines.running(fault.machine());
         if (machine == null) {
             return false;
         }
-        if (Stoppable.SUBSYSTEMS.contains(fault.what())) {
+        TransportProtocol transport = TransportProtocol.named(fault.what());
+        if (transport != null) {
+            Transports.remove(machine.machine(), transport);
+        } else if (Stoppable.SUBSYSTEMS.contains(fault.what())) {
             machine.machine().place(fault.what()).stop();
         } else if (!(machine.assembly().components().get(Loader.PLACE) instanceof Loader loader
                 && loader.unload(machine.machine(), fault.what()))) {

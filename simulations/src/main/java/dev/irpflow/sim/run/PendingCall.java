@@ -174,12 +174,12 @@ final class PendingCall implements Pending {
         return answer;
     }
 
-    // What is written at the completion; if that is but a number, it is what Information holds.
+    // What is written at the completion; a number that is no parameter is what Information holds.
     private Map<String, Object> atCompletion(Outcome.Given written) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("information", completedInformation);
         contract.outParams().stream()
-                .filter(out -> out.param().getAtCompletion())
+                .filter(out -> out.param().getAtCompletion() && out.param().getName().isEmpty())
                 .filter(out -> out.field().getJavaType() == FieldDescriptor.JavaType.LONG)
                 .map(out -> out.field().getName())
                 .filter(name -> written.get(name) == null)

@@ -12,6 +12,7 @@ import dev.irpflow.sim.scenario.value.VersionRange;
 import dev.irpflow.sim.scenario.vocabulary.SettingSpec;
 import dev.irpflow.sim.scenario.vocabulary.SubsystemSpec;
 import dev.irpflow.sim.scenario.vocabulary.ValueType;
+import dev.irpflow.wsk.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +49,18 @@ public final class Subsystems {
                                         "versions",
                                         ValueType.Simple.VERSION_RANGE,
                                         "The versions that it serves; 1.0..1.1."))),
-                new SubsystemSpec("tcpip", "TCP/IP.", List.of()),
+                new SubsystemSpec(
+                        "tcpip",
+                        "TCP/IP.",
+                        List.of(
+                                SettingSpec.optional(
+                                        "tcp-after",
+                                        ValueType.Simple.DURATION,
+                                        "How long after power-on WSK has TCP for new sockets; 0."),
+                                SettingSpec.optional(
+                                        "udp-after",
+                                        ValueType.Simple.DURATION,
+                                        "How long after power-on WSK has UDP for new sockets; 0."))),
                 new SubsystemSpec(
                         "rdbss",
                         "The redirected drive buffering subsystem.",
@@ -70,6 +82,12 @@ public final class Subsystems {
             settings =
                     settings.withWskVersions(
                             versions.lowest().number(), versions.highest().number());
+        }
+        for (TransportProtocol transport : TransportProtocol.values()) {
+            String name = transport.word() + "-after";
+            if (Setting.find(spec.settings("tcpip"), name) instanceof TimeSpan after) {
+                settings = settings.withTransportAfter(transport, after.nanos());
+            }
         }
         if (Setting.find(spec.settings("rdbss"), "delayed-close") instanceof TimeSpan by) {
             settings = settings.withDelayedClose(by.nanos());

@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What of a machine can stop while the rest of it goes on. */
 public final class Stoppable {
-    /** The subsystems whose pages say what others see when they serve nobody. */
-    public static final List<String> SUBSYSTEMS = List.of("wsk", "rdbss");
+    /**
+     * The subsystems whose pages say what others see when they serve nobody, and the transports of
+     * WSK.
+     */
+    public static final List<String> SUBSYSTEMS = List.of("wsk", "rdbss", "tcp", "udp");
 
     /** The role of the drivers that are unloaded alone, as services are. */
     public static final String ROLE = "wsk-client";
@@ -17,7 +20,8 @@ public final class Stoppable {
     public static @Nullable String whyNot(String subsystem) {
         return switch (subsystem) {
             case "tcpip" ->
-                    "no page says what others see without TCP/IP; cut the links of the machine";
+                    "no page says what others see without TCP/IP; stop tcp or udp, or cut the links of"
+                            + " the machine";
             case "mup" ->
                     "no page says what others see without MUP; stop rdbss, and its redirectors"
                             + " claim no path any more";

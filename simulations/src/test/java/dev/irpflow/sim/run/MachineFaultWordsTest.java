@@ -35,11 +35,11 @@ class MachineFaultWordsTest {
             quoteCharacter = '~',
             textBlock =
                     """
-                    stop: tcpip, on: client, at: 1 s | 13 | tcpip cannot stop: no page says what others see without TCP/IP; cut the links of the machine. What can stop there: wsk, rdbss.
-                    stop: mup, on: client, at: 1 s | 13 | mup cannot stop: no page says what others see without MUP; stop rdbss, and its redirectors claim no path any more. What can stop there: wsk, rdbss.
-                    stop: mpr, on: client, at: 1 s | 13 | mpr cannot stop: MPR is a library in each application; stop rdbss, and its providers say that there is no network. What can stop there: wsk, rdbss.
-                    stop: io, on: client, at: 1 s | 13 | io cannot stop: without it there is no machine; crash the machine. What can stop there: wsk, rdbss.
-                    stop: fileserver, on: files, at: 1 s | 13 | fileserver is no subsystem or driver that can stop. What can stop there: wsk, rdbss, file-server. Did you mean file-server?
+                    stop: tcpip, on: client, at: 1 s | 13 | tcpip cannot stop: no page says what others see without TCP/IP; stop tcp or udp, or cut the links of the machine. What can stop there: wsk, rdbss, tcp, udp.
+                    stop: mup, on: client, at: 1 s | 13 | mup cannot stop: no page says what others see without MUP; stop rdbss, and its redirectors claim no path any more. What can stop there: wsk, rdbss, tcp, udp.
+                    stop: mpr, on: client, at: 1 s | 13 | mpr cannot stop: MPR is a library in each application; stop rdbss, and its providers say that there is no network. What can stop there: wsk, rdbss, tcp, udp.
+                    stop: io, on: client, at: 1 s | 13 | io cannot stop: without it there is no machine; crash the machine. What can stop there: wsk, rdbss, tcp, udp.
+                    stop: fileserver, on: files, at: 1 s | 13 | fileserver is no subsystem or driver that can stop. What can stop there: wsk, rdbss, tcp, udp, file-server. Did you mean file-server?
                     stop: file-server, on: client, at: 1 s | 13 | file-server does not run on client, but on files
                     stop: redirector, on: client, at: 1 s | 13 | redirector is a mini-redirector: a driver with devices goes only when nobody has them open; only a wsk-client is unloaded alone
                     stop: wsk, at: 1 s | 7 | no `on`; it may be left out only where there is one machine, and here are: client, files

@@ -169,6 +169,7 @@ final class MachineFaults {
             }
         }
         String why = Stoppable.whyNot(stop.what());
+        boolean isKnown = why != null && isSubsystem(stop.what());
         List<String> allowed = new ArrayList<>(Stoppable.SUBSYSTEMS);
         drivers.stream()
                 .filter(each -> each.role().equals(Stoppable.ROLE) && isOn(each, stop.machine()))
@@ -179,11 +180,11 @@ final class MachineFaults {
                 "%s %s. What can stop there: %s.%s"
                         .formatted(
                                 Scalar.shown(stop.what()),
-                                why != null && isSubsystem(stop.what())
+                                isKnown
                                         ? "cannot stop: " + why
                                         : "is no subsystem or driver that can stop",
                                 Names.list(allowed),
-                                Nearest.hint(stop.what(), allowed)));
+                                isKnown ? "" : Nearest.hint(stop.what(), allowed)));
     }
 
     private boolean isSubsystem(String name) {
