@@ -162,7 +162,10 @@ final class MessageReader {
 
     private long number(FieldDescriptor field, JsonNode value, String where) throws Malformed {
         Param option = option(field);
-        if (!option.getPointsTo().isEmpty() && (value.isTextual() || value.isObject())) {
+        boolean isAddress =
+                Numbers.isDigits(value); // as one is written, and as no routine is named
+        boolean isCode = (value.isTextual() && !isAddress) || value.isObject();
+        if (!option.getPointsTo().isEmpty() && isCode) {
             return value.isObject()
                     ? code.table(value, option.getPointsTo())
                     : code.routine(value.textValue(), option.getPointsTo());

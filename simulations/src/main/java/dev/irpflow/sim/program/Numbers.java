@@ -28,10 +28,13 @@ final class Numbers {
         if (value.isIntegralNumber()) {
             return value.bigIntegerValue();
         }
-        boolean isDigits =
-                value.isTextual()
-                        && value.textValue().length() <= MOST_DIGITS
-                        && value.textValue().matches("-?[0-9]+");
-        return isDigits ? new BigInteger(value.textValue()) : null;
+        return isDigits(value) ? new BigInteger(value.textValue()) : null;
+    }
+
+    /** Whether it is a text with the digits of a number. */
+    static boolean isDigits(JsonNode value) {
+        return value.isTextual()
+                && value.textValue().length() <= MOST_DIGITS
+                && value.textValue().matches("-?[0-9]+");
     }
 }

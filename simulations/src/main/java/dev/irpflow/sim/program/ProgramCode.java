@@ -135,7 +135,7 @@ final class ProgramCode implements MessageReader.Code {
         public Answer serve(Call call, Message.@Nullable Builder out) {
             String name = names.get(call.request().getClass());
             if (name == null) {
-                throw new IllegalStateException(call + " is for a slot that is NULL");
+                throw new IllegalStateException(call.contract().name() + " is NULL");
             }
             return server.serve(call, name, out);
         }

@@ -2,6 +2,8 @@ package dev.irpflow.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,5 +48,30 @@ final class ProgramSamplesTest {
 
         assertThat(spoken.out()).contains("echo_server.py:");
         assertThat(spoken.exit()).as(spoken.out() + spoken.err()).isEqualTo(Exit.VIOLATED);
+    }
+
+    @Test
+    void aDispatchTableMemoryAndWorkItemsAreAProgramsToo() throws IOException {
+        Path home = Spoken.home();
+        Path programs = home.resolve("simulations/src/test/resources/programs");
+        Files.copy(programs.resolve("device.py"), folder.resolve("device.py"));
+        Files.copy(home.resolve("docs/any-language/irpflow.py"), folder.resolve("irpflow.py"));
+        Files.writeString(
+                folder.resolve("device.yaml"),
+                """
+                scenario: device
+                about: A device whose driver is a program completes reads later.
+                machines: { client: { processors: 2 } }
+                drivers:
+                  mine: { on: client, role: wdm-driver, command: [python3, device.py] }
+                steps:
+                  - { run: send-irp, with: { device: mine, major: IRP_MJ_READ } }
+                """);
+
+        Spoken spoken = Spoken.in(folder, "run", "device.yaml", "--seed", "1");
+
+        assertThat(spoken.exit()).as(spoken.out() + spoken.err()).isEqualTo(Exit.HELD);
+        assertThat(Files.readString(Spoken.runFolder(folder, "device").resolve("events.jsonl")))
+                .contains("read back AP8gbw==");
     }
 }
