@@ -78,7 +78,8 @@ final class Names {
                             "WSK_CLIENT_SOCKET_DISPATCH",
                             List.of(
                                     "WSK_CLIENT_LISTEN_DISPATCH",
-                                    "WSK_CLIENT_CONNECTION_DISPATCH")));
+                                    "WSK_CLIENT_CONNECTION_DISPATCH",
+                                    "WSK_CLIENT_DATAGRAM_DISPATCH")));
 
     private Names() {}
 

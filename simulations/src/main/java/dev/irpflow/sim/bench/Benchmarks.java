@@ -55,6 +55,18 @@ public final class Benchmarks {
         return figure("tcp-echo-64", "round trips/s", 50_000, () -> echoOnce(roundTrips));
     }
 
+    /** Echo of datagrams over WSK, 64 bytes, with IRPs and verifier: round trips a second. */
+    public Figure datagrams(long roundTrips) {
+        return figure(
+                "udp-echo-64",
+                "round trips/s",
+                100_000,
+                () ->
+                        roundTrips
+                                / new DatagramWorld(roundTrips)
+                                        .seconds(stage(Trace.NONE), nanoTime));
+    }
+
     /** Calls between two components, trace off: messages (calls and returns) a second. */
     public Figure calls(long calls) {
         return figure("calls", "messages/s", 2_000_000, () -> callsOnce(calls, Trace.NONE));

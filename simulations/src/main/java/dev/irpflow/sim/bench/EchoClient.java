@@ -1,8 +1,8 @@
 package dev.irpflow.sim.bench;
 
-import com.google.protobuf.ByteString;
 import dev.irpflow.driver.Routines;
 import dev.irpflow.driver.WskSocketId;
+import dev.irpflow.protocol.wsk.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the next message to the echo server whenever the last one came back. */
@@ -10,8 +10,8 @@ final class EchoClient extends BenchClient {
     private final long roundTrips;
     private @Nullable EchoLoop loop;
 
-    EchoClient(ByteString serverAddress, long roundTrips) {
-        super(serverAddress);
+    EchoClient(SocketAddress server, long roundTrips) {
+        super(server);
         this.roundTrips = roundTrips;
     }
 

@@ -13,7 +13,7 @@ import dev.irpflow.protocol.status.NtStatus;
  * operation, as a driver does that is after speed.
  */
 final class EchoLoop {
-    static final int MESSAGE = 64;
+    private static final int MESSAGE = 64;
 
     private final Routines kernel;
     private final WskSocketId socket;
@@ -98,7 +98,7 @@ final class EchoLoop {
         kernel.wsk().receive(socket, incoming, 0, receiving);
     }
 
-    private static IrpId allocate(Routines kernel) {
+    static IrpId allocate(Routines kernel) {
         IrpId irp = kernel.io().allocateIrp(1, false);
         if (irp == null) {
             throw new IllegalStateException("no memory for an IRP");
@@ -106,7 +106,7 @@ final class EchoLoop {
         return irp;
     }
 
-    private static BufferRef buffer(Routines kernel) {
+    static BufferRef buffer(Routines kernel) {
         BufferRef buffer = kernel.ex().allocatePool2(Ex.POOL_FLAG_NON_PAGED, MESSAGE, "Echo");
         if (buffer == null) {
             throw new IllegalStateException("no nonpaged pool");

@@ -1,18 +1,11 @@
 package dev.irpflow.sim.bench;
 
-import static dev.irpflow.driver.blocking.WaitableIrp.FOREVER;
-
-import dev.irpflow.contract.NtStatuses;
-import dev.irpflow.driver.CompletionRoutine;
 import dev.irpflow.driver.Driver;
 import dev.irpflow.driver.DriverContext;
 import dev.irpflow.driver.Routines;
 import dev.irpflow.driver.StartRoutine;
-import dev.irpflow.driver.Wsk;
 import dev.irpflow.driver.WskSocketId;
-import dev.irpflow.driver.blocking.WaitableIrp;
 import dev.irpflow.protocol.status.NtStatus;
-import dev.irpflow.protocol.wsk.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,43 +43,10 @@ final class EchoServer implements Driver {
     }
 
     private void serve(Routines kernel) {
-        CompletionRoutine signal = WaitableIrp.completionRoutine(kernel);
-        Wsk.RegisterResult registered = kernel.wsk().register(null, Wsk.WSK_VERSION_1_0);
-        Wsk.CaptureProviderNPIResult captured =
-                kernel.wsk().captureProviderNPI(registered.registration(), Wsk.WSK_INFINITE_WAIT);
-        WaitableIrp irp = WaitableIrp.allocate(kernel, signal);
-        if (irp == null || !captured.isSuccess()) {
-            throw new IllegalStateException("the echo server has no provider or no IRP");
-        }
-        kernel.wsk()
-                .socket(
-                        captured.client(),
-                        Wsk.AF_INET,
-                        Wsk.SOCK_STREAM,
-                        Wsk.IPPROTO_TCP,
-                        Wsk.WSK_FLAG_LISTEN_SOCKET,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        irp.prepare());
-        irp.await(FOREVER);
-        WskSocketId listening = new WskSocketId(irp.information());
-        kernel.wsk()
-                .bind(
-                        listening,
-                        SocketAddress.newBuilder().setFamily(Wsk.AF_INET).setPort(PORT).build(),
-                        0,
-                        irp.prepare());
-        irp.await(FOREVER);
+        Provider provider = new Provider(kernel);
+        WskSocketId listening = provider.listening(PORT);
         while (true) {
-            kernel.wsk().accept(listening, 0, null, null, irp.prepare());
-            irp.await(FOREVER);
-            if (!NtStatuses.isSuccess(irp.status().getNumber())) {
-                throw new IllegalStateException("accept: " + irp.status());
-            }
-            begin(new EchoLoop(kernel, new WskSocketId(irp.information()), Long.MAX_VALUE));
+            begin(new EchoLoop(kernel, provider.accept(listening), Long.MAX_VALUE));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.irpflow.sim.bench;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.driver.Wsk;
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.network.Network;
+import dev.irpflow.protocol.wsk.SocketAddress;
 import dev.irpflow.sim.stage.SimulationStage;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ record EchoWorld(int pairs, int standingBy, long roundTrips) {
         long each = roundTrips / pairs + BEFORE;
         List<EchoClient> clients = new ArrayList<>();
         for (int i = 0; i < pairs; i++) {
-            EchoClient client = new EchoClient(address(SERVERS + i), each);
+            EchoClient client = new EchoClient(server(SERVERS + i), each);
             clients.add(client);
             machines.boot("server" + i, SERVERS + i, new EchoServer());
             machines.boot("client" + i, CLIENTS + i, client);
@@ -63,11 +65,20 @@ record EchoWorld(int pairs, int standingBy, long roundTrips) {
         }
     }
 
-    /** The octets of an address. */
-    static ByteString address(int ipv4) {
-        return ByteString.copyFrom(
-                new byte[] {
-                    (byte) (ipv4 >>> 24), (byte) (ipv4 >>> 16), (byte) (ipv4 >>> 8), (byte) ipv4
-                });
+    /** Where the server of a machine is. */
+    static SocketAddress server(int ipv4) {
+        ByteString octets =
+                ByteString.copyFrom(
+                        new byte[] {
+                            (byte) (ipv4 >>> 24),
+                            (byte) (ipv4 >>> 16),
+                            (byte) (ipv4 >>> 8),
+                            (byte) ipv4
+                        });
+        return SocketAddress.newBuilder()
+                .setFamily(Wsk.AF_INET)
+                .setAddress(octets)
+                .setPort(EchoServer.PORT)
+                .build();
     }
 }

@@ -1,19 +1,19 @@
 package dev.irpflow.sim.bench;
 
-import com.google.protobuf.ByteString;
 import dev.irpflow.driver.DeferredRoutine;
 import dev.irpflow.driver.DpcId;
 import dev.irpflow.driver.Routines;
 import dev.irpflow.driver.TimerId;
 import dev.irpflow.driver.WskSocketId;
+import dev.irpflow.protocol.wsk.SocketAddress;
 
 /** Sends 64 bytes once a second, from the DPC of a periodic timer. */
 final class HeartbeatClient extends BenchClient {
     private static final int PERIOD_MS = 1000;
     private static final long PERIOD_100NS = PERIOD_MS * 10_000L;
 
-    HeartbeatClient(ByteString serverAddress) {
-        super(serverAddress);
+    HeartbeatClient(SocketAddress server) {
+        super(server);
     }
 
     @Override

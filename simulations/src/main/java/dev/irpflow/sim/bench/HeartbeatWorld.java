@@ -22,7 +22,7 @@ record HeartbeatWorld(int machines) {
         EchoServer server = EchoServer.listening();
         world.boot("server", SERVER, server);
         for (int i = 1; i < machines; i++) {
-            world.boot("client" + i, CLIENTS + i, new HeartbeatClient(EchoWorld.address(SERVER)));
+            world.boot("client" + i, CLIENTS + i, new HeartbeatClient(EchoWorld.server(SERVER)));
         }
         long from = nanoTime.getAsLong();
         stage.run(() -> false, Long.MAX_VALUE, virtualSeconds * SECOND_NS);

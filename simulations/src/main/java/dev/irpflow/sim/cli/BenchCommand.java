@@ -40,8 +40,8 @@ final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "NAME",
             description =
-                    "tcp-echo-64, calls, calls-traced, worlds, schedules, two-workers, idle-machine,"
-                            + " heartbeats, idle-world,"
+                    "tcp-echo-64, udp-echo-64, calls, calls-traced, worlds, schedules, two-workers,"
+                            + " idle-machine, heartbeats, idle-world,"
                             + " linear-in-machines, linear-in-links, linear-in-messages; all if none.")
     private List<String> names = List.of();
 
@@ -97,6 +97,7 @@ final class BenchCommand implements Callable<Integer> {
         Benchmarks benchmarks = new Benchmarks(System::nanoTime, Math.max(1, repetitions));
         Map<String, Supplier<List<Measured>>> all = new LinkedHashMap<>();
         all.put("tcp-echo-64", () -> one(benchmarks.echo(100_000)));
+        all.put("udp-echo-64", () -> one(benchmarks.datagrams(200_000)));
         all.put("calls", () -> one(benchmarks.calls(1_000_000)));
         all.put("calls-traced", () -> one(benchmarks.tracedCalls(100_000)));
         all.put("worlds", () -> one(benchmarks.worlds(2_000)));
