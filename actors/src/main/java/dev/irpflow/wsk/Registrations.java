@@ -3,6 +3,7 @@ package dev.irpflow.wsk;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.CallKind;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.kernel.DriverEntry;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.WskCaptureProviderNPI;
 import dev.irpflow.protocol.wsk.WskDeregister;
@@ -51,6 +52,9 @@ final class Registrations {
         if (registration == null) {
             sink.returns(call, NtStatus.STATUS_DEVICE_NOT_READY);
             return;
+        }
+        if (request.getWaitTimeout() == WSK_INFINITE_WAIT) {
+            refuseWaitInDriverEntry(call, sink);
         }
         switch (registration.phase()) {
             case Registration.Phase.Draining _ ->
@@ -202,6 +206,20 @@ final class Registrations {
                     call);
         }
         return registration;
+    }
+
+    // Also if WSK is ready: whether it is at the start of the system is nothing to rely on.
+    private static void refuseWaitInDriverEntry(Call call, Sink sink) {
+        for (Call outer = call.outer(); outer != null; outer = outer.outer()) {
+            if (outer.request() instanceof DriverEntry) {
+                sink.violated(
+                        WskRule.WAIT_IN_DRIVER_ENTRY,
+                        call.from(),
+                        "%s calls %s with WSK_INFINITE_WAIT in DriverEntry"
+                                .formatted(call.from(), call.contract().name()),
+                        call);
+            }
+        }
     }
 
     // What WSK waits for may need this very strand.

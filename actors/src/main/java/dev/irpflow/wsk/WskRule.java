@@ -191,6 +191,16 @@ public enum WskRule implements Rule {
                     "free what you were given",
                     "Call WskFreeAddressInfo on every way out after WskGetAddressInfo has "
                             + "succeeded, before WskReleaseProviderNPI.")),
+    WAIT_IN_DRIVER_ENTRY(
+            "wsk/wait-in-driver-entry",
+            "DriverEntry does not wait for WSK without an end.",
+            "windows-driver-docs-pr/network/registering-a-winsock-kernel-application.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "the start of the system waits with it"),
+            new Cure(
+                    "capture in a thread",
+                    "Register in DriverEntry, and let a system thread or a work item call "
+                            + "WskCaptureProviderNPI with WSK_INFINITE_WAIT; DriverUnload's "
+                            + "WskDeregister ends its wait. In DriverEntry itself, use WSK_NO_WAIT.")),
     SOCKET_LEFT_OPEN(
             "wsk/socket-left-open",
             "All sockets are closed before their driver unloads.",

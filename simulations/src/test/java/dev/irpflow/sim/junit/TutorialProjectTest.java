@@ -26,7 +26,7 @@ final class TutorialProjectTest {
     @BeforeEach
     void copyTheProject() throws IOException {
         project = folder.resolve("read-queue");
-        Path tutorial = OtherProcess.home().resolve("docs/tutorial");
+        Path tutorial = OtherProcess.home().resolve("docs/tutorial-wdm-driver");
         try (Stream<Path> files = Files.walk(tutorial)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = project.resolve(tutorial.relativize(file).toString());
