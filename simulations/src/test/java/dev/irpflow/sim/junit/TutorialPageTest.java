@@ -32,7 +32,7 @@ final class TutorialPageTest {
 
     @TempDir private Path folder;
 
-    private enum Tutorial {
+    enum Tutorial {
         WDM_DRIVER("tutorial-wdm-driver", ReadQueue.class, "read-queue", 23),
         WSK_CLIENT("tutorial-wsk-client", EchoClient.class, "echo-client", 23);
 
