@@ -62,7 +62,7 @@ final class Cancelling {
             }
             case DISCONNECT -> {} // the FIN is on its way all the same
             case SEND_TO, SEND_MESSAGES -> {} // nothing of it has begun
-            case TRANSPORT_LIST_CHANGE -> transports.cancelled(pending);
+            case CONTROL_CLIENT -> transports.cancelled(pending);
             case GET_ADDRESS_INFO, GET_NAME_INFO -> {} // its work item finds it ended
             case SOCKET,
                     BIND,

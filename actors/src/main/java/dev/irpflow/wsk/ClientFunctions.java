@@ -69,7 +69,7 @@ final class ClientFunctions {
                         call,
                         request.getClient(),
                         request.getIrp(),
-                        Operation.TRANSPORT_LIST_CHANGE,
+                        Operation.CONTROL_CLIENT,
                         sink);
         if (pending != null) {
             Agenda agenda = Agenda.of(call, pending);

@@ -6,8 +6,8 @@ enum Operation {
     SOCKET,
     /** WskSocketConnect: of the client object. */
     SOCKET_CONNECT,
-    /** WSK_TRANSPORT_LIST_CHANGE: of the client object. */
-    TRANSPORT_LIST_CHANGE,
+    /** A control code of WskControlClient that is given an IRP: of the client object. */
+    CONTROL_CLIENT,
     /** WskGetAddressInfo: of the client object. */
     GET_ADDRESS_INFO,
     /** WskGetNameInfo: of the client object. */
@@ -32,8 +32,7 @@ enum Operation {
     /** Whether it is one of the client object; the others are of a socket. */
     boolean isOfClient() {
         return switch (this) {
-            case SOCKET, SOCKET_CONNECT, TRANSPORT_LIST_CHANGE, GET_ADDRESS_INFO, GET_NAME_INFO ->
-                    true;
+            case SOCKET, SOCKET_CONNECT, CONTROL_CLIENT, GET_ADDRESS_INFO, GET_NAME_INFO -> true;
             case BIND,
                     LISTEN,
                     ACCEPT,

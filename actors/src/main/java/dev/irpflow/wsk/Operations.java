@@ -67,7 +67,7 @@ final class Operations {
             case DISCONNECT -> Disconnecting.isAbortive((WskDisconnect) pending.request());
             case CONTROL -> control.mayPendAsAWhole(pending);
             case SOCKET_CONNECT, ACCEPT, CONNECT, SEND, RECEIVE, RECEIVE_FROM, CLOSE -> false;
-            case TRANSPORT_LIST_CHANGE, GET_ADDRESS_INFO, GET_NAME_INFO -> false;
+            case CONTROL_CLIENT, GET_ADDRESS_INFO, GET_NAME_INFO -> false;
         };
     }
 
@@ -77,7 +77,7 @@ final class Operations {
             case SEND_TO, SEND_MESSAGES -> true;
             case SOCKET,
                     SOCKET_CONNECT,
-                    TRANSPORT_LIST_CHANGE,
+                    CONTROL_CLIENT,
                     GET_ADDRESS_INFO,
                     GET_NAME_INFO,
                     BIND,
@@ -121,7 +121,7 @@ final class Operations {
             case GET_REMOTE_ADDRESS -> addresses.remote(agenda, pending);
             case CONTROL -> control.control(agenda, pending, sink);
             case CLOSE -> closing.close(agenda, pending, sink);
-            case TRANSPORT_LIST_CHANGE, GET_ADDRESS_INFO, GET_NAME_INFO ->
+            case CONTROL_CLIENT, GET_ADDRESS_INFO, GET_NAME_INFO ->
                     throw new IllegalStateException(pending + " is one of ClientFunctions");
         }
     }
@@ -167,7 +167,7 @@ final class Operations {
                     GET_LOCAL_ADDRESS,
                     GET_REMOTE_ADDRESS,
                     CLOSE,
-                    TRANSPORT_LIST_CHANGE,
+                    CONTROL_CLIENT,
                     GET_ADDRESS_INFO,
                     GET_NAME_INFO ->
                     throw new IllegalStateException(asker + " has asked the transport nothing");

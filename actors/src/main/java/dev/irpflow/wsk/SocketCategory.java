@@ -27,7 +27,7 @@ enum SocketCategory {
             case CONNECT, SEND, RECEIVE, DISCONNECT, GET_REMOTE_ADDRESS ->
                     this == CONNECTION || this == STREAM;
             case SEND_TO, SEND_MESSAGES, RECEIVE_FROM -> this == DATAGRAM;
-            case SOCKET, SOCKET_CONNECT, TRANSPORT_LIST_CHANGE, GET_ADDRESS_INFO, GET_NAME_INFO ->
+            case SOCKET, SOCKET_CONNECT, CONTROL_CLIENT, GET_ADDRESS_INFO, GET_NAME_INFO ->
                     false; // of the client object, not of a socket
         };
     }

@@ -75,6 +75,7 @@ public final class Wsk implements Component {
     private final ClientFunctions clientFunctions;
     private final ClientControl clientControl;
     private final SocketControl socketControl;
+    private final ControlFunctions controlFunctions;
     private final Operations operations;
     private final Cancelling cancelling;
 
@@ -103,6 +104,7 @@ public final class Wsk implements Component {
                                 new StaticEventCallbacks(),
                                 new TdiDevices(),
                                 new TdiBehavior()));
+        this.controlFunctions = new ControlFunctions(intake);
         this.socketControl =
                 new SocketControl(
                         List.of(
@@ -246,7 +248,9 @@ public final class Wsk implements Component {
             control(call, sink);
             return true;
         }
-        return clientControl.control(call, sink) || clientFunctions.serve(call, sink);
+        return clientControl.control(call, sink)
+                || clientFunctions.serve(call, sink)
+                || controlFunctions.serve(call, sink);
     }
 
     private void control(Call call, Sink sink) {

@@ -194,7 +194,7 @@ class SocketStateTest {
                             Peer.EVENT_DISABLE | eventOf(peer.categoryOf(socket)).bit(),
                             irp);
             case CLOSE -> Peer.close(socket, irp);
-            case SOCKET, SOCKET_CONNECT, TRANSPORT_LIST_CHANGE, GET_ADDRESS_INFO, GET_NAME_INFO ->
+            case SOCKET, SOCKET_CONNECT, CONTROL_CLIENT, GET_ADDRESS_INFO, GET_NAME_INFO ->
                     throw new IllegalArgumentException(operation + " is not of a socket");
         };
     }
