@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,27 @@ final class CoverageCommandTest {
         assertThat(shown.out())
                 .startsWith(SCENARIO + "   300 runs\n")
                 .contains("[covered]", "[GAP]", "IRP_MJ_READ pended, then completed");
+    }
+
+    @Test
+    void theChoicesAloneReachEveryWayOfWsk() throws IOException {
+        String scenario = "wsk-every-way"; // it has no fault
+        Spoken.in(folder, "hunt", scenario, "--schedules", "300", "-j", "1");
+
+        Spoken shown = Spoken.in(folder, "coverage", Spoken.runFolder(folder, scenario).toString());
+
+        for (String way :
+                List.of(
+                        "WskReceive inline",
+                        "WskReceive pended, then completed",
+                        "WskReceive completed before the return",
+                        "receiver WskReceiveEvent   DISPATCH_LEVEL, processor 0, nested in a DPC",
+                        "receiver WskReceiveEvent   DISPATCH_LEVEL, processor 1, nested in a DPC",
+                        "receiver WskReceiveEvent   PASSIVE_LEVEL, processor 0, nested in a thread",
+                        "receiver WskReceiveEvent   PASSIVE_LEVEL, processor 1, nested in a"
+                                + " thread")) {
+            assertThat(shown.out()).containsPattern("\\[covered\\] +[0-9,]+ " + way);
+        }
     }
 
     @Test
