@@ -7,12 +7,12 @@ import dev.irpflow.sim.junit.SimulationTest;
 import dev.irpflow.sim.junit.SystematicTest;
 
 class EchoClientTest {
-    @SimulationTest(scenario = "echo-client", seeds = "1..1000")
+    @SimulationTest(scenario = "echo-client", seeds = "1..300")
     void everyMessageComesBackWhateverTheNetworkDoes(SimulationRun run) {
         assertEquals(EchoClient.MESSAGES, run.driver(EchoClient.class).echoed);
     }
 
-    @SimulationTest(scenario = "echo-client-unloaded", seeds = "1..1000")
+    @SimulationTest(scenario = "echo-client-unloaded", seeds = "1..300")
     void itCanBeUnloadedAtAnyMoment() {}
 
     @SimulationTest(scenario = "echo-client-broken", seeds = "1..200", mustBeCaught = true)
