@@ -30,7 +30,7 @@ final class CoverageCommandTest {
 
     @Test
     void theChoicesAloneReachEveryWayOfWsk() throws IOException {
-        String scenario = "wsk-every-way"; // it has no fault
+        String scenario = "ways-of-wsk"; // it has no fault
         Spoken.in(folder, "hunt", scenario, "--schedules", "300", "-j", "1");
 
         Spoken shown = Spoken.in(folder, "coverage", Spoken.runFolder(folder, scenario).toString());
