@@ -81,9 +81,7 @@ final class Binding {
                         .build();
     }
 
-    // When it ends is unsure, since the page's text on STATUS_PENDING is that of WskAccept: here
-    // once
-    // the socket listens, with no connection needed.
+    // WskChoice.LISTEN_COMPLETES
     void listen(Agenda agenda, Pending listen, Sink sink) {
         beginToListen(agenda, listen, (SocketState.Bound) listen.socket().state(), sink);
     }
@@ -91,7 +89,7 @@ final class Binding {
     void listening(Return answer, Agenda agenda, Pending pending, Sink sink) {
         Socket socket = pending.socket();
         if (!(socket.state() instanceof SocketState.Listening listening)) {
-            agenda.finish(pending, NtStatus.STATUS_CANCELLED, 0); // it is being closed
+            agenda.finish(pending, WskChoice.CLOSED_REQUESTS.status(sink), 0); // it is being closed
             return;
         }
         if (answer.status() != NtStatus.STATUS_SUCCESS) {

@@ -12,14 +12,12 @@ import dev.irpflow.protocol.tcpip.UdpClose;
  * windows-driver-docs-pr/network/closing-a-socket.md.
  */
 final class Closing {
-    // Which status the page does not say.
-    private static final NtStatus ENDED = NtStatus.STATUS_CANCELLED;
-
     void close(Agenda agenda, Pending close, Sink sink) {
         Socket socket = close.socket();
         check(socket, agenda.call(), sink);
         close.aim(socket.registration()); // the socket does not wait for this IRP itself
         SocketState was = socket.state();
+        NtStatus ended = WskChoice.CLOSED_REQUESTS.status(sink);
         socket.become(new SocketState.Closing(close), sink);
         if (was.endpoint() != 0) {
             agenda.request(
@@ -27,21 +25,21 @@ final class Closing {
                             ? UdpClose.newBuilder().setEndpoint(was.endpoint()).build()
                             : TcpClose.newBuilder().setEndpoint(was.endpoint()).build());
         }
-        AddressChangeCode.end(socket, ENDED, agenda);
+        AddressChangeCode.end(socket, ended, agenda);
         switch (was) {
             case SocketState.Connected connected ->
-                    connected.connection().fail(ENDED, ENDED, agenda);
-            case SocketState.Silent silent -> silent.connection().fail(ENDED, ENDED, agenda);
+                    connected.connection().fail(ended, ended, agenda);
+            case SocketState.Silent silent -> silent.connection().fail(ended, ended, agenda);
             case SocketState.Connecting connecting -> {
                 if (connecting.connect().claim()) {
-                    agenda.finish(connecting.connect(), ENDED, 0);
+                    agenda.finish(connecting.connect(), ended, 0);
                 }
             }
             case SocketState.Listening listening -> {
-                listening.accepts().fail(ENDED, agenda);
+                listening.accepts().fail(ended, agenda);
                 reset(listening.accepts(), agenda, sink);
             }
-            case SocketState.BoundForDatagrams bound -> bound.datagrams().fail(ENDED, agenda);
+            case SocketState.BoundForDatagrams bound -> bound.datagrams().fail(ended, agenda);
             case SocketState.LostForDatagrams _ -> {}
             case SocketState.Created _ -> {}
             case SocketState.Binding _ -> {} // ends when the transport has answered
@@ -93,7 +91,7 @@ final class Closing {
         agenda.finish(close, NtStatus.STATUS_SUCCESS, 0);
     }
 
-    // What became of connections that nobody accepted is not said: they are reset.
+    // WskChoice.UNACCEPTED_AT_CLOSE
     private static void reset(AcceptQueue queue, Agenda agenda, Sink sink) {
         for (Socket next = queue.nextConnection(); next != null; next = queue.nextConnection()) {
             agenda.request(TcpClose.newBuilder().setEndpoint(next.state().endpoint()).build());

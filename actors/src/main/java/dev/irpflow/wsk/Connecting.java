@@ -143,7 +143,11 @@ final class Connecting {
             return;
         }
         giveUp(agenda, connecting, socket, sink);
-        agenda.finish(connecting.connect(), request.getStatus(), 0);
+        NtStatus status =
+                request.getStatus() == NtStatus.STATUS_CONNECTION_REFUSED
+                        ? WskChoice.REFUSED_CONNECTION.status(sink)
+                        : request.getStatus();
+        agenda.finish(connecting.connect(), status, 0);
     }
 
     /** IoCancelIrp has won a connect. */

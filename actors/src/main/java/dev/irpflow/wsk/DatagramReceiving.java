@@ -111,7 +111,11 @@ final class DatagramReceiving {
         if (request.hasControlLength()) {
             out.setControlLength(0);
         }
-        agenda.finish(receive, NtStatus.STATUS_SUCCESS, length, out.build());
+        NtStatus status =
+                length < data.size()
+                        ? WskChoice.TRUNCATED_DATAGRAM.status(sink)
+                        : NtStatus.STATUS_SUCCESS;
+        agenda.finish(receive, status, length, out.build());
     }
 
     /** What a socket has in whose state receiving is legal. */

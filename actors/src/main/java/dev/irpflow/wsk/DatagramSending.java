@@ -19,14 +19,15 @@ import org.jspecify.annotations.Nullable;
  * have left or one cannot. Pages: wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_send_to.md,
  * nc-wsk-pfn_wsk_send_messages.md.
  *
- * <p>The pages name no code for an address that is missing or makes no sense, for reserved flags or
- * for a list of nothing: here STATUS_INVALID_PARAMETER, and STATUS_INVALID_ADDRESS for no address.
- * Without SO_BROADCAST a broadcast is refused with STATUS_ACCESS_DENIED, which is what Winsock has
- * (WSAEACCES): desktop-src/WinSock/sol-socket-socket-options.md.
+ * <p>The pages name no code for reserved flags or for a list of nothing, here
+ * STATUS_INVALID_PARAMETER, nor for an address that makes no sense, here STATUS_INVALID_ADDRESS;
+ * one that is missing is {@link WskChoice#NO_DESTINATION}. Without SO_BROADCAST a broadcast is
+ * refused with STATUS_ACCESS_DENIED, which is what Winsock has (WSAEACCES):
+ * desktop-src/WinSock/sol-socket-socket-options.md.
  */
 final class DatagramSending {
     void send(Agenda agenda, Pending send, Sink sink) {
-        NtStatus refusal = refusal(send);
+        NtStatus refusal = refusal(send, sink);
         if (refusal == null) {
             next(agenda, send, sink);
         } else {
@@ -85,21 +86,23 @@ final class DatagramSending {
         }
     }
 
-    private static @Nullable NtStatus refusal(Pending send) {
+    private static @Nullable NtStatus refusal(Pending send, Sink sink) {
         DatagramQueue queue = DatagramReceiving.queue(send.socket());
+        NtStatus refusal =
+                switch (send.request()) {
+                    case WskSendTo to -> refusal(to.getFlags(), to.getControlInfoLength());
+                    case WskSendMessages to ->
+                            to.getBufferListCount() == 0
+                                    ? NtStatus.STATUS_INVALID_PARAMETER
+                                    : refusal(to.getFlags(), to.getControlInfoLength());
+                    default -> throw new IllegalStateException(send + " sends no datagrams");
+                };
         boolean hasAddress = address(send.request()) != null || queue.destination() != null;
-        return switch (send.request()) {
-            case WskSendTo to -> refusal(to.getFlags(), to.getControlInfoLength(), hasAddress);
-            case WskSendMessages to ->
-                    to.getBufferListCount() == 0
-                            ? NtStatus.STATUS_INVALID_PARAMETER
-                            : refusal(to.getFlags(), to.getControlInfoLength(), hasAddress);
-            default -> throw new IllegalStateException(send + " sends no datagrams");
-        };
+        return refusal != null || hasAddress ? refusal : WskChoice.NO_DESTINATION.status(sink);
     }
 
-    private static @Nullable NtStatus refusal(int flags, int controlLength, boolean hasAddress) {
-        if (flags != 0 || !hasAddress) {
+    private static @Nullable NtStatus refusal(int flags, int controlLength) {
+        if (flags != 0) {
             return NtStatus.STATUS_INVALID_PARAMETER;
         }
         return controlLength == 0 ? null : NtStatus.STATUS_NOT_SUPPORTED;

@@ -27,8 +27,7 @@ final class Disconnecting {
         if ((request.getFlags() & ~WSK_FLAG_ABORTIVE) != 0 || (abortive && request.hasBuffer())) {
             agenda.finish(disconnect, NtStatus.STATUS_INVALID_PARAMETER, 0);
         } else if (abortive) {
-            // The status of the sends and of a graceful disconnect that it ends is unsure.
-            abort(disconnect.socket(), NtStatus.STATUS_CANCELLED, agenda, sink);
+            abort(disconnect.socket(), WskChoice.ABORTED_SENDS.status(sink), agenda, sink);
             agenda.finish(disconnect, NtStatus.STATUS_SUCCESS, 0);
         } else {
             begin(agenda, disconnect, request, sink);
@@ -38,7 +37,7 @@ final class Disconnecting {
     private static void begin(Agenda agenda, Pending disconnect, WskDisconnect request, Sink sink) {
         Connection connection = Addresses.connection(disconnect.socket());
         if (!connection.maySend()) {
-            agenda.finish(disconnect, NtStatus.STATUS_INVALID_DEVICE_STATE, 0);
+            agenda.finish(disconnect, WrongState.of(disconnect, sink), 0);
             return;
         }
         if (!disconnect.pend(sink.self())) {

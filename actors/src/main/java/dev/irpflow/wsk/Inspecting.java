@@ -84,7 +84,7 @@ final class Inspecting {
     }
 
     /** WskInspectComplete. */
-    void complete(Agenda agenda, Pending complete) {
+    void complete(Agenda agenda, Pending complete, Sink sink) {
         WskInspectComplete request = (WskInspectComplete) complete.request();
         Socket listener = complete.socket();
         Inspections inspections = listener.inspections();
@@ -101,14 +101,14 @@ final class Inspecting {
                             .build(),
                     complete);
         } else {
-            agenda.finish(complete, NtStatus.STATUS_SUCCESS, 0);
+            agenda.finish(complete, WskChoice.OVERDUE_VERDICT.status(sink), 0);
         }
     }
 
-    /** The transport knows the verdict; that the request has gone meanwhile is no failure. */
-    void decided(Return answer, Agenda agenda, Pending complete) {
+    /** The transport knows the verdict, or that the request has gone meanwhile. */
+    void decided(Return answer, Agenda agenda, Pending complete, Sink sink) {
         boolean gone = answer.status() == NtStatus.STATUS_NOT_FOUND;
-        agenda.finish(complete, gone ? NtStatus.STATUS_SUCCESS : answer.status(), 0);
+        agenda.finish(complete, gone ? WskChoice.OVERDUE_VERDICT.status(sink) : answer.status(), 0);
     }
 
     /** A request is over: true if the client is being told. */

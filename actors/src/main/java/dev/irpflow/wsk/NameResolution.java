@@ -36,7 +36,7 @@ final class NameResolution {
         }
         Agenda agenda = Agenda.of(call, pending);
         if (!isSound(call)) {
-            finish(agenda, pending, NtStatus.STATUS_INVALID_PARAMETER, null);
+            finish(agenda, pending, NtStatus.STATUS_INVALID_PARAMETER, null, sink);
         } else if (!Intake.isToPend(call, sink)) {
             resolve(agenda, pending, sink);
         } else if (pending.pend(sink.self())) {
@@ -100,7 +100,7 @@ final class NameResolution {
             case WskGetAddressInfo request -> addresses(agenda, pending, request, sink);
             case WskGetNameInfo request -> {
                 NameQuery.Answer answer = new NameQuery(request).resolve(hosts);
-                finish(agenda, pending, answer.status(), answer.out());
+                finish(agenda, pending, answer.status(), answer.out(), sink);
             }
             default -> throw new IllegalStateException(pending + " resolves nothing");
         }
@@ -110,7 +110,7 @@ final class NameResolution {
         AddressQuery query = new AddressQuery(request);
         List<AddressInfo> found = query.resolve(hosts);
         if (found.isEmpty()) {
-            finish(agenda, pending, NtStatus.STATUS_NO_MATCH, null);
+            finish(agenda, pending, NtStatus.STATUS_NO_MATCH, null, sink);
             return;
         }
         Registration owner = pending.registration();
@@ -124,13 +124,18 @@ final class NameResolution {
         if (query.wantsName()) {
             out.setCanonicalName(query.canonicalName(hosts));
         }
-        finish(agenda, pending, NtStatus.STATUS_SUCCESS, out.build());
+        finish(agenda, pending, NtStatus.STATUS_SUCCESS, out.build(), sink);
     }
 
-    // The pages say that Information has the status; Status has it too, as their sample reads it.
     private static void finish(
-            Agenda agenda, Pending pending, NtStatus status, @Nullable GeneratedMessage out) {
-        agenda.finish(pending, status, Integer.toUnsignedLong(status.getNumber()), out);
+            Agenda agenda,
+            Pending pending,
+            NtStatus status,
+            @Nullable GeneratedMessage out,
+            Sink sink) {
+        boolean told = sink.machine().settings().choices().isUsual(WskChoice.INFORMATION_OF_NAMES);
+        long information = told ? Integer.toUnsignedLong(status.getNumber()) : 0;
+        agenda.finish(pending, status, information, out);
     }
 
     private static void free(Call call, long id, Registration client, Sink sink) {

@@ -110,7 +110,7 @@ final class Operations {
             case BIND -> binding.bind(agenda, pending, sink);
             case LISTEN -> binding.listen(agenda, pending, sink);
             case ACCEPT -> accepting.accept(agenda, pending, sink);
-            case INSPECT_COMPLETE -> inspecting.complete(agenda, pending);
+            case INSPECT_COMPLETE -> inspecting.complete(agenda, pending, sink);
             case CONNECT -> connecting.connect(agenda, pending, sink);
             case SEND -> sending.send(agenda, pending, sink);
             case RECEIVE -> receiving.receive(agenda, pending, sink);
@@ -132,7 +132,7 @@ final class Operations {
         Operation operation = pending.operation();
         return operation.isOfClient()
                 ? transports.refusal(pending.request(), sink)
-                : pending.socket().state().refusal(operation);
+                : WrongState.refusal(pending, sink);
     }
 
     /** The transport has answered what it was asked for this function. */
@@ -156,7 +156,7 @@ final class Operations {
                     connecting.begun(answer, agenda, asker, sink);
                 }
             }
-            case INSPECT_COMPLETE -> inspecting.decided(answer, agenda, asker);
+            case INSPECT_COMPLETE -> inspecting.decided(answer, agenda, asker, sink);
             case SEND, DISCONNECT -> sending.taken(answer, agenda, asker, sink);
             case SEND_TO, SEND_MESSAGES -> datagramSending.sent(answer, agenda, asker, sink);
             case CONTROL -> control.answered(answer, agenda, asker, sink);

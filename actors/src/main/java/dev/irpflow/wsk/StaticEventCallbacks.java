@@ -9,8 +9,8 @@ import dev.irpflow.protocol.wsk.WskSetStaticEventCallbacks;
  * WSK_SET_STATIC_EVENT_CALLBACKS: callbacks that are on for all sockets that the client will have.
  * Page: windows-driver-docs-pr/network/wsk-set-static-event-callbacks.md.
  *
- * <p>The page names no code: STATUS_INVALID_PARAMETER for a mask that makes no sense,
- * STATUS_INVALID_DEVICE_STATE after the first socket.
+ * <p>The page names no code: STATUS_INVALID_PARAMETER for a mask that makes no sense, {@link
+ * WskChoice#LATE_STATIC_CALLBACKS} after the first socket.
  */
 final class StaticEventCallbacks implements ClientCode<WskSetStaticEventCallbacks> {
     @Override
@@ -29,7 +29,7 @@ final class StaticEventCallbacks implements ClientCode<WskSetStaticEventCallback
         if (!sound) {
             sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
         } else if (client.hasHadSockets()) {
-            sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_STATE);
+            sink.returns(call, WskChoice.LATE_STATIC_CALLBACKS.status(sink));
         } else {
             client.setStaticEvents(mask);
             sink.returns(call, NtStatus.STATUS_SUCCESS);

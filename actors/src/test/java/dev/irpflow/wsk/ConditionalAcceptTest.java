@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.TestDriver.Running;
+import dev.irpflow.kernel.choice.Choices;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.InspectId;
 import dev.irpflow.protocol.wsk.SioWskQueryInspectId;
@@ -29,9 +30,9 @@ class ConditionalAcceptTest {
     private static final int SET = 0;
     private static final int GET = 1;
 
-    private final WskWorld world = new WskWorld();
-    private final Peer client = world.client;
-    private final Peer server = world.server;
+    private WskWorld world = new WskWorld();
+    private Peer client = world.client;
+    private Peer server = world.server;
     private final List<String> told = new ArrayList<>();
     private final List<InspectId> ids = new ArrayList<>();
     private int action = Inspecting.PEND;
@@ -168,6 +169,18 @@ class ConditionalAcceptTest {
         assertThat(ids.get(1)).isEqualTo(ids.get(0));
         assertThat(complete(listener, ids.getFirst(), Inspecting.ACCEPT)).isEqualTo(STATUS_SUCCESS);
         assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void theStatusOfAVerdictThatComesTooLateIsTheOneThatIsChosen() {
+        world = new WskWorld(Choices.USUAL.with(WskChoice.OVERDUE_VERDICT, "STATUS_NOT_FOUND"));
+        client = world.client;
+        server = world.server;
+        long listener = conditional();
+        connect(); // until the client gives up
+
+        assertThat(complete(listener, ids.getFirst(), Inspecting.ACCEPT))
+                .isEqualTo(NtStatus.STATUS_NOT_FOUND);
     }
 
     @Test

@@ -65,16 +65,21 @@ final class Peer {
     private long registration;
     private long client;
 
-    Peer(WskWorld world, String name, int ip, WskSettings settings, int processors) {
+    Peer(WskWorld world, MachineSettings machine, int ip, WskSettings settings) {
         this.world = world;
-        this.machine = world.host.machine(MachineSettings.of(name).withProcessors(processors));
-        world.host.bindDirectly(machine, "ke", new Ke());
-        world.host.bind(machine, "io", new Io());
+        this.machine = world.host.machine(machine);
+        world.host.bindDirectly(this.machine, "ke", new Ke());
+        world.host.bind(this.machine, "io", new Io());
         world.host.bind(
-                machine, "tcpip", new Tcpip(name, TcpipSettings.of(WskWorld.addresses(ip))));
-        this.driver = world.host.driver(machine, "driver");
-        world.host.bind(machine, "wsk", new Wsk(settings, this::hasSlot, new TestNames(name)));
-        world.network.attach(machine, machine.place("tcpip"), WskWorld.addresses(ip));
+                this.machine,
+                "tcpip",
+                new Tcpip(machine.name(), TcpipSettings.of(WskWorld.addresses(ip))));
+        this.driver = world.host.driver(this.machine, "driver");
+        world.host.bind(
+                this.machine,
+                "wsk",
+                new Wsk(settings, this::hasSlot, new TestNames(machine.name())));
+        world.network.attach(this.machine, this.machine.place("tcpip"), WskWorld.addresses(ip));
     }
 
     // The address of a table is that of the one routine that serves all its slots.

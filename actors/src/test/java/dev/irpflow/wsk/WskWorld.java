@@ -3,7 +3,9 @@ package dev.irpflow.wsk;
 import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.FaultPoint;
+import dev.irpflow.kernel.MachineSettings;
 import dev.irpflow.kernel.TestHost;
+import dev.irpflow.kernel.choice.Choices;
 import dev.irpflow.network.LinkSettings;
 import dev.irpflow.network.Network;
 import dev.irpflow.protocol.network.Frame;
@@ -42,10 +44,23 @@ final class WskWorld {
 
     /** A world whose machines have so many processors. */
     WskWorld(LinkSettings links, WskSettings settings, int processors) {
+        this(links, settings, processors, Choices.USUAL);
+    }
+
+    /** A quiet world that takes so what the documentation leaves open. */
+    WskWorld(Choices choices) {
+        this(LinkSettings.LAN, WskSettings.DEFAULT, 1, choices);
+    }
+
+    private WskWorld(LinkSettings links, WskSettings settings, int processors, Choices choices) {
         this.network = new Network(links);
         host.wire((from, frame) -> network.transmit(from, (Frame) frame, null));
-        this.client = new Peer(this, "client", CLIENT, settings, processors);
-        this.server = new Peer(this, "server", SERVER, settings, processors);
+        this.client = new Peer(this, settings(choices, "client", processors), CLIENT, settings);
+        this.server = new Peer(this, settings(choices, "server", processors), SERVER, settings);
+    }
+
+    private static MachineSettings settings(Choices choices, String name, int processors) {
+        return MachineSettings.of(name).withProcessors(processors).with(choices);
     }
 
     /** All addresses of the machine that has this one of IPv4. */

@@ -5,6 +5,7 @@ import dev.irpflow.ke.dispatcher.DispatcherChoice;
 import dev.irpflow.ke.lock.LockChoice;
 import dev.irpflow.kernel.KernelChoice;
 import dev.irpflow.kernel.choice.Choice;
+import dev.irpflow.wsk.WskChoice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class OpenPoints {
         choices.addAll(List.of(DispatcherChoice.values()));
         choices.addAll(List.of(LockChoice.values()));
         choices.addAll(List.of(IoChoice.values()));
+        choices.addAll(List.of(WskChoice.values()));
         return List.copyOf(choices);
     }
 }
