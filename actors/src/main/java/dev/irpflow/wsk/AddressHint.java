@@ -49,10 +49,7 @@ record AddressHint(int flags, int family, int type, int protocol) {
 
     /** Whether it makes sense, for a host that is named or not. */
     boolean isSound(boolean named) {
-        boolean familyKnown =
-                family == AF_UNSPEC
-                        || family == NumericHost.AF_INET
-                        || family == NumericHost.AF_INET6;
+        boolean familyKnown = family == AF_UNSPEC || AddressFamily.of(family) != null;
         boolean wantsName = has(AI_CANONNAME) || has(AI_FQDN);
         return (flags & ~KNOWN) == 0
                 && !(has(AI_CANONNAME) && has(AI_FQDN))
@@ -73,11 +70,8 @@ record AddressHint(int flags, int family, int type, int protocol) {
 
     /** Whether addresses of so many octets are asked for. */
     boolean takes(int octets) {
-        return switch (family) {
-            case NumericHost.AF_INET -> octets == NumericHost.IPV4_OCTETS;
-            case NumericHost.AF_INET6 -> octets == NumericHost.IPV6_OCTETS;
-            default -> true;
-        };
+        AddressFamily asked = AddressFamily.of(family);
+        return asked == null || octets == asked.octets();
     }
 
     /** How each address is to be used; in any way where nothing is asked for. */

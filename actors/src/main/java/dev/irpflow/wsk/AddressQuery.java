@@ -105,7 +105,7 @@ final class AddressQuery {
             }
             if (hint.takes(octets)) {
                 found.add(address);
-            } else if (octets == NumericHost.IPV4_OCTETS) {
+            } else if (octets == AddressFamily.IPV4.octets()) {
                 mappable.add(NumericHost.mapped(address));
             }
         }
@@ -135,10 +135,8 @@ final class AddressQuery {
     }
 
     private static AddressInfo info(ByteString octets, Served served) {
-        int family =
-                octets.size() == NumericHost.IPV4_OCTETS
-                        ? NumericHost.AF_INET
-                        : NumericHost.AF_INET6;
+        boolean ipv4 = octets.size() == AddressFamily.IPV4.octets();
+        int family = (ipv4 ? AddressFamily.IPV4 : AddressFamily.IPV6).number();
         SocketAddress.Builder address =
                 SocketAddress.newBuilder().setFamily(family).setPort(served.port());
         if (!isWildcard(octets)) {

@@ -68,7 +68,7 @@ final class ControlFunctions {
         if (socket == null) {
             return;
         }
-        NtStatus refusal = socket.state().refusal(control);
+        NtStatus refusal = WrongState.refusal(socket, control, request, sink);
         if (refusal != null) {
             end(call, pending, refusal, null, sink);
             return;

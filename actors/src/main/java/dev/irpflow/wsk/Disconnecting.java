@@ -37,7 +37,7 @@ final class Disconnecting {
     private static void begin(Agenda agenda, Pending disconnect, WskDisconnect request, Sink sink) {
         Connection connection = Addresses.connection(disconnect.socket());
         if (!connection.maySend()) {
-            agenda.finish(disconnect, WrongState.of(disconnect, sink), 0);
+            agenda.finish(disconnect, WrongState.of(request, sink), 0);
             return;
         }
         if (!disconnect.pend(sink.self())) {

@@ -1,6 +1,7 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.address.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hosts {
     private static final String LOCALHOST = "localhost";
-    private static final ByteString LOOPBACK = ByteString.fromHex("7f000001");
-    private static final ByteString LOOPBACK_IPV6 =
-            ByteString.fromHex("00000000000000000000000000000001");
-    private static final ByteString ANY = ByteString.fromHex("00000000");
-    private static final ByteString ANY_IPV6 = ByteString.copyFrom(new byte[16]);
+    private static final ByteString LOOPBACK = IpAddress.LOOPBACK_IPV4.octets();
+    private static final ByteString LOOPBACK_IPV6 = IpAddress.LOOPBACK_IPV6.octets();
+    private static final ByteString ANY = IpAddress.ANY_IPV4.octets();
+    private static final ByteString ANY_IPV6 = IpAddress.ANY_IPV6.octets();
 
     private final NameTable names;
 
@@ -63,7 +63,7 @@ final class Hosts {
     private List<ByteString> ofOwnFamilies(ByteString ipv4, ByteString ipv6) {
         List<ByteString> addresses = new ArrayList<>(2);
         addresses.add(ipv4);
-        if (isOwnFamily(NumericHost.IPV6_OCTETS)) {
+        if (isOwnFamily(AddressFamily.IPV6.octets())) {
             addresses.add(ipv6);
         }
         return addresses;

@@ -1,6 +1,7 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.ByteString;
+import dev.irpflow.address.IpAddress;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SocketAddress;
 import dev.irpflow.protocol.wsk.WskGetNameInfo;
@@ -34,16 +35,11 @@ final class NameQuery {
     boolean isSound() {
         long length = Integer.toUnsignedLong(request.getSockAddrLength());
         int octets = address.getAddress().size();
+        AddressFamily family = AddressFamily.of(address.getFamily());
         boolean sized =
-                switch (address.getFamily()) {
-                    case NumericHost.AF_INET ->
-                            length >= SOCKADDR_IN
-                                    && (octets == 0 || octets == NumericHost.IPV4_OCTETS);
-                    case NumericHost.AF_INET6 ->
-                            length >= SOCKADDR_IN6
-                                    && (octets == 0 || octets == NumericHost.IPV6_OCTETS);
-                    default -> false;
-                };
+                family != null
+                        && length >= (family == AddressFamily.IPV4 ? SOCKADDR_IN : SOCKADDR_IN6)
+                        && (octets == 0 || octets == family.octets());
         return sized
                 && length <= SOCKADDR_STORAGE
                 && Integer.compareUnsigned(address.getPort(), HIGHEST_PORT) <= 0
@@ -98,9 +94,8 @@ final class NameQuery {
         if (!octets.isEmpty()) {
             return octets;
         }
-        boolean ipv4 = address.getFamily() == NumericHost.AF_INET;
-        return ByteString.copyFrom(
-                new byte[ipv4 ? NumericHost.IPV4_OCTETS : NumericHost.IPV6_OCTETS]);
+        boolean ipv4 = address.getFamily() == AddressFamily.IPV4.number();
+        return (ipv4 ? IpAddress.ANY_IPV4 : IpAddress.ANY_IPV6).octets();
     }
 
     private boolean has(int flag) {

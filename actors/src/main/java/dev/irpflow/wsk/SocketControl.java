@@ -55,7 +55,7 @@ final class SocketControl {
     void control(Agenda agenda, Socket socket, Sink sink) {
         Call call = agenda.call();
         SocketCode<?> code = codeOf(call.request());
-        NtStatus refusal = socket.state().refusal(Operation.CONTROL);
+        NtStatus refusal = WrongState.refusal(socket, Operation.CONTROL, call.request(), sink);
         if (refusal != null) {
             agenda.answer(refusal, null);
         } else if (needsIrp(code, call, sink)) {
