@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * windows-driver-docs-pr/network/using-winsock-kernel-functions-vs--event-callback-functions.md.
  */
 final class AcceptQueue {
-    // How many connections Windows keeps is not said. 200 is what its servers get for SOMAXCONN.
+    // WskChoice.UNACCEPTED_CONNECTIONS
     private static final int MOST_WAITING = 200;
 
     private final Deque<Pending> accepts = new ArrayDeque<>(4);

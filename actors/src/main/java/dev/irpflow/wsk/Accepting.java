@@ -28,13 +28,13 @@ final class Accepting {
 
     void accept(Agenda agenda, Pending accept, Sink sink) {
         if (((WskAccept) accept.request()).getFlags() != 0) {
-            agenda.finish(accept, NtStatus.STATUS_INVALID_PARAMETER, 0);
+            agenda.refuse(accept, WskStatus.INVALID_PARAMETER, sink);
             return;
         }
         AcceptQueue queue = queueOf(accept.socket());
         if (queue.canServe() && !intake.isToPend(agenda.call(), accept, sink)) {
             queue.add(accept);
-            serve(queue, agenda);
+            serve(queue, agenda, sink);
             return;
         }
         if (!accept.pend(sink.self())) {
@@ -48,14 +48,14 @@ final class Accepting {
     }
 
     /** Gives the connections that wait to the accepts that wait. */
-    void serve(AcceptQueue queue, Agenda agenda) {
+    void serve(AcceptQueue queue, Agenda agenda, Sink sink) {
         while (queue.hasConnections()) {
             Pending accept = queue.nextAccept();
             Socket connection = accept == null ? null : queue.nextConnection();
             if (accept == null || connection == null) {
                 return;
             }
-            give(connection, accept, agenda);
+            give(connection, accept, agenda, sink);
         }
     }
 
@@ -74,6 +74,9 @@ final class Accepting {
                                         SocketCategory.CONNECTION,
                                         listener.family()));
         connection.options().inherit(listener.options());
+        if (!WskChoice.CALLBACKS_OF_ACCEPTED.isUsual(sink)) {
+            connection.events().setStatic(0);
+        }
         connection.become(
                 new SocketState.Connected(
                         new Connection(
@@ -87,11 +90,12 @@ final class Accepting {
                 TcpAccepted.Out.newBuilder().setContext(connection.id()).build());
         Pending accept = listening.accepts().nextAccept();
         if (accept != null) {
-            give(connection, accept, agenda);
+            give(connection, accept, agenda, sink);
         } else if (listener.isIndicated(slots, SocketEvent.ACCEPT)) {
             connection.registration().socketOpened();
             agenda.offer(listener, connection);
-        } else if (listening.accepts().add(connection)) {
+        } else if (WskChoice.UNACCEPTED_CONNECTIONS.isUsual(sink)
+                && listening.accepts().add(connection)) {
             connection.waitIn(listening.accepts());
         } else {
             refuse(connection, agenda, sink);
@@ -141,12 +145,15 @@ final class Accepting {
         }
     }
 
-    private void give(Socket connection, Pending accept, Agenda agenda) {
+    private void give(Socket connection, Pending accept, Agenda agenda, Sink sink) {
         WskAccept request = (WskAccept) accept.request();
         connection.waitIn(null);
         connection.give(
                 request.hasAcceptSocketContext() ? request.getAcceptSocketContext() : null,
                 request.getAcceptSocketDispatch());
+        if (!WskChoice.INHERITED_CALLBACKS.isUsual(sink)) {
+            connection.events().enable(accept.socket().events().handedOn());
+        }
         connection.registration().socketOpened();
         backlog.watch(connection, agenda);
         if (indicating.isDue(connection, Addresses.connection(connection))) {

@@ -46,6 +46,12 @@ final class AddressQuery {
         return found;
     }
 
+    /** Whether its name space, or its provider, is not there. */
+    boolean asksNobody() {
+        int space = request.getNameSpace();
+        return (space != NS_ALL && space != NS_DNS) || request.hasProvider();
+    }
+
     /** Whether the name of the host is asked for. */
     boolean wantsName() {
         return hint.has(AddressHint.AI_CANONNAME) || hint.has(AddressHint.AI_FQDN);
@@ -125,13 +131,8 @@ final class AddressQuery {
         if (numeric != null) {
             return List.of(numeric);
         }
-        boolean asked =
-                !hint.has(AddressHint.AI_NUMERICHOST) && isKnownSpace() && !request.hasProvider();
+        boolean asked = !hint.has(AddressHint.AI_NUMERICHOST) && !asksNobody();
         return asked ? hosts.addressesOf(node) : List.of();
-    }
-
-    private boolean isKnownSpace() {
-        return request.getNameSpace() == NS_ALL || request.getNameSpace() == NS_DNS;
     }
 
     private static AddressInfo info(ByteString octets, Served served) {

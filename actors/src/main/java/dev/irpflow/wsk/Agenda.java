@@ -75,6 +75,11 @@ final class Agenda implements Step {
         finish(pending, status, information, null);
     }
 
+    /** Ends it with the status of a point that its routine's page may leave open. */
+    void refuse(Pending pending, WskStatus point, Sink sink) {
+        finish(pending, point.of(pending.request(), sink), 0);
+    }
+
     /** The same with out-parameters that are written at completion. */
     void finish(
             Pending pending,

@@ -21,9 +21,9 @@ final class Binding {
         WskBind request = (WskBind) bind.request();
         TransportAddress local = Addresses.of(request.getLocalAddress(), bind.socket());
         if (request.getFlags() != 0) {
-            agenda.finish(bind, NtStatus.STATUS_INVALID_PARAMETER, 0);
+            agenda.refuse(bind, WskStatus.INVALID_PARAMETER, sink);
         } else if (local == null) {
-            agenda.finish(bind, NtStatus.STATUS_INVALID_ADDRESS, 0);
+            agenda.refuse(bind, WskStatus.INVALID_ADDRESS, sink);
         } else {
             bind.socket().become(new SocketState.Binding(), sink);
             agenda.ask(request(bind.socket(), local), bind);
@@ -37,7 +37,7 @@ final class Binding {
             if (!closing) {
                 socket.become(new SocketState.Created(), sink);
             }
-            agenda.finish(bind, answer.status(), 0);
+            agenda.finish(bind, WskStatus.ofTransport(answer.status(), sink), 0);
             return;
         }
         if (closing) {
@@ -89,7 +89,7 @@ final class Binding {
     void listening(Return answer, Agenda agenda, Pending pending, Sink sink) {
         Socket socket = pending.socket();
         if (!(socket.state() instanceof SocketState.Listening listening)) {
-            agenda.finish(pending, WskChoice.CLOSED_REQUESTS.status(sink), 0); // it is being closed
+            agenda.finish(pending, WskStatus.CLOSED_REQUESTS.in(sink), 0); // it is being closed
             return;
         }
         if (answer.status() != NtStatus.STATUS_SUCCESS) {

@@ -1,7 +1,7 @@
 package dev.irpflow.wsk;
 
-import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SoBroadcast;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SO_BROADCAST: without it a datagram to a broadcast address is refused. Page:
@@ -29,11 +29,11 @@ final class BroadcastOption extends UlongOption<SoBroadcast> {
     }
 
     @Override
-    NtStatus set(Socket socket, int value) {
+    @Nullable WskStatus set(Socket socket, int value) {
         if (value != 0 && value != 1) {
-            return NtStatus.STATUS_INVALID_PARAMETER;
+            return WskStatus.INVALID_PARAMETER;
         }
         socket.options().broadcast(value == 1);
-        return NtStatus.STATUS_SUCCESS;
+        return null;
     }
 }

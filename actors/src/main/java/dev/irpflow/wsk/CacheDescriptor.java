@@ -19,7 +19,7 @@ final class CacheDescriptor implements ClientCode<WskCacheSd> {
     @Override
     public void carryOut(WskCacheSd request, Call call, Registration client, Sink sink) {
         if (request.getDacl() != EMPTY_DACL && request.getDacl() != NULL_DACL) {
-            sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
+            sink.returns(call, WskStatus.INVALID_PARAMETER.of(request, sink));
             return;
         }
         CachedDescriptor cached =

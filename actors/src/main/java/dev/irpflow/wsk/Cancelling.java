@@ -60,7 +60,7 @@ final class Cancelling {
                     bound.datagrams().remove(pending);
                 }
             }
-            case DISCONNECT -> {} // the FIN is on its way all the same
+            case DISCONNECT -> {} // WskChoice.CANCELLED_DISCONNECT
             case SEND_TO, SEND_MESSAGES -> {} // nothing of it has begun
             case CONTROL_CLIENT -> transports.cancelled(pending);
             case GET_ADDRESS_INFO, GET_NAME_INFO -> {} // its work item finds it ended

@@ -3,7 +3,6 @@ package dev.irpflow.wsk;
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Sink;
-import dev.irpflow.protocol.status.NtStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class ClientControl {
         Client client = intake.ofClient(call, ControlFields.client(call), sink);
         if (client != null) {
             if (Intake.refusesIrp(call, ControlFields.irp(call), sink)) {
-                sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
+                sink.returns(call, WskStatus.INVALID_PARAMETER.of(call.request(), sink));
             } else {
                 carryOut(code, call, client.registration(), sink);
             }

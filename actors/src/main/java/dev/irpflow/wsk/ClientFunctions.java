@@ -51,7 +51,7 @@ final class ClientFunctions {
             case Later.Resolve resolve -> names.resolveLater(agenda, resolve.pending(), sink);
             case Later.TransportCome come -> transports.come(agenda, come.transport());
             case Later.TransportGone gone -> transports.goes(agenda, gone.transport(), sink);
-            case Later.CancelChanges cancel -> transports.cancelOf(cancel.client(), agenda);
+            case Later.CancelChanges cancel -> transports.cancelOf(cancel.client(), agenda, sink);
         }
         completing.proceed(agenda, sink);
     }

@@ -17,7 +17,7 @@ final class Closing {
         check(socket, agenda.call(), sink);
         close.aim(socket.registration()); // the socket does not wait for this IRP itself
         SocketState was = socket.state();
-        NtStatus ended = WskChoice.CLOSED_REQUESTS.status(sink);
+        NtStatus ended = WskStatus.CLOSED_REQUESTS.in(sink);
         socket.become(new SocketState.Closing(close), sink);
         if (was.endpoint() != 0) {
             agenda.request(

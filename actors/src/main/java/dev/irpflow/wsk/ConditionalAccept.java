@@ -5,13 +5,11 @@ import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SoConditionalAccept;
+import org.jspecify.annotations.Nullable;
 
 /**
- * SO_CONDITIONAL_ACCEPT. Page: windows-driver-docs-pr/network/so-conditional-accept.md.
- *
- * <p>The page names no code for an option that is set too late, here STATUS_INVALID_DEVICE_STATE,
- * and none for a value or a category of socket that it does not have: STATUS_INVALID_PARAMETER. A
- * stream socket has no WskInspectComplete, and so no conditional accept.
+ * SO_CONDITIONAL_ACCEPT. Page: windows-driver-docs-pr/network/so-conditional-accept.md. A stream
+ * socket has no WskInspectComplete, and so no conditional accept.
  */
 final class ConditionalAccept implements SocketCode<SoConditionalAccept> {
     private static final int SET_OPTION = 0;
@@ -37,13 +35,13 @@ final class ConditionalAccept implements SocketCode<SoConditionalAccept> {
     public void carryOut(SoConditionalAccept request, Control control, Sink sink) {
         Socket socket = control.socket();
         if (socket.category() != SocketCategory.LISTEN) {
-            control.end(NtStatus.STATUS_INVALID_PARAMETER);
+            control.refuse(WskStatus.CODE_OF_OTHER_SOCKETS, sink);
             return;
         }
         switch (request.getRequestType()) {
             case GET_OPTION -> get(control);
-            case SET_OPTION -> control.end(set(control.agenda(), request, socket, sink));
-            default -> control.end(NtStatus.STATUS_INVALID_PARAMETER);
+            case SET_OPTION -> control.end(set(control.agenda(), request, socket, sink), sink);
+            default -> control.refuse(WskStatus.INVALID_PARAMETER, sink);
         }
     }
 
@@ -55,13 +53,14 @@ final class ConditionalAccept implements SocketCode<SoConditionalAccept> {
                 SoConditionalAccept.Out.newBuilder().setOutputBuffer(value).build());
     }
 
-    private NtStatus set(Agenda agenda, SoConditionalAccept request, Socket socket, Sink sink) {
+    private @Nullable WskStatus set(
+            Agenda agenda, SoConditionalAccept request, Socket socket, Sink sink) {
         boolean sound = request.hasInputBuffer() && (request.getInputBuffer() & ~1) == 0;
         if (!sound) {
-            return NtStatus.STATUS_INVALID_PARAMETER;
+            return WskStatus.INVALID_PARAMETER;
         }
         if (!(socket.state() instanceof SocketState.Created)) {
-            return NtStatus.STATUS_INVALID_DEVICE_STATE;
+            return WskStatus.WRONG_STATE;
         }
         boolean on = request.getInputBuffer() == 1;
         if (on && !hasCallback(socket)) {
@@ -72,10 +71,10 @@ final class ConditionalAccept implements SocketCode<SoConditionalAccept> {
                     "%s turns conditional accept of %s on, which has no WskInspectEvent"
                             .formatted(socket.registration().owner(), socket),
                     call);
-            return NtStatus.STATUS_INVALID_PARAMETER;
+            return WskStatus.INVALID_PARAMETER;
         }
         socket.inspections().turn(on);
-        return NtStatus.STATUS_SUCCESS;
+        return null;
     }
 
     private boolean hasCallback(Socket socket) {

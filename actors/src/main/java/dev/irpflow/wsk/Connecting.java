@@ -42,11 +42,11 @@ final class Connecting {
         }
         TransportAddress remote = Addresses.of(address, connect.socket());
         if (isFlagged) {
-            agenda.finish(connect, NtStatus.STATUS_INVALID_PARAMETER, 0);
+            agenda.refuse(connect, WskStatus.INVALID_PARAMETER, sink);
         } else if (FirstData.isTooLong(connect)) {
             agenda.finish(connect, NtStatus.STATUS_BUFFER_OVERFLOW, 0);
         } else if (remote == null) {
-            agenda.finish(connect, NtStatus.STATUS_INVALID_ADDRESS, 0);
+            agenda.refuse(connect, WskStatus.INVALID_ADDRESS, sink);
         } else {
             begin(agenda, connect, (SocketState.Bound) connect.socket().state(), remote, sink);
         }
@@ -55,24 +55,24 @@ final class Connecting {
     void socketConnect(Agenda agenda, Pending connect, Sink sink) {
         WskSocketConnect request = (WskSocketConnect) connect.request();
         AddressFamily family = AddressFamily.of(request.getLocalAddress().getFamily());
-        NtStatus refusal =
+        WskStatus refusal =
                 Opening.refusalOfTransport(family, request.getSocketType(), request.getProtocol());
         if (family == null || refusal != null || request.getFlags() != 0) {
-            agenda.finish(
-                    connect, refusal != null ? refusal : NtStatus.STATUS_INVALID_PARAMETER, 0);
+            WskStatus why = refusal != null ? refusal : WskStatus.INVALID_PARAMETER;
+            agenda.refuse(connect, why, sink);
             return;
         }
         Socket socket = new Socket(connect.registration(), SocketCategory.CONNECTION, family);
         TransportAddress local = Addresses.of(request.getLocalAddress(), socket);
         if (local == null || Addresses.of(request.getRemoteAddress(), socket) == null) {
-            agenda.finish(connect, NtStatus.STATUS_INVALID_ADDRESS, 0);
+            agenda.refuse(connect, WskStatus.INVALID_ADDRESS, sink);
             return;
         }
         if (request.getSecurityDescriptor() != 0) {
             CachedDescriptor security =
                     CachedDescriptor.find(request.getSecurityDescriptor(), agenda.call(), sink);
             if (security == null) {
-                agenda.finish(connect, NtStatus.STATUS_INVALID_PARAMETER, 0);
+                agenda.refuse(connect, WskStatus.INVALID_PARAMETER, sink);
                 return;
             }
             socket.options().secure(security);
@@ -90,7 +90,7 @@ final class Connecting {
     void bound(Return answer, Agenda agenda, Pending connect, Sink sink) {
         if (answer.status() != NtStatus.STATUS_SUCCESS) {
             sink.machine().objects().remove(connect.socket());
-            agenda.finish(connect, answer.status(), 0);
+            agenda.finish(connect, WskStatus.ofTransport(answer.status(), sink), 0);
             return;
         }
         TcpBind.Out out = answer.out(TcpBind.Out.class);
@@ -110,7 +110,7 @@ final class Connecting {
                 socket.become(connecting.bound(), sink);
                 forgetIfUnknown(agenda, connect, connecting.endpoint(), sink);
             }
-            agenda.finish(connect, answer.status(), 0);
+            agenda.finish(connect, WskStatus.ofTransport(answer.status(), sink), 0);
         }
     }
 
@@ -143,10 +143,7 @@ final class Connecting {
             return;
         }
         giveUp(agenda, connecting, socket, sink);
-        NtStatus status =
-                request.getStatus() == NtStatus.STATUS_CONNECTION_REFUSED
-                        ? WskChoice.REFUSED_CONNECTION.status(sink)
-                        : request.getStatus();
+        NtStatus status = WskStatus.ofTransport(request.getStatus(), sink);
         agenda.finish(connecting.connect(), status, 0);
     }
 

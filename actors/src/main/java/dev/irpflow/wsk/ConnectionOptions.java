@@ -1,12 +1,12 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
-import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpKeepAlive;
 import dev.irpflow.protocol.tcpip.TcpReceiveBuffer;
 import dev.irpflow.protocol.tcpip.UdpReceiveBuffer;
 import dev.irpflow.protocol.wsk.SoKeepalive;
 import dev.irpflow.protocol.wsk.SoRcvbuf;
+import org.jspecify.annotations.Nullable;
 
 /** The options that an accepted socket inherits from its listening socket. */
 final class ConnectionOptions {
@@ -38,12 +38,12 @@ final class ConnectionOptions {
         }
 
         @Override
-        NtStatus set(Socket socket, int value) {
+        @Nullable WskStatus set(Socket socket, int value) {
             if (value != 0 && value != 1) {
-                return NtStatus.STATUS_INVALID_PARAMETER;
+                return WskStatus.INVALID_PARAMETER;
             }
             socket.options().keepAlive(value == 1);
-            return NtStatus.STATUS_SUCCESS;
+            return null;
         }
 
         @Override
@@ -78,12 +78,12 @@ final class ConnectionOptions {
         }
 
         @Override
-        NtStatus set(Socket socket, int value) {
+        @Nullable WskStatus set(Socket socket, int value) {
             if (value == 0) {
-                return NtStatus.STATUS_INVALID_PARAMETER;
+                return WskStatus.INVALID_PARAMETER;
             }
             socket.options().receiveBuffer(value);
-            return NtStatus.STATUS_SUCCESS;
+            return null;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
+import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,25 @@ final class Control {
     /** Ends it with nothing written. */
     void end(NtStatus status) {
         end(status, 0, null);
+    }
+
+    /** Ends it with the status of a point that the code's page may leave open. */
+    void refuse(WskStatus point, Sink sink) {
+        end(point.of(pending == null ? agenda.call().request() : pending.request(), sink));
+    }
+
+    /** Ends one with an IRP whose socket's phase has become wrong for it. */
+    void endInWrongState(Sink sink) {
+        end(WrongState.answer(Objects.requireNonNull(pending), sink));
+    }
+
+    /** Ends it with nothing written, as this point has it; null for a success. */
+    void end(@Nullable WskStatus refusal, Sink sink) {
+        if (refusal == null) {
+            end(NtStatus.STATUS_SUCCESS);
+        } else {
+            refuse(refusal, sink);
+        }
     }
 
     /** Ends it with so many bytes written. */

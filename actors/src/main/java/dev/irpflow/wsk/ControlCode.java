@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param name how it is called here
  * @param input the least bytes of the structure that it takes, laid out as C does
  * @param output the least bytes of the structure that it gives
- * @param ofShortInput what an input of fewer bytes ends with
+ * @param namesShortInput whether its page has a status for an input of fewer bytes
  */
-record ControlCode(String name, long input, long output, NtStatus ofShortInput) {
+record ControlCode(String name, long input, long output, boolean namesShortInput) {
     // What the functions have parameters of their own for.
     private static final Set<String> NOT_IN_BUFFERS =
             Set.of(
@@ -60,12 +60,7 @@ record ControlCode(String name, long input, long output, NtStatus ofShortInput) 
         boolean hasItsOwn =
                 routine.atCompletion().contains(NtStatus.STATUS_INVALID_BUFFER_SIZE.getNumber());
         return new ControlCode(
-                routine.name(),
-                bytes(routine.params()),
-                bytes(routine.outParams()),
-                hasItsOwn
-                        ? NtStatus.STATUS_INVALID_BUFFER_SIZE
-                        : NtStatus.STATUS_INVALID_PARAMETER);
+                routine.name(), bytes(routine.params()), bytes(routine.outParams()), hasItsOwn);
     }
 
     // Each member is aligned to its size, and the whole to its largest one. What is no number (an

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * WskControlClient and WskControlSocket themselves, for what no code that is called by its name can
  * show: codes that nobody knows, and buffers that are too small. Pages:
- * wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_control_client.md and nc-wsk-pfn_wsk_control_socket.md,
- * which name no status for a code that nobody knows (here STATUS_NOT_SUPPORTED), nor for an input
- * that is too small (here STATUS_INVALID_PARAMETER, unless the code's own page has one for it), nor
- * WskControlSocket's for an output that is (here STATUS_BUFFER_OVERFLOW, as for a client object).
+ * wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_control_client.md and nc-wsk-pfn_wsk_control_socket.md.
  */
 final class ControlFunctions {
     private static final int SET_OPTION = 0;
@@ -89,12 +86,17 @@ final class ControlFunctions {
             long output,
             Sink sink) {
         if (code == null) {
-            end(call, pending, NtStatus.STATUS_NOT_SUPPORTED, null, sink);
+            end(call, pending, WskStatus.UNKNOWN_CODE.of(call.request(), sink), null, sink);
         } else if (isLess(output, code.output())) {
             GeneratedMessage out = needed(call.request(), code.output());
-            end(call, pending, NtStatus.STATUS_BUFFER_OVERFLOW, out, sink);
+            NtStatus status = WskStatus.SHORT_OUTPUT.of(call.request(), sink);
+            end(call, pending, status, out, sink);
         } else if (isLess(input, code.input())) {
-            end(call, pending, code.ofShortInput(), null, sink);
+            NtStatus status =
+                    code.namesShortInput()
+                            ? NtStatus.STATUS_INVALID_BUFFER_SIZE
+                            : WskStatus.INVALID_PARAMETER.of(call.request(), sink);
+            end(call, pending, status, null, sink);
         } else {
             sink.violated(
                     KernelRule.ROUTINE_ABSENT,

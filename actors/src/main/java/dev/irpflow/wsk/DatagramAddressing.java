@@ -3,7 +3,6 @@ package dev.irpflow.wsk;
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.address.IpAddress;
 import dev.irpflow.kernel.Sink;
-import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TransportAddress;
 import dev.irpflow.protocol.wsk.SioWskSetRemoteAddress;
 import dev.irpflow.protocol.wsk.SioWskSetSendtoAddress;
@@ -16,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * SIO_WSK_SET_REMOTE_ADDRESS and SIO_WSK_SET_SENDTO_ADDRESS, which without an address take the
  * fixed one away. Pages: windows-driver-docs-pr/network/sio-wsk-set-remote-address.md,
  * sio-wsk-set-sendto-address.md.
- *
- * <p>The pages name no codes: here STATUS_INVALID_DEVICE_REQUEST for a socket of another category,
- * STATUS_INVALID_DEVICE_STATE before it is bound, STATUS_INVALID_ADDRESS for an address without a
- * port, or of none in particular. What came before the address was fixed stays.
  *
  * @param <R> its message
  */
@@ -65,22 +60,29 @@ final class DatagramAddressing<R extends GeneratedMessage> implements SocketCode
 
     @Override
     public void carryOut(R request, Control control, Sink sink) {
-        control.end(fixed(given.apply(request), control.socket()));
+        control.end(fix(given.apply(request), control, sink), sink);
     }
 
-    private NtStatus fixed(@Nullable SocketAddress to, Socket socket) {
+    private @Nullable WskStatus fix(@Nullable SocketAddress to, Control control, Sink sink) {
+        Socket socket = control.socket();
         if (socket.category() != SocketCategory.DATAGRAM) {
-            return NtStatus.STATUS_INVALID_DEVICE_REQUEST;
+            return WskStatus.CODE_OF_OTHER_SOCKETS;
         }
         if (!(socket.state() instanceof SocketState.BoundForDatagrams bound)) {
-            return NtStatus.STATUS_INVALID_DEVICE_STATE;
+            return WskStatus.WRONG_STATE;
         }
         TransportAddress address = to == null ? null : Addresses.of(to, socket);
-        if (to != null
-                && (address == null || IpAddress.of(address).isAny() || address.getPort() == 0)) {
-            return NtStatus.STATUS_INVALID_ADDRESS;
+        if (to != null && address == null) {
+            return WskStatus.INVALID_ADDRESS;
+        }
+        if (address != null && (IpAddress.of(address).isAny() || address.getPort() == 0)) {
+            return WskStatus.ADDRESS_COMPONENT;
         }
         fix.accept(bound.datagrams(), address);
-        return NtStatus.STATUS_SUCCESS;
+        if (!WskChoice.BEFORE_FIXED_REMOTE.isUsual(sink)) {
+            bound.datagrams().dropOthers();
+            bound.datagrams().openWindow(control.agenda());
+        }
+        return null;
     }
 }

@@ -64,19 +64,36 @@ final class DatagramQueue implements Credited {
         fixedDestination = address;
     }
 
-    /** Where a datagram goes that names no address; null for nowhere. */
-    // Which of two fixed addresses counts, no page says: the one that is for sending alone.
-    @Nullable TransportAddress destination() {
-        return fixedDestination != null ? fixedDestination : fixedRemote;
+    /** Throws away what lies here and has not come from the fixed remote address. */
+    void dropOthers() {
+        List<Datagram> others =
+                datagrams.stream().filter(each -> !isWelcome(each.remote())).toList();
+        datagrams.removeAll(others);
+        consumed(others);
+    }
+
+    /** Whether a datagram that names no address has somewhere to go. */
+    boolean hasDestination() {
+        return fixedDestination != null || fixedRemote != null;
+    }
+
+    /** Where it goes; null for nowhere. Of two addresses either may count. */
+    @Nullable TransportAddress destination(boolean prefersRemote) {
+        boolean remote = fixedDestination == null || (prefersRemote && fixedRemote != null);
+        return remote ? fixedRemote : fixedDestination;
     }
 
     /** A datagram has come; one from another than the fixed remote address is dropped. */
     void arrived(UdpReceived received) {
-        if (fixedRemote == null || fixedRemote.equals(received.getRemote())) {
+        if (isWelcome(received.getRemote())) {
             datagrams.addLast(Datagram.of(received));
         } else {
             credit += received.getLength();
         }
+    }
+
+    private boolean isWelcome(TransportAddress from) {
+        return fixedRemote == null || fixedRemote.equals(from);
     }
 
     /** Whether datagrams lie here. */

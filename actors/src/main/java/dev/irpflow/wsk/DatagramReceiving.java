@@ -25,7 +25,7 @@ final class DatagramReceiving {
     void receive(Agenda agenda, Pending receive, Sink sink) {
         WskReceiveFrom request = (WskReceiveFrom) receive.request();
         if (request.getFlags() != 0) {
-            agenda.finish(receive, NtStatus.STATUS_INVALID_PARAMETER, 0);
+            agenda.refuse(receive, WskStatus.INVALID_PARAMETER, sink);
             return;
         }
         DatagramQueue queue = queue(receive.socket());
@@ -113,7 +113,7 @@ final class DatagramReceiving {
         }
         NtStatus status =
                 length < data.size()
-                        ? WskChoice.TRUNCATED_DATAGRAM.status(sink)
+                        ? WskStatus.TRUNCATED_DATAGRAM.in(sink)
                         : NtStatus.STATUS_SUCCESS;
         agenda.finish(receive, status, length, out.build());
     }

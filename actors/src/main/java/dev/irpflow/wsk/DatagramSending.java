@@ -19,19 +19,16 @@ import org.jspecify.annotations.Nullable;
  * have left or one cannot. Pages: wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_send_to.md,
  * nc-wsk-pfn_wsk_send_messages.md.
  *
- * <p>The pages name no code for reserved flags or for a list of nothing, here
- * STATUS_INVALID_PARAMETER, nor for an address that makes no sense, here STATUS_INVALID_ADDRESS;
- * one that is missing is {@link WskChoice#NO_DESTINATION}. Without SO_BROADCAST a broadcast is
- * refused with STATUS_ACCESS_DENIED, which is what Winsock has (WSAEACCES):
+ * <p>Without SO_BROADCAST a broadcast is refused, as Winsock does with WSAEACCES:
  * desktop-src/WinSock/sol-socket-socket-options.md.
  */
 final class DatagramSending {
     void send(Agenda agenda, Pending send, Sink sink) {
-        NtStatus refusal = refusal(send, sink);
+        WskStatus refusal = refusal(send);
         if (refusal == null) {
             next(agenda, send, sink);
         } else {
-            agenda.finish(send, refusal, 0);
+            agenda.refuse(send, refusal, sink);
         }
     }
 
@@ -47,22 +44,22 @@ final class DatagramSending {
         } else if (answer.status() == NtStatus.STATUS_INVALID_HANDLE) {
             lost(send.socket(), agenda, sink);
         }
-        agenda.finish(send, answer.status(), send.bytes());
+        agenda.finish(send, WskStatus.ofTransport(answer.status(), sink), send.bytes());
     }
 
     private static void next(Agenda agenda, Pending send, Sink sink) {
         // What was closed meanwhile sends no more.
         if (!(send.socket().state() instanceof SocketState.BoundForDatagrams bound)) {
-            agenda.finish(send, send.socket().state().otherwise(send.operation()), send.bytes());
+            agenda.finish(send, WrongState.answer(send, sink), send.bytes());
             return;
         }
-        TransportAddress remote = destination(send, bound.datagrams());
+        TransportAddress remote = destination(send, bound.datagrams(), sink);
         if (remote == null) {
-            agenda.finish(send, NtStatus.STATUS_INVALID_ADDRESS, send.bytes());
+            fail(send, WskStatus.INVALID_ADDRESS, agenda, sink);
             return;
         }
         if (IpAddress.of(remote).isBroadcast() && !send.socket().options().broadcasts()) {
-            agenda.finish(send, NtStatus.STATUS_ACCESS_DENIED, send.bytes());
+            fail(send, WskStatus.REFUSED_BROADCAST, agenda, sink);
             return;
         }
         BufferRef buffer = buffers(send).get(send.partsDone());
@@ -73,6 +70,10 @@ final class DatagramSending {
                         .setData(Sending.data(buffer, send, agenda, sink))
                         .build(),
                 send);
+    }
+
+    private static void fail(Pending send, WskStatus point, Agenda agenda, Sink sink) {
+        agenda.finish(send, point.of(send.request(), sink), send.bytes());
     }
 
     /** The transport does not know the endpoint any more: the socket is no longer functional. */
@@ -86,31 +87,34 @@ final class DatagramSending {
         }
     }
 
-    private static @Nullable NtStatus refusal(Pending send, Sink sink) {
+    private static @Nullable WskStatus refusal(Pending send) {
         DatagramQueue queue = DatagramReceiving.queue(send.socket());
-        NtStatus refusal =
+        WskStatus refusal =
                 switch (send.request()) {
                     case WskSendTo to -> refusal(to.getFlags(), to.getControlInfoLength());
                     case WskSendMessages to ->
                             to.getBufferListCount() == 0
-                                    ? NtStatus.STATUS_INVALID_PARAMETER
+                                    ? WskStatus.INVALID_PARAMETER
                                     : refusal(to.getFlags(), to.getControlInfoLength());
                     default -> throw new IllegalStateException(send + " sends no datagrams");
                 };
-        boolean hasAddress = address(send.request()) != null || queue.destination() != null;
-        return refusal != null || hasAddress ? refusal : WskChoice.NO_DESTINATION.status(sink);
+        boolean hasAddress = address(send.request()) != null || queue.hasDestination();
+        return refusal != null || hasAddress ? refusal : WskStatus.NO_DESTINATION;
     }
 
-    private static @Nullable NtStatus refusal(int flags, int controlLength) {
+    private static @Nullable WskStatus refusal(int flags, int controlLength) {
         if (flags != 0) {
-            return NtStatus.STATUS_INVALID_PARAMETER;
+            return WskStatus.INVALID_PARAMETER;
         }
-        return controlLength == 0 ? null : NtStatus.STATUS_NOT_SUPPORTED;
+        return controlLength == 0 ? null : WskStatus.CONTROL_INFORMATION;
     }
 
-    private static @Nullable TransportAddress destination(Pending send, DatagramQueue queue) {
+    private static @Nullable TransportAddress destination(
+            Pending send, DatagramQueue queue, Sink sink) {
         SocketAddress given = address(send.request());
-        return given == null ? queue.destination() : Addresses.of(given, send.socket());
+        return given == null
+                ? queue.destination(!WskChoice.FIXED_DESTINATION.isUsual(sink))
+                : Addresses.of(given, send.socket());
     }
 
     private static @Nullable SocketAddress address(GeneratedMessage request) {

@@ -25,9 +25,9 @@ final class Disconnecting {
         WskDisconnect request = (WskDisconnect) disconnect.request();
         boolean abortive = isAbortive(request);
         if ((request.getFlags() & ~WSK_FLAG_ABORTIVE) != 0 || (abortive && request.hasBuffer())) {
-            agenda.finish(disconnect, NtStatus.STATUS_INVALID_PARAMETER, 0);
+            agenda.refuse(disconnect, WskStatus.INVALID_PARAMETER, sink);
         } else if (abortive) {
-            abort(disconnect.socket(), WskChoice.ABORTED_SENDS.status(sink), agenda, sink);
+            abort(disconnect.socket(), WskStatus.ABORTED_SENDS.in(sink), agenda, sink);
             agenda.finish(disconnect, NtStatus.STATUS_SUCCESS, 0);
         } else {
             begin(agenda, disconnect, request, sink);
@@ -37,7 +37,7 @@ final class Disconnecting {
     private static void begin(Agenda agenda, Pending disconnect, WskDisconnect request, Sink sink) {
         Connection connection = Addresses.connection(disconnect.socket());
         if (!connection.maySend()) {
-            agenda.finish(disconnect, WrongState.of(request, sink), 0);
+            agenda.refuse(disconnect, WskStatus.WRONG_STATE, sink);
             return;
         }
         if (!disconnect.pend(sink.self())) {
@@ -57,7 +57,7 @@ final class Disconnecting {
     void abort(Socket socket, NtStatus toPeer, Agenda agenda, Sink sink) {
         if (socket.state() instanceof SocketState.Connected connected) {
             Connection connection = connected.connection();
-            NtStatus aborted = NtStatus.STATUS_CONNECTION_ABORTED;
+            NtStatus aborted = WskStatus.ABORTED_CONNECTION.in(sink);
             socket.become(new SocketState.Aborted(connection, aborted), sink);
             agenda.request(TcpAbort.newBuilder().setEndpoint(connection.endpoint()).build());
             connection.fail(toPeer, aborted, agenda);
@@ -78,8 +78,9 @@ final class Disconnecting {
             agenda.request(TcpClose.newBuilder().setEndpoint(connection.endpoint()).build());
             return;
         }
-        socket.become(new SocketState.Aborted(connection, request.getStatus()), sink);
-        connection.fail(request.getStatus(), request.getStatus(), agenda);
+        NtStatus why = WskStatus.ofTransport(request.getStatus(), sink);
+        socket.become(new SocketState.Aborted(connection, why), sink);
+        connection.fail(why, why, agenda);
         connection.events().disconnected(Events.Disconnect.ABORTIVE);
         agenda.indicate(socket);
     }

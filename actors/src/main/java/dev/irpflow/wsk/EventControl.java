@@ -6,10 +6,8 @@ import dev.irpflow.protocol.wsk.SoWskEventCallback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SO_WSK_EVENT_CALLBACK. Page: windows-driver-docs-pr/network/so-wsk-event-callback.md.
- *
- * <p>The page names no code for a mask that makes no sense; here it is STATUS_INVALID_PARAMETER,
- * and STATUS_INVALID_DEVICE_STATE before the socket is bound or connected.
+ * SO_WSK_EVENT_CALLBACK. Page: windows-driver-docs-pr/network/so-wsk-event-callback.md. {@link
+ * WskChoice#EVENTS_OF_STREAMS}.
  */
 final class EventControl implements SocketCode<SoWskEventCallback> {
     static final int NPI_WSK_INTERFACE_ID = 1;
@@ -42,7 +40,7 @@ final class EventControl implements SocketCode<SoWskEventCallback> {
     public void carryOut(SoWskEventCallback request, Control control, Sink sink) {
         Pending pending = control.pending();
         if (pending == null) {
-            control(control.agenda(), request, control.socket());
+            control(control.agenda(), request, control.socket(), sink);
         } else {
             disable(control.agenda(), request, pending, sink);
         }
@@ -53,10 +51,10 @@ final class EventControl implements SocketCode<SoWskEventCallback> {
         pending.socket().events().forget(pending);
     }
 
-    private void control(Agenda agenda, SoWskEventCallback request, Socket socket) {
-        NtStatus refusal = refusal(request, socket);
+    private void control(Agenda agenda, SoWskEventCallback request, Socket socket, Sink sink) {
+        WskStatus refusal = refusal(request, socket);
         if (refusal != null) {
-            agenda.answer(refusal, null);
+            agenda.answer(refusal.of(request, sink), null);
         } else if (isDisable(request)) {
             SocketEvent event = disabled(request);
             socket.events().disable(event);
@@ -74,9 +72,9 @@ final class EventControl implements SocketCode<SoWskEventCallback> {
     private static void disable(
             Agenda agenda, SoWskEventCallback request, Pending pending, Sink sink) {
         Socket socket = pending.socket();
-        NtStatus refusal = refusal(request, socket);
+        WskStatus refusal = refusal(request, socket);
         if (refusal != null) {
-            agenda.finish(pending, refusal, 0);
+            agenda.refuse(pending, refusal, sink);
             return;
         }
         SocketEvent event = disabled(request);
@@ -102,7 +100,7 @@ final class EventControl implements SocketCode<SoWskEventCallback> {
         }
     }
 
-    private static @Nullable NtStatus refusal(SoWskEventCallback request, Socket socket) {
+    private static @Nullable WskStatus refusal(SoWskEventCallback request, Socket socket) {
         int mask = request.getEventMask() & ~WSK_EVENT_DISABLE;
         boolean sound =
                 request.getNpiId() == NPI_WSK_INTERFACE_ID
@@ -117,12 +115,10 @@ final class EventControl implements SocketCode<SoWskEventCallback> {
                             && !(listens && event(mask).isOfConnections());
         }
         if (!sound) {
-            return NtStatus.STATUS_INVALID_PARAMETER;
+            return WskStatus.INVALID_PARAMETER;
         }
         boolean bound = listens || socket.state() instanceof SocketState.BoundForDatagrams;
-        return bound || socket.state().connection() != null
-                ? null
-                : NtStatus.STATUS_INVALID_DEVICE_STATE;
+        return bound || socket.state().connection() != null ? null : WskStatus.WRONG_STATE;
     }
 
     // Of a listening socket too those that it hands on.

@@ -29,7 +29,7 @@ final class Events {
         return receiving;
     }
 
-    /** Whether the client wants no WskReceiveEvent until it has called WskReceive. */
+    /** Whether the client wants no WskReceiveEvent before a WskReceive. */
     boolean isStopped() {
         return stopped;
     }

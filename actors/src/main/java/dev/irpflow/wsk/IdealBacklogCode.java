@@ -8,8 +8,7 @@ import dev.irpflow.protocol.wsk.SioWskQueryIdealSendBacklog;
 
 /**
  * SIO_WSK_QUERY_IDEAL_SEND_BACKLOG: of a connected socket. Page:
- * windows-driver-docs-pr/network/sio-wsk-query-ideal-send-backlog.md, which names no code for other
- * sockets and for those that send no more: STATUS_INVALID_DEVICE_STATE.
+ * windows-driver-docs-pr/network/sio-wsk-query-ideal-send-backlog.md.
  */
 final class IdealBacklogCode implements SocketCode<SioWskQueryIdealSendBacklog> {
     private static final int SIZE_T_BYTES = 8;
@@ -42,7 +41,7 @@ final class IdealBacklogCode implements SocketCode<SioWskQueryIdealSendBacklog> 
             long endpoint = connected.connection().endpoint();
             control.ask(TcpSendBacklog.newBuilder().setEndpoint(endpoint).build());
         } else {
-            control.end(NtStatus.STATUS_INVALID_DEVICE_STATE);
+            control.refuse(WskStatus.WRONG_STATE, sink);
         }
     }
 
@@ -56,7 +55,7 @@ final class IdealBacklogCode implements SocketCode<SioWskQueryIdealSendBacklog> 
                     SioWskQueryIdealSendBacklog.Out.newBuilder().setOutputBuffer(ideal).build());
         } else if (answer.status() == NtStatus.STATUS_INVALID_HANDLE) {
             disconnecting.lost(control.socket(), control.agenda(), sink);
-            control.end(control.socket().state().otherwise(Operation.CONTROL));
+            control.endInWrongState(sink);
         } else {
             control.end(answer.status());
         }

@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  * or later. Pages: wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_inspect_event.md,
  * nc-wsk-pfn_wsk_inspect_complete.md, nc-wsk-pfn_wsk_abort_event.md.
  *
- * <p>The pages name no code for an id or action that makes no sense; here it is
- * STATUS_INVALID_PARAMETER. A request that is over, or decided already, gets STATUS_SUCCESS, and
- * nothing comes of it. No callback begins once WskCloseSocket was called: who closes the listening
- * socket is not told of the requests that end with it.
+ * <p>Nothing comes of a verdict on a request that is over, or decided already: {@link
+ * WskStatus#OVERDUE_VERDICT}. No callback begins once WskCloseSocket was called: who closes the
+ * listening socket is not told of the requests that end with it.
  */
 final class Inspecting {
     static final int REJECT = 0;
@@ -91,7 +90,7 @@ final class Inspecting {
         long number = inspections.request(listener, request.getInspectId());
         int action = request.getAction();
         if (!inspections.isOn() || number == 0 || (action != ACCEPT && action != REJECT)) {
-            agenda.finish(complete, NtStatus.STATUS_INVALID_PARAMETER, 0);
+            agenda.refuse(complete, WskStatus.INVALID_PARAMETER, sink);
         } else if (inspections.end(number)) {
             agenda.ask(
                     TcpDecide.newBuilder()
@@ -101,14 +100,14 @@ final class Inspecting {
                             .build(),
                     complete);
         } else {
-            agenda.finish(complete, WskChoice.OVERDUE_VERDICT.status(sink), 0);
+            agenda.finish(complete, WskStatus.OVERDUE_VERDICT.in(sink), 0);
         }
     }
 
     /** The transport knows the verdict, or that the request has gone meanwhile. */
     void decided(Return answer, Agenda agenda, Pending complete, Sink sink) {
         boolean gone = answer.status() == NtStatus.STATUS_NOT_FOUND;
-        agenda.finish(complete, gone ? WskChoice.OVERDUE_VERDICT.status(sink) : answer.status(), 0);
+        agenda.finish(complete, gone ? WskStatus.OVERDUE_VERDICT.in(sink) : answer.status(), 0);
     }
 
     /** A request is over: true if the client is being told. */

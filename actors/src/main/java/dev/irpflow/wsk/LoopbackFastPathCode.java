@@ -6,10 +6,7 @@ import dev.irpflow.protocol.wsk.SioLoopbackFastPath;
 
 /**
  * SIO_LOOPBACK_FAST_PATH: of a TCP socket, before it connects or while it takes connections. Page:
- * windows-driver-docs-pr/network/sio-loopback-fast-path.md.
- *
- * <p>The page does not say which of its two codes is for what: a buffer that is no Boolean is
- * STATUS_INVALID_BUFFER_SIZE here, and another socket or a later moment STATUS_NOT_SUPPORTED.
+ * windows-driver-docs-pr/network/sio-loopback-fast-path.md. {@link WskChoice#FAST_PATH_CODES}.
  */
 final class LoopbackFastPathCode implements SocketCode<SioLoopbackFastPath> {
     @Override

@@ -35,8 +35,9 @@ final class NameResolution {
             return;
         }
         Agenda agenda = Agenda.of(call, pending);
-        if (!isSound(call)) {
-            finish(agenda, pending, NtStatus.STATUS_INVALID_PARAMETER, null, sink);
+        if (!isSound(call, sink)) {
+            NtStatus invalid = WskStatus.INVALID_PARAMETER.of(call.request(), sink);
+            finish(agenda, pending, invalid, null, sink);
         } else if (!Intake.isToPend(call, sink)) {
             resolve(agenda, pending, sink);
         } else if (pending.pend(sink.self())) {
@@ -77,22 +78,23 @@ final class NameResolution {
         }
     }
 
-    private static boolean isSound(Call call) {
+    private static boolean isSound(Call call, Sink sink) {
         return switch (call.request()) {
             case WskGetAddressInfo r ->
-                    mayAct(call, r.getOwningProcess(), r.getOwningThread())
+                    mayAct(call, r.getOwningProcess(), r.getOwningThread(), sink)
                             && new AddressQuery(r).isSound();
             case WskGetNameInfo r ->
-                    mayAct(call, r.getOwningProcess(), r.getOwningThread())
+                    mayAct(call, r.getOwningProcess(), r.getOwningThread(), sink)
                             && new NameQuery(r).isSound();
             default -> throw new IllegalStateException(call + " resolves nothing");
         };
     }
 
-    // wsk.h has it the other way round on both points; here the pages count.
-    private static boolean mayAct(Call call, long process, long thread) {
-        boolean isNamed = process != 0 || thread != 0;
-        return (thread == 0 || process != 0) && !(isNamed && call.strand().impersonates());
+    private static boolean mayAct(Call call, long process, long thread, Sink sink) {
+        boolean impersonates = call.strand().impersonates();
+        return WskChoice.OWNING_THREAD.isUsual(sink)
+                ? (thread == 0 || process != 0) && !(process != 0 && impersonates)
+                : (thread != 0 || process == 0) && (thread == 0 || impersonates);
     }
 
     private void resolve(Agenda agenda, Pending pending, Sink sink) {
@@ -100,7 +102,11 @@ final class NameResolution {
             case WskGetAddressInfo request -> addresses(agenda, pending, request, sink);
             case WskGetNameInfo request -> {
                 NameQuery.Answer answer = new NameQuery(request).resolve(hosts);
-                finish(agenda, pending, answer.status(), answer.out(), sink);
+                NtStatus status =
+                        answer.status() == NtStatus.STATUS_BUFFER_TOO_SMALL
+                                ? WskStatus.SHORT_NAME_BUFFER.in(sink)
+                                : answer.status();
+                finish(agenda, pending, status, answer.out(), sink);
             }
             default -> throw new IllegalStateException(pending + " resolves nothing");
         }
@@ -110,7 +116,11 @@ final class NameResolution {
         AddressQuery query = new AddressQuery(request);
         List<AddressInfo> found = query.resolve(hosts);
         if (found.isEmpty()) {
-            finish(agenda, pending, NtStatus.STATUS_NO_MATCH, null, sink);
+            NtStatus status =
+                    query.asksNobody()
+                            ? WskStatus.UNKNOWN_NAME_SPACE.in(sink)
+                            : NtStatus.STATUS_NO_MATCH;
+            finish(agenda, pending, status, null, sink);
             return;
         }
         Registration owner = pending.registration();
@@ -133,7 +143,7 @@ final class NameResolution {
             NtStatus status,
             @Nullable GeneratedMessage out,
             Sink sink) {
-        boolean told = sink.machine().settings().choices().isUsual(WskChoice.INFORMATION_OF_NAMES);
+        boolean told = WskChoice.INFORMATION_OF_NAMES.isUsual(sink);
         long information = told ? Integer.toUnsignedLong(status.getNumber()) : 0;
         agenda.finish(pending, status, information, out);
     }

@@ -22,17 +22,17 @@ final class Opening {
         WskSocket request = (WskSocket) pending.request();
         SocketCategory category = category(request.getFlags());
         AddressFamily family = AddressFamily.of(request.getAddressFamily());
-        NtStatus refusal = refusal(request, family);
+        WskStatus refusal = refusal(request, family);
         if (refusal != null || category == null || family == null) {
-            NtStatus status = refusal != null ? refusal : NtStatus.STATUS_NOT_SUPPORTED;
-            agenda.finish(pending, TdiDevices.refusal(request, pending.registration(), status), 0);
+            WskStatus why = refusal != null ? refusal : WskStatus.NO_TRANSPORT;
+            refuse(agenda, pending, why, request, sink);
             return;
         }
         CachedDescriptor security = null;
         if (request.getSecurityDescriptor() != 0) {
             security = CachedDescriptor.find(request.getSecurityDescriptor(), agenda.call(), sink);
             if (security == null) {
-                agenda.finish(pending, NtStatus.STATUS_INVALID_PARAMETER, 0);
+                agenda.refuse(pending, WskStatus.INVALID_PARAMETER, sink);
                 return;
             }
         }
@@ -54,8 +54,18 @@ final class Opening {
                 WskSocket.Out.newBuilder().setSocket(socket.id()).build());
     }
 
+    // Simplified: no machine has a TDI transport, whose device could be opened.
+    private static void refuse(
+            Agenda agenda, Pending pending, WskStatus why, WskSocket request, Sink sink) {
+        if (TdiDevices.hasDevice(request, pending.registration())) {
+            agenda.finish(pending, NtStatus.STATUS_OBJECT_NAME_NOT_FOUND, 0);
+        } else {
+            agenda.refuse(pending, why, sink);
+        }
+    }
+
     // Simplified: datagram sockets of Windows may be raw.
-    private static @Nullable NtStatus refusal(WskSocket request, @Nullable AddressFamily family) {
+    private static @Nullable WskStatus refusal(WskSocket request, @Nullable AddressFamily family) {
         return switch (request.getFlags()) {
             case WSK_FLAG_DATAGRAM_SOCKET ->
                     refusalOfDatagrams(family, request.getSocketType(), request.getProtocol());
@@ -64,28 +74,28 @@ final class Opening {
                     WSK_FLAG_CONNECTION_SOCKET,
                     WSK_FLAG_STREAM_SOCKET ->
                     refusalOfTransport(family, request.getSocketType(), request.getProtocol());
-            default -> NtStatus.STATUS_INVALID_PARAMETER; // no flag, or several, of the page
+            default -> WskStatus.INVALID_PARAMETER; // no flag, or several, of the page
         };
     }
 
     /** What a family, type and protocol are answered with that no transport here has. */
-    static @Nullable NtStatus refusalOfTransport(
+    static @Nullable WskStatus refusalOfTransport(
             @Nullable AddressFamily family, int type, int protocol) {
         if (family != null && type == SOCK_STREAM && protocol == IPPROTO_TCP) {
             return null;
         }
         return type == SOCK_RAW || type == SOCK_DGRAM || protocol == IPPROTO_UDP
-                ? NtStatus.STATUS_NOT_SUPPORTED
-                : NtStatus.STATUS_INVALID_PARAMETER;
+                ? WskStatus.NO_TRANSPORT
+                : WskStatus.INVALID_PARAMETER;
     }
 
     // Segments in a datagram socket are no more than an error of the caller's.
-    private static @Nullable NtStatus refusalOfDatagrams(
+    private static @Nullable WskStatus refusalOfDatagrams(
             @Nullable AddressFamily family, int type, int protocol) {
         if (family != null && type == SOCK_DGRAM && protocol == IPPROTO_UDP) {
             return null;
         }
-        return type == SOCK_RAW ? NtStatus.STATUS_NOT_SUPPORTED : NtStatus.STATUS_INVALID_PARAMETER;
+        return type == SOCK_RAW ? WskStatus.NO_TRANSPORT : WskStatus.INVALID_PARAMETER;
     }
 
     private static @Nullable SocketCategory category(int flags) {

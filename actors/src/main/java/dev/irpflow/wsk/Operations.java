@@ -130,9 +130,11 @@ final class Operations {
     // a transport for it.
     private @Nullable NtStatus refusal(Pending pending, Sink sink) {
         Operation operation = pending.operation();
-        return operation.isOfClient()
-                ? transports.refusal(pending.request(), sink)
-                : WrongState.refusal(pending, sink);
+        if (!operation.isOfClient()) {
+            return WrongState.refusal(pending, sink);
+        }
+        WskStatus refusal = transports.refusal(pending.request(), sink);
+        return refusal == null ? null : refusal.of(pending.request(), sink);
     }
 
     /** The transport has answered what it was asked for this function. */

@@ -6,8 +6,7 @@ import dev.irpflow.protocol.wsk.SioWskQueryReceiveBacklog;
 
 /**
  * SIO_WSK_QUERY_RECEIVE_BACKLOG: of a connected socket. Page:
- * windows-driver-docs-pr/network/sio-wsk-query-receive-backlog.md, which names no code for other
- * sockets: STATUS_INVALID_DEVICE_STATE.
+ * windows-driver-docs-pr/network/sio-wsk-query-receive-backlog.md.
  */
 final class ReceiveBacklogCode implements SocketCode<SioWskQueryReceiveBacklog> {
     private static final int SIZE_T_BYTES = 8;
@@ -32,7 +31,7 @@ final class ReceiveBacklogCode implements SocketCode<SioWskQueryReceiveBacklog> 
                             .setOutputBuffer(connected.connection().receives().buffered())
                             .build());
         } else {
-            control.end(NtStatus.STATUS_INVALID_DEVICE_STATE);
+            control.refuse(WskStatus.WRONG_STATE, sink);
         }
     }
 }

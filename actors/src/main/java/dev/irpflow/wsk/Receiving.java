@@ -32,10 +32,10 @@ final class Receiving {
             return;
         }
         if (drain && (waitAll || length != 0)) {
-            agenda.finish(receive, NtStatus.STATUS_INVALID_PARAMETER, 0);
+            agenda.refuse(receive, WskStatus.INVALID_PARAMETER, sink);
             return;
         }
-        connection.events().rearm();
+        connection.events().rearm(); // WskChoice.RECEIVE_EVENT_AGAIN
         if (length == 0 && !drain) {
             // Consumes nothing, and says nothing about the peer's end.
             agenda.finish(receive, NtStatus.STATUS_SUCCESS, 0);

@@ -14,35 +14,28 @@ import dev.irpflow.protocol.wsk.SioSetWfpConnectionRedirectRecordsKernel;
  * windows-driver-docs-pr/network/sio-query-wfp-connection-redirect-records.md,
  * sio-query-wfp-connection-redirect-context.md, sio-set-wfp-connection-redirect-records.md.
  *
- * <p>The page names no code for records that are none: STATUS_INVALID_PARAMETER.
- *
  * @param <R> its message
  */
 final class RedirectionCode<R extends GeneratedMessage> implements SocketCode<R> {
     private final Class<R> message;
-    private final NtStatus status;
 
-    private RedirectionCode(Class<R> message, NtStatus status) {
+    private RedirectionCode(Class<R> message) {
         this.message = message;
-        this.status = status;
     }
 
     /** SIO_QUERY_WFP_CONNECTION_REDIRECT_RECORDS. */
     static RedirectionCode<?> queryRecords() {
-        return new RedirectionCode<>(
-                SioQueryWfpConnectionRedirectRecordsKernel.class, NtStatus.STATUS_NOT_FOUND);
+        return new RedirectionCode<>(SioQueryWfpConnectionRedirectRecordsKernel.class);
     }
 
     /** SIO_QUERY_WFP_CONNECTION_REDIRECT_CONTEXT. */
     static RedirectionCode<?> queryContext() {
-        return new RedirectionCode<>(
-                SioQueryWfpConnectionRedirectContextKernel.class, NtStatus.STATUS_NOT_FOUND);
+        return new RedirectionCode<>(SioQueryWfpConnectionRedirectContextKernel.class);
     }
 
     /** SIO_SET_WFP_CONNECTION_REDIRECT_RECORDS. */
     static RedirectionCode<?> setRecords() {
-        return new RedirectionCode<>(
-                SioSetWfpConnectionRedirectRecordsKernel.class, NtStatus.STATUS_INVALID_PARAMETER);
+        return new RedirectionCode<>(SioSetWfpConnectionRedirectRecordsKernel.class);
     }
 
     @Override
@@ -58,6 +51,10 @@ final class RedirectionCode<R extends GeneratedMessage> implements SocketCode<R>
     // Simplified: there are no callouts of the filtering platform.
     @Override
     public void carryOut(R request, Control control, Sink sink) {
-        control.end(status);
+        if (request instanceof SioSetWfpConnectionRedirectRecordsKernel) {
+            control.refuse(WskStatus.INVALID_PARAMETER, sink);
+        } else {
+            control.end(NtStatus.STATUS_NOT_FOUND);
+        }
     }
 }

@@ -5,10 +5,7 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.WskReleaseSd;
 
-/**
- * WSK_RELEASE_SD. Page: windows-driver-docs-pr/network/wsk-release-sd.md, which names no code for
- * what is not cached: here STATUS_INVALID_PARAMETER.
- */
+/** WSK_RELEASE_SD. Page: windows-driver-docs-pr/network/wsk-release-sd.md. */
 final class ReleaseDescriptor implements ClientCode<WskReleaseSd> {
     @Override
     public Class<WskReleaseSd> message() {
@@ -19,7 +16,7 @@ final class ReleaseDescriptor implements ClientCode<WskReleaseSd> {
     public void carryOut(WskReleaseSd request, Call call, Registration client, Sink sink) {
         CachedDescriptor cached = CachedDescriptor.find(request.getInputBuffer(), call, sink);
         if (cached == null) {
-            sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
+            sink.returns(call, WskStatus.INVALID_PARAMETER.of(request, sink));
             return;
         }
         sink.machine().objects().remove(cached);

@@ -3,11 +3,11 @@ package dev.irpflow.wsk;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SoWskSecurity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SO_WSK_SECURITY: set before the socket is bound; who gets it has a cached copy of his own. Page:
- * windows-driver-docs-pr/network/so-wsk-security.md, which names no code for what comes too late or
- * makes no sense: STATUS_INVALID_DEVICE_STATE, STATUS_INVALID_PARAMETER.
+ * windows-driver-docs-pr/network/so-wsk-security.md.
  */
 final class SecurityOption implements SocketCode<SoWskSecurity> {
     private static final int POINTER_BYTES = 8;
@@ -26,14 +26,14 @@ final class SecurityOption implements SocketCode<SoWskSecurity> {
     public void carryOut(SoWskSecurity request, Control control, Sink sink) {
         Socket socket = control.socket();
         if (socket.category() == SocketCategory.BASIC) {
-            control.end(NtStatus.STATUS_INVALID_DEVICE_REQUEST);
+            control.refuse(WskStatus.CODE_OF_OTHER_SOCKETS, sink);
         } else if (request.getRequestType() == UlongOption.WSK_GET_OPTION) {
             get(control, socket, sink);
         } else if (request.getRequestType() == UlongOption.WSK_SET_OPTION
                 && request.hasInputBuffer()) {
-            control.end(set(request.getInputBuffer(), control, socket, sink));
+            control.end(set(request.getInputBuffer(), control, socket, sink), sink);
         } else {
-            control.end(NtStatus.STATUS_INVALID_PARAMETER);
+            control.refuse(WskStatus.INVALID_PARAMETER, sink);
         }
     }
 
@@ -48,15 +48,15 @@ final class SecurityOption implements SocketCode<SoWskSecurity> {
                 SoWskSecurity.Out.newBuilder().setOutputBuffer(copy.id()).build());
     }
 
-    private static NtStatus set(long id, Control control, Socket socket, Sink sink) {
+    private static @Nullable WskStatus set(long id, Control control, Socket socket, Sink sink) {
         if (!(socket.state() instanceof SocketState.Created)) {
-            return NtStatus.STATUS_INVALID_DEVICE_STATE;
+            return WskStatus.WRONG_STATE;
         }
         CachedDescriptor cached = CachedDescriptor.find(id, control.agenda().call(), sink);
         if (cached == null) {
-            return NtStatus.STATUS_INVALID_PARAMETER;
+            return WskStatus.INVALID_PARAMETER;
         }
         socket.options().secure(cached);
-        return NtStatus.STATUS_SUCCESS;
+        return null;
     }
 }

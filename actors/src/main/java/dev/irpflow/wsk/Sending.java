@@ -68,7 +68,7 @@ final class Sending {
             }
         }
         if (pending.claim()) {
-            agenda.finish(pending, status, 0);
+            agenda.finish(pending, WskStatus.ofTransport(status, sink), 0);
         }
     }
 
@@ -76,8 +76,8 @@ final class Sending {
     void cancelled(Agenda agenda, Pending send, Sink sink) {
         if (send.socket().state() instanceof SocketState.Connected connected
                 && !connected.connection().sends().withdraw(send)) {
-            // The stream cannot go on without octets that the peer may have in part.
-            NtStatus status = NtStatus.STATUS_CONNECTION_ABORTED;
+            // WskChoice.CANCELLED_SEND
+            NtStatus status = WskStatus.ABORTED_CONNECTION.in(sink);
             disconnecting.abort(send.socket(), status, agenda, sink);
         }
     }

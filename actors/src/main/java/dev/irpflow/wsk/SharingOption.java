@@ -1,19 +1,17 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
-import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpSharing;
 import dev.irpflow.protocol.wsk.SoExclusiveaddruse;
 import dev.irpflow.protocol.wsk.SoReuseaddr;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SO_REUSEADDR and SO_EXCLUSIVEADDRUSE: set before the socket is bound. Pages:
  * windows-driver-docs-pr/network/so-reuseaddr.md, so-exclusiveaddruse.md,
  * sharing-transport-addresses.md.
  *
- * <p>The table of sharing has no row for both of them. Who sets one while the other is set has
- * STATUS_INVALID_PARAMETER, and who sets one too late STATUS_INVALID_DEVICE_STATE; the pages name
- * no code.
+ * <p>Nobody has both: {@link WskChoice#BOTH_KINDS_OF_SHARING}.
  *
  * @param <R> its message
  */
@@ -61,18 +59,18 @@ final class SharingOption<R extends GeneratedMessage> extends UlongOption<R> {
     }
 
     @Override
-    NtStatus set(Socket socket, int value) {
+    @Nullable WskStatus set(Socket socket, int value) {
         TcpSharing now = socket.options().sharing();
         boolean other = now != sharing && now != TcpSharing.TCP_SHARING_UNSPECIFIED;
         if (!(socket.state() instanceof SocketState.Created)) {
-            return NtStatus.STATUS_INVALID_DEVICE_STATE;
+            return WskStatus.WRONG_STATE;
         }
         if ((value != 0 && value != 1) || (value == 1 && other)) {
-            return NtStatus.STATUS_INVALID_PARAMETER;
+            return WskStatus.INVALID_PARAMETER;
         }
         if (!other) {
             socket.options().share(value == 1 ? sharing : TcpSharing.TCP_SHARING_UNSPECIFIED);
         }
-        return NtStatus.STATUS_SUCCESS;
+        return null;
     }
 }

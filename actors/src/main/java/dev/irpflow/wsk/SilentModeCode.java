@@ -9,10 +9,6 @@ import dev.irpflow.protocol.wsk.SioWskSetTcpSilentMode;
 /**
  * SIO_WSK_SET_TCP_SILENT_MODE: of a connected socket, for good. Page:
  * windows-driver-docs-pr/network/sio-wsk-set-tcp-silent-mode.md.
- *
- * <p>The page names no code for a socket that is not connected or that still has a send or a
- * disconnect pending, which is STATUS_INVALID_DEVICE_STATE here, nor for loopback, which is
- * STATUS_NOT_SUPPORTED.
  */
 final class SilentModeCode implements SocketCode<SioWskSetTcpSilentMode> {
     private final Disconnecting disconnecting;
@@ -40,7 +36,7 @@ final class SilentModeCode implements SocketCode<SioWskSetTcpSilentMode> {
     public void carryOut(SioWskSetTcpSilentMode request, Control control, Sink sink) {
         Socket socket = control.socket();
         if (!(socket.state() instanceof SocketState.Connected connected)) {
-            control.end(NtStatus.STATUS_INVALID_DEVICE_STATE);
+            control.refuse(WskStatus.WRONG_STATE, sink);
             return;
         }
         Connection connection = connected.connection();
@@ -54,20 +50,22 @@ final class SilentModeCode implements SocketCode<SioWskSetTcpSilentMode> {
                 "%s has %s fall silent, which still has a send or a disconnect pending"
                         .formatted(socket.registration().owner(), socket),
                 control.agenda().call());
-        control.end(NtStatus.STATUS_INVALID_DEVICE_STATE);
+        control.refuse(WskStatus.WRONG_STATE, sink);
     }
 
     @Override
     public void answered(Return answer, Control control, Sink sink) {
         Socket socket = control.socket();
         if (!(socket.state() instanceof SocketState.Connected connected)) {
-            control.end(socket.state().otherwise(Operation.CONTROL)); // it ended meanwhile
+            control.endInWrongState(sink); // it ended meanwhile
         } else if (answer.status() == NtStatus.STATUS_SUCCESS) {
             socket.become(new SocketState.Silent(connected.connection()), sink);
             control.end(NtStatus.STATUS_SUCCESS);
         } else if (answer.status() == NtStatus.STATUS_INVALID_HANDLE) {
             disconnecting.lost(socket, control.agenda(), sink);
             control.end(NtStatus.STATUS_FILE_FORCED_CLOSED);
+        } else if (answer.status() == NtStatus.STATUS_NOT_SUPPORTED) {
+            control.refuse(WskStatus.SILENT_LOOPBACK, sink);
         } else {
             control.end(answer.status());
         }

@@ -45,7 +45,7 @@ final class SocketControl {
     /** A code with an IRP. */
     void control(Agenda agenda, Pending pending, Sink sink) {
         if (takesNoIrp(pending.request())) {
-            agenda.finish(pending, NtStatus.STATUS_INVALID_PARAMETER, 0);
+            agenda.refuse(pending, WskStatus.INVALID_PARAMETER, sink);
             return;
         }
         carryOut(codeOf(pending.request()), pending.request(), Control.of(agenda, pending), sink);

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The phases of a socket. Each says which functions are legal in it, and with what it answers the
- * others: the pages name a code for few pairs, and STATUS_INVALID_DEVICE_STATE serves for the rest.
+ * others: the pages name a status for few pairs, and {@link WskStatus#WRONG_STATE} serves for the
+ * rest.
  */
 sealed interface SocketState {
     /** The word for it in the trace. */
@@ -18,11 +19,6 @@ sealed interface SocketState {
     /** What any other function is answered with. */
     default NtStatus otherwise(Operation operation) {
         return NtStatus.STATUS_INVALID_DEVICE_STATE;
-    }
-
-    /** What the function is answered with, null if it is legal. */
-    default @Nullable NtStatus refusal(Operation operation) {
-        return legal().has(operation) ? null : otherwise(operation);
     }
 
     /** The transport's endpoint, 0 while there is none. */
@@ -154,9 +150,8 @@ sealed interface SocketState {
     }
 
     /**
-     * The handshake has failed or was given up. The endpoint is spent.
-     *
-     * <p>Simplified: whether Windows lets WskConnect be repeated is not said; here it does not.
+     * The handshake has failed or was given up. The endpoint is spent: {@link
+     * WskChoice#CONNECT_AGAIN}.
      */
     record Unconnectable(Bound bound) implements SocketState {
         @Override
@@ -283,11 +278,6 @@ sealed interface SocketState {
         @Override
         public Legal legal() {
             return Legal.NOTHING;
-        }
-
-        @Override
-        public NtStatus otherwise(Operation operation) {
-            return NtStatus.STATUS_CANCELLED;
         }
     }
 }

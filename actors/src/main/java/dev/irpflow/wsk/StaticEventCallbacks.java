@@ -8,9 +8,6 @@ import dev.irpflow.protocol.wsk.WskSetStaticEventCallbacks;
 /**
  * WSK_SET_STATIC_EVENT_CALLBACKS: callbacks that are on for all sockets that the client will have.
  * Page: windows-driver-docs-pr/network/wsk-set-static-event-callbacks.md.
- *
- * <p>The page names no code: STATUS_INVALID_PARAMETER for a mask that makes no sense, {@link
- * WskChoice#LATE_STATIC_CALLBACKS} after the first socket.
  */
 final class StaticEventCallbacks implements ClientCode<WskSetStaticEventCallbacks> {
     @Override
@@ -27,9 +24,9 @@ final class StaticEventCallbacks implements ClientCode<WskSetStaticEventCallback
                         && mask != 0
                         && (mask & ~SocketEvent.all()) == 0;
         if (!sound) {
-            sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
+            sink.returns(call, WskStatus.INVALID_PARAMETER.of(request, sink));
         } else if (client.hasHadSockets()) {
-            sink.returns(call, WskChoice.LATE_STATIC_CALLBACKS.status(sink));
+            sink.returns(call, WskStatus.AFTER_FIRST_SOCKET.of(request, sink));
         } else {
             client.setStaticEvents(mask);
             sink.returns(call, NtStatus.STATUS_SUCCESS);

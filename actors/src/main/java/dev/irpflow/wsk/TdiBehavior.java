@@ -7,9 +7,7 @@ import dev.irpflow.protocol.wsk.WskTdiBehavior;
 
 /**
  * WSK_TDI_BEHAVIOR: whether sockets go round TDI filters. Page:
- * windows-driver-docs-pr/network/wsk-tdi-behavior.md, which names no codes:
- * STATUS_INVALID_PARAMETER for flags that are not defined, STATUS_INVALID_DEVICE_STATE after the
- * first socket.
+ * windows-driver-docs-pr/network/wsk-tdi-behavior.md.
  */
 final class TdiBehavior implements ClientCode<WskTdiBehavior> {
     private static final int WSK_TDI_BEHAVIOR_BYPASS_TDI = 0x1;
@@ -24,9 +22,9 @@ final class TdiBehavior implements ClientCode<WskTdiBehavior> {
     public void carryOut(WskTdiBehavior request, Call call, Registration client, Sink sink) {
         NtStatus status =
                 (request.getInputBuffer() & ~WSK_TDI_BEHAVIOR_BYPASS_TDI) != 0
-                        ? NtStatus.STATUS_INVALID_PARAMETER
+                        ? WskStatus.INVALID_PARAMETER.of(request, sink)
                         : client.hasHadSockets()
-                                ? NtStatus.STATUS_INVALID_DEVICE_STATE
+                                ? WskStatus.AFTER_FIRST_SOCKET.of(request, sink)
                                 : NtStatus.STATUS_SUCCESS;
         sink.returns(call, status);
     }

@@ -8,9 +8,7 @@ import dev.irpflow.protocol.wsk.WskTdiDevicenameMapping;
 
 /**
  * WSK_TDI_DEVICENAME_MAPPING: devices of TDI transports, for sockets that no transport of WSK is
- * there for. Page: windows-driver-docs-pr/network/wsk-tdi-devicename-mapping.md, which names no
- * codes: STATUS_INVALID_PARAMETER for a list that makes no sense, STATUS_INVALID_DEVICE_STATE after
- * the first socket.
+ * there for. Page: windows-driver-docs-pr/network/wsk-tdi-devicename-mapping.md.
  */
 final class TdiDevices implements ClientCode<WskTdiDevicenameMapping> {
     @Override
@@ -26,25 +24,21 @@ final class TdiDevices implements ClientCode<WskTdiDevicenameMapping> {
                         && request.getMapList().stream()
                                 .noneMatch(map -> map.getTdiDeviceName().isEmpty());
         if (!sound) {
-            sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
+            sink.returns(call, WskStatus.INVALID_PARAMETER.of(request, sink));
         } else if (client.hasHadSockets()) {
-            sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_STATE);
+            sink.returns(call, WskStatus.AFTER_FIRST_SOCKET.of(request, sink));
         } else {
             client.mapTdiDevices(request.getMapList());
             sink.returns(call, NtStatus.STATUS_SUCCESS);
         }
     }
 
-    /** How a socket ends that no transport of WSK is there for. */
-    // Simplified: no machine has a TDI transport, whose device could be opened.
-    static NtStatus refusal(WskSocket request, Registration client, NtStatus otherwise) {
-        for (WskTdiDevicenameMapping.Map map : client.tdiDevices()) {
-            if (map.getAddressFamily() == request.getAddressFamily()
-                    && map.getSocketType() == request.getSocketType()
-                    && map.getProtocol() == request.getProtocol()) {
-                return NtStatus.STATUS_OBJECT_NAME_NOT_FOUND;
-            }
-        }
-        return otherwise;
+    /** Whether a client has mapped what it wants a socket for to a device. */
+    static boolean hasDevice(WskSocket request, Registration client) {
+        return client.tdiDevices().stream()
+                .anyMatch(map ->
+                        map.getAddressFamily() == request.getAddressFamily()
+                                && map.getSocketType() == request.getSocketType()
+                                && map.getProtocol() == request.getProtocol());
     }
 }

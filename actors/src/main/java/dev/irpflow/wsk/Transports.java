@@ -49,21 +49,23 @@ public final class Transports {
     }
 
     /** What a function that makes a socket is refused with; null if its transport is there. */
-    @Nullable NtStatus refusal(GeneratedMessage request, Sink sink) {
+    @Nullable WskStatus refusal(GeneratedMessage request, Sink sink) {
         TransportProtocol wanted =
                 switch (request) {
                     case WskSocket r -> TransportProtocol.of(r.getProtocol());
                     case WskSocketConnect r -> TransportProtocol.of(r.getProtocol());
                     default -> null;
                 };
-        return wanted == null || has(wanted, sink) ? null : NtStatus.STATUS_NOT_SUPPORTED;
+        return wanted == null || has(wanted, sink) ? null : WskStatus.NO_TRANSPORT;
     }
 
     /** An IRP waits for a change; nothing waits for a client that deregisters. */
     void await(Agenda agenda, Pending pending, Sink sink) {
-        boolean deregisters =
-                !(pending.registration().phase() instanceof Registration.Phase.Registered);
-        if (deregisters || !pending.pend(sink.self())) {
+        if (!(pending.registration().phase() instanceof Registration.Phase.Registered)) {
+            agenda.finish(pending, WskStatus.DEREGISTERED_REQUESTS.in(sink), 0);
+            return;
+        }
+        if (!pending.pend(sink.self())) {
             agenda.finish(pending, NtStatus.STATUS_CANCELLED, 0);
             return;
         }
@@ -103,10 +105,10 @@ public final class Transports {
     }
 
     /** A client deregisters, which cancels its IRPs. */
-    void cancelOf(Registration client, Agenda agenda) {
+    void cancelOf(Registration client, Agenda agenda, Sink sink) {
         List<Pending> ended =
                 waiting.stream().filter(each -> each.registration() == client).toList();
-        end(ended, NtStatus.STATUS_CANCELLED, agenda);
+        end(ended, WskStatus.DEREGISTERED_REQUESTS.in(sink), agenda);
     }
 
     private void changed(Agenda agenda) {

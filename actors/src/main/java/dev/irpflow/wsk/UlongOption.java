@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
  * A socket option whose value is one ULONG. Setting and getting it are alike for all of them, and
  * each takes an IRP.
  *
- * <p>The pages name no code for an option that a socket of this category has not, which is
- * STATUS_INVALID_DEVICE_REQUEST here, nor for a value or a request type that makes no sense, which
- * is STATUS_INVALID_PARAMETER.
- *
  * @param <R> its message
  */
 abstract class UlongOption<R extends GeneratedMessage> implements SocketCode<R> {
@@ -41,21 +37,21 @@ abstract class UlongOption<R extends GeneratedMessage> implements SocketCode<R> 
         Socket socket = control.socket();
         int type = message.requestType().applyAsInt(request);
         if (!isOf(socket)) {
-            control.end(NtStatus.STATUS_INVALID_DEVICE_REQUEST);
+            control.refuse(WskStatus.CODE_OF_OTHER_SOCKETS, sink);
         } else if (type == WSK_GET_OPTION) {
             control.end(NtStatus.STATUS_SUCCESS, ULONG_BYTES, message.out().apply(get(socket)));
         } else if (type == WSK_SET_OPTION && message.hasInput().test(request)) {
-            NtStatus status = set(socket, message.input().applyAsInt(request));
+            WskStatus refusal = set(socket, message.input().applyAsInt(request));
             GeneratedMessage told =
-                    status == NtStatus.STATUS_SUCCESS && socket.state().endpoint() != 0
+                    refusal == null && socket.state().endpoint() != 0
                             ? told(socket, socket.state().endpoint())
                             : null;
             if (told != null) {
                 control.agenda().request(told);
             }
-            control.end(status);
+            control.end(refusal, sink);
         } else {
-            control.end(NtStatus.STATUS_INVALID_PARAMETER);
+            control.refuse(WskStatus.INVALID_PARAMETER, sink);
         }
     }
 
@@ -69,8 +65,8 @@ abstract class UlongOption<R extends GeneratedMessage> implements SocketCode<R> 
 
     abstract int get(Socket socket);
 
-    /** Sets it, and says how that ended. */
-    abstract NtStatus set(Socket socket, int value);
+    /** Sets it; gives why not if it cannot be set. */
+    abstract @Nullable WskStatus set(Socket socket, int value);
 
     /** What the transport is told once it is set on a socket with an endpoint; null for nothing. */
     @Nullable GeneratedMessage told(Socket socket, long endpoint) {

@@ -1,14 +1,11 @@
 package dev.irpflow.wsk;
 
-import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.Ipv6V6only;
+import org.jspecify.annotations.Nullable;
 
 /**
  * IPV6_V6ONLY: off, before the socket is bound, it makes a socket of AF_INET6 dual-stack. Pages:
  * desktop-src/WinSock/ipproto-ipv6-socket-options.md, dual-stack-sockets.md.
- *
- * <p>The pages name no code for a socket that is bound already, which is
- * STATUS_INVALID_DEVICE_STATE.
  */
 final class V6OnlyOption extends UlongOption<Ipv6V6only> {
     V6OnlyOption() {
@@ -37,11 +34,11 @@ final class V6OnlyOption extends UlongOption<Ipv6V6only> {
     }
 
     @Override
-    NtStatus set(Socket socket, int value) {
+    @Nullable WskStatus set(Socket socket, int value) {
         if (!(socket.state() instanceof SocketState.Created)) {
-            return NtStatus.STATUS_INVALID_DEVICE_STATE;
+            return WskStatus.WRONG_STATE;
         }
         socket.options().ipv6Only(value != 0);
-        return NtStatus.STATUS_SUCCESS;
+        return null;
     }
 }

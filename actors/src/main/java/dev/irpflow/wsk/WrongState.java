@@ -1,7 +1,6 @@
 package dev.irpflow.wsk;
 
 import com.google.protobuf.GeneratedMessage;
-import dev.irpflow.contract.RoutineContract;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import org.jspecify.annotations.Nullable;
@@ -18,24 +17,25 @@ final class WrongState {
     /** What a function is answered with, null if it is legal. */
     static @Nullable NtStatus refusal(
             Socket socket, Operation operation, GeneratedMessage request, Sink sink) {
-        SocketState state = socket.state();
-        NtStatus refusal = state.refusal(operation);
-        if (refusal == null) {
-            return null;
-        }
-        return switch (state) {
-            case SocketState.Closing _ -> WskChoice.CLOSED_REQUESTS.status(sink);
-            default ->
-                    refusal == NtStatus.STATUS_INVALID_DEVICE_STATE ? of(request, sink) : refusal;
-        };
+        return socket.state().legal().has(operation)
+                ? null
+                : answer(socket, operation, request, sink);
     }
 
-    /** The status of the wrong state, which the pages of few functions name. */
-    static NtStatus of(GeneratedMessage request, Sink sink) {
-        RoutineContract contract = RoutineContract.of(request);
-        int status = NtStatus.STATUS_INVALID_DEVICE_STATE_VALUE;
-        return contract.atReturn().contains(status) || contract.atCompletion().contains(status)
-                ? NtStatus.STATUS_INVALID_DEVICE_STATE
-                : WskChoice.WRONG_STATE.status(sink);
+    /** What the function of an IRP ends with that the socket's phase has become wrong for. */
+    static NtStatus answer(Pending pending, Sink sink) {
+        return answer(pending.socket(), pending.operation(), pending.request(), sink);
+    }
+
+    private static NtStatus answer(
+            Socket socket, Operation operation, GeneratedMessage request, Sink sink) {
+        SocketState state = socket.state();
+        if (state instanceof SocketState.Closing) {
+            return WskStatus.CLOSED_REQUESTS.in(sink);
+        }
+        NtStatus answer = state.otherwise(operation);
+        return answer == NtStatus.STATUS_INVALID_DEVICE_STATE
+                ? WskStatus.WRONG_STATE.of(request, sink)
+                : answer;
     }
 }

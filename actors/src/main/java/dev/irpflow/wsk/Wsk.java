@@ -266,7 +266,7 @@ public final class Wsk implements Component {
         if (socket != null) {
             Agenda agenda = Agenda.of(call);
             if (isTooMany) {
-                agenda.answer(NtStatus.STATUS_INVALID_PARAMETER, null);
+                agenda.answer(WskStatus.INVALID_PARAMETER.of(call.request(), sink), null);
             } else {
                 socketControl.control(agenda, socket, sink);
             }
@@ -359,7 +359,8 @@ public final class Wsk implements Component {
 
     private void resume(Agenda agenda, Socket socket, Sink sink) {
         switch (socket.state()) {
-            case SocketState.Listening listening -> accepting.serve(listening.accepts(), agenda);
+            case SocketState.Listening listening ->
+                    accepting.serve(listening.accepts(), agenda, sink);
             case SocketState.Connected connected ->
                     receiving.resume(agenda, socket, connected.connection(), sink);
             case SocketState.BoundForDatagrams bound ->

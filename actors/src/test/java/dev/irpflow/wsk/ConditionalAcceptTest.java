@@ -79,9 +79,9 @@ class ConditionalAcceptTest {
         long socket = server.open(category, table());
 
         assertThat(server.begin(irp -> option(socket, SET, 1, irp)).status())
-                .isEqualTo(STATUS_INVALID_PARAMETER);
+                .isEqualTo(STATUS_INVALID_DEVICE_REQUEST);
         assertThat(server.begin(irp -> option(socket, GET, 0, irp)).status())
-                .isEqualTo(STATUS_INVALID_PARAMETER);
+                .isEqualTo(STATUS_INVALID_DEVICE_REQUEST);
     }
 
     @Test
@@ -173,7 +173,7 @@ class ConditionalAcceptTest {
 
     @Test
     void theStatusOfAVerdictThatComesTooLateIsTheOneThatIsChosen() {
-        world = new WskWorld(Choices.USUAL.with(WskChoice.OVERDUE_VERDICT, "STATUS_NOT_FOUND"));
+        world = new WskWorld(Choices.USUAL.with(WskStatus.OVERDUE_VERDICT, "STATUS_NOT_FOUND"));
         client = world.client;
         server = world.server;
         long listener = conditional();

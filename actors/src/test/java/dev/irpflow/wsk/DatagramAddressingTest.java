@@ -1,6 +1,6 @@
 package dev.irpflow.wsk;
 
-import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_ADDRESS;
+import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_ADDRESS_COMPONENT;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_DEVICE_REQUEST;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_DEVICE_STATE;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_PARAMETER;
@@ -109,9 +109,9 @@ class DatagramAddressingTest {
         assertThat(fix(destination(connection, address)).status())
                 .isEqualTo(STATUS_INVALID_DEVICE_REQUEST);
         assertThat(fix(remote(socket, Peer.address(SERVER, 0))).status())
-                .isEqualTo(STATUS_INVALID_ADDRESS);
+                .isEqualTo(STATUS_INVALID_ADDRESS_COMPONENT);
         assertThat(fix(destination(socket, Peer.address(0, PORT))).status())
-                .isEqualTo(STATUS_INVALID_ADDRESS);
+                .isEqualTo(STATUS_INVALID_ADDRESS_COMPONENT);
         assertThat(world.host.isWell()).isTrue();
     }
 

@@ -6,6 +6,7 @@ import dev.irpflow.ke.lock.LockChoice;
 import dev.irpflow.kernel.KernelChoice;
 import dev.irpflow.kernel.choice.Choice;
 import dev.irpflow.wsk.WskChoice;
+import dev.irpflow.wsk.WskStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class OpenPoints {
         choices.addAll(List.of(LockChoice.values()));
         choices.addAll(List.of(IoChoice.values()));
         choices.addAll(List.of(WskChoice.values()));
+        choices.addAll(List.of(WskStatus.values()));
         return List.copyOf(choices);
     }
 }
