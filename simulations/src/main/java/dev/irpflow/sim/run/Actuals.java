@@ -38,8 +38,8 @@ record Actuals(@Nullable Object value, Values values, ScenarioRun run) implement
 
     @Override
     public boolean is(Value expected) {
-        if (value == null) {
-            return false;
+        if (value == null) { // as a pointer, that is NULL
+            return expected instanceof Constant constant && constant.isNull();
         }
         if (value instanceof Message structure && expected instanceof Group group) {
             return group.members().stream().allMatch(member -> has(structure, member));

@@ -174,13 +174,15 @@ final class PendingCall implements Pending {
         return answer;
     }
 
-    // What is written at the completion; a number that is no parameter is what Information holds.
+    // What is written at the completion; a number that is no parameter is what Information holds,
+    // where 0 is no object.
     private Map<String, Object> atCompletion(Outcome.Given written) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("information", completedInformation);
         contract.outParams().stream()
                 .filter(out -> out.param().getAtCompletion() && out.param().getName().isEmpty())
                 .filter(out -> out.field().getJavaType() == FieldDescriptor.JavaType.LONG)
+                .filter(out -> completedInformation != 0 || out.param().getObject().isEmpty())
                 .map(out -> out.field().getName())
                 .filter(name -> written.get(name) == null)
                 .forEach(name -> values.put(name, completedInformation));

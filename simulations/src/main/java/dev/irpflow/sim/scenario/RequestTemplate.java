@@ -97,9 +97,7 @@ public record RequestTemplate(RoutineSpec routine, List<Field> fields, List<Fiel
     private static void set(
             Message.Builder message, FieldSpec spec, Value value, Resolver resolver) {
         FieldDescriptor descriptor = spec.descriptor();
-        if (value instanceof Constant constant
-                && constant.name().equals("NULL")
-                && spec.isOptional()) {
+        if (value instanceof Constant constant && constant.isNull() && spec.isOptional()) {
             message.clearField(descriptor); // an optional pointer that is NULL is not there
             return;
         }

@@ -80,6 +80,39 @@ final class GivesTest {
                 .breaks("scenario/step-as-expected", "local_address is");
     }
 
+    @Test
+    void anObjectThatWasNotMadeIsUnsetOrNull() {
+        playing.play(noSocket("gives: { socket: unset }")).holds();
+        playing.play(noSocket("gives: { socket: NULL }")).holds();
+        playing.play(noSocket("gives: { socket: not unset }"))
+                .breaks("scenario/step-as-expected", "socket is");
+        playing.play(noSocket("gives: { socket: not NULL }"))
+                .breaks("scenario/step-as-expected", "socket is");
+    }
+
+    @Test
+    void whatTheStatusBlockOfAnIrpSaysIsInformation() {
+        playing.play(noSocket("gives: { information: 0 }")).holds();
+        playing.play(noSocket("gives: { information: 1 }"))
+                .breaks("scenario/step-as-expected", "information is 0");
+    }
+
+    private static String noSocket(String adverb) {
+        return """
+        machines: { client: {} }
+        steps:
+          - { call: WskRegister, with: { version: "1.0" }, as: own }
+          - { call: WskCaptureProviderNPI, with: { registration: $own.registration, wait_timeout: 5 s }, as: npi }
+          - call: WskSocket
+            with: { client: $npi.client, address_family: 99, socket_type: SOCK_STREAM, protocol: IPPROTO_TCP, flags: 0, irp: own }
+            completes: failure
+            %s
+          - { call: WskReleaseProviderNPI, with: { registration: $own.registration } }
+          - { call: WskDeregister, with: { registration: $own.registration } }
+        """
+                .formatted(adverb);
+    }
+
     private static String localAddress(String adverb) {
         return """
         machines: { client: { addresses: [10.0.0.7] } }

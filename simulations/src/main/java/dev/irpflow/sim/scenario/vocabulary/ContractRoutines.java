@@ -11,6 +11,7 @@ import dev.irpflow.contract.StatusSet;
 import dev.irpflow.protocol.contract.ContractProto;
 import dev.irpflow.protocol.contract.Kind;
 import dev.irpflow.protocol.contract.Param;
+import dev.irpflow.protocol.kernel.IoStatusBlock;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.status.Win32Error;
 import dev.irpflow.protocol.status.WnError;
@@ -47,7 +48,7 @@ final class ContractRoutines {
                 ending(contract),
                 answer(contract),
                 fields(contract.params(), contract.kind()),
-                fields(contract.outParams(), contract.kind()),
+                outputs(contract),
                 failures(contract),
                 contract.isOpen() ? Openness.OPEN : Openness.CLOSED,
                 contract.newRequest().getDefaultInstanceForType());
@@ -101,6 +102,18 @@ final class ContractRoutines {
                 failures.add(status);
             }
         }
+    }
+
+    // Of an IRP also what its status block says.
+    private static List<FieldSpec> outputs(RoutineContract contract) {
+        var outputs = new ArrayList<>(fields(contract.outParams(), contract.kind()));
+        if (caller(contract) == Caller.STEP && ending(contract) == Ending.BY_IRP) {
+            FieldDescriptor information =
+                    IoStatusBlock.getDescriptor()
+                            .findFieldByNumber(IoStatusBlock.INFORMATION_FIELD_NUMBER);
+            outputs.add(spec(information, Param.getDefaultInstance(), contract.kind(), true));
+        }
+        return outputs;
     }
 
     private static List<FieldSpec> fields(List<ParamContract> params, Kind kind) {

@@ -142,9 +142,9 @@ public final class FieldSpec {
         return pointsTo().equals("PAPCFUNC") || pointsTo().equals("PIO_APC_ROUTINE");
     }
 
-    /** Whether the field is an IRP that may be NULL, so that a step says whether it brings one. */
+    /** Whether the field is an IRP that a step may bring, which it says where that may be NULL. */
     public boolean mayBringIrp() {
-        return object.equals("IRP") && presence == Presence.OPTIONAL;
+        return object.equals("IRP") && presence != Presence.REQUIRED;
     }
 
     /** Whether the contract lets the field be NULL. */
