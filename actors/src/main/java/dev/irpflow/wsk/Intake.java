@@ -99,6 +99,15 @@ final class Intake {
         return true;
     }
 
+    /** Says that a code was given no IRP that demands one, which breaks a rule. */
+    static void noteNoIrp(Call call, Sink sink) {
+        sink.violated(
+                WskRule.IRP_GIVEN,
+                call.from(),
+                "%s gives %s no IRP".formatted(call.from(), call.contract().name()),
+                call);
+    }
+
     private static @Nullable Pending take(Call call, long irpId, Operation operation, Sink sink) {
         Irp irp = sink.machine().objects().find(irpId, Irp.class);
         if (irp == null || isHeld(irp)) {

@@ -4,6 +4,8 @@ package dev.irpflow.wsk;
 enum IrpUse {
     /** Without one it ends inline, or it cannot be: STATUS_REQUEST_NOT_ACCEPTED. */
     REQUIRED,
+    /** To give none breaks a rule. */
+    DEMANDED,
     /** With one it may end later. */
     OPTIONAL,
     /** Irp must be NULL. */

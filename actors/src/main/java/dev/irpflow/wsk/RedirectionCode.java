@@ -45,7 +45,7 @@ final class RedirectionCode<R extends GeneratedMessage> implements SocketCode<R>
 
     @Override
     public IrpUse irpUse(R request) {
-        return IrpUse.REQUIRED;
+        return IrpUse.DEMANDED;
     }
 
     // Simplified: there are no callouts of the filtering platform.

@@ -61,6 +61,9 @@ final class SocketControl {
         } else if (needsIrp(code, call, sink)) {
             agenda.answer(NtStatus.STATUS_REQUEST_NOT_ACCEPTED, null);
         } else {
+            if (irpUse(code, call.request()) == IrpUse.DEMANDED) {
+                Intake.noteNoIrp(call, sink);
+            }
             carryOut(code, call.request(), Control.of(agenda, socket), sink);
         }
     }

@@ -58,6 +58,14 @@ class RedirectionTest {
     }
 
     @Test
+    void withoutAnIrpTheyBreakARule() {
+        long accepted = world.connect().server();
+
+        assertThat(server.call(queryRecords(accepted, 0, 0))).isEqualTo(STATUS_NOT_FOUND);
+        assertThat(world.host.violations()).containsExactly("wsk/irp-given");
+    }
+
+    @Test
     void theyAreForPassiveLevelOnly() {
         long accepted = world.connect().server();
 
