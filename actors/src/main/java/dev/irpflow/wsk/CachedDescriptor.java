@@ -3,6 +3,11 @@ package dev.irpflow.wsk;
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.KernelObject;
 import dev.irpflow.kernel.Sink;
+import dev.irpflow.protocol.wsk.SoWskSecurity;
+import dev.irpflow.protocol.wsk.WskSocket;
+import dev.irpflow.protocol.wsk.WskSocketConnect;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CachedDescriptor extends KernelObject {
     private final boolean grants;
+    private final List<Pending> lent = new ArrayList<>(0);
 
     CachedDescriptor(boolean grants) {
         this.grants = grants;
@@ -28,6 +34,40 @@ final class CachedDescriptor extends KernelObject {
                     call);
         }
         return found;
+    }
+
+    /**
+     * Notes with an IRP which copy its function was given, so that it is not released before the
+     * IRP has ended; false if there is none, which breaks a rule.
+     */
+    static boolean isThere(Call call, Pending pending, Sink sink) {
+        long id =
+                switch (pending.request()) {
+                    case WskSocket r -> r.getSecurityDescriptor();
+                    case WskSocketConnect r -> r.getSecurityDescriptor();
+                    case SoWskSecurity r when r.getRequestType() == UlongOption.WSK_SET_OPTION ->
+                            r.getInputBuffer();
+                    default -> 0;
+                };
+        if (id == 0) {
+            return true;
+        }
+        CachedDescriptor found = find(id, call, sink);
+        if (found != null) {
+            pending.with(found);
+        }
+        return found != null;
+    }
+
+    /** A function was given it with this IRP. */
+    void lend(Pending to) {
+        lent.removeIf(each -> each.status() != null);
+        lent.add(to);
+    }
+
+    /** An IRP that was given with it and has not ended, null for none. */
+    @Nullable Pending lentTo() {
+        return lent.stream().filter(each -> each.status() == null).findFirst().orElse(null);
     }
 
     /** Whether it lets others share the address of a socket. */

@@ -68,13 +68,8 @@ final class Connecting {
             agenda.refuse(connect, WskStatus.INVALID_ADDRESS, sink);
             return;
         }
-        if (request.getSecurityDescriptor() != 0) {
-            CachedDescriptor security =
-                    CachedDescriptor.find(request.getSecurityDescriptor(), agenda.call(), sink);
-            if (security == null) {
-                agenda.refuse(connect, WskStatus.INVALID_PARAMETER, sink);
-                return;
-            }
+        CachedDescriptor security = connect.descriptor();
+        if (security != null) {
             socket.options().secure(security);
         }
         sink.machine().objects().add(socket);

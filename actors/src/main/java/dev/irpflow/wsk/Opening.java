@@ -28,14 +28,6 @@ final class Opening {
             refuse(agenda, pending, why, request, sink);
             return;
         }
-        CachedDescriptor security = null;
-        if (request.getSecurityDescriptor() != 0) {
-            security = CachedDescriptor.find(request.getSecurityDescriptor(), agenda.call(), sink);
-            if (security == null) {
-                agenda.refuse(pending, WskStatus.INVALID_PARAMETER, sink);
-                return;
-            }
-        }
         Registration registration = pending.registration();
         Socket socket = sink.machine().objects().add(new Socket(registration, category, family));
         if (category != SocketCategory.BASIC) { // which has no callbacks
@@ -43,6 +35,7 @@ final class Opening {
                     request.hasSocketContext() ? request.getSocketContext() : null,
                     request.getDispatch());
         }
+        CachedDescriptor security = pending.descriptor();
         if (security != null) {
             socket.options().secure(security);
         }
@@ -69,10 +62,14 @@ final class Opening {
         return switch (request.getFlags()) {
             case WSK_FLAG_DATAGRAM_SOCKET ->
                     refusalOfDatagrams(family, request.getSocketType(), request.getProtocol());
-            case WSK_FLAG_BASIC_SOCKET,
-                    WSK_FLAG_LISTEN_SOCKET,
-                    WSK_FLAG_CONNECTION_SOCKET,
-                    WSK_FLAG_STREAM_SOCKET ->
+            // Every transport has options, so that its type and protocol say which of them it is.
+            case WSK_FLAG_BASIC_SOCKET ->
+                    request.getSocketType() == SOCK_DGRAM
+                            ? refusalOfDatagrams(
+                                    family, request.getSocketType(), request.getProtocol())
+                            : refusalOfTransport(
+                                    family, request.getSocketType(), request.getProtocol());
+            case WSK_FLAG_LISTEN_SOCKET, WSK_FLAG_CONNECTION_SOCKET, WSK_FLAG_STREAM_SOCKET ->
                     refusalOfTransport(family, request.getSocketType(), request.getProtocol());
             default -> WskStatus.INVALID_PARAMETER; // no flag, or several, of the page
         };

@@ -14,6 +14,7 @@ final class Pending {
     private final GeneratedMessage request;
     private @Nullable Target target;
     private @Nullable Socket socket;
+    private @Nullable CachedDescriptor descriptor;
     private boolean marked;
     private boolean cancellable;
     private long bytes;
@@ -66,6 +67,16 @@ final class Pending {
 
     void about(Socket it) {
         this.socket = it;
+    }
+
+    /** The security descriptor that it was given with, null for none. */
+    @Nullable CachedDescriptor descriptor() {
+        return descriptor;
+    }
+
+    void with(CachedDescriptor given) {
+        this.descriptor = given;
+        given.lend(this);
     }
 
     /** Bytes of it that are done so far. */

@@ -19,6 +19,15 @@ final class ReleaseDescriptor implements ClientCode<WskReleaseSd> {
             sink.returns(call, WskStatus.INVALID_PARAMETER.of(request, sink));
             return;
         }
+        Pending lentTo = cached.lentTo();
+        if (lentTo != null) {
+            sink.violated(
+                    WskRule.DESCRIPTOR_IN_USE,
+                    call.from(),
+                    "%s releases %s before %s has ended, which was given with it"
+                            .formatted(call.from(), cached, lentTo.irp()),
+                    call);
+        }
         sink.machine().objects().remove(cached);
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }

@@ -31,7 +31,7 @@ final class SecurityOption implements SocketCode<SoWskSecurity> {
             get(control, socket, sink);
         } else if (request.getRequestType() == UlongOption.WSK_SET_OPTION
                 && request.hasInputBuffer()) {
-            control.end(set(request.getInputBuffer(), control, socket, sink), sink);
+            control.end(set(request.getInputBuffer(), control, sink), sink);
         } else {
             control.refuse(WskStatus.INVALID_PARAMETER, sink);
         }
@@ -48,11 +48,16 @@ final class SecurityOption implements SocketCode<SoWskSecurity> {
                 SoWskSecurity.Out.newBuilder().setOutputBuffer(copy.id()).build());
     }
 
-    private static @Nullable WskStatus set(long id, Control control, Socket socket, Sink sink) {
+    private static @Nullable WskStatus set(long id, Control control, Sink sink) {
+        Socket socket = control.socket();
         if (!(socket.state() instanceof SocketState.Created)) {
             return WskStatus.WRONG_STATE;
         }
-        CachedDescriptor cached = CachedDescriptor.find(id, control.agenda().call(), sink);
+        Pending pending = control.pending();
+        CachedDescriptor cached =
+                pending == null
+                        ? CachedDescriptor.find(id, control.agenda().call(), sink)
+                        : pending.descriptor();
         if (cached == null) {
             return WskStatus.INVALID_PARAMETER;
         }

@@ -276,6 +276,11 @@ public final class Wsk implements Component {
 
     private void begin(Call call, Pending pending, Sink sink) {
         Agenda agenda = Agenda.of(call, pending);
+        if (!CachedDescriptor.isThere(call, pending, sink)) {
+            agenda.refuse(pending, WskStatus.INVALID_PARAMETER, sink);
+            completing.proceed(agenda, sink);
+            return;
+        }
         if (operations.mayPendAsAWhole(pending) && intake.isToPend(call, pending, sink)) {
             if (Operations.isCancelledBefore(pending) && !pending.pend(sink.self())) {
                 agenda.finish(pending, NtStatus.STATUS_CANCELLED, 0);

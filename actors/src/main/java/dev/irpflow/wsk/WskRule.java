@@ -80,6 +80,18 @@ public enum WskRule implements Rule {
                     "Keep a list of the indications for which you returned "
                             + "STATUS_PENDING, and call WskRelease for each of them before "
                             + "WskCloseSocket.")),
+    DESCRIPTOR_IN_USE(
+            "wsk/descriptor-in-use",
+            "A cached security descriptor is released only after each IRP has been completed that"
+                    + " a function was given with it.",
+            "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_socket.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "freed memory is read, or 0x50"),
+            new Cure(
+                    "release after the completion",
+                    "Call WSK_RELEASE_SD in the completion routine of WskSocket, "
+                            + "WskSocketConnect or SO_WSK_SECURITY, or later, not where the "
+                            + "function has returned: STATUS_PENDING says that WSK reads it "
+                            + "still.")),
     CONDITIONAL_ACCEPT_CALLBACKS(
             "wsk/conditional-accept-callbacks",
             "Conditional accept is turned on only for a listening socket that was made with a"

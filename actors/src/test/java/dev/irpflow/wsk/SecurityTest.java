@@ -1,6 +1,7 @@
 package dev.irpflow.wsk;
 
 import static dev.irpflow.protocol.status.NtStatus.STATUS_ACCESS_DENIED;
+import static dev.irpflow.protocol.status.NtStatus.STATUS_CONNECTION_REFUSED;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_DEVICE_STATE;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_INVALID_PARAMETER;
 import static dev.irpflow.protocol.status.NtStatus.STATUS_SUCCESS;
@@ -163,6 +164,39 @@ class SecurityTest {
     }
 
     @Test
+    void aDescriptorIsNotReleasedBeforeTheIrpsHaveEndedThatWereGivenWithIt() {
+        long sd = cache(NULL);
+        GeneratedMessage released = release(sd);
+        long registered = client.client();
+        Op connect = new Op(client);
+        client.driver.thread(
+                "test",
+                me -> {
+                    client.within(me, connect, irp -> socketConnect(registered, 0, sd, irp));
+                    me.status(released);
+                });
+        world.host.run();
+
+        assertThat(world.host.violations()).containsExactly("wsk/descriptor-in-use");
+        assertThat(connect.status()).isEqualTo(STATUS_CONNECTION_REFUSED);
+    }
+
+    @Test
+    void itIsReleasedInTheCompletionRoutineAtTheEarliest() {
+        long sd = cache(NULL);
+        GeneratedMessage released = release(sd);
+        long registered = client.client();
+        Op connect = new Op(client).then(me -> me.status(released));
+        client.driver.thread(
+                "test",
+                me -> client.within(me, connect, irp -> socketConnect(registered, 0, sd, irp)));
+        world.host.run();
+
+        assertThat(connect.status()).isEqualTo(STATUS_CONNECTION_REFUSED);
+        assertThat(world.host.isWell()).isTrue();
+    }
+
+    @Test
     void aListOfAccessIsEmptyOrNotThere() {
         assertThat(
                         client.call(
@@ -222,15 +256,18 @@ class SecurityTest {
 
     private Op socketConnect(int localPort, long sd) {
         long registered = client.client();
-        return client.begin(irp ->
-                WskSocketConnect.newBuilder()
-                        .setClient(registered)
-                        .setSocketType(1)
-                        .setProtocol(6)
-                        .setLocalAddress(Peer.address(0, localPort))
-                        .setRemoteAddress(Peer.address(WskWorld.SERVER, WskWorld.PORT))
-                        .setSecurityDescriptor(sd)
-                        .setIrp(irp)
-                        .build());
+        return client.begin(irp -> socketConnect(registered, localPort, sd, irp));
+    }
+
+    private static GeneratedMessage socketConnect(long client, int localPort, long sd, long irp) {
+        return WskSocketConnect.newBuilder()
+                .setClient(client)
+                .setSocketType(1)
+                .setProtocol(6)
+                .setLocalAddress(Peer.address(0, localPort))
+                .setRemoteAddress(Peer.address(WskWorld.SERVER, WskWorld.PORT))
+                .setSecurityDescriptor(sd)
+                .setIrp(irp)
+                .build();
     }
 }
