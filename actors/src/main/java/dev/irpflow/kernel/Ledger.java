@@ -143,6 +143,38 @@ public final class Ledger {
         }
     }
 
+    /**
+     * What keeps a call from returning with which a driver gives the last of what it has back: that
+     * it still holds something else. Null if no such call waits.
+     */
+    public @Nullable Violation unreleased() {
+        machine.footprint().everything();
+        for (Strand strand : machine.strands().live().all()) {
+            Call held = strand.top();
+            Violation found =
+                    held == null || !held.isReleasing() ? null : unreleased(held, held.from());
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Violation unreleased(Call held, Place driver) {
+        for (Map.Entry<Key, Entry> it : entries.entrySet()) {
+            Entry entry = it.getValue();
+            if (entry.holder == driver && entry.releasing == 0 && isBlamed(it.getKey())) {
+                String what =
+                        "%s waits in %s and still holds %s"
+                                .formatted(
+                                        driver, held.contract().name(), words(it.getKey(), entry));
+                Rule rule = ruleOf(entry.holding, KernelRule.LEAK_AT_END);
+                return new Violation(rule, driver.toString(), what, held, "");
+            }
+        }
+        return null;
+    }
+
     /** What is held by anybody, in words, oldest first. */
     public List<String> left() {
         machine.footprint().everything();

@@ -99,6 +99,10 @@ final class Stuck {
         for (ImageKeeper keeper : machine.imageKeepers()) {
             judge(run, machine, KernelRule.NEVER_UNLOADED, keeper.keeping());
         }
+        Violation unreleased = machine.isDead() ? null : machine.ledger().unreleased();
+        if (unreleased != null) {
+            run.judged(machine.name(), run.withLines(unreleased));
+        }
     }
 
     private static void judge(
