@@ -119,8 +119,10 @@ final class Accepting {
     void offered(Return answer, Step.AcceptIndicated step, Sink sink) {
         Socket connection = step.offered();
         if (answer.status() != NtStatus.STATUS_SUCCESS) {
-            connection.registration().socketClosed();
-            refuse(connection, step.agenda(), sink);
+            if (Closing.endsRefused(connection, answer, step.agenda(), sink)) {
+                connection.registration().socketClosed();
+                refuse(connection, step.agenda(), sink);
+            }
         } else if (answer.out() instanceof WskAcceptEvent.Out out) {
             connection.give(
                     out.hasAcceptSocketContext() ? out.getAcceptSocketContext() : null,

@@ -1,6 +1,8 @@
 package dev.irpflow.wsk;
 
 import dev.irpflow.kernel.Call;
+import dev.irpflow.kernel.KernelObject;
+import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TcpClose;
@@ -25,7 +27,7 @@ final class Closing {
                             ? UdpClose.newBuilder().setEndpoint(was.endpoint()).build()
                             : TcpClose.newBuilder().setEndpoint(was.endpoint()).build());
         }
-        AddressChangeCode.end(socket, ended, agenda);
+        endControls(socket, ended, agenda);
         switch (was) {
             case SocketState.Connected connected ->
                     connected.connection().fail(ended, ended, agenda);
@@ -48,6 +50,41 @@ final class Closing {
             case SocketState.Aborted _ -> {}
             case SocketState.NonFunctional _ -> {}
             case SocketState.Closing _ -> throw new IllegalStateException(socket + " closes twice");
+        }
+    }
+
+    /**
+     * Ends what a client has begun on a connection that its WskAcceptEvent then refused: WSK closes
+     * that socket by itself. False if the client has closed it before, which breaks a rule.
+     */
+    static boolean endsRefused(Socket socket, Return refusal, Agenda agenda, Sink sink) {
+        if (socket.state() instanceof SocketState.Closing) {
+            sink.violated(
+                    WskRule.SOCKET_AFTER_CLOSE,
+                    socket.registration().owner(),
+                    "%s closes %s in WskAcceptEvent and then refuses it, for which WSK closes it"
+                            .formatted(socket.registration().owner(), socket),
+                    refusal.call());
+            return false;
+        }
+        NtStatus ended = WskStatus.CLOSED_REQUESTS.in(sink);
+        endControls(socket, ended, agenda);
+        Connection connection = socket.state().connection();
+        if (connection != null) {
+            connection.fail(ended, ended, agenda);
+        }
+        return true;
+    }
+
+    /** A callback has kept data: those of a socket that is being closed cannot be given back. */
+    static void checkKept(Socket socket, KernelObject kept, Return answer, Sink sink) {
+        if (socket.state() instanceof SocketState.Closing) {
+            sink.violated(
+                    WskRule.CLOSE_WITH_RETAINED_DATA,
+                    socket.registration().owner(),
+                    "%s keeps %s of %s, which it has closed meanwhile"
+                            .formatted(socket.registration().owner(), kept, socket),
+                    answer.call());
         }
     }
 
@@ -82,6 +119,15 @@ final class Closing {
                 && closing.close().status() == null
                 && socket.isDrained()) {
             end(socket, closing.close(), agenda, sink);
+        }
+    }
+
+    private static void endControls(Socket socket, NtStatus ended, Agenda agenda) {
+        AddressChangeCode.end(socket, ended, agenda);
+        for (Pending disable : socket.events().giveUpDisabling()) {
+            if (disable.claim()) {
+                agenda.finish(disable, ended, 0);
+            }
         }
     }
 
@@ -124,7 +170,7 @@ final class Closing {
         Connection connection = state.connection();
         DatagramQueue datagrams = state.datagrams();
         return connection != null
-                ? connection.events().retainedLists()
-                : datagrams == null ? 0 : datagrams.retainedLists();
+                ? connection.events().lists().size()
+                : datagrams == null ? 0 : datagrams.lists().size();
     }
 }

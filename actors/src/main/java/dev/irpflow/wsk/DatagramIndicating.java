@@ -37,6 +37,7 @@ final class DatagramIndicating {
         WskReceiveFromEvent.Builder event = event(agenda, socket);
         event.setFlags(event.getFlags() | datagrams.getFirst().flags());
         event.setDataIndication(list.indication(socket.family()));
+        queue.lists().indicate(list, agenda.call().strand());
         Step step = new Step.DatagramsIndicated(agenda, socket, queue, list);
         Callbacks.call(agenda, socket, SocketEvent.RECEIVE_FROM, event.build(), step, sink);
         return true;
@@ -64,8 +65,8 @@ final class DatagramIndicating {
         Socket socket = step.socket();
         DatagramQueue queue = step.queue();
         DatagramList list = step.list();
-        if (answer.status() == NtStatus.STATUS_PENDING) {
-            queue.retain(list);
+        if (queue.lists().keeps(list, answer.status() == NtStatus.STATUS_PENDING)) {
+            Closing.checkKept(socket, list, answer, sink);
         } else {
             list.free(sink);
         }

@@ -9,9 +9,7 @@ import dev.irpflow.protocol.tcpip.UdpReceived;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +42,7 @@ final class DatagramQueue implements Credited {
     private final long endpoint;
     private final Deque<Datagram> datagrams = new ArrayDeque<>(4);
     private final Deque<Pending> receives = new ArrayDeque<>(4);
-    private final Map<Long, DatagramList> retained = new LinkedHashMap<>();
+    private final LentLists<DatagramList> lists = new LentLists<>();
     private @Nullable TransportAddress fixedRemote;
     private @Nullable TransportAddress fixedDestination;
     private int credit;
@@ -169,19 +167,9 @@ final class DatagramQueue implements Credited {
         datagrams.clear();
     }
 
-    /** The client keeps a list of indicated datagrams. */
-    void retain(DatagramList list) {
-        retained.put(list.id(), list);
-    }
-
-    /** The client gives a list back; null if it has none of this number. */
-    @Nullable DatagramList release(long list) {
-        return retained.remove(list);
-    }
-
-    /** How many lists the client keeps. */
-    int retainedLists() {
-        return retained.size();
+    /** The lists of indicated datagrams that the client has. */
+    LentLists<DatagramList> lists() {
+        return lists;
     }
 
     /** The socket is no longer functional: to be told once. */

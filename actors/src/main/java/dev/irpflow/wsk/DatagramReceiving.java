@@ -47,13 +47,14 @@ final class DatagramReceiving {
     void release(Call call, WskReleaseDatagram request, Sink sink) {
         Socket socket = Intake.ofRelease(call, request.getSocket(), sink);
         DatagramQueue queue = socket == null ? null : socket.state().datagrams();
-        DatagramList list = queue == null ? null : queue.release(request.getDatagramIndication());
-        if (list == null) {
-            sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
-            return;
-        }
-        list.free(sink);
-        sink.returns(call, NtStatus.STATUS_SUCCESS);
+        boolean released =
+                queue != null
+                        && queue.lists()
+                                .release(
+                                        request.getDatagramIndication(),
+                                        call.strand(),
+                                        list -> list.free(sink));
+        sink.returns(call, released ? NtStatus.STATUS_SUCCESS : NtStatus.STATUS_INVALID_PARAMETER);
     }
 
     void arrived(Agenda agenda, UdpReceived request, Sink sink) {

@@ -117,8 +117,13 @@ final class EventControl implements SocketCode<SoWskEventCallback> {
         if (!sound) {
             return WskStatus.INVALID_PARAMETER;
         }
-        boolean bound = listens || socket.state() instanceof SocketState.BoundForDatagrams;
-        return bound || socket.state().connection() != null ? null : WskStatus.WRONG_STATE;
+        return listens || isReadyFor(mask, socket) ? null : WskStatus.WRONG_STATE;
+    }
+
+    // A stream socket that has connected accepts nothing any more.
+    private static boolean isReadyFor(int mask, Socket socket) {
+        return socket.state() instanceof SocketState.BoundForDatagrams
+                || (socket.state().connection() != null && (mask & SocketEvent.ACCEPT.bit()) == 0);
     }
 
     // Of a listening socket too those that it hands on.

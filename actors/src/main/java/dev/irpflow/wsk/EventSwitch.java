@@ -75,6 +75,14 @@ final class EventSwitch {
         disabling.computeIfAbsent(event, any -> new ArrayList<>(1)).add(disable);
     }
 
+    /** The socket is being closed: gives the IRPs that wait no longer. */
+    List<Pending> giveUpDisabling() {
+        List<Pending> waiting = new ArrayList<>();
+        disabling.values().forEach(waiting::addAll);
+        disabling.clear();
+        return waiting;
+    }
+
     /** An IRP waits no longer. */
     void forget(Pending disable) {
         disabling.values().forEach(waiting -> waiting.remove(disable));

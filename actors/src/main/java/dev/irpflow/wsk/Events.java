@@ -1,7 +1,5 @@
 package dev.irpflow.wsk;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,7 @@ final class Events {
         ABORTIVE
     }
 
-    private final Map<Long, DataList> retained = new LinkedHashMap<>();
+    private final LentLists<DataList> lists = new LentLists<>();
     private boolean receiving;
     private boolean stopped;
     private boolean rearmed;
@@ -53,19 +51,9 @@ final class Events {
         rearmed = true;
     }
 
-    /** The client keeps a list of indicated data. */
-    void retain(DataList list) {
-        retained.put(list.id(), list);
-    }
-
-    /** The client gives a list back; null if it has none of this number. */
-    @Nullable DataList release(long list) {
-        return retained.remove(list);
-    }
-
-    /** How many lists the client keeps. */
-    int retainedLists() {
-        return retained.size();
+    /** The lists of indicated data that the client has. */
+    LentLists<DataList> lists() {
+        return lists;
     }
 
     /** Whether the transport was asked to tell of changes of the ideal send backlog. */

@@ -70,8 +70,9 @@ final class Indicating {
         long indicated = step.data().memory().length();
         long accepted = accepted(answer, indicated);
         connection.events().end(accepted == indicated);
-        if (answer.status() == NtStatus.STATUS_PENDING) {
-            connection.events().retain(step.data());
+        boolean pending = answer.status() == NtStatus.STATUS_PENDING;
+        if (connection.events().lists().keeps(step.data(), pending)) {
+            Closing.checkKept(step.socket(), step.data(), answer, sink);
         } else {
             free(step.data(), sink);
         }
@@ -162,6 +163,7 @@ final class Indicating {
             event.setSocketContext(context);
         }
         events.begin();
+        events.lists().indicate(list, agenda.call().strand());
         Step step = new Step.DataIndicated(agenda, socket, connection, list);
         Callbacks.call(agenda, socket, SocketEvent.RECEIVE, event.build(), step, sink);
         return true;

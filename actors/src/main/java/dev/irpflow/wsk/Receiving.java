@@ -51,16 +51,16 @@ final class Receiving {
     void release(Call call, WskReleaseData request, Sink sink) {
         Socket socket = Intake.ofRelease(call, request.getSocket(), sink);
         Connection connection = socket == null ? null : socket.state().connection();
-        DataList list =
-                connection == null
-                        ? null
-                        : connection.events().release(request.getDataIndication());
-        if (list == null) {
-            sink.returns(call, NtStatus.STATUS_INVALID_PARAMETER);
-            return;
-        }
-        Indicating.free(list, sink);
-        sink.returns(call, NtStatus.STATUS_SUCCESS);
+        boolean released =
+                connection != null
+                        && connection
+                                .events()
+                                .lists()
+                                .release(
+                                        request.getDataIndication(),
+                                        call.strand(),
+                                        list -> Indicating.free(list, sink));
+        sink.returns(call, released ? NtStatus.STATUS_SUCCESS : NtStatus.STATUS_INVALID_PARAMETER);
     }
 
     void arrived(Agenda agenda, TcpReceived request, Sink sink) {

@@ -301,6 +301,18 @@ class EventControlTest {
     }
 
     @Test
+    void aStreamSocketThatHasConnectedHasNoAcceptEvent() {
+        server.listener(WskWorld.PORT, 0);
+        long socket = client.bound(SocketCategory.STREAM, 0);
+        client.begin(irp -> client.connect(socket, WskWorld.SERVER, WskWorld.PORT, irp))
+                .mustSucceed();
+
+        assertThat(client.call(Peer.eventCallback(socket, ACCEPT, 0)))
+                .isEqualTo(STATUS_INVALID_DEVICE_STATE);
+        assertThat(client.call(Peer.eventCallback(socket, RECEIVE, 0))).isEqualTo(STATUS_SUCCESS);
+    }
+
+    @Test
     void aSocketThatIsClosedHasNoCallbacks() {
         WskWorld.Connected ends = world.connect();
         server.begin(irp -> Peer.close(ends.server(), irp)).mustSucceed();
@@ -331,7 +343,7 @@ class EventControlTest {
 
         client.send(ends.client(), "data");
 
-        assertThat(disable.hasEnded()).isTrue();
+        assertThat(disable.status()).isEqualTo(STATUS_CANCELLED);
         assertThat(close.status()).isEqualTo(STATUS_SUCCESS);
         assertThat(disable.end().number()).isLessThan(close.end().number());
         assertThat(world.host.isWell()).isTrue();

@@ -384,12 +384,6 @@ final class Peer {
 
     // Whole operations that succeed.
 
-    /** The category of a socket, null once it is gone. */
-    @Nullable SocketCategory categoryOf(long id) {
-        Socket socket = machine.objects().find(id, Socket.class);
-        return socket == null ? null : socket.category();
-    }
-
     long open(SocketCategory category, long dispatch) {
         return begin(irp -> socket(category, dispatch, irp)).information();
     }

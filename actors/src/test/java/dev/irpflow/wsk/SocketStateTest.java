@@ -11,7 +11,6 @@ import dev.irpflow.protocol.wsk.WskInspectComplete;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -190,21 +189,23 @@ class SocketStateTest {
             // Turning off what is off: legal wherever it could be on.
             case CONTROL ->
                     Peer.eventCallback(
-                            socket,
-                            Peer.EVENT_DISABLE | eventOf(peer.categoryOf(socket)).bit(),
-                            irp);
+                            socket, Peer.EVENT_DISABLE | eventOf(peer, socket).bit(), irp);
             case CLOSE -> Peer.close(socket, irp);
             case SOCKET, SOCKET_CONNECT, CONTROL_CLIENT, GET_ADDRESS_INFO, GET_NAME_INFO ->
                     throw new IllegalArgumentException(operation + " is not of a socket");
         };
     }
 
-    private static SocketEvent eventOf(@Nullable SocketCategory category) {
-        return switch (category) {
+    private static SocketEvent eventOf(Peer peer, long socket) {
+        Socket object = peer.machine.objects().find(socket, Socket.class);
+        return switch (object == null ? SocketCategory.LISTEN : object.category()) {
             case CONNECTION -> SocketEvent.RECEIVE;
             case DATAGRAM -> SocketEvent.RECEIVE_FROM;
-            case LISTEN, STREAM, BASIC -> SocketEvent.ACCEPT;
-            case null -> SocketEvent.ACCEPT;
+            case STREAM ->
+                    object != null && object.state().connection() != null
+                            ? SocketEvent.RECEIVE
+                            : SocketEvent.ACCEPT;
+            case LISTEN, BASIC -> SocketEvent.ACCEPT;
         };
     }
 }
