@@ -32,6 +32,7 @@ final class ChatThread {
     private final EventId stop;
     private long life;
     private boolean captured;
+    private boolean isLost; // the socket is no longer functional
 
     ChatThread(
             Routines kernel,
@@ -62,12 +63,10 @@ final class ChatThread {
         Work receiving = allocate(signal);
         Work sending = allocate(signal);
         if (receiving != null && sending != null) {
-            WskSocketId socket = open(capture.client(), sending.irp());
-            if (socket != null) {
-                chat(socket, receiving, sending);
-                receiving.irp().cancel();
-                close(socket, sending.irp());
-            }
+            do {
+                isLost = false;
+                chat(capture.client(), receiving, sending);
+            } while (isLost && captured);
         }
         giveBack(receiving);
         giveBack(sending);
@@ -128,6 +127,16 @@ final class ChatThread {
         irp.await(FOREVER);
     }
 
+    // Until the driver is unloaded, or the socket is lost.
+    private void chat(WskClientId client, Work receiving, Work sending) {
+        WskSocketId socket = open(client, sending.irp());
+        if (socket != null) {
+            chat(socket, receiving, sending);
+            receiving.irp().cancel();
+            close(socket, sending.irp());
+        }
+    }
+
     private void chat(WskSocketId socket, Work receiving, Work sending) {
         members.others().forEach(peer -> say(socket, peer, sending));
         boolean goesOn = true;
@@ -150,6 +159,7 @@ final class ChatThread {
             if (members.areDone()) {
                 release(); // the socket outlives it
             }
+            goesOn &= !isLost;
         }
     }
 
@@ -168,6 +178,8 @@ final class ChatThread {
     private void received(WskSocketId socket, Work receiving, Work sending) {
         receiving.irp().consumed();
         if (!NtStatuses.isSuccess(receiving.irp().status())) {
+            // Only closing is left, and what was not acknowledged is said again by another socket.
+            isLost = receiving.irp().status() == NtStatus.STATUS_FILE_FORCED_CLOSED;
             return;
         }
         BufferRef part =

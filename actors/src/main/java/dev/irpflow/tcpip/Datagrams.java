@@ -111,9 +111,7 @@ final class Datagrams {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
             return;
         }
-        endpoint.close();
-        stack.datagramPorts().remove(endpoint);
-        sink.machine().objects().remove(endpoint);
+        stack.close(endpoint, sink);
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }
 

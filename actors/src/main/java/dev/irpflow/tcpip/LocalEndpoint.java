@@ -5,7 +5,7 @@ import dev.irpflow.kernel.Place;
 import dev.irpflow.protocol.tcpip.TcpSharing;
 
 /** What a client opens for each socket: a local address and a port of one protocol. */
-abstract class LocalEndpoint extends KernelObject {
+abstract sealed class LocalEndpoint extends KernelObject permits Endpoint, UdpEndpoint {
     /** How large the receive buffer is if nothing is said. */
     static final int RECEIVE_BUFFER = 65_535;
 

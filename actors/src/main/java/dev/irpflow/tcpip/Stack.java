@@ -6,6 +6,7 @@ import dev.irpflow.kernel.Sink;
 import dev.irpflow.protocol.network.Frame;
 import dev.irpflow.protocol.network.TcpSegment;
 import dev.irpflow.stage.Site;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** What the transport of a machine knows: its addresses, its ports and its connections. */
@@ -112,6 +113,38 @@ final class Stack {
         listening.unknown().add(connection);
         connections.add(connection);
         return connection;
+    }
+
+    /** An endpoint goes; what is connected by it, or being connected, is reset. */
+    void close(LocalEndpoint endpoint, Sink sink) {
+        switch (endpoint) {
+            case UdpEndpoint datagrams -> {
+                datagrams.close();
+                datagramPorts.remove(datagrams);
+            }
+            case Endpoint ofTcp -> {
+                reset(ofTcp.role(), sink);
+                ports.remove(ofTcp);
+            }
+        }
+        sink.machine().objects().remove(endpoint);
+    }
+
+    private void reset(Endpoint.Role role, Sink sink) {
+        switch (role) {
+            case Endpoint.Role.Bound _ -> {}
+            case Endpoint.Role.Listening listening -> {
+                for (Connection unknown : new ArrayList<>(listening.unknown())) {
+                    unknown.abort(sink);
+                    forgetIfClosed(unknown);
+                }
+                listening.unknown().clear();
+            }
+            case Endpoint.Role.Connected connected -> {
+                connected.connection().abort(sink);
+                forgetIfClosed(connected.connection());
+            }
+        }
     }
 
     private @Nullable Endpoint listenerFor(Frame frame) {

@@ -23,7 +23,6 @@ import dev.irpflow.protocol.tcpip.UdpBind;
 import dev.irpflow.protocol.tcpip.UdpClose;
 import dev.irpflow.protocol.tcpip.UdpReceiveWindow;
 import dev.irpflow.protocol.tcpip.UdpSend;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +35,7 @@ public final class Tcpip implements Component {
     private final Datagrams datagrams;
     private final AddressRoutines addresses;
     private final EndpointControl control;
+    private final EndpointLoss loss;
 
     /** The transport of a machine of this name. */
     public Tcpip(String machine, TcpipSettings settings) {
@@ -44,6 +44,7 @@ public final class Tcpip implements Component {
         this.datagrams = new Datagrams(stack);
         this.addresses = new AddressRoutines(stack.addresses());
         this.control = new EndpointControl(stack);
+        this.loss = new EndpointLoss(stack);
     }
 
     @Override
@@ -214,22 +215,7 @@ public final class Tcpip implements Component {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
             return;
         }
-        switch (endpoint.role()) {
-            case Endpoint.Role.Bound bound -> {}
-            case Endpoint.Role.Listening listening -> {
-                for (Connection unknown : new ArrayList<>(listening.unknown())) {
-                    unknown.abort(sink);
-                    stack.forgetIfClosed(unknown);
-                }
-                listening.unknown().clear();
-            }
-            case Endpoint.Role.Connected connected -> {
-                connected.connection().abort(sink);
-                stack.forgetIfClosed(connected.connection());
-            }
-        }
-        stack.ports().remove(endpoint);
-        sink.machine().objects().remove(endpoint);
+        stack.close(endpoint, sink);
         sink.returns(call, NtStatus.STATUS_SUCCESS);
     }
 
@@ -272,6 +258,10 @@ public final class Tcpip implements Component {
             addresses.due(call, due, sink);
             return;
         }
+        if (call.tag() instanceof EndpointLoss.Due due) {
+            loss.proceed(call, due, sink);
+            return;
+        }
         if (!(call.tag() instanceof Expiry expiry)) {
             throw unknown(call);
         }
@@ -283,6 +273,10 @@ public final class Tcpip implements Component {
         Call outer = answer.call().outer();
         if (answer.call().tag() instanceof AddressRoutines.Due && outer != null) {
             sink.returns(outer, NtStatus.STATUS_SUCCESS);
+            return;
+        }
+        if (answer.call().tag() instanceof EndpointLoss.Due due && outer != null) {
+            loss.proceed(outer, due, sink);
             return;
         }
         if (answer.call().tag() instanceof UdpEndpoint endpoint && outer != null) {

@@ -32,17 +32,17 @@ final class Binding {
 
     void bound(Return answer, Agenda agenda, Pending bind, Sink sink) {
         Socket socket = bind.socket();
-        boolean closing = !(socket.state() instanceof SocketState.Binding);
+        boolean isOver = !(socket.state() instanceof SocketState.Binding);
         if (answer.status() != NtStatus.STATUS_SUCCESS) {
-            if (!closing) {
+            if (!isOver) {
                 socket.become(new SocketState.Created(), sink);
             }
             agenda.finish(bind, WskStatus.ofTransport(answer.status(), sink), 0);
             return;
         }
-        if (closing) {
+        if (isOver) {
             agenda.request(close(answer));
-            agenda.finish(bind, NtStatus.STATUS_CANCELLED, 0);
+            agenda.finish(bind, Losing.statusOr(socket, NtStatus.STATUS_CANCELLED), 0);
             return;
         }
         if (socket.category() == SocketCategory.DATAGRAM) {
@@ -89,7 +89,14 @@ final class Binding {
     void listening(Return answer, Agenda agenda, Pending pending, Sink sink) {
         Socket socket = pending.socket();
         if (!(socket.state() instanceof SocketState.Listening listening)) {
-            agenda.finish(pending, WskStatus.CLOSED_REQUESTS.in(sink), 0); // it is being closed
+            // It is being closed, or was lost.
+            NtStatus closed = WskStatus.CLOSED_REQUESTS.in(sink);
+            agenda.finish(pending, Losing.statusOr(socket, closed), 0);
+            return;
+        }
+        if (Losing.isTold(answer)) {
+            Losing.lose(socket, agenda, sink);
+            agenda.finish(pending, NtStatus.STATUS_FILE_FORCED_CLOSED, 0);
             return;
         }
         if (answer.status() != NtStatus.STATUS_SUCCESS) {

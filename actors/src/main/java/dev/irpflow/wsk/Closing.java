@@ -43,6 +43,7 @@ final class Closing {
             }
             case SocketState.BoundForDatagrams bound -> bound.datagrams().fail(ended, agenda);
             case SocketState.LostForDatagrams _ -> {}
+            case SocketState.LostListener _ -> {}
             case SocketState.Created _ -> {}
             case SocketState.Binding _ -> {} // ends when the transport has answered
             case SocketState.Bound _ -> {}
@@ -137,8 +138,8 @@ final class Closing {
         agenda.finish(close, NtStatus.STATUS_SUCCESS, 0);
     }
 
-    // WskChoice.UNACCEPTED_AT_CLOSE
-    private static void reset(AcceptQueue queue, Agenda agenda, Sink sink) {
+    /** Ends the connections that nobody has accepted: WskChoice.UNACCEPTED_AT_CLOSE. */
+    static void reset(AcceptQueue queue, Agenda agenda, Sink sink) {
         for (Socket next = queue.nextConnection(); next != null; next = queue.nextConnection()) {
             agenda.request(TcpClose.newBuilder().setEndpoint(next.state().endpoint()).build());
             sink.machine().objects().remove(next);

@@ -99,8 +99,10 @@ final class Connecting {
 
     /** TcpConnect has answered: a success is not the end, but a failure is. */
     void begun(Return answer, Agenda agenda, Pending connect, Sink sink) {
-        if (answer.status() != NtStatus.STATUS_SUCCESS && connect.claim()) {
-            Socket socket = connect.socket();
+        Socket socket = connect.socket();
+        if (Losing.isTold(answer)) {
+            Losing.lose(socket, agenda, sink);
+        } else if (answer.status() != NtStatus.STATUS_SUCCESS && connect.claim()) {
             if (socket.state() instanceof SocketState.Connecting connecting) {
                 socket.become(connecting.bound(), sink);
                 forgetIfUnknown(agenda, connect, connecting.endpoint(), sink);

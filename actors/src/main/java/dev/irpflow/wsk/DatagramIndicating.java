@@ -43,23 +43,6 @@ final class DatagramIndicating {
         return true;
     }
 
-    /** Tells without datagrams, once, that the client is to close the socket soon. */
-    boolean lost(Agenda agenda, Socket socket, DatagramQueue queue, Sink sink) {
-        if (!queue.isLost() || !socket.isIndicated(slots, SocketEvent.RECEIVE_FROM)) {
-            return false;
-        }
-        queue.lostTold();
-        Step step = new Step.EventIndicated(agenda, socket, SocketEvent.RECEIVE_FROM);
-        Callbacks.call(
-                agenda,
-                socket,
-                SocketEvent.RECEIVE_FROM,
-                event(agenda, socket).build(),
-                step,
-                sink);
-        return true;
-    }
-
     /** WskReceiveFromEvent has returned. */
     void indicated(Return answer, Step.DatagramsIndicated step, Sink sink) {
         Socket socket = step.socket();

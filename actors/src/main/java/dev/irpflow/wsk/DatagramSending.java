@@ -41,10 +41,11 @@ final class DatagramSending {
                 next(agenda, send, sink);
                 return;
             }
-        } else if (answer.status() == NtStatus.STATUS_INVALID_HANDLE) {
-            lost(send.socket(), agenda, sink);
+        } else if (Losing.isTold(answer)) {
+            Losing.lose(send.socket(), agenda, sink);
         }
-        agenda.finish(send, WskStatus.ofTransport(answer.status(), sink), send.bytes());
+        NtStatus status = WskStatus.ofTransport(answer.status(), sink);
+        agenda.finish(send, Losing.statusOr(send.socket(), status), send.bytes());
     }
 
     private static void next(Agenda agenda, Pending send, Sink sink) {
@@ -74,17 +75,6 @@ final class DatagramSending {
 
     private static void fail(Pending send, WskStatus point, Agenda agenda, Sink sink) {
         agenda.finish(send, point.of(send.request(), sink), send.bytes());
-    }
-
-    /** The transport does not know the endpoint any more: the socket is no longer functional. */
-    private static void lost(Socket socket, Agenda agenda, Sink sink) {
-        if (socket.state() instanceof SocketState.BoundForDatagrams bound) {
-            DatagramQueue queue = bound.datagrams();
-            socket.become(new SocketState.LostForDatagrams(queue), sink);
-            queue.fail(NtStatus.STATUS_FILE_FORCED_CLOSED, agenda);
-            queue.lost();
-            sink.dpc("wsk-indicate", new Later.Resume(socket));
-        }
     }
 
     private static @Nullable WskStatus refusal(Pending send) {

@@ -85,18 +85,6 @@ final class Disconnecting {
         agenda.indicate(socket);
     }
 
-    /** The transport does not know the endpoint any more: the socket is no longer functional. */
-    void lost(Socket socket, Agenda agenda, Sink sink) {
-        NtStatus forced = NtStatus.STATUS_FILE_FORCED_CLOSED;
-        if (socket.state() instanceof SocketState.Connected connected) {
-            Connection connection = connected.connection();
-            socket.become(new SocketState.NonFunctional(connection), sink);
-            connection.fail(forced, forced, agenda);
-            connection.events().lost();
-            sink.dpc("wsk-indicate", new Later.Resume(socket));
-        }
-    }
-
     private static TcpSend lastData(
             Agenda agenda, Connection connection, Pending disconnect, Sink sink) {
         WskDisconnect request = (WskDisconnect) disconnect.request();

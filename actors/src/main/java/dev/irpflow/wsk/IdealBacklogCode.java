@@ -13,12 +13,6 @@ import dev.irpflow.protocol.wsk.SioWskQueryIdealSendBacklog;
 final class IdealBacklogCode implements SocketCode<SioWskQueryIdealSendBacklog> {
     private static final int SIZE_T_BYTES = 8;
 
-    private final Disconnecting disconnecting;
-
-    IdealBacklogCode(Disconnecting disconnecting) {
-        this.disconnecting = disconnecting;
-    }
-
     @Override
     public Class<SioWskQueryIdealSendBacklog> message() {
         return SioWskQueryIdealSendBacklog.class;
@@ -53,8 +47,8 @@ final class IdealBacklogCode implements SocketCode<SioWskQueryIdealSendBacklog> 
                     NtStatus.STATUS_SUCCESS,
                     SIZE_T_BYTES,
                     SioWskQueryIdealSendBacklog.Out.newBuilder().setOutputBuffer(ideal).build());
-        } else if (answer.status() == NtStatus.STATUS_INVALID_HANDLE) {
-            disconnecting.lost(control.socket(), control.agenda(), sink);
+        } else if (Losing.isTold(answer)) {
+            Losing.lose(control.socket(), control.agenda(), sink);
             control.endInWrongState(sink);
         } else {
             control.end(answer.status());

@@ -22,11 +22,13 @@ final class Indicating {
     private final DispatchSlots slots;
     private final SendBacklog backlog;
     private final DatagramIndicating datagrams;
+    private final LossIndicating losses;
 
     Indicating(DispatchSlots slots, SendBacklog backlog, DatagramIndicating datagrams) {
         this.slots = slots;
         this.backlog = backlog;
         this.datagrams = datagrams;
+        this.losses = new LossIndicating(slots);
     }
 
     /** Calls the next callback that is due; false if none is. */
@@ -43,11 +45,14 @@ final class Indicating {
                             || disconnect(agenda, socket, connected.connection(), sink);
             case SocketState.Aborted aborted ->
                     disconnect(agenda, socket, aborted.connection(), sink);
-            case SocketState.NonFunctional lost -> lost(agenda, socket, lost.connection(), sink);
+            case SocketState.NonFunctional lost ->
+                    lost.connection() != null
+                            && losses.connection(agenda, socket, lost.connection(), sink);
             case SocketState.BoundForDatagrams bound ->
                     datagrams.next(agenda, socket, bound.datagrams(), sink);
             case SocketState.LostForDatagrams lost ->
-                    datagrams.lost(agenda, socket, lost.datagrams(), sink);
+                    losses.datagrams(agenda, socket, lost.datagrams(), sink);
+            case SocketState.LostListener lost -> losses.listener(agenda, socket, lost, sink);
             case SocketState.Created _ -> false;
             case SocketState.Binding _ -> false;
             case SocketState.Bound _ -> false;
@@ -190,28 +195,6 @@ final class Indicating {
         }
         Step step = new Step.EventIndicated(agenda, socket, SocketEvent.DISCONNECT);
         Callbacks.call(agenda, socket, SocketEvent.DISCONNECT, event.build(), step, sink);
-        return true;
-    }
-
-    // Without data: the client is to close the socket soon.
-    private boolean lost(Agenda agenda, Socket socket, Connection connection, Sink sink) {
-        Events events = connection.events();
-        if (!events.isLost()
-                || events.isReceiving()
-                || !socket.isIndicated(slots, SocketEvent.RECEIVE)) {
-            return false;
-        }
-        events.lostTold();
-        WskReceiveEvent.Builder event =
-                WskReceiveEvent.newBuilder()
-                        .setFlags(Callbacks.atDispatch(agenda))
-                        .setDispatch(socket.dispatch());
-        Long context = socket.context();
-        if (context != null) {
-            event.setSocketContext(context);
-        }
-        Step step = new Step.EventIndicated(agenda, socket, SocketEvent.RECEIVE);
-        Callbacks.call(agenda, socket, SocketEvent.RECEIVE, event.build(), step, sink);
         return true;
     }
 }

@@ -58,7 +58,7 @@ final class Inspecting {
 
     /** WskInspectEvent has returned. */
     void inspected(Return answer, Step.RequestInspected step, Sink sink) {
-        int action = answer.out() instanceof WskInspectEvent.Out out ? out.getReturned() : REJECT;
+        int action = action(answer);
         Inspections inspections = step.listener().inspections();
         TcpVerdict verdict =
                 switch (action) {
@@ -80,6 +80,11 @@ final class Inspecting {
             inspections.end(step.request());
         }
         step.agenda().answer(NtStatus.STATUS_SUCCESS, verdict(verdict));
+    }
+
+    /** What WskInspectEvent has returned. */
+    static int action(Return answer) {
+        return answer.out() instanceof WskInspectEvent.Out out ? out.getReturned() : REJECT;
     }
 
     /** WskInspectComplete. */
@@ -106,8 +111,13 @@ final class Inspecting {
 
     /** The transport knows the verdict, or that the request has gone meanwhile. */
     void decided(Return answer, Agenda agenda, Pending complete, Sink sink) {
+        Socket listener = complete.socket();
+        if (Losing.isTold(answer)) {
+            Losing.lose(listener, agenda, sink);
+        }
         boolean gone = answer.status() == NtStatus.STATUS_NOT_FOUND;
-        agenda.finish(complete, gone ? WskStatus.OVERDUE_VERDICT.in(sink) : answer.status(), 0);
+        NtStatus status = gone ? WskStatus.OVERDUE_VERDICT.in(sink) : answer.status();
+        agenda.finish(complete, Losing.statusOr(listener, status), 0);
     }
 
     /** A request is over: true if the client is being told. */

@@ -52,23 +52,24 @@ final class Sending {
     void taken(Return answer, Agenda agenda, Pending pending, Sink sink) {
         Socket socket = pending.socket();
         if (answer.status() != NtStatus.STATUS_SUCCESS) {
-            refused(answer.status(), agenda, pending, sink);
+            refused(answer, agenda, pending, sink);
         }
         if (socket.state() instanceof SocketState.Connected connected) {
             connected.connection().sends().returned(agenda);
         }
     }
 
-    private void refused(NtStatus status, Agenda agenda, Pending pending, Sink sink) {
+    private void refused(Return answer, Agenda agenda, Pending pending, Sink sink) {
         Socket socket = pending.socket();
         if (socket.state() instanceof SocketState.Connected connected) {
             connected.connection().refused(pending);
-            if (status == NtStatus.STATUS_INVALID_HANDLE) {
-                disconnecting.lost(socket, agenda, sink);
+            if (Losing.isTold(answer)) {
+                Losing.lose(socket, agenda, sink);
             }
         }
         if (pending.claim()) {
-            agenda.finish(pending, WskStatus.ofTransport(status, sink), 0);
+            NtStatus status = WskStatus.ofTransport(answer.status(), sink);
+            agenda.finish(pending, Losing.statusOr(socket, status), 0);
         }
     }
 

@@ -11,12 +11,6 @@ import dev.irpflow.protocol.wsk.SioWskSetTcpSilentMode;
  * windows-driver-docs-pr/network/sio-wsk-set-tcp-silent-mode.md.
  */
 final class SilentModeCode implements SocketCode<SioWskSetTcpSilentMode> {
-    private final Disconnecting disconnecting;
-
-    SilentModeCode(Disconnecting disconnecting) {
-        this.disconnecting = disconnecting;
-    }
-
     @Override
     public Class<SioWskSetTcpSilentMode> message() {
         return SioWskSetTcpSilentMode.class;
@@ -61,8 +55,8 @@ final class SilentModeCode implements SocketCode<SioWskSetTcpSilentMode> {
         } else if (answer.status() == NtStatus.STATUS_SUCCESS) {
             socket.become(new SocketState.Silent(connected.connection()), sink);
             control.end(NtStatus.STATUS_SUCCESS);
-        } else if (answer.status() == NtStatus.STATUS_INVALID_HANDLE) {
-            disconnecting.lost(socket, control.agenda(), sink);
+        } else if (Losing.isTold(answer)) {
+            Losing.lose(socket, control.agenda(), sink);
             control.end(NtStatus.STATUS_FILE_FORCED_CLOSED);
         } else if (answer.status() == NtStatus.STATUS_NOT_SUPPORTED) {
             control.refuse(WskStatus.SILENT_LOOPBACK, sink);

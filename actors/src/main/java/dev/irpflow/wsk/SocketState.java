@@ -2,6 +2,7 @@ package dev.irpflow.wsk;
 
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.tcpip.TransportAddress;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,6 +97,28 @@ sealed interface SocketState {
 
     /** The same once the transport has lost the endpoint. */
     record LostForDatagrams(DatagramQueue datagrams) implements SocketState {
+        @Override
+        public String word() {
+            return "non-functional";
+        }
+
+        @Override
+        public Legal legal() {
+            return Legal.CLOSE_ALONE;
+        }
+
+        @Override
+        public NtStatus otherwise(Operation operation) {
+            return NtStatus.STATUS_FILE_FORCED_CLOSED;
+        }
+    }
+
+    /**
+     * It was listening until the transport lost the endpoint.
+     *
+     * @param untold the callbacks that could still tell of it
+     */
+    record LostListener(EnumSet<SocketEvent> untold) implements SocketState {
         @Override
         public String word() {
             return "non-functional";
@@ -247,8 +270,12 @@ sealed interface SocketState {
         }
     }
 
-    /** The transport has lost the endpoint: only closing is left, and giving back kept data. */
-    record NonFunctional(Connection connection) implements SocketState {
+    /**
+     * The transport has lost the endpoint: only closing is left, and giving back kept data.
+     *
+     * @param connection null if there was none yet
+     */
+    record NonFunctional(@Nullable Connection connection) implements SocketState {
         @Override
         public String word() {
             return "non-functional";

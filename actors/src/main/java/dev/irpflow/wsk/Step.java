@@ -21,6 +21,9 @@ sealed interface Step permits Agenda, Step.Indicated, Step.Unlocked {
     record DatagramsIndicated(Agenda agenda, Socket socket, DatagramQueue queue, DatagramList list)
             implements Indicated {}
 
+    /** A callback that has told that a socket is no longer functional. */
+    record LossIndicated(Agenda agenda, Socket socket, SocketEvent event) implements Indicated {}
+
     /** A callback whose answer means nothing. */
     record EventIndicated(Agenda agenda, Socket socket, SocketEvent event) implements Indicated {}
 

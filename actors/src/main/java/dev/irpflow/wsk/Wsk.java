@@ -19,11 +19,13 @@ import dev.irpflow.protocol.tcpip.TcpAccepted;
 import dev.irpflow.protocol.tcpip.TcpConnectFailed;
 import dev.irpflow.protocol.tcpip.TcpConnected;
 import dev.irpflow.protocol.tcpip.TcpDisconnected;
+import dev.irpflow.protocol.tcpip.TcpEndpointLost;
 import dev.irpflow.protocol.tcpip.TcpReceived;
 import dev.irpflow.protocol.tcpip.TcpRequestDropped;
 import dev.irpflow.protocol.tcpip.TcpRequested;
 import dev.irpflow.protocol.tcpip.TcpSendBacklogChanged;
 import dev.irpflow.protocol.tcpip.TcpSent;
+import dev.irpflow.protocol.tcpip.UdpEndpointLost;
 import dev.irpflow.protocol.tcpip.UdpReceived;
 import dev.irpflow.protocol.wsk.WskAccept;
 import dev.irpflow.protocol.wsk.WskBind;
@@ -121,8 +123,8 @@ public final class Wsk implements Component {
                                 new ConnectionOptions.KeepAlive(),
                                 new ConnectionOptions.ReceiveBuffer(),
                                 new ReceiveBacklogCode(),
-                                new IdealBacklogCode(disconnecting),
-                                new SilentModeCode(disconnecting),
+                                new IdealBacklogCode(),
+                                new SilentModeCode(),
                                 new LoopbackFastPathCode(),
                                 RedirectionCode.queryRecords(),
                                 RedirectionCode.queryContext(),
@@ -219,6 +221,8 @@ public final class Wsk implements Component {
             case TcpDisconnected r -> receiving.ended(agenda, r, sink);
             case TcpAborted r -> disconnecting.aborted(agenda, r, sink);
             case UdpReceived r -> datagramReceiving.arrived(agenda, r, sink);
+            case TcpEndpointLost r -> Losing.lost(agenda, r.getContext(), sink);
+            case UdpEndpointLost r -> Losing.lost(agenda, r.getContext(), sink);
             case IpAddressesChanged r -> AddressChangeCode.changed(agenda, r, sink);
             // The contract says that it is absent, and the verifier has said so.
             default -> agenda.answer(NtStatus.STATUS_NOT_SUPPORTED, null);
@@ -313,6 +317,10 @@ public final class Wsk implements Component {
                 datagramIndicating.indicated(answer, step, sink);
                 callbackEnded(step.socket(), SocketEvent.RECEIVE_FROM, step.agenda(), sink);
             }
+            case Step.LossIndicated step -> {
+                LossIndicating.answered(answer, step, sink);
+                callbackEnded(step.socket(), step.event(), step.agenda(), sink);
+            }
             case Step.EventIndicated step ->
                     callbackEnded(step.socket(), step.event(), step.agenda(), sink);
             case Step.Unlocked step -> completing.proceed(cancelling.unlocked(step, sink), sink);
@@ -371,6 +379,7 @@ public final class Wsk implements Component {
             case SocketState.BoundForDatagrams bound ->
                     datagramReceiving.resume(agenda, socket, bound.datagrams(), sink);
             case SocketState.LostForDatagrams _ -> agenda.indicate(socket);
+            case SocketState.LostListener _ -> agenda.indicate(socket);
             case SocketState.Closing _ -> closing.whenDrained(socket, agenda, sink);
             case SocketState.Created _ -> {}
             case SocketState.Binding _ -> {}

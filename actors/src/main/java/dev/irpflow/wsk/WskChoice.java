@@ -170,6 +170,15 @@ public enum WskChoice implements Choice {
                     "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_receive.md",
                     new Alternative("at-once", "It ends at once, with STATUS_SUCCESS."),
                     "one that waited would keep the bytes from the callback that it turns on")),
+    LOST_CONDITIONAL_LISTENER(
+            Statement.open(
+                    "wsk.lost-conditional-listener",
+                    "WskAcceptEvent without a socket and WskInspectEvent without an id both tell"
+                            + " that a listening socket is no longer functional; whether both come"
+                            + " where both are on is not said.",
+                    "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_inspect_event.md",
+                    new Alternative("once", "WskAcceptEvent alone tells of it."),
+                    new Alternative("each", "Each of the two tells of it."))),
     RECEIVE_EVENT_AGAIN(
             Statement.fixed(
                     "wsk.receive-event-again",

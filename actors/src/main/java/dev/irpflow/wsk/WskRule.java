@@ -112,6 +112,19 @@ public enum WskRule implements Rule {
                     "an action, not a status",
                     "Return one of the three values of WSK_INSPECT_ACTION; STATUS_PENDING and "
                             + "its like mean nothing here.")),
+    NON_FUNCTIONAL_ANSWER(
+            "wsk/non-functional-answer",
+            "An event callback that tells that its socket is no longer functional takes nothing:"
+                    + " WskAcceptEvent without a socket returns STATUS_REQUEST_NOT_ACCEPTED,"
+                    + " WskInspectEvent without an id WskInspectReject, WskReceiveEvent and"
+                    + " WskReceiveFromEvent without data STATUS_SUCCESS.",
+            "windows-driver-docs-pr/network/listening-for-and-accepting-incoming-connections.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "the client counts on what was not there"),
+            new Cure(
+                    "look before you take",
+                    "Ask first whether AcceptSocket, InspectID or DataIndication is NULL. If it is,"
+                            + " have a work item close the socket, and return the status that"
+                            + " takes nothing.")),
     SLOT_OF_CATEGORY(
             "wsk/slot-of-category",
             "A socket is used through the provider dispatch table of its category; a function that"

@@ -22,6 +22,7 @@ import dev.irpflow.protocol.tcpip.TcpConnected;
 import dev.irpflow.protocol.tcpip.TcpDecide;
 import dev.irpflow.protocol.tcpip.TcpDisconnect;
 import dev.irpflow.protocol.tcpip.TcpDisconnected;
+import dev.irpflow.protocol.tcpip.TcpEndpointLost;
 import dev.irpflow.protocol.tcpip.TcpListen;
 import dev.irpflow.protocol.tcpip.TcpReceiveWindow;
 import dev.irpflow.protocol.tcpip.TcpReceived;
@@ -262,6 +263,7 @@ final class Talker implements Component {
                 end.peerDone = true;
                 react(end, "disconnected", call, sink);
             }
+            case TcpEndpointLost told -> react(end(told.getContext()), "lost", call, sink);
             case TcpAborted told -> {
                 End end = end(told.getContext());
                 end.ended = told.getStatus();

@@ -5,6 +5,8 @@ import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.FaultPoint;
 import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.WskListen;
+import dev.irpflow.tcpip.EndpointKind;
+import dev.irpflow.tcpip.EndpointLoss;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ enum Phase {
     ABORTED_HERE("D D D D D A A D D D D . D . ."),
     SILENT("D D D D D D D D D D D D D D ."),
     NON_FUNCTIONAL("F F F F F F F F F F F F F F ."),
+    LOST_LISTENER("F F F F F F F F F F F F F F ."),
     BOUND_FOR_DATAGRAMS("D D D D D D D D . . . . D . ."),
     LOST_FOR_DATAGRAMS("F F F F F F F F F F F F F F .");
 
@@ -46,8 +49,12 @@ enum Phase {
     boolean isOf(SocketCategory category) {
         return switch (category) {
             case BASIC -> false; // it is never more than created, and has no function but control
-            case LISTEN -> this == CREATED || this == BINDING || this == LISTENING;
-            case CONNECTION -> this != LISTENING && !isForDatagrams();
+            case LISTEN ->
+                    this == CREATED
+                            || this == BINDING
+                            || this == LISTENING
+                            || this == LOST_LISTENER;
+            case CONNECTION -> this != LISTENING && this != LOST_LISTENER && !isForDatagrams();
             case STREAM -> !isForDatagrams();
             case DATAGRAM -> this == CREATED || this == BINDING || isForDatagrams();
         };
@@ -90,10 +97,14 @@ enum Phase {
                 pass(world);
                 world.host.faults(FaultPoint.NONE);
             }
-            case LISTENING -> {
+            case LISTENING, LOST_LISTENER -> {
                 client.begin(irp -> client.bind(socket, 0, irp)).mustSucceed();
                 if (category == SocketCategory.STREAM) {
                     client.begin(irp -> listen(socket, irp)).mustSucceed();
+                }
+                if (this == LOST_LISTENER) {
+                    EndpointLoss.cause(client.machine, EndpointKind.LISTENERS, 0);
+                    world.host.run();
                 }
             }
             case LOST_FOR_DATAGRAMS -> {

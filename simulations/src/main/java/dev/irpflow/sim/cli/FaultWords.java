@@ -127,6 +127,13 @@ record FaultWords(String verb, String about, String example) {
                                 + " NetSessionDel does.",
                         "{ end-session: files, of: client, at: 1 s, may-miss: true }"),
                 new FaultWords(
+                        "force-close",
+                        "Lets TCP/IP of a machine close endpoints by itself (listeners, connections,"
+                                + " datagrams; of one port): their sockets are not functional any"
+                                + " more.",
+                        "{ force-close: files, of: listeners, port: 445, at: 1 s, may-miss: true"
+                                + " }"),
+                new FaultWords(
                         "each-site",
                         "Lets each call that can fail do so once, with each documented status, one"
                                 + " in each run of a hunt.",

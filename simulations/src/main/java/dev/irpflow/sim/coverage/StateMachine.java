@@ -32,14 +32,14 @@ final class StateMachine {
               draining: gone
             wsk-socket
               created: binding, connected, closing
-              binding: created, bound, listening, connecting, closing
+              binding: created, bound, listening, connecting, non-functional, closing
               bound: listening, connecting, non-functional, closing
-              listening: created, bound, closing
-              connecting: bound, connected, unconnectable, closing
+              listening: created, bound, non-functional, closing
+              connecting: bound, connected, unconnectable, non-functional, closing
               connected: aborted, silent, non-functional, closing
               unconnectable: closing
               aborted: closing
-              silent: closing
+              silent: non-functional, closing
               non-functional: closing
             tcp-connection
               Inspected: SynReceived, Closed

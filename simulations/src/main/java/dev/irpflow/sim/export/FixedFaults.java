@@ -192,6 +192,8 @@ final class FixedFaults {
             case Fault.Stop f -> new Fault.Stop(f.what(), f.machine(), terms, f.where());
             case Fault.EndSession f ->
                     new Fault.EndSession(f.machine(), f.client(), terms, f.where());
+            case Fault.ForceClose f ->
+                    new Fault.ForceClose(f.machine(), f.kind(), f.port(), terms, f.where());
             case Fault.EachSite f -> new Fault.EachSite(f.target(), f.with(), terms, f.where());
             case Fault.Storm _ -> fault;
         };

@@ -9,6 +9,7 @@ import dev.irpflow.sim.scenario.BugCheckCode;
 import dev.irpflow.sim.scenario.Fault;
 import dev.irpflow.sim.scenario.Stoppable;
 import dev.irpflow.sim.scenario.value.TimeSpan;
+import dev.irpflow.tcpip.EndpointLoss;
 import dev.irpflow.wsk.TransportProtocol;
 import dev.irpflow.wsk.Transports;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,18 @@ final class MachineStrikes {
             tell(machine, how, fault.machine() + " ends " + sessions(fault.client()));
         }
         return some;
+    }
+
+    /** TCP/IP closes endpoints; false if there are none such, or it is down or played elsewhere. */
+    boolean forceClose(Fault.ForceClose fault, Struck how) {
+        RunningMachine machine = machines.running(fault.machine());
+        if (machine == null || !EndpointLoss.cause(machine.machine(), fault.kind(), fault.port())) {
+            return false;
+        }
+        String kind = fault.kind() == null ? "endpoints" : fault.kind().word();
+        String port = fault.port() == 0 ? "" : " of port " + fault.port();
+        tell(machine, how, "tcpip of " + fault.machine() + " loses its " + kind + port);
+        return true;
     }
 
     private static String sessions(@Nullable String client) {

@@ -221,6 +221,7 @@ final class Machines {
             case Fault.Skew skew -> strikes.skew(skew, how);
             case Fault.Stop stop -> strikes.stop(stop, how);
             case Fault.EndSession end -> strikes.endSession(end, how);
+            case Fault.ForceClose close -> strikes.forceClose(close, how);
             case Fault.Restart _ -> false;
         };
     }

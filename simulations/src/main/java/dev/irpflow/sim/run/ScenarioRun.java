@@ -549,7 +549,11 @@ public final class ScenarioRun implements MachineOwner, RunFaults.World {
         return switch (fault) {
             case Fault.Restart restart -> stop(restart.machine(), downForNs, how);
             case Fault.Crash crash when crash.bugCheck() == null -> stop(crash.machine(), -1, how);
-            case Fault.Crash _, Fault.Skew _, Fault.Stop _, Fault.EndSession _ ->
+            case Fault.Crash _,
+                    Fault.Skew _,
+                    Fault.Stop _,
+                    Fault.EndSession _,
+                    Fault.ForceClose _ ->
                     machines.isUpElsewhere(fault.machine())
                             ? strikeElsewhere(fault, how)
                             : strikeHere(fault, how);

@@ -7,6 +7,7 @@ import dev.irpflow.sim.scenario.value.Status;
 import dev.irpflow.sim.scenario.value.TimeRange;
 import dev.irpflow.sim.scenario.value.TimeSpan;
 import dev.irpflow.sim.scenario.yaml.Where;
+import dev.irpflow.tcpip.EndpointKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ public sealed interface Fault {
             case Skew _ -> "skew";
             case Stop _ -> "stop";
             case EndSession _ -> "end-session";
+            case ForceClose _ -> "force-close";
             case Storm _ -> "storm";
         };
     }
@@ -285,6 +287,16 @@ public sealed interface Fault {
      * @param client only those of this one; null: of all
      */
     record EndSession(String machine, @Nullable String client, FaultTerms terms, Where where)
+            implements OnMachine {}
+
+    /**
+     * TCP/IP of a machine closes endpoints by itself.
+     *
+     * @param kind only those of this kind; null: all
+     * @param port only those of this local port; 0: of any
+     */
+    record ForceClose(
+            String machine, @Nullable EndpointKind kind, int port, FaultTerms terms, Where where)
             implements OnMachine {}
 
     /** Lets one of these strike again and again, the heavier ones more often. */

@@ -86,6 +86,7 @@ final class FaultWordsPlayedTest {
             case "skew" -> "skew: server, by: 1 h";
             case "stop" -> "stop: wsk, on: server";
             case "end-session" -> "end-session: server, of: client";
+            case "force-close" -> "force-close: server, of: listeners";
             case "storm" -> "storm: [ { lose: 100 % } ]";
             default -> throw new AssertionError("no story plays the fault " + verb);
         };
@@ -102,7 +103,8 @@ final class FaultWordsPlayedTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("words")
     void aWordStrikesInThisForm(String form, String verb) {
-        String story = verb.equals("end-session") ? DRIVE : TALK;
+        boolean needsServer = verb.equals("end-session") || verb.equals("force-close");
+        String story = needsServer ? DRIVE : TALK;
         String fault = "name: it, " + said(verb);
         String text =
                 switch (form) {

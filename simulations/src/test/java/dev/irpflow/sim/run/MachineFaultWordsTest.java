@@ -48,6 +48,11 @@ class MachineFaultWordsTest {
                     end-session: client, at: 1 s | 20 | client has no server whose sessions could end. There are servers on: files
                     end-session: files, of: clint, at: 1 s | 31 | clint: no such machine. The machines: client, files. Did you mean client?
                     end-session: files | 7 | end-session needs at or when: the moment at which it strikes
+                    force-close: fils, at: 1 s | 20 | fils: no such machine. The machines: client, files. Did you mean files?
+                    force-close: files | 7 | force-close needs at or when: the moment at which it strikes
+                    force-close: files, of: listener, at: 1 s | 31 | listener: no such kind of endpoints. Allowed: listeners, connections, datagrams. Did you mean listeners?
+                    force-close: files, port: 0, at: 1 s | 33 | 0 is too small; counting starts at 1
+                    force-close: files, port: 65536, at: 1 s | 33 | 65536 is not a port; the highest is 65535
                     crash: files, at: -1 s | 25 | -1 s is negative; a duration is 0 or more
                     restart: files, at: 5..1 s | 27 | 5..1 s runs backwards; the smaller end comes first
                     restart: files, at: 1 s, down-for: -1 s | 42 | -1 s is negative; a duration is 0 or more

@@ -11,6 +11,7 @@ import dev.irpflow.sim.scenario.grammar.Form.Either;
 import dev.irpflow.sim.scenario.grammar.Form.ListOf;
 import dev.irpflow.sim.scenario.grammar.Form.Words;
 import dev.irpflow.sim.scenario.vocabulary.Vocabulary;
+import dev.irpflow.tcpip.EndpointKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,6 +93,10 @@ final class FaultGrammar {
         Key end = required("end-session", Spelling.MACHINE, "lets its server forget sessions");
         Key of = optional("of", Spelling.MACHINE, "whose; those of all clients");
         verbs.add(shape(end, List.of(of), About.MACHINE, stands));
+        Key close = required("force-close", Spelling.MACHINE, "lets TCP/IP close endpoints itself");
+        Key kind = optional("of", new Words(EndpointKind.words()), "which; all");
+        Key port = optional("port", Spelling.ORDINAL, "of this local port; of any");
+        verbs.add(shape(close, List.of(kind, port), About.MACHINE, stands));
         if (stands != Stands.IN_STORM) {
             Form faults = new ListOf(keyed("storm-fault"));
             Key storm = required("storm", faults, "several faults, chosen by weight");

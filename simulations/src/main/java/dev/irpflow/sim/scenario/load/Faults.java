@@ -48,6 +48,7 @@ final class Faults {
                     "skew",
                     "stop",
                     "end-session",
+                    "force-close",
                     "storm");
 
     private static final TimeRange NO_TIME = new TimeRange(TimeSpan.ZERO, TimeSpan.ZERO);
@@ -137,7 +138,7 @@ final class Faults {
             case "corrupt", "cut", "flap", "slow", "pause", "slow-down" ->
                     new LastingFaults(scope, scalars, places, terms)
                             .read(verb, entry, keys, context);
-            case "crash", "restart", "skew", "stop", "end-session" ->
+            case "crash", "restart", "skew", "stop", "end-session", "force-close" ->
                     machines.read(verb, entry, keys, context);
             case "each-site" -> calls.eachSite(entry, keys, context);
             case "storm" -> storm(entry, keys, context);

@@ -8,6 +8,9 @@ import dev.irpflow.sim.scenario.Stoppable;
 import dev.irpflow.sim.scenario.load.FaultTermsReader.Allowed;
 import dev.irpflow.sim.scenario.load.FaultTermsReader.Context;
 import dev.irpflow.sim.scenario.load.Scalars.Literal;
+import dev.irpflow.sim.scenario.value.Addresses;
+import dev.irpflow.sim.scenario.value.Numbers;
+import dev.irpflow.sim.scenario.value.Parsed;
 import dev.irpflow.sim.scenario.value.Place;
 import dev.irpflow.sim.scenario.value.Quantities;
 import dev.irpflow.sim.scenario.value.TimeRange;
@@ -18,6 +21,7 @@ import dev.irpflow.sim.scenario.yaml.Mapping;
 import dev.irpflow.sim.scenario.yaml.Node;
 import dev.irpflow.sim.scenario.yaml.Scalar;
 import dev.irpflow.sim.scenario.yaml.Where;
+import dev.irpflow.tcpip.EndpointKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -44,6 +48,7 @@ final class MachineFaults {
             case "skew" -> skew(entry, keys, context);
             case "stop" -> stop(entry, keys, context);
             case "end-session" -> endSession(entry, keys, context);
+            case "force-close" -> forceClose(entry, keys, context);
             default -> power(verb, entry, keys, context);
         };
     }
@@ -126,6 +131,28 @@ final class MachineFaults {
         checkMoment("end-session", read, where, context);
         ofDrivers.add(new Fault.EndSession(machine, client, read, entry.value().where()));
         return new Fault.EndSession(machine, client, read, where);
+    }
+
+    private Fault forceClose(Mapping.Entry entry, Keys keys, Context context) {
+        String machine = places.machine(entry.value());
+        Where where = entry.key().where();
+        Node of = keys.take("of");
+        Node port = keys.take("port");
+        FaultTerms read = terms.read(keys, Allowed.MACHINE, context);
+        checkMoment("force-close", read, where, context);
+        return new Fault.ForceClose(
+                machine,
+                of == null
+                        ? null
+                        : EndpointKind.named(
+                                scalars.oneOf(of, EndpointKind.words(), "kind of endpoints")),
+                port == null ? 0 : scalars.read(port, "a port", MachineFaults::port, 1),
+                read,
+                where);
+    }
+
+    private static Parsed<Integer> port(String text) {
+        return Numbers.ordinal(text).then(any -> Addresses.port(text));
     }
 
     /** Tells what does not fit the drivers, which may have been read later. */

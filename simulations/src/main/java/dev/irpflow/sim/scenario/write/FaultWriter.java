@@ -66,6 +66,10 @@ final class FaultWriter {
                     block.put(verb, skew.machine()).put(skew.back() ? "back" : "by", skew.by());
             case Fault.Stop stop -> block.put(verb, stop.what()).put("on", stop.machine());
             case Fault.EndSession end -> block.put(verb, end.machine()).put("of", end.client());
+            case Fault.ForceClose close ->
+                    block.put(verb, close.machine())
+                            .put("of", close.kind() == null ? null : close.kind().word())
+                            .put("port", close.port() == 0 ? null : Integer.toString(close.port()));
             case Fault.Storm storm ->
                     block.putRows(verb, storm.faults().stream().map(FaultWriter::fault).toList());
         }

@@ -178,7 +178,7 @@ class GrammarTest {
             case "storm" -> "[ { lose: 5 % } ]";
             case "lose", "duplicate", "reorder" -> "5 %";
             case "cut" -> "client -> files";
-            case "crash", "restart", "skew", "end-session" -> "files";
+            case "crash", "restart", "skew", "end-session", "force-close" -> "files";
             case "await", "cancel" ->
                     phrase.equals("step") || phrase.equals("line") ? "$op" : "WskSend";
             case "return", "complete" -> "STATUS_SUCCESS";
