@@ -158,9 +158,10 @@ final class SchemaWords {
                                             : ref(Spelling.OBJECT);
                     case GROUP -> group(field, depth);
                 };
-        return field.isList()
-                ? SchemaForms.either(ref(Spelling.REFERENCE), SchemaForms.listOf(one))
-                : one;
+        if (field.isList()) {
+            return SchemaForms.either(ref(Spelling.REFERENCE), SchemaForms.listOf(one));
+        }
+        return field.mayBeNull() ? SchemaForms.either(ref(Spelling.NULL), one) : one;
     }
 
     private Map<String, Object> group(FieldSpec field, int depth) {

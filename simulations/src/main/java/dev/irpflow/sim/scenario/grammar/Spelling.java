@@ -70,6 +70,7 @@ public enum Spelling {
             "\\$[A-Za-z][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*"),
     SCRIPT_KEY("a callback, or a name of your own", "[A-Za-z][A-Za-z0-9_-]*"),
     OBJECT("what an earlier operation gave, like $op.field, or NULL", "NULL"),
+    NULL("NULL: it is not there", "NULL"),
     OWN_IRP("an IRP that the step brings, where none is needed", "own"),
     THREAD("a thread of the steps, by its name in `together`", "[a-z][a-z0-9-]*"),
     MATCHER("a value, at-least 4, at-most 4, 1..3, not V or unset", ".*"),

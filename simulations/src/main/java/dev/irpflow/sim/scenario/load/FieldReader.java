@@ -45,6 +45,9 @@ final class FieldReader {
         if (scope.isReference(node)) {
             return References.field(scope, (Scalar) node, field);
         }
+        if (field.mayBeNull() && isNull(node)) {
+            return NULL;
+        }
         if (scope.script() != null && !field.pointsTo().isEmpty()) {
             return code(node, field, scope.script());
         }
@@ -69,6 +72,13 @@ final class FieldReader {
                             : one(item, field));
         }
         return new Items(items);
+    }
+
+    // In quotes it is a text.
+    private static boolean isNull(Node node) {
+        return node instanceof Scalar scalar
+                && scalar.style() == Scalar.Style.PLAIN
+                && scalar.text().equals(NULL.name());
     }
 
     private Value one(Node node, FieldSpec field) {

@@ -152,6 +152,11 @@ public final class FieldSpec {
         return descriptor.hasPresence();
     }
 
+    /** Whether a scenario may write NULL for it: that it is not there. */
+    public boolean mayBeNull() {
+        return presence != Presence.REQUIRED && isOptional();
+    }
+
     public boolean isList() {
         return descriptor.isRepeated();
     }
