@@ -111,6 +111,11 @@ final class Connection {
         return block.isClosed();
     }
 
+    /** Whether it ended without ever having been established. */
+    boolean hasFailed() {
+        return isClosed() && !block.isMade();
+    }
+
     /** What the client is to be told. */
     Indications indications() {
         return block.indications();

@@ -19,6 +19,7 @@ final class ControlBlock {
     private final Receiver receiver;
     private final Indications indications = new Indications();
     private TcpState state;
+    private boolean isMade;
     private @Nullable KeepAlive keepAlive; // as long as it is on
 
     /**
@@ -127,6 +128,11 @@ final class ControlBlock {
         }
     }
 
+    /** Whether it was established once. */
+    boolean isMade() {
+        return isMade;
+    }
+
     /** Goes over to the state after an event; false if it is ignored. */
     boolean become(TcpEvent event, Sink sink) {
         TcpState before = state;
@@ -135,6 +141,7 @@ final class ControlBlock {
             return false;
         }
         sink.machine().log().changed("tcp-connection", before.word(), state.word());
+        isMade |= !state.isHandshake() && !(state instanceof TcpState.Closed);
         if (state instanceof TcpState.Closed || state instanceof TcpState.Silent) {
             sender.clear();
             receiver.clear();

@@ -88,6 +88,15 @@ final class Endpoint extends LocalEndpoint {
         return Math.clamp(Integer.toUnsignedLong(octets), 1, LARGEST_BUFFER);
     }
 
+    /** Whether it may become anything: a connection that was never made leaves it as it was. */
+    boolean isFree() {
+        return switch (role) {
+            case Role.Bound _ -> true;
+            case Role.Listening _ -> false;
+            case Role.Connected connected -> connected.connection().hasFailed();
+        };
+    }
+
     /** Its connection, null for none. */
     @Nullable Connection connection() {
         return role instanceof Role.Connected connected ? connected.connection() : null;

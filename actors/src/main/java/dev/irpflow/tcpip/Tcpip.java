@@ -114,7 +114,7 @@ public final class Tcpip implements Component {
         Endpoint endpoint = Endpoint.find(request.getEndpoint(), sink);
         if (endpoint == null) {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
-        } else if (!(endpoint.role() instanceof Endpoint.Role.Bound)) {
+        } else if (!endpoint.isFree()) {
             sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_STATE);
         } else {
             endpoint.role(new Endpoint.Role.Listening(request.getInspects()));
@@ -143,7 +143,7 @@ public final class Tcpip implements Component {
             sink.returns(call, NtStatus.STATUS_INVALID_HANDLE);
             return;
         }
-        if (!(endpoint.role() instanceof Endpoint.Role.Bound)) {
+        if (!endpoint.isFree()) {
             sink.returns(call, NtStatus.STATUS_INVALID_DEVICE_STATE);
             return;
         }

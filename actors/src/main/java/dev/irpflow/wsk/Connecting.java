@@ -139,7 +139,13 @@ final class Connecting {
                 || !connecting.connect().claim()) {
             return;
         }
-        giveUp(agenda, connecting, socket, sink);
+        boolean mayTryAgain = sink.machine().settings().choices().isUsual(WskChoice.CONNECT_AGAIN);
+        SocketState.Bound bound = connecting.bound();
+        giveUp(
+                agenda,
+                mayTryAgain ? bound : new SocketState.Unconnectable(bound),
+                connecting,
+                sink);
         NtStatus status = WskStatus.ofTransport(request.getStatus(), sink);
         agenda.finish(connecting.connect(), status, 0);
     }
@@ -149,7 +155,8 @@ final class Connecting {
         Socket socket = connect.socket();
         if (socket.state() instanceof SocketState.Connecting connecting) {
             agenda.request(TcpAbort.newBuilder().setEndpoint(connecting.endpoint()).build());
-            giveUp(agenda, connecting, socket, sink);
+            // The transport may have begun already to tell how it ended.
+            giveUp(agenda, new SocketState.Unconnectable(connecting.bound()), connecting, sink);
         }
     }
 
@@ -172,8 +179,8 @@ final class Connecting {
     }
 
     private static void giveUp(
-            Agenda agenda, SocketState.Connecting connecting, Socket socket, Sink sink) {
-        socket.become(new SocketState.Unconnectable(connecting.bound()), sink);
+            Agenda agenda, SocketState to, SocketState.Connecting connecting, Sink sink) {
+        connecting.connect().socket().become(to, sink);
         forgetIfUnknown(agenda, connecting.connect(), connecting.endpoint(), sink);
     }
 

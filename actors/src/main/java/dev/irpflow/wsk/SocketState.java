@@ -173,8 +173,8 @@ sealed interface SocketState {
     }
 
     /**
-     * The handshake has failed or was given up. The endpoint is spent: {@link
-     * WskChoice#CONNECT_AGAIN}.
+     * The handshake was given up; the transport may still tell how it ended, so that nothing new is
+     * begun. Also where it has failed, if {@link WskChoice#CONNECT_AGAIN} says so.
      */
     record Unconnectable(Bound bound) implements SocketState {
         @Override

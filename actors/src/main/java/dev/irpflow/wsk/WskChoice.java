@@ -73,13 +73,15 @@ public enum WskChoice implements Choice {
                     "a driver that listens in its start-up, as the page's callers do, would wait for"
                             + " its first client")),
     CONNECT_AGAIN(
-            Statement.fixed(
+            Statement.open(
                     "wsk.connect-again",
-                    "No page says whether WskConnect may be tried again on a socket whose connection"
-                            + " has failed.",
+                    "A stream socket neither listens nor accepts after a WskConnect that was"
+                            + " successful; what a socket may do after one that has failed is not"
+                            + " said.",
                     "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_connect.md",
-                    new Alternative("never", "Only closing is left to the socket."),
-                    "what it would keep of its port and its options is not said either")),
+                    new Alternative(
+                            "as-bound", "It is bound as before: it may be connected, or listen."),
+                    new Alternative("never", "Only closing is left to it."))),
     BOTH_KINDS_OF_SHARING(
             Statement.fixed(
                     "wsk.both-kinds-of-sharing",

@@ -44,6 +44,18 @@ final class ConnectTest {
     }
 
     @Test
+    void anEndpointConnectsAgainAfterItWasRefused() {
+        End end = client.bind(0, 0);
+        client.connect(end, SERVER, 445);
+        world.runFor(1 * S);
+
+        client.connect(end, SERVER, 445);
+        world.runFor(1 * S);
+
+        assertThat(end.told).containsExactly("connect-failed", "connect-failed");
+    }
+
+    @Test
     void silenceEndsTheAttemptAfterThreeSixAndTwelveSeconds() {
         world.network().cut("client", "server");
         End end = client.bind(0, 0);

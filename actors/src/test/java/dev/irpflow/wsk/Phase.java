@@ -21,6 +21,7 @@ enum Phase {
     BOUND("D . D D . D D D D D D . D D ."),
     LISTENING("D D . P D D D D D D D . D . ."),
     CONNECTING("D D D D D D D D D D D . D D ."),
+    REFUSED("D . D D . D D D D D D . D D ."), // as if it had not been tried
     UNCONNECTABLE("D D D D D D D D D D D . D D ."),
     CONNECTED("D D D D D . . . D D D . . . ."),
     // A second graceful disconnect finds the direction closed.
@@ -120,9 +121,16 @@ enum Phase {
                 client.beginLater(irp -> connect(client, socket, irp));
                 pass(world);
             }
-            case UNCONNECTABLE -> {
+            case REFUSED -> {
                 client.begin(irp -> client.bind(socket, 0, irp)).mustSucceed();
                 client.begin(irp -> connect(client, socket, irp));
+            }
+            case UNCONNECTABLE -> {
+                client.begin(irp -> client.bind(socket, 0, irp)).mustSucceed();
+                world.network.cut("client", "server");
+                Op given = client.beginLater(irp -> connect(client, socket, irp));
+                pass(world);
+                client.cancel(given);
             }
             case CONNECTED,
                     LOCAL_HALF_CLOSED,
