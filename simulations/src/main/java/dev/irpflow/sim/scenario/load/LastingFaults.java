@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the faults of links and machines that last for a time, and damaged frames. */
 final class LastingFaults {
     private static final TimeRange NO_TIME = new TimeRange(TimeSpan.ZERO, TimeSpan.ZERO);
-    private static final List<String> WITH_DATA = List.of("tcp-data", "tcp-fin");
+    private static final List<String> WITH_DATA = List.of("tcp-data", "tcp-fin", "udp");
 
     private final Scope scope;
     private final Scalars scalars;
