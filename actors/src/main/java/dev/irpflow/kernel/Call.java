@@ -38,6 +38,7 @@ public final class Call implements Message {
     private boolean passedByGate;
     private boolean mustPend;
     private boolean failedByFault;
+    private boolean breaksRule;
     private FaultPoint.@Nullable Fate nestedFate;
     private @Nullable NtStatus overruled;
     private @Nullable Loan loans;
@@ -201,6 +202,15 @@ public final class Call implements Message {
     /** Whether its answer is a fault's, which nobody is to blame for. */
     public boolean isFailedByFault() {
         return failedByFault;
+    }
+
+    /** Whether its caller has broken a rule with it, so that no page says what it is answered. */
+    boolean breaksRule() {
+        return breaksRule;
+    }
+
+    void breakRule() {
+        this.breaksRule = true;
     }
 
     void failByFault() {

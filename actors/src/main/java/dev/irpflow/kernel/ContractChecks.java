@@ -99,8 +99,9 @@ final class ContractChecks implements Facts {
         }
         if (contract.returns() == Returns.NTSTATUS
                 && !call.isFailedByFault()
+                && !call.breaksRule()
                 && !contract.permitsAtReturn(status.getNumber())) {
-            breach(
+            answerBreach(
                     KernelRule.UNDOCUMENTED_STATUS,
                     call,
                     "%s answers %s with %s, which its page does not list"
@@ -117,7 +118,7 @@ final class ContractChecks implements Facts {
             Irql expected = contract.irqlAtReturn(call.request(), call.entryIrql());
             Irql actual = call.strand().irql();
             if (actual != expected && !contract.option().getIrqlAtReturn().getAny()) {
-                breach(
+                answerBreach(
                         KernelRule.IRQL_AT_RETURN,
                         call,
                         "%s returns %s at %s; it was called at %s"
@@ -258,6 +259,11 @@ final class ContractChecks implements Facts {
         if (bugCheck != null) {
             machine.bugCheck(bugCheck);
         }
+    }
+
+    // Who answers is to blame for the answer, and not who calls.
+    private void answerBreach(Rule rule, Call call, String detail) {
+        machine.violated(rule, call.to(), detail, call);
     }
 
     private void breach(Rule rule, @Nullable Call call, String detail) {

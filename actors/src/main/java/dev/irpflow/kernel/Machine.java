@@ -365,6 +365,9 @@ public final class Machine {
 
     /** A rule was broken; the world decides what follows. */
     public void violated(Rule rule, Place by, String detail, @Nullable Call call) {
+        if (call != null && call.from() == by) {
+            call.breakRule();
+        }
         violated(new Violation(rule, by.toString(), detail, call, linesOf(by, call)));
     }
 

@@ -2,6 +2,7 @@ package dev.irpflow.wsk;
 
 import dev.irpflow.kernel.DispatchSlots;
 import dev.irpflow.kernel.Memory;
+import dev.irpflow.kernel.Place;
 import dev.irpflow.kernel.Region;
 import dev.irpflow.kernel.Return;
 import dev.irpflow.kernel.Sink;
@@ -73,7 +74,7 @@ final class Indicating {
     void dataIndicated(Return answer, Step.DataIndicated step, Sink sink) {
         Connection connection = step.connection();
         long indicated = step.data().memory().length();
-        long accepted = accepted(answer, indicated);
+        long accepted = accepted(answer, indicated, step, sink);
         connection.events().end(accepted == indicated);
         boolean pending = answer.status() == NtStatus.STATUS_PENDING;
         if (connection.events().lists().keeps(step.data(), pending)) {
@@ -95,7 +96,8 @@ final class Indicating {
     }
 
     // BytesAccepted counts only with STATUS_SUCCESS; a list that is kept counts as accepted.
-    private static long accepted(Return answer, long indicated) {
+    private static long accepted(
+            Return answer, long indicated, Step.DataIndicated step, Sink sink) {
         if (answer.status() == NtStatus.STATUS_DATA_NOT_ACCEPTED) {
             return 0;
         }
@@ -103,9 +105,21 @@ final class Indicating {
                 answer.status() == NtStatus.STATUS_SUCCESS
                         && answer.out() instanceof WskReceiveEvent.Out out
                         && out.hasBytesAccepted();
-        return partly
-                ? Math.min(answer.out(WskReceiveEvent.Out.class).getBytesAccepted(), indicated)
-                : indicated;
+        if (!partly) {
+            return indicated;
+        }
+        long accepted = answer.out(WskReceiveEvent.Out.class).getBytesAccepted();
+        if (Long.compareUnsigned(accepted, indicated) <= 0) {
+            return accepted;
+        }
+        Place client = step.socket().registration().owner();
+        sink.violated(
+                WskRule.BYTES_ACCEPTED,
+                client,
+                "%s accepts %s bytes of %d from WskReceiveEvent"
+                        .formatted(client, Long.toUnsignedString(accepted), indicated),
+                answer.call());
+        return indicated;
     }
 
     private void accept(Agenda agenda, Socket listener, Socket offered, Sink sink) {

@@ -125,6 +125,15 @@ public enum WskRule implements Rule {
                     "Ask first whether AcceptSocket, InspectID or DataIndication is NULL. If it is,"
                             + " have a work item close the socket, and return the status that"
                             + " takes nothing.")),
+    BYTES_ACCEPTED(
+            "wsk/bytes-accepted",
+            "WskReceiveEvent accepts no more bytes than it was indicated.",
+            "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_receive_event.md",
+            new RealWindows(Answer.SILENT_CORRUPTION, "data that have not come yet are lost"),
+            new Cure(
+                    "the smaller of the two",
+                    "Write BytesAccepted only where you have taken a part, and never more than "
+                            + "BytesIndicated; leave it alone where you have taken all.")),
     SLOT_OF_CATEGORY(
             "wsk/slot-of-category",
             "A socket is used through the provider dispatch table of its category; a function that"

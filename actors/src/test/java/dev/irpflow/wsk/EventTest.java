@@ -1,3 +1,4 @@
+// This file is one thing because all of it asks one connection what its callbacks were told.
 package dev.irpflow.wsk;
 
 import static dev.irpflow.protocol.status.NtStatus.STATUS_DATA_NOT_ACCEPTED;
@@ -103,6 +104,19 @@ class EventTest {
 
         assertThat(receive.information()).isEqualTo(3);
         assertThat(indicated).containsExactly("hello", "world");
+    }
+
+    @Test
+    void moreThanWasIndicatedIsNotAccepted() {
+        WskWorld.Connected ends = connect(this::record);
+        answers.add(new Answer(STATUS_SUCCESS, 6));
+        answers.add(new Answer(STATUS_SUCCESS, Integer.MIN_VALUE)); // as a ULONG, much more
+        client.send(ends.client(), "hello");
+        client.send(ends.client(), "world");
+
+        assertThat(indicated).containsExactly("hello", "world");
+        assertThat(world.host.violations())
+                .containsExactly("wsk/bytes-accepted", "wsk/bytes-accepted");
     }
 
     @Test
