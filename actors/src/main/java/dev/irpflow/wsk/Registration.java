@@ -108,8 +108,9 @@ final class Registration extends KernelObject implements Target {
         return staticEvents;
     }
 
-    void setStaticEvents(int mask) {
-        staticEvents = mask;
+    /** Has more of them on; none of them is ever off again. */
+    void addStaticEvents(int mask) {
+        staticEvents |= mask;
     }
 
     /** What WskGetAddressInfo has given the client and the client has not freed. */

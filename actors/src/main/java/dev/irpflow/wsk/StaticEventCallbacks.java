@@ -28,7 +28,7 @@ final class StaticEventCallbacks implements ClientCode<WskSetStaticEventCallback
         } else if (client.hasHadSockets()) {
             sink.returns(call, WskStatus.AFTER_FIRST_SOCKET.of(request, sink));
         } else {
-            client.setStaticEvents(mask);
+            client.addStaticEvents(mask);
             sink.returns(call, NtStatus.STATUS_SUCCESS);
         }
     }

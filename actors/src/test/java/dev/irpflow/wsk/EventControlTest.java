@@ -239,6 +239,15 @@ class EventControlTest {
     }
 
     @Test
+    void whoSetsMoreStaticCallbacksKeepsThoseThatAreOn() {
+        server.call(Peer.setStaticEvents(server.client(), ACCEPT));
+        server.call(Peer.setStaticEvents(server.client(), RECEIVE));
+        long listener = server.listener(WskWorld.PORT, table(this::tell));
+
+        assertThat(enable(listener, DISABLE | ACCEPT)).isEqualTo(STATUS_INVALID_PARAMETER);
+    }
+
+    @Test
     void staticCallbacksComeBeforeTheFirstSocket() {
         server.open(SocketCategory.LISTEN, 0);
 
