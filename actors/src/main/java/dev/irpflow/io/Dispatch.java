@@ -2,12 +2,13 @@ package dev.irpflow.io;
 
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Place;
+import dev.irpflow.kernel.SentOn;
 import dev.irpflow.kernel.SkippedLocation;
 import dev.irpflow.protocol.status.NtStatus;
 import org.jspecify.annotations.Nullable;
 
 /** One call of a dispatch routine: what became of the IRP while it ran. */
-final class Dispatch implements SkippedLocation {
+final class Dispatch implements SkippedLocation, SentOn {
     private final Irp irp;
     private final @Nullable Dispatch sender;
     private final @Nullable Place skippedBy;
@@ -100,16 +101,22 @@ final class Dispatch implements SkippedLocation {
         return skipped;
     }
 
-    void forwarded(boolean marked, boolean locationSkipped) {
+    @Override
+    public void forwarded(boolean marked, boolean locationSkipped) {
         forwarded = true;
         skipped |= locationSkipped;
         markedPending |= marked;
     }
 
+    @Override
+    public void below(NtStatus status) {
+        lower = status;
+    }
+
     /** Its routine has returned. */
     void returned(NtStatus status) {
         if (sender != null) {
-            sender.lower = status;
+            sender.below(status);
         }
     }
 

@@ -180,12 +180,14 @@ final class Agenda implements Step {
         if (own == null) {
             sink.returns(call, answer, credited == null ? out : credited.consumed());
         } else if (own.isMarkedPending()) {
+            own.returned(NtStatus.STATUS_PENDING);
             sink.returns(call, NtStatus.STATUS_PENDING);
         } else {
             NtStatus status = own.status();
             if (status == null) {
                 throw new IllegalStateException(own + " is neither pended nor ended");
             }
+            own.returned(status);
             sink.returns(call, status, own.out());
         }
     }

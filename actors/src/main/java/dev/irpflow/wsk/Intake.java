@@ -2,6 +2,7 @@ package dev.irpflow.wsk;
 
 import dev.irpflow.kernel.Call;
 import dev.irpflow.kernel.Irp;
+import dev.irpflow.kernel.SentOn;
 import dev.irpflow.kernel.Sink;
 import dev.irpflow.kernel.StackLocation.CompletionRoutine;
 import dev.irpflow.protocol.status.NtStatus;
@@ -121,12 +122,12 @@ final class Intake {
         if (irp.origin() == Irp.Origin.ALLOCATED && irp.currentOrNull() == null) {
             checkCompletionRoutine(irp, call, sink);
         }
-        irp.advance();
+        SentOn giver = SentOn.take(irp, call.from());
         if (irp.operation() == 0) {
             irp.carries(sink.machine().newOperation());
         }
         call.serves(irp.operation());
-        Pending pending = new Pending(irp, operation, call.request());
+        Pending pending = new Pending(irp, operation, call.request(), giver);
         irp.currentStack().own(pending);
         return pending;
     }

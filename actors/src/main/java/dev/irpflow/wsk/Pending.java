@@ -3,6 +3,7 @@ package dev.irpflow.wsk;
 import com.google.protobuf.GeneratedMessage;
 import dev.irpflow.kernel.Irp;
 import dev.irpflow.kernel.Place;
+import dev.irpflow.kernel.SentOn;
 import dev.irpflow.protocol.status.NtStatus;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class Pending {
     private final Irp irp;
     private final Operation operation;
     private final GeneratedMessage request;
+    private final @Nullable SentOn giver;
     private @Nullable Target target;
     private @Nullable Socket socket;
     private @Nullable CachedDescriptor descriptor;
@@ -22,10 +24,11 @@ final class Pending {
     private @Nullable NtStatus status;
     private @Nullable GeneratedMessage out;
 
-    Pending(Irp irp, Operation operation, GeneratedMessage request) {
+    Pending(Irp irp, Operation operation, GeneratedMessage request, @Nullable SentOn giver) {
         this.irp = irp;
         this.operation = operation;
         this.request = request;
+        this.giver = giver;
     }
 
     Irp irp() {
@@ -100,6 +103,13 @@ final class Pending {
     /** Whether STATUS_PENDING is what its function returns. */
     boolean isMarkedPending() {
         return marked;
+    }
+
+    /** The function returns: a driver that was sent the IRP is judged by it. */
+    void returned(NtStatus with) {
+        if (giver != null) {
+            giver.below(with);
+        }
     }
 
     /** IoMarkIrpPending. */
