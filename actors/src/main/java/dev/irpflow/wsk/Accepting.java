@@ -158,7 +158,7 @@ final class Accepting {
         }
         connection.registration().socketOpened();
         backlog.watch(connection, agenda);
-        if (indicating.isDue(connection, Addresses.connection(connection))) {
+        if (indicating.isDue(connection, Addresses.connection(connection), sink)) {
             agenda.resume(connection); // for what has come before it was accepted
         }
         agenda.finish(

@@ -66,8 +66,8 @@ final class Indicating {
     }
 
     /** Whether a callback has something to tell. */
-    boolean isDue(Socket socket, Connection connection) {
-        return isDataDue(socket, connection) || isEndDue(socket, connection);
+    boolean isDue(Socket socket, Connection connection, Sink sink) {
+        return isDataDue(socket, connection) || isEndDue(socket, connection, sink);
     }
 
     /** WskReceiveEvent has returned. */
@@ -147,12 +147,16 @@ final class Indicating {
                 && socket.isIndicated(slots, SocketEvent.RECEIVE);
     }
 
-    // A graceful end is told when the data before it are taken; a reset has no data before it.
-    private boolean isEndDue(Socket socket, Connection connection) {
+    // A reset has no data before it.
+    private boolean isEndDue(Socket socket, Connection connection, Sink sink) {
         return connection.events().disconnect() != null
-                && connection.receives().buffered() == 0
+                && !isBehindData(connection, sink)
                 && !connection.events().isReceiving()
                 && socket.isIndicated(slots, SocketEvent.DISCONNECT);
+    }
+
+    private static boolean isBehindData(Connection connection, Sink sink) {
+        return connection.receives().buffered() > 0 && WskChoice.END_BEHIND_DATA.isUsual(sink);
     }
 
     private boolean receive(Agenda agenda, Socket socket, Connection connection, Sink sink) {
@@ -189,7 +193,7 @@ final class Indicating {
     }
 
     private boolean disconnect(Agenda agenda, Socket socket, Connection connection, Sink sink) {
-        if (!isEndDue(socket, connection)) {
+        if (!isEndDue(socket, connection, sink)) {
             return false;
         }
         Events events = connection.events();

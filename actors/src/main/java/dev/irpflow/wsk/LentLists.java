@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_release_data_indication_list.md.
  *
  * <p>A callback that hands a list to another thread and then returns STATUS_PENDING cannot keep
- * that thread from being done before the return. No page speaks of this; here such a release counts
- * at the return. The callback itself cannot release what it has not kept yet.
+ * that thread from being done before the return: {@link WskChoice#EARLY_RELEASE}. The callback
+ * itself cannot release what it has not kept yet.
  *
  * @param <L> what they are
  */

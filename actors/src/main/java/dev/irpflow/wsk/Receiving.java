@@ -42,7 +42,7 @@ final class Receiving {
         } else {
             take(agenda, receive, connection, sink);
         }
-        if (indicating.isDue(socket, connection)) {
+        if (indicating.isDue(socket, connection, sink)) {
             agenda.resume(socket);
         }
     }

@@ -190,6 +190,25 @@ public enum WskChoice implements Choice {
                     new Alternative("called", "The call of WskReceive counts."),
                     "a receive that waits takes the data before the callback does, so that no"
                             + " client could see the difference")),
+    EARLY_RELEASE(
+            Statement.fixed(
+                    "wsk.early-release",
+                    "WskRelease gives back what a callback has kept with STATUS_PENDING; what becomes"
+                            + " of one that another thread calls before the callback has returned is"
+                            + " not said.",
+                    "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_release_data_indication_list.md",
+                    new Alternative("counts", "It counts once STATUS_PENDING is returned."),
+                    "a client that hands the data to a thread of its own cannot keep that from"
+                            + " being done first")),
+    END_BEHIND_DATA(
+            Statement.open(
+                    "wsk.end-behind-data",
+                    "No further data are received after a graceful disconnect is told, says the page"
+                            + " of WskDisconnectEvent; whether it waits for data that nobody has"
+                            + " taken is not said.",
+                    "wdk-ddi-src/content/wsk/nc-wsk-pfn_wsk_disconnect_event.md",
+                    new Alternative("after-data", "It comes when they are taken."),
+                    new Alternative("at-once", "It comes when the peer has disconnected."))),
     FIXED_DESTINATION(
             Statement.open(
                     "wsk.fixed-destination",

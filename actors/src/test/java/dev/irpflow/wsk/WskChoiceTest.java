@@ -13,6 +13,7 @@ import dev.irpflow.protocol.status.NtStatus;
 import dev.irpflow.protocol.wsk.SioWskSetRemoteAddress;
 import dev.irpflow.protocol.wsk.SioWskSetSendtoAddress;
 import dev.irpflow.protocol.wsk.SocketAddress;
+import dev.irpflow.protocol.wsk.WskDisconnectEvent;
 import dev.irpflow.protocol.wsk.WskGetAddressInfo;
 import dev.irpflow.protocol.wsk.WskReceiveEvent;
 import java.util.List;
@@ -104,6 +105,24 @@ final class WskChoiceTest {
         world.client.send(socket, "data");
 
         assertThat(told[0]).isEqualTo(events);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"after-data, 0", "at-once, 1"})
+    void theEndIsToldBeforeDataThatNobodyHasTakenIfItIsChosen(String word, int events) {
+        WskWorld world = world(WskChoice.END_BEHIND_DATA, word);
+        int[] told = new int[1];
+        long table = world.server.table(List.of(WskDisconnectEvent.class), me -> count(told));
+        WskWorld.Connected ends = world.connect(0, table);
+        world.client.send(ends.client(), "unread");
+
+        world.client.begin(irp -> Peer.disconnect(ends.client(), 0, irp)).mustSucceed();
+
+        assertThat(told[0]).isEqualTo(events);
+        BufferRef into = world.server.buffer(8);
+        Op receive = world.server.begin(irp -> Peer.receive(ends.server(), into, 0, irp));
+        assertThat(receive.information()).isEqualTo(6);
+        assertThat(told[0]).isEqualTo(1);
     }
 
     @ParameterizedTest
