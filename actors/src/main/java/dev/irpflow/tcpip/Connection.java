@@ -240,8 +240,12 @@ final class Connection {
     void abort(Sink sink) {
         indications().end();
         TcpState before = state();
+        boolean owes = !isQuiet() && !before.isHandshake() && receiver.owesNow();
         if (!block.become(TcpEvent.ABORT, sink)) {
             return;
+        }
+        if (owes) { // until now it waited for data; the peer may not know yet that we are connected
+            acknowledge(sink);
         }
         if (before instanceof TcpState.Inspected) {
             block.wire().refuse(sink);
@@ -334,13 +338,17 @@ final class Connection {
         }
     }
 
+    private void acknowledge(Sink sink) {
+        block.wire().send(ACK, sender.highest(), ByteString.EMPTY, sink);
+    }
+
     /** The call in hand ends: acknowledges what no data have acknowledged meanwhile. */
     void settle(Sink sink) {
         if (isQuiet()) {
             return;
         }
         if (receiver.owesNow()) {
-            block.wire().send(ACK, sender.highest(), ByteString.EMPTY, sink);
+            acknowledge(sink);
         } else if (receiver.owesSoon() && !block.delayedAcknowledgment().isSet()) {
             block.delayedAcknowledgment().set(DELAYED_ACKNOWLEDGMENT_NS, sink);
         }

@@ -71,6 +71,40 @@ class DisconnectTest {
     }
 
     @Test
+    void aConnectionThatIsAbortedAsSoonAsItIsThereWasThereForThePeerToo() {
+        WskWorld world = new WskWorld();
+        long listener = world.server.listener(WskWorld.PORT, 0);
+        Op accept = world.server.begin(irp -> world.server.accept(listener, 0, irp));
+        long socket = world.client.bound(SocketCategory.CONNECTION, 0);
+        Op abort = new Op(world.client);
+        Op connect =
+                new Op(world.client)
+                        .then(me ->
+                                world.client.within(
+                                        me,
+                                        abort,
+                                        irp -> Peer.disconnect(socket, Peer.ABORTIVE, irp)));
+
+        world.client.driver.thread(
+                "test",
+                me ->
+                        world.client.within(
+                                me,
+                                connect,
+                                irp ->
+                                        world.client.connect(
+                                                socket, WskWorld.SERVER, WskWorld.PORT, irp)));
+        world.host.run();
+
+        connect.mustSucceed();
+        abort.mustSucceed();
+        long accepted = accept.information();
+        BufferRef into = world.server.buffer(8);
+        assertThat(world.server.begin(irp -> Peer.receive(accepted, into, 0, irp)).status())
+                .isEqualTo(STATUS_CONNECTION_RESET);
+    }
+
+    @Test
     void aDisconnectDoesNotEndWithItsLastDataButWithTheEndOfTheStream() {
         WskWorld world = new WskWorld(LinkSettings.LAN, WskSettings.DEFAULT, 2);
         WskWorld.Connected ends = world.connect();
