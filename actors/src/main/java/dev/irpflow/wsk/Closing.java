@@ -42,14 +42,12 @@ final class Closing {
                 reset(listening.accepts(), agenda, sink);
             }
             case SocketState.BoundForDatagrams bound -> bound.datagrams().fail(ended, agenda);
-            case SocketState.LostForDatagrams _ -> {}
-            case SocketState.LostListener _ -> {}
             case SocketState.Created _ -> {}
             case SocketState.Binding _ -> {} // ends when the transport has answered
             case SocketState.Bound _ -> {}
             case SocketState.Unconnectable _ -> {}
             case SocketState.Aborted _ -> {}
-            case SocketState.NonFunctional _ -> {}
+            case SocketState.Lost _ -> {}
             case SocketState.Closing _ -> throw new IllegalStateException(socket + " closes twice");
         }
     }

@@ -139,7 +139,7 @@ final class Connecting {
                 || !connecting.connect().claim()) {
             return;
         }
-        boolean mayTryAgain = sink.machine().settings().choices().isUsual(WskChoice.CONNECT_AGAIN);
+        boolean mayTryAgain = WskChoice.CONNECT_AGAIN.isUsual(sink);
         SocketState.Bound bound = connecting.bound();
         giveUp(
                 agenda,

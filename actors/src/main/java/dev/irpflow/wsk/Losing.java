@@ -37,7 +37,7 @@ final class Losing {
 
     /** With what a function ends that finds its socket so, and otherwise with this status. */
     static NtStatus statusOr(Socket socket, NtStatus otherwise) {
-        return isLost(socket.state()) ? FORCED : otherwise;
+        return socket.state() instanceof SocketState.Lost ? FORCED : otherwise;
     }
 
     /** The socket is no longer functional from now on. */
@@ -67,17 +67,9 @@ final class Losing {
             case SocketState.Created _ -> {}
             case SocketState.Unconnectable _ -> {}
             case SocketState.Aborted _ -> {}
-            case SocketState.NonFunctional _ -> {}
-            case SocketState.LostForDatagrams _ -> {}
-            case SocketState.LostListener _ -> {}
+            case SocketState.Lost _ -> {}
             case SocketState.Closing _ -> {}
         }
-    }
-
-    private static boolean isLost(SocketState state) {
-        return state instanceof SocketState.NonFunctional
-                || state instanceof SocketState.LostForDatagrams
-                || state instanceof SocketState.LostListener;
     }
 
     private static void lose(Socket socket, Connection connection, Agenda agenda, Sink sink) {

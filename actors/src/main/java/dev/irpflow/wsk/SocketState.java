@@ -95,45 +95,33 @@ sealed interface SocketState {
         }
     }
 
-    /** The same once the transport has lost the endpoint. */
-    record LostForDatagrams(DatagramQueue datagrams) implements SocketState {
+    /** The transport has lost the endpoint: only closing is left, and giving back kept data. */
+    sealed interface Lost extends SocketState {
         @Override
-        public String word() {
+        default String word() {
             return "non-functional";
         }
 
         @Override
-        public Legal legal() {
+        default Legal legal() {
             return Legal.CLOSE_ALONE;
         }
 
         @Override
-        public NtStatus otherwise(Operation operation) {
+        default NtStatus otherwise(Operation operation) {
             return NtStatus.STATUS_FILE_FORCED_CLOSED;
         }
     }
 
+    /** Was a datagram socket that is bound. */
+    record LostForDatagrams(DatagramQueue datagrams) implements Lost {}
+
     /**
-     * It was listening until the transport lost the endpoint.
+     * Was listening.
      *
      * @param untold the callbacks that could still tell of it
      */
-    record LostListener(EnumSet<SocketEvent> untold) implements SocketState {
-        @Override
-        public String word() {
-            return "non-functional";
-        }
-
-        @Override
-        public Legal legal() {
-            return Legal.CLOSE_ALONE;
-        }
-
-        @Override
-        public NtStatus otherwise(Operation operation) {
-            return NtStatus.STATUS_FILE_FORCED_CLOSED;
-        }
-    }
+    record LostListener(EnumSet<SocketEvent> untold) implements Lost {}
 
     /** Takes connections. */
     record Listening(long endpoint, TransportAddress local, AcceptQueue accepts)
@@ -271,26 +259,11 @@ sealed interface SocketState {
     }
 
     /**
-     * The transport has lost the endpoint: only closing is left, and giving back kept data.
+     * Was connected, or was to be.
      *
      * @param connection null if there was none yet
      */
-    record NonFunctional(@Nullable Connection connection) implements SocketState {
-        @Override
-        public String word() {
-            return "non-functional";
-        }
-
-        @Override
-        public Legal legal() {
-            return Legal.CLOSE_ALONE;
-        }
-
-        @Override
-        public NtStatus otherwise(Operation operation) {
-            return NtStatus.STATUS_FILE_FORCED_CLOSED;
-        }
-    }
+    record NonFunctional(@Nullable Connection connection) implements Lost {}
 
     /**
      * WskCloseSocket was called: any function that follows is a breach, see {@link WskRule}. One

@@ -378,8 +378,6 @@ public final class Wsk implements Component {
                     receiving.resume(agenda, socket, connected.connection(), sink);
             case SocketState.BoundForDatagrams bound ->
                     datagramReceiving.resume(agenda, socket, bound.datagrams(), sink);
-            case SocketState.LostForDatagrams _ -> agenda.indicate(socket);
-            case SocketState.LostListener _ -> agenda.indicate(socket);
             case SocketState.Closing _ -> closing.whenDrained(socket, agenda, sink);
             case SocketState.Created _ -> {}
             case SocketState.Binding _ -> {}
@@ -388,7 +386,7 @@ public final class Wsk implements Component {
             case SocketState.Unconnectable _ -> {}
             case SocketState.Silent _ -> {}
             case SocketState.Aborted _ -> agenda.indicate(socket);
-            case SocketState.NonFunctional _ -> agenda.indicate(socket);
+            case SocketState.Lost _ -> agenda.indicate(socket);
         }
     }
 }
